@@ -1,0 +1,3 @@
+export * from './speech/speech-engine';
+export * from './embedding/embedding-engine';
+export * from './text/text-engine';

@@ -1,0 +1,24 @@
+import type { z } from 'zod';
+
+export interface TextRequest<Schema extends z.ZodType> {
+  /** Name of the structured output, `^[a-z_]+$`. */
+  name: string;
+  schema: Schema;
+  /** What the model is to do; never contains speech or document text. */
+  instructions: string;
+  /** Untrusted material to work on. */
+  input: string;
+  signal?: AbortSignal;
+}
+
+/**
+ * A language model that answers in a given structure. There is no local one: whoever injects it takes
+ * `TextEngine | null` and has an extractive way that says `degraded` when a configured model failed.
+ */
+export abstract class TextEngine {
+  abstract readonly name: string;
+  /** @throws ModelFailedError when the model cannot be reached, is too slow, or answers out of shape. */
+  abstract complete<Schema extends z.ZodType>(
+    request: TextRequest<Schema>,
+  ): Promise<z.infer<Schema>>;
+}

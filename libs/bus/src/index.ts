@@ -1,0 +1,3 @@
+export * from './event-bus';
+export * from './broadcast';
+export * from './audio-log';

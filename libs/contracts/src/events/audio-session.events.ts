@@ -1,0 +1,12 @@
+import { Type } from 'class-transformer';
+import { IsISO8601, IsOptional, IsString, ValidateNested } from 'class-validator';
+import { Speaker } from '../meeting/segment';
+
+/** A channel's audio begins to arrive on `parley:audio:<meetingId>`: one asr replica takes it. */
+export class AudioSessionOpened {
+  @IsString() channel: string;
+  /** Who a channel of one's own belongs to; null on mixed audio. */
+  @IsOptional() @ValidateNested() @Type(() => Speaker) speaker: Speaker | null;
+  @IsString() language: string;
+  @IsISO8601() startedAt: string;
+}

@@ -1,0 +1,50 @@
+import { AudioSessionOpened } from './audio-session.events';
+import { DeliveryFailed, DeliverySucceeded, DeliveryUncertain } from './delivery.events';
+import { DocumentIndexed, DocumentRemoved } from './document.events';
+import { InsightCreated } from './insight.events';
+import {
+  MeetingEnded,
+  MeetingErased,
+  MeetingPrivacyChanged,
+  MeetingStarted,
+} from './meeting.events';
+import {
+  ActionApproved,
+  SuggestionCreated,
+  SuggestionDecided,
+  SummaryUpdated,
+} from './suggestion.events';
+import { TranscriptCompleted, TranscriptCovered, TranscriptFinal } from './transcript.events';
+
+/** Every event there is: its topic (one stream each) and the class that validates its `data`. */
+export const events = {
+  'meeting.started': { topic: 'meeting', data: MeetingStarted },
+  'meeting.ended': { topic: 'meeting', data: MeetingEnded },
+  'meeting.privacy-changed': { topic: 'meeting', data: MeetingPrivacyChanged },
+  'meeting.erased': { topic: 'meeting', data: MeetingErased },
+  'audio.session.opened': { topic: 'audio.session', data: AudioSessionOpened },
+  'transcript.final': { topic: 'transcript', data: TranscriptFinal },
+  'transcript.covered': { topic: 'transcript', data: TranscriptCovered },
+  'transcript.completed': { topic: 'transcript', data: TranscriptCompleted },
+  'insight.created': { topic: 'insight', data: InsightCreated },
+  'suggestion.created': { topic: 'suggestion', data: SuggestionCreated },
+  'suggestion.decided': { topic: 'suggestion', data: SuggestionDecided },
+  'summary.updated': { topic: 'summary', data: SummaryUpdated },
+  'action.approved': { topic: 'action', data: ActionApproved },
+  'delivery.succeeded': { topic: 'delivery', data: DeliverySucceeded },
+  'delivery.failed': { topic: 'delivery', data: DeliveryFailed },
+  'delivery.uncertain': { topic: 'delivery', data: DeliveryUncertain },
+  'document.indexed': { topic: 'document', data: DocumentIndexed },
+  'document.removed': { topic: 'document', data: DocumentRemoved },
+} as const;
+
+export type EventType = keyof typeof events;
+export type EventData = { [Type in EventType]: InstanceType<(typeof events)[Type]['data']> };
+export type Topic = (typeof events)[EventType]['topic'];
+
+export const EVENT_TYPES = Object.keys(events) as EventType[];
+
+/** The topic, hence the stream, that events of this type travel on. */
+export function topicOf(type: EventType): Topic {
+  return events[type].topic;
+}

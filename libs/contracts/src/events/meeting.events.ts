@@ -1,0 +1,29 @@
+import { Type } from 'class-transformer';
+import { IsArray, IsIn, IsInt, IsISO8601, IsString, Min, ValidateNested } from 'class-validator';
+import { Participant, PRIVACY_MODES, type PrivacyMode } from '../meeting/meeting';
+
+export class MeetingStarted {
+  @IsString() title: string;
+  @IsIn(PRIVACY_MODES) privacyMode: PrivacyMode;
+  @IsArray() @ValidateNested({ each: true }) @Type(() => Participant) participants: Participant[];
+  @IsString() language: string;
+  /** IANA name. */
+  @IsString() timeZone: string;
+  @IsArray() @IsString({ each: true }) vocabulary: string[];
+  @IsISO8601() startedAt: string;
+}
+
+export class MeetingEnded {
+  @IsISO8601() endedAt: string;
+  /** Channels that ever carried audio: a summary waits for `transcript.completed` of each. */
+  @IsArray() @IsString({ each: true }) channels: string[];
+}
+
+export class MeetingPrivacyChanged {
+  @IsIn(PRIVACY_MODES) privacyMode: PrivacyMode;
+  @IsInt() @Min(0) atMs: number;
+}
+
+export class MeetingErased {
+  @IsISO8601() erasedAt: string;
+}

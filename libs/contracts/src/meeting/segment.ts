@@ -1,0 +1,47 @@
+import { Type } from 'class-transformer';
+import {
+  IsArray,
+  IsBoolean,
+  IsInt,
+  IsNumber,
+  IsOptional,
+  IsString,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+
+export class Speaker {
+  @IsString() id: string;
+  @IsString() name: string;
+  @IsOptional() @IsString() participantId?: string;
+}
+
+export class Word {
+  @IsString() text: string;
+  @IsInt() @Min(0) startMs: number;
+  @IsInt() @Min(0) endMs: number;
+  @IsOptional() @IsNumber() @Min(0) @Max(1) confidence?: number;
+  /** True where the times are spread over the segment rather than measured by the engine. */
+  @IsOptional() @IsBoolean() estimated?: boolean;
+}
+
+/** A stretch of one speaker's speech; times are milliseconds from the meeting's start. */
+export class Segment {
+  @IsString() id: string;
+  @IsString() meetingId: string;
+  @IsString() channel: string;
+  /** Null when nobody can say who spoke: a guess is worse than none. */
+  @IsOptional() @ValidateNested() @Type(() => Speaker) speaker: Speaker | null;
+  @IsInt() @Min(0) startMs: number;
+  @IsInt() @Min(0) endMs: number;
+  @IsString() text: string;
+  @IsBoolean() final: boolean;
+  @IsInt() @Min(0) revision: number;
+  @IsOptional() @IsNumber() @Min(0) @Max(1) confidence?: number;
+  @IsOptional() @IsString() language?: string;
+  @IsOptional() @IsArray() @ValidateNested({ each: true }) @Type(() => Word) words?: Word[];
+  /** Name of the engine that made the text, e.g. `moonshine-tiny`. */
+  @IsString() engine: string;
+  @IsBoolean() degraded: boolean;
+}

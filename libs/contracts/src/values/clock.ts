@@ -1,0 +1,7 @@
+/** Where the time comes from: injected, so that tests can hold it in their hands. */
+export interface Clock {
+  /** Milliseconds since the Unix epoch. */
+  now(): number;
+}
+
+export const systemClock: Clock = { now: () => Date.now() };

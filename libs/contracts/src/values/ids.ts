@@ -1,0 +1,35 @@
+import { v7, validate } from 'uuid';
+
+declare const brand: unique symbol;
+type Branded<Name extends string> = string & { readonly [brand]: Name };
+
+export type MeetingId = Branded<'MeetingId'>;
+export type WorkspaceId = Branded<'WorkspaceId'>;
+/** `<meetingId>:<channel>:<utterance>`, with `.<part>` where speakers split the utterance. */
+export type SegmentId = Branded<'SegmentId'>;
+export type InsightId = Branded<'InsightId'>;
+export type SuggestionId = Branded<'SuggestionId'>;
+export type ActionId = Branded<'ActionId'>;
+export type DeliveryId = Branded<'DeliveryId'>;
+export type ConnectionId = Branded<'ConnectionId'>;
+export type DocumentId = Branded<'DocumentId'>;
+export type ChunkId = Branded<'ChunkId'>;
+export type EventId = Branded<'EventId'>;
+
+/** The tenant of everything for which nobody named one. */
+export const DEFAULT_WORKSPACE = 'default' as WorkspaceId;
+
+/** Makes a new time-ordered id (UUIDv7, RFC 9562) of the branded type the caller names. */
+export function newId<Id extends string>(): Id {
+  return v7() as Id;
+}
+
+/** Tells whether `value` has the form of an id made by {@link newId}. */
+export function isId(value: unknown): boolean {
+  return typeof value === 'string' && validate(value);
+}
+
+/** Builds the stable id of the `utterance`-th stretch of speech (counted from 0) on a channel. */
+export function segmentId(meetingId: MeetingId, channel: string, utterance: number): SegmentId {
+  return `${meetingId}:${channel}:${utterance}` as SegmentId;
+}
