@@ -1,0 +1,5 @@
+export * from './service-settings';
+export * from './load-settings';
+export * from './settings-error';
+export * from './settings.token';
+export * from './paths';

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+
+/** The six services and the ports they listen on when nothing else is said. */
+export const SERVICE_PORTS = {
+  ingestion: 8001,
+  asr: 8002,
+  nlu: 8003,
+  rag: 8004,
+  agent: 8005,
+  integrations: 8006,
+} as const;
+
+export type ServiceName = keyof typeof SERVICE_PORTS;
+export const SERVICE_NAMES = Object.keys(SERVICE_PORTS) as ServiceName[];
+
+const serviceUrl = (name: ServiceName): z.ZodDefault<z.ZodURL> =>
+  z
+    .url({ protocol: /^https?$/ })
+    .default(`http://localhost:${SERVICE_PORTS[name]}`)
+    .meta({ description: `Where the other services find ${name}.` });
+
+const port = (name: ServiceName): z.ZodDefault<z.ZodCoercedNumber> =>
+  z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(SERVICE_PORTS[name])
+    .meta({ description: `Port that ${name} listens on; 0 takes any free one.` });
+
+/** The settings that every service reads; an app extends it with its own. */
+export const serviceSettings = z.object({
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .meta({
+      secret: true,
+      description: 'Postgres with pgvector. Unset: embedded (npm start only).',
+    }),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(100).default(10).meta({
+    description: 'Connections that each service holds at most; 2 on the embedded database.',
+  }),
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/ })
+    .optional()
+    .meta({ secret: true, description: 'Redis >= 7. Unset: embedded bus (npm start only).' }),
+  BUS_MAX_DELIVERIES: z.coerce.number().int().min(1).max(100).default(5).meta({
+    description: 'After so many failed deliveries a message goes to the dead letters.',
+  }),
+  BUS_CLAIM_IDLE_SECONDS: z.coerce.number().positive().default(30).meta({
+    unit: 'seconds',
+    description: 'A message that its consumer left lying this long is claimed by another replica.',
+  }),
+  HOST: z.string().default('127.0.0.1').meta({
+    description: 'Address to listen on. Loopback unless said otherwise: there is no auth yet.',
+  }),
+  INGESTION_PORT: port('ingestion'),
+  ASR_PORT: port('asr'),
+  NLU_PORT: port('nlu'),
+  RAG_PORT: port('rag'),
+  AGENT_PORT: port('agent'),
+  INTEGRATIONS_PORT: port('integrations'),
+  INGESTION_URL: serviceUrl('ingestion'),
+  ASR_URL: serviceUrl('asr'),
+  NLU_URL: serviceUrl('nlu'),
+  RAG_URL: serviceUrl('rag'),
+  AGENT_URL: serviceUrl('agent'),
+  INTEGRATIONS_URL: serviceUrl('integrations'),
+  DATA_DIR: z.string().default('.parley').meta({
+    description: 'Where the embedded database, model weights and generated secrets live.',
+  }),
+  MODELS_DIR: z
+    .string()
+    .optional()
+    .meta({ description: 'Model weights. Unset: <DATA_DIR>/models.' }),
+  OPENAI_API_KEY: z.string().optional().meta({
+    secret: true,
+    description: 'Key of the OpenAI-compatible endpoint; local servers need none.',
+  }),
+  OPENAI_BASE_URL: z.url().optional().meta({
+    description: 'An OpenAI-compatible endpoint (Ollama, vLLM, llama.cpp, OpenAI).',
+  }),
+  OPENAI_TEXT_MODEL: z
+    .string()
+    .default('gpt-4o-mini')
+    .meta({ description: 'Model for drafts and summaries.' }),
+  OPENAI_EMBEDDING_MODEL: z.string().optional().meta({ description: 'Unset: local embeddings.' }),
+  OPENAI_SPEECH_MODEL: z.string().optional().meta({ description: 'Unset: local speech engine.' }),
+  APPROVAL_SIGNING_KEY: z.string().min(32).optional().meta({
+    secret: true,
+    description: 'Shared by agent and integrations; npm start makes one and keeps it.',
+  }),
+  OUTBOUND_ALLOW_HOSTS: z.string().default('').meta({
+    description: 'Comma-separated host:port of private hosts that webhooks may reach.',
+  }),
+  MAX_REQUEST_BYTES: z.coerce.number().int().positive().default(1_048_576).meta({
+    unit: 'bytes',
+    description: 'Larger bodies are answered 413; upload routes state their own limit.',
+  }),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
+    .default('info')
+    .meta({ description: 'Least important level that is logged.' }),
+});
+
+export type ServiceSettings = z.infer<typeof serviceSettings>;

@@ -1,0 +1,3 @@
+export * from './health.registry';
+export * from './health.service';
+export * from './health.module';

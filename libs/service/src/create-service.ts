@@ -1,0 +1,89 @@
+import type { AddressInfo } from 'node:net';
+import type { Server } from 'node:http';
+import { Logger, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { BusServer } from '@parley/bus';
+import { SETTINGS, type ServiceName, type ServiceSettings } from '@parley/config';
+import { HealthService } from '@parley/health';
+import { HttpMetrics, makeContext, runInContext } from '@parley/observability';
+import express from 'express';
+import helmet from 'helmet';
+import { Logger as PinoLogger } from 'nestjs-pino';
+import { requestMiddleware } from './http/request.middleware';
+import { serveOpenApi } from './http/open-api';
+import { SocketRouter } from './sockets/socket-router';
+
+export interface RunningService {
+  name: ServiceName;
+  url: string;
+  app: NestExpressApplication;
+  /** Drains and stops; may be called twice. */
+  close(): Promise<void>;
+}
+
+/**
+ * Brings one service up: HTTP, sockets, then its event handlers.
+ * @throws SettingsError, or what the database, bus or port refused with.
+ */
+export async function createService(
+  module: Type,
+  name: ServiceName,
+  options: { port?: number } = {},
+): Promise<RunningService> {
+  return runInContext(makeContext(name, {}), async () => {
+    const app = await NestFactory.create<NestExpressApplication>(module, {
+      bufferLogs: true,
+      bodyParser: false,
+      abortOnError: false,
+    });
+    try {
+      return await start(app, name, options);
+    } catch (error) {
+      await app.close().catch(() => undefined);
+      throw error;
+    }
+  });
+}
+
+async function start(
+  app: NestExpressApplication,
+  name: ServiceName,
+  options: { port?: number },
+): Promise<RunningService> {
+  app.useLogger(app.get(PinoLogger));
+  const settings = app.get<ServiceSettings>(SETTINGS);
+  app.disable('x-powered-by');
+  app.use(requestMiddleware(name, app.get(HttpMetrics)));
+  app.use(helmet());
+  app.use(express.json({ limit: settings.MAX_REQUEST_BYTES }));
+  serveOpenApi(app, name);
+
+  const http = app.getHttpServer() as Server;
+  app.get(SocketRouter).attach(name, http);
+  app.connectMicroservice({ strategy: app.get(BusServer) });
+  await app.init();
+  const port = options.port ?? settings[`${name.toUpperCase() as Uppercase<ServiceName>}_PORT`];
+  await app.listen(port, settings.HOST);
+  await app.startAllMicroservices();
+
+  const { port: boundPort } = http.address() as AddressInfo;
+  const url = `http://${settings.HOST === '0.0.0.0' ? 'localhost' : settings.HOST}:${boundPort}`;
+  new Logger('service').log({ url }, `${name} is up`);
+  let closing: Promise<void> | undefined;
+  return { name, url, app, close: () => (closing ??= drain(app, name, http)) };
+}
+
+/** Not ready first, then sockets, then open answers, then handlers, database and bus. */
+async function drain(app: NestExpressApplication, name: ServiceName, http: Server): Promise<void> {
+  await runInContext(makeContext(name, {}), async () => {
+    app.get(HealthService).beginDraining();
+    await app.get(SocketRouter).close();
+    http.closeIdleConnections();
+    const cut = setTimeout(() => {
+      http.closeAllConnections();
+    }, 2_000);
+    await app.close();
+    clearTimeout(cut);
+  });
+}
