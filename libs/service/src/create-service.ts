@@ -59,7 +59,7 @@ async function start(
   app.use(express.json({ limit: settings.MAX_REQUEST_BYTES }));
   serveOpenApi(app, name);
 
-  const http = app.getHttpServer() as Server;
+  const http: Server = app.getHttpServer();
   app.get(SocketRouter).attach(name, http);
   app.connectMicroservice({ strategy: app.get(BusServer) });
   await app.init();

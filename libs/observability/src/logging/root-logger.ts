@@ -11,7 +11,11 @@ export interface LogTarget {
 
 /** Decides where this process logs, before the first service is created. */
 export function configureLogging(target: LogTarget): void {
-  root = pino(
+  root = makeLogger(target);
+}
+
+function makeLogger(target: LogTarget): Logger {
+  return pino(
     {
       level: target.level,
       base: null,
@@ -28,6 +32,5 @@ export function configureLogging(target: LogTarget): void {
 
 /** The process's logger: one JSON line per event, with the service and request it belongs to. */
 export function rootLogger(): Logger {
-  if (!root) configureLogging({ level: 'info' });
-  return root as Logger;
+  return (root ??= makeLogger({ level: 'info' }));
 }

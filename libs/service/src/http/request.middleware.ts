@@ -26,5 +26,5 @@ function routeTemplate(request: Request): string {
 }
 
 function optional<Name extends string>(name: Name, value: string | undefined) {
-  return (value === undefined ? {} : { [name]: value }) as { [Key in Name]?: string };
+  return (value === undefined ? {} : { [name]: value }) as Partial<Record<Name, string>>;
 }

@@ -1,0 +1,58 @@
+import { plainToInstance } from 'class-transformer';
+import { Equals, IsIn, IsInt, IsOptional, Matches, Max, Min, validateSync } from 'class-validator';
+import { CHANNEL_PATTERN, ProblemError } from '@parley/contracts';
+
+const LONGEST_MEETING_MS = 24 * 3_600_000;
+
+export class StartMessage {
+  @Equals('start') type: 'start';
+  @IsIn(['pcm_s16le']) encoding: 'pcm_s16le';
+  @IsIn([16_000]) sampleRate: 16_000;
+  @IsIn([1]) channels: 1;
+  @IsOptional() @Matches(CHANNEL_PATTERN) channel?: string;
+  /** Position of the first sample that follows. Default: the durable offset, which `ready` tells. */
+  @IsOptional() @IsInt() @Min(0) @Max(LONGEST_MEETING_MS) resumeFrom?: number;
+}
+
+export class GapMessage {
+  @Equals('gap') type: 'gap';
+  @IsInt() @Min(1) @Max(LONGEST_MEETING_MS) ms: number;
+}
+
+export class StopMessage {
+  @Equals('stop') type: 'stop';
+}
+
+const kinds = { start: StartMessage, gap: GapMessage, stop: StopMessage } as const;
+export type AudioMessage = StartMessage | GapMessage | StopMessage;
+
+/**
+ * Reads a text frame of the audio socket.
+ * @throws ProblemError naming what is wrong with it.
+ */
+export function parseAudioMessage(text: string): AudioMessage {
+  let plain: unknown;
+  try {
+    plain = JSON.parse(text);
+  } catch {
+    throw new ProblemError('malformed-json', 'A text frame must hold JSON.');
+  }
+  const type = (plain as { type?: unknown } | null)?.type;
+  if (typeof type !== 'string' || !Object.hasOwn(kinds, type)) {
+    throw new ProblemError('validation-failed', 'type must be start, gap or stop.');
+  }
+  const message = plainToInstance<AudioMessage, unknown>(kinds[type as keyof typeof kinds], plain);
+  const errors = validateSync(message, { whitelist: true, forbidNonWhitelisted: true });
+  if (errors.length > 0) {
+    const rules = errors.flatMap((error) => Object.values(error.constraints ?? {}));
+    const code = errors.some(({ property }) =>
+      ['encoding', 'sampleRate', 'channels'].includes(property),
+    )
+      ? 'unsupported-audio'
+      : 'validation-failed';
+    throw new ProblemError(code, 'The audio socket takes 16 kHz mono pcm_s16le.', {
+      errors: rules,
+    });
+  }
+  return message;
+}

@@ -1,0 +1,32 @@
+import { Module } from '@nestjs/common';
+import { BusModule } from '@parley/bus';
+import { DatabaseModule } from '@parley/database';
+import { ServiceModule } from '@parley/service';
+import { AudioModule } from './audio/audio.module';
+import { ChannelEntity } from './audio/channel.entity';
+import { CoverageModule } from './coverage/coverage.module';
+import { CoverageSpanEntity } from './coverage/coverage-span.entity';
+import { ingestionSettings } from './ingestion.settings';
+import { MeetingEntity } from './meetings/meeting.entity';
+import { MeetingsModule } from './meetings/meetings.module';
+import { CreateIngestion1763800000000 } from './migrations/1763800000000-create-ingestion';
+import { TimelineEntryEntity } from './timeline/timeline-entry.entity';
+import { TimelineModule } from './timeline/timeline.module';
+
+/** Meetings, their audio on its way in, and the live timeline on its way out. */
+@Module({
+  imports: [
+    ServiceModule.forService({ name: 'ingestion', settings: ingestionSettings }),
+    DatabaseModule.forService({
+      schema: 'ingestion',
+      entities: [MeetingEntity, ChannelEntity, CoverageSpanEntity, TimelineEntryEntity],
+      migrations: [CreateIngestion1763800000000],
+    }),
+    BusModule.forService({ group: 'ingestion' }),
+    MeetingsModule,
+    AudioModule,
+    CoverageModule,
+    TimelineModule,
+  ],
+})
+export class IngestionModule {}

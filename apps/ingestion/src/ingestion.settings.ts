@@ -1,0 +1,26 @@
+import { serviceSettings } from '@parley/config';
+import { z } from 'zod';
+
+export const ingestionSettings = serviceSettings.extend({
+  AUDIO_BACKLOG_SECONDS: z.coerce
+    .number()
+    .positive()
+    .max(600)
+    .default(30)
+    .meta({
+      unit: 'seconds',
+      description:
+        'Audio a channel may be ahead of the transcription. Then acknowledgements stop; a sender that ' +
+        'goes on for as long again has the rest shed, which the coverage says.',
+    }),
+  FEED_HEARTBEAT_SECONDS: z.coerce.number().positive().default(15).meta({
+    unit: 'seconds',
+    description: 'Pause after which a silent feed sends a comment, so that proxies keep it open.',
+  }),
+  FEED_BUFFER_BYTES: z.coerce.number().int().positive().default(1_048_576).meta({
+    unit: 'bytes',
+    description: 'A reader that leaves more than this unread is disconnected; it can resume.',
+  }),
+});
+
+export type IngestionSettings = z.infer<typeof ingestionSettings>;

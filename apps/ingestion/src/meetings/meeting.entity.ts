@@ -1,0 +1,19 @@
+import type { Participant, PrivacyMode } from '@parley/contracts';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity('meetings')
+export class MeetingEntity {
+  @PrimaryColumn('uuid') id: string;
+  @Column('text', { name: 'workspace_id' }) workspaceId: string;
+  @Column('text') title: string;
+  @Column('text') platform: string;
+  @Column('text', { name: 'privacy_mode' }) privacyMode: PrivacyMode;
+  @Column('jsonb') participants: Participant[];
+  @Column('text') language: string;
+  @Column('text', { name: 'time_zone' }) timeZone: string;
+  @Column('jsonb') vocabulary: string[];
+  @Column('boolean', { name: 'keep_audio' }) keepAudio: boolean;
+  @Column('text') status: 'live' | 'ended';
+  @Column('timestamptz', { name: 'started_at' }) startedAt: Date;
+  @Column('timestamptz', { name: 'ended_at', nullable: true }) endedAt: Date | null;
+}

@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { LessThan, type EntityManager, Repository } from 'typeorm';
+import { MeetingEntity } from './meeting.entity';
+
+@Injectable()
+export class MeetingsRepository {
+  constructor(
+    @InjectRepository(MeetingEntity) private readonly meetings: Repository<MeetingEntity>,
+  ) {}
+
+  async insert(manager: EntityManager, meeting: MeetingEntity): Promise<void> {
+    await manager.insert(MeetingEntity, meeting);
+  }
+
+  find(workspaceId: string, id: string): Promise<MeetingEntity | null> {
+    return this.meetings.findOneBy({ workspaceId, id });
+  }
+
+  /** Newest first; ids are time-ordered, so that the last id of a page is its cursor. */
+  list(workspaceId: string, limit: number, beforeId?: string): Promise<MeetingEntity[]> {
+    return this.meetings.find({
+      where: { workspaceId, ...(beforeId ? { id: LessThan(beforeId) } : {}) },
+      order: { id: 'DESC' },
+      take: limit,
+    });
+  }
+
+  /** @returns whether this call ended it. */
+  async end(manager: EntityManager, id: string, endedAt: Date): Promise<boolean> {
+    const result = await manager.update(
+      MeetingEntity,
+      { id, status: 'live' },
+      { status: 'ended', endedAt },
+    );
+    return result.affected === 1;
+  }
+}

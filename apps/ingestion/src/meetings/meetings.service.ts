@@ -1,0 +1,180 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Broadcast } from '@parley/bus';
+import {
+  isId,
+  makeEvent,
+  newId,
+  ProblemError,
+  type CreateMeeting,
+  type Meeting,
+} from '@parley/contracts';
+import { UnitOfWork } from '@parley/database';
+import { requestContext, ServiceClient } from '@parley/service';
+import { ChannelsRepository } from '../audio/channels.repository';
+import { MeetingEntity } from './meeting.entity';
+import { MeetingsRepository } from './meetings.repository';
+
+/** Broadcast to every replica once a meeting has ended, so that whoever holds its senders finishes them. */
+export const MEETING_ENDING = 'meeting.ending';
+
+@Injectable()
+export class MeetingsService {
+  constructor(
+    @Inject(MeetingsRepository) private readonly meetings: MeetingsRepository,
+    @Inject(ChannelsRepository) private readonly channels: ChannelsRepository,
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(Broadcast) private readonly broadcast: Broadcast,
+    @Inject(ServiceClient) private readonly services: ServiceClient,
+  ) {}
+
+  async create(input: CreateMeeting): Promise<Meeting> {
+    const language = input.language ?? 'en';
+    const timeZone = input.timeZone ?? 'UTC';
+    assertTimeZone(timeZone);
+    assertOwnChannels(input);
+    if (primaryLanguage(language) !== 'en') await this.assertEngineFor(language);
+
+    const meeting = new MeetingEntity();
+    Object.assign(meeting, {
+      id: newId(),
+      workspaceId: requestContext().workspaceId,
+      title: input.title,
+      platform: input.platform ?? 'other',
+      privacyMode: input.privacyMode ?? 'transcript',
+      participants: (input.participants ?? []).map((person) => ({ ...person, id: newId() })),
+      language,
+      timeZone,
+      vocabulary: input.vocabulary ?? [],
+      keepAudio: input.keepAudio ?? false,
+      status: 'live',
+      startedAt: new Date(),
+      endedAt: null,
+    } satisfies MeetingEntity);
+    if (meeting.privacyMode !== 'transcript') {
+      throw new ProblemError(
+        'validation-failed',
+        `Privacy mode ${meeting.privacyMode} is not built yet, and pretending would be worse.`,
+      );
+    }
+    if (meeting.keepAudio) {
+      throw new ProblemError('validation-failed', 'Keeping audio is not built yet.');
+    }
+    await this.work.run(async ({ manager, emit }) => {
+      await this.meetings.insert(manager, meeting);
+      emit(
+        makeEvent(
+          'meeting.started',
+          {
+            title: meeting.title,
+            privacyMode: meeting.privacyMode,
+            participants: meeting.participants,
+            language,
+            timeZone,
+            vocabulary: meeting.vocabulary,
+            startedAt: meeting.startedAt.toISOString(),
+          },
+          { meetingId: meeting.id, workspaceId: meeting.workspaceId },
+        ),
+      );
+    });
+    return toMeeting(meeting);
+  }
+
+  async get(id: string): Promise<Meeting> {
+    return toMeeting(await this.require(id));
+  }
+
+  async list(
+    limit: number,
+    cursor?: string,
+  ): Promise<{ items: Meeting[]; nextCursor: string | null }> {
+    if (cursor !== undefined && !isId(cursor)) {
+      throw new ProblemError('validation-failed', 'This cursor was not given by us.');
+    }
+    const { workspaceId } = requestContext();
+    const rows = await this.meetings.list(workspaceId, limit + 1, cursor);
+    const items = rows.slice(0, limit);
+    return {
+      items: items.map(toMeeting),
+      nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null,
+    };
+  }
+
+  /** Ends the meeting for everybody; ending it twice is the same as once. */
+  async end(id: string): Promise<Meeting> {
+    const meeting = await this.require(id);
+    if (meeting.status === 'ended') return toMeeting(meeting);
+    const endedAt = new Date();
+    await this.work.run(async ({ manager, emit }) => {
+      if (!(await this.meetings.end(manager, id, endedAt))) return;
+      const channels = await this.channels.names(manager, id);
+      emit(
+        makeEvent(
+          'meeting.ended',
+          { endedAt: endedAt.toISOString(), channels },
+          { meetingId: id, workspaceId: meeting.workspaceId },
+        ),
+      );
+    });
+    await this.broadcast.publish(MEETING_ENDING, { meetingId: id });
+    return this.get(id);
+  }
+
+  /** @throws ProblemError `meeting-not-found`, also for another workspace's meeting. */
+  async require(id: string): Promise<MeetingEntity> {
+    const meeting = isId(id) ? await this.meetings.find(requestContext().workspaceId, id) : null;
+    if (!meeting) throw new ProblemError('meeting-not-found', 'There is no meeting with this id.');
+    return meeting;
+  }
+
+  private async assertEngineFor(language: string): Promise<void> {
+    const { items } = await this.services.request<{
+      items: { kind: string; languages?: string[] }[];
+    }>('asr', 'GET', '/v1/engines');
+    const spoken = items.flatMap((engine) => engine.languages ?? []);
+    if (!spoken.includes(primaryLanguage(language))) {
+      throw new ProblemError(
+        'unsupported-language',
+        `No speech engine here transcribes ${language}; there is one for: ${spoken.join(', ')}.`,
+      );
+    }
+  }
+}
+
+function primaryLanguage(tag: string): string {
+  return tag.split('-')[0]?.toLowerCase() ?? tag;
+}
+
+function assertTimeZone(timeZone: string): void {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone });
+  } catch {
+    throw new ProblemError('validation-failed', 'timeZone is not an IANA time zone name.');
+  }
+}
+
+function assertOwnChannels(input: CreateMeeting): void {
+  const own = (input.participants ?? []).flatMap(({ channel }) => channel ?? []);
+  if (new Set(own).size < own.length) {
+    throw new ProblemError('validation-failed', 'Two participants cannot own one channel.');
+  }
+}
+
+function toMeeting(row: MeetingEntity): Meeting {
+  const { id, title, platform, privacyMode, participants, language, timeZone } = row;
+  const { vocabulary, keepAudio, status } = row;
+  return {
+    id,
+    title,
+    platform,
+    privacyMode,
+    participants,
+    language,
+    timeZone,
+    vocabulary,
+    keepAudio,
+    status,
+    startedAt: row.startedAt.toISOString(),
+    endedAt: row.endedAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,66 @@
+import {
+  Inject,
+  Injectable,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
+import { Broadcast } from '@parley/bus';
+import type { Segment, TimelineEntry } from '@parley/contracts';
+import { PARTIAL_CHANNEL, TIMELINE_CHANNEL } from './timeline.service';
+
+/** A viewer that is connected to this replica. */
+export interface FeedReader {
+  readonly meetingId: string;
+  entry(entry: TimelineEntry): void;
+  /** The service stops: the reader should come back elsewhere. */
+  end(): void;
+}
+
+/** Listens to the broadcasts once for all viewers of this replica and hands each what is theirs. */
+@Injectable()
+export class FeedHub implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly readers = new Map<string, Set<FeedReader>>();
+  private stops: (() => Promise<void>)[] = [];
+
+  constructor(@Inject(Broadcast) private readonly broadcast: Broadcast) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    this.stops = await Promise.all([
+      this.broadcast.subscribe(TIMELINE_CHANNEL, (message) => {
+        this.deliver(message as TimelineEntry);
+      }),
+      this.broadcast.subscribe(PARTIAL_CHANNEL, (message) => {
+        this.deliverPartial(message as Segment);
+      }),
+    ]);
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    for (const readers of this.readers.values()) for (const reader of readers) reader.end();
+    await Promise.all(this.stops.map((stop) => stop()));
+    this.stops = [];
+  }
+
+  /** @returns the call that leaves. */
+  join(reader: FeedReader): () => void {
+    const readers = this.readers.get(reader.meetingId) ?? new Set();
+    this.readers.set(reader.meetingId, readers.add(reader));
+    return () => {
+      readers.delete(reader);
+      if (readers.size === 0) this.readers.delete(reader.meetingId);
+    };
+  }
+
+  private deliverPartial(segment: Segment): void {
+    this.deliver({
+      type: 'segment.partial',
+      meetingId: segment.meetingId,
+      at: new Date().toISOString(),
+      data: segment,
+    });
+  }
+
+  private deliver(entry: TimelineEntry): void {
+    for (const reader of this.readers.get(entry.meetingId) ?? []) reader.entry(entry);
+  }
+}

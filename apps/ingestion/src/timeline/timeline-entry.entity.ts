@@ -1,0 +1,15 @@
+import type { TimelineType } from '@parley/contracts';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity('timeline_entries')
+export class TimelineEntryEntity {
+  @PrimaryColumn('uuid', { name: 'meeting_id' }) meetingId: string;
+  @PrimaryColumn('bigint', {
+    transformer: { from: Number, to: (cursor: number) => cursor },
+  })
+  cursor: number;
+  @Column('uuid', { name: 'event_id' }) eventId: string;
+  @Column('text') type: TimelineType;
+  @Column('timestamptz') at: Date;
+  @Column('jsonb') data: unknown;
+}

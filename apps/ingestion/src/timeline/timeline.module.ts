@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { CoverageModule } from '../coverage/coverage.module';
+import { MeetingsModule } from '../meetings/meetings.module';
+import { EventStream } from './event-stream';
+import { FeedHub } from './feed-hub';
+import { TimelineController } from './timeline.controller';
+import { TimelineEntryEntity } from './timeline-entry.entity';
+import { TimelineHandlers } from './timeline.handlers';
+import { TimelineRepository } from './timeline.repository';
+import { TimelineService } from './timeline.service';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([TimelineEntryEntity]), MeetingsModule, CoverageModule],
+  controllers: [TimelineController, TimelineHandlers],
+  providers: [TimelineService, TimelineRepository, EventStream, FeedHub],
+})
+export class TimelineModule {}

@@ -1,0 +1,136 @@
+import 'reflect-metadata';
+import { basename } from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { decodeAudio } from '@parley/audio';
+import type { Coverage, Meeting, Suggestion, Summary, TimelineEntry } from '@parley/contracts';
+import type { ParleyClient } from '../client/parley-client';
+import { launchSystem, type RunningSystem } from '../launch/launch-system';
+import { reachSystem } from '../launch/reach-system';
+import { serviceModules } from '../launch/service-modules';
+import { StartError } from '../launch/start-error';
+import { stopOnSignal } from '../launch/stop-on-signal';
+import { MeetingPlayer } from '../meeting/meeting-player';
+import { exitWith } from '../terminal/explain';
+import { LiveLine } from '../terminal/live-line';
+import { progressBar } from '../terminal/progress-bar';
+import { harmless, terminalStyle } from '../terminal/style';
+import { TimelinePrinter } from '../terminal/timeline-printer';
+
+const USAGE = `Usage: npm run meeting -- <recording> [--follow] [--json] [--title <title>] [--stay]
+  <recording>  WAV, MP3, OGG/Opus, M4A or WebM; up to three hours
+  --follow     print the timeline as it comes
+  --json       print the timeline as JSON lines, for machines
+  --stay       when Parley was not running and was started for this, keep it running`;
+
+/** Enough for three hours of any of the formats. */
+const LARGEST_FILE_BYTES = 2_000_000_000;
+
+const style = terminalStyle(process.stdout.isTTY && !process.env.NO_COLOR);
+const line = new LiveLine(process.stdout);
+const status = new LiveLine(process.stderr);
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      follow: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      stay: { type: 'boolean', default: false },
+      title: { type: 'string' },
+    },
+  });
+  const [file] = positionals;
+  if (!file) throw new StartError(USAGE);
+  const pcm = await readRecording(file);
+
+  const running = await reachSystem();
+  const own = running ? null : await launch();
+  const client = running ?? own?.client;
+  if (!client) return;
+  const stopping = own ? stopOnSignal(own, status).signal : new AbortController().signal;
+
+  const meeting = await client.request<Meeting>('ingestion', 'POST', '/v1/meetings', {
+    title: (values.title ?? basename(file)).slice(0, 200),
+    platform: 'other',
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  });
+  const summary = await play(client, meeting, pcm, stopping, values);
+  if (!values.json) await report(client, meeting, summary);
+  if (own && values.stay) {
+    status.print('Running. Ctrl-C stops everything.');
+    return;
+  }
+  await own?.close();
+  process.exit(0);
+}
+
+async function readRecording(file: string): Promise<Buffer> {
+  const { size } = await stat(file).catch(() => {
+    throw new StartError(`There is no file ${harmless(file)}.`);
+  });
+  if (size > LARGEST_FILE_BYTES) throw new StartError('The recording is larger than 2 GB.');
+  status.show('Decoding …');
+  const { pcm } = await decodeAudio(await readFile(file));
+  status.clear();
+  return pcm;
+}
+
+async function launch(): Promise<RunningSystem> {
+  status.print('Parley is not running; starting it …');
+  return launchSystem(serviceModules, (text) => {
+    status.show(text);
+  });
+}
+
+async function play(
+  client: ParleyClient,
+  meeting: Meeting,
+  pcm: Buffer,
+  signal: AbortSignal,
+  options: { follow: boolean; json: boolean },
+): Promise<Summary | undefined> {
+  const printer = new TimelinePrinter(line, style);
+  let summary: Summary | undefined;
+  const onEntry = (entry: TimelineEntry): void => {
+    if (entry.type === 'summary') summary = entry.data as Summary;
+    if (options.json) process.stdout.write(`${JSON.stringify(entry)}\n`);
+    else if (options.follow && entry.type !== 'summary') printer.entry(entry);
+  };
+  const player = new MeetingPlayer(client, meeting.id, signal);
+  await player.play(new Map([['main', pcm]]), {
+    realTime: false,
+    onEntry,
+    onProgress: (doneMs, totalMs) => {
+      status.show(`Listening ${progressBar(doneMs, totalMs)}`);
+    },
+  });
+  status.clear();
+  return summary;
+}
+
+/** What a person wants to see at the end: the summary, what it covers, what waits for them. */
+async function report(
+  client: ParleyClient,
+  meeting: Meeting,
+  summary: Summary | undefined,
+): Promise<void> {
+  const printer = new TimelinePrinter(line, style);
+  if (summary) {
+    printer.entry({ type: 'summary', meetingId: meeting.id, at: '', data: summary });
+  }
+  const path = `/v1/meetings/${meeting.id}/coverage`;
+  line.print('');
+  printer.coverage(await client.request<Coverage>('ingestion', 'GET', path));
+  const { items } = await client.request<{ items: Suggestion[] }>(
+    'agent',
+    'GET',
+    `/v1/suggestions?meetingId=${meeting.id}&status=pending`,
+  );
+  line.print(style.bold(`\nSuggestions: ${items.length}`));
+  for (const { id, kind, text } of items) {
+    line.print(`  ${style.bold(kind)} ${harmless(text)}\n    npm run approve -- ${id}`);
+  }
+}
+
+main().catch(exitWith);

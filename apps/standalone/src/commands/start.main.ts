@@ -1,0 +1,87 @@
+import 'reflect-metadata';
+import { parseArgs } from 'node:util';
+import type { Coverage, Suggestion } from '@parley/contracts';
+import { playSample } from '../demo/play-sample';
+import { launchSystem, type RunningSystem } from '../launch/launch-system';
+import { serviceModules } from '../launch/service-modules';
+import { stopOnSignal } from '../launch/stop-on-signal';
+import { exitWith } from '../terminal/explain';
+import { LiveLine } from '../terminal/live-line';
+import { terminalStyle } from '../terminal/style';
+import { systemTable } from '../terminal/system-table';
+import { TimelinePrinter } from '../terminal/timeline-printer';
+
+const style = terminalStyle(process.stdout.isTTY && !process.env.NO_COLOR);
+const line = new LiveLine(process.stdout);
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { demo: { type: 'boolean', default: false } } });
+  const startedAt = performance.now();
+  const system = await launchSystem(serviceModules, (text) => {
+    line.print(style.dim(text));
+  });
+  const stopped = stopOnSignal(system, line);
+  const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
+  line.print(
+    `\n${style.bold('Parley is up')} (${seconds} s)\n${await systemTable(system, style)}\n`,
+  );
+  if (values.demo || (system.embedded.database && (await isEmpty(system)))) {
+    await demo(system, stopped.signal);
+  }
+  line.print(style.dim('Running. Ctrl-C stops everything.'));
+}
+
+async function isEmpty(system: RunningSystem): Promise<boolean> {
+  const { items } = await system.client.request<{ items: unknown[] }>(
+    'ingestion',
+    'GET',
+    '/v1/meetings?limit=1',
+  );
+  return items.length === 0;
+}
+
+async function demo(system: RunningSystem, signal: AbortSignal): Promise<void> {
+  const { client } = system;
+  const printer = new TimelinePrinter(line, style);
+  line.print(style.bold('The sample meeting, as it is spoken (two minutes):\n'));
+  try {
+    const run = await playSample(
+      client,
+      (entry) => {
+        printer.entry(entry);
+      },
+      signal,
+    );
+    await run.finished;
+    const { id } = run.meeting;
+    line.print('');
+    printer.coverage(
+      await client.request<Coverage>('ingestion', 'GET', `/v1/meetings/${id}/coverage`),
+    );
+    await invite(system, id);
+  } catch (error) {
+    if (signal.aborted) return;
+    line.print(
+      `The sample meeting stopped: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
+
+/** Nothing is carried out by itself: says how a person does it. */
+async function invite(system: RunningSystem, meetingId: string): Promise<void> {
+  const { items } = await system.client.request<{ items: Suggestion[] }>(
+    'agent',
+    'GET',
+    `/v1/suggestions?meetingId=${meetingId}&status=pending`,
+  );
+  if (items.length === 0) return;
+  line.print(style.bold('\nWaiting for a person (in another terminal):'));
+  for (const suggestion of items) {
+    line.print(
+      `  npm run approve -- ${suggestion.id}   ${style.dim(`${suggestion.kind}: ${suggestion.text}`)}`,
+    );
+  }
+  line.print('');
+}
+
+main().catch(exitWith);

@@ -1,0 +1,102 @@
+import type { Type } from '@nestjs/common';
+import { disableEmbeddedBus, enableEmbeddedBus } from '@parley/bus';
+import {
+  dataPath,
+  loadSettings,
+  provideSettings,
+  SERVICE_NAMES,
+  serviceSettings,
+  type ServiceName,
+  type ServiceSettings,
+} from '@parley/config';
+import { startEmbeddedDatabase } from '@parley/database';
+import { configureLogging } from '@parley/observability';
+import { createService, type RunningService } from '@parley/service';
+import { ParleyClient } from '../client/parley-client';
+import { assertPortsFree, localUrls } from './ports';
+import { keptSigningKey } from './signing-key';
+
+export interface RunningSystem {
+  client: ParleyClient;
+  services: RunningService[];
+  settings: ServiceSettings;
+  /** What was used in place of a server that nobody named. */
+  embedded: { database: boolean; bus: boolean };
+  /** Stops everything, the embedded database last; may be called twice. */
+  close(): Promise<void>;
+}
+
+export type ServiceModules = Record<ServiceName, Type>;
+
+/**
+ * Starts all six services in this process, on an embedded database and bus where no URL names one.
+ * @throws StartError, SettingsError, or what a service refused with; nothing is left running then.
+ */
+export async function launchSystem(
+  modules: ServiceModules,
+  report: (line: string) => void,
+): Promise<RunningSystem> {
+  const stops: (() => Promise<void>)[] = [];
+  const close = once(async () => {
+    for (const stop of stops.reverse()) await stop();
+  });
+  try {
+    const given = loadSettings(serviceSettings);
+    configureLogging({ level: given.LOG_LEVEL, file: dataPath(given, 'logs', 'parley.jsonl') });
+    await assertPortsFree(given);
+    const urls = localUrls(given);
+    provideSettings({
+      APPROVAL_SIGNING_KEY: keptSigningKey(dataPath(given, 'secrets', 'approval_signing_key')),
+      ...Object.fromEntries(SERVICE_NAMES.map((name) => [`${name.toUpperCase()}_URL`, urls[name]])),
+    });
+
+    const embedded = { database: !given.DATABASE_URL, bus: !given.REDIS_URL };
+    if (embedded.database) {
+      report('Starting the embedded database …');
+      const database = await startEmbeddedDatabase({ dataDir: dataPath(given, 'postgres') });
+      stops.push(() => database.stop());
+      provideSettings({ DATABASE_URL: database.url, DATABASE_POOL_SIZE: '2' });
+    }
+    if (embedded.bus) {
+      enableEmbeddedBus();
+      stops.push(async () => disableEmbeddedBus());
+    }
+
+    report('Starting the services …');
+    const services: RunningService[] = [];
+    stops.push(() => closeAll(services));
+    for (const name of SERVICE_NAMES) services.push(await createService(modules[name], name));
+    const client = new ParleyClient(urls);
+    await ensureConnection(client);
+    return { client, services, settings: loadSettings(serviceSettings), embedded, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Ingestion first: what comes in ends before those who work on it do. */
+async function closeAll(services: RunningService[]): Promise<void> {
+  for (const service of services) await service.close();
+}
+
+/** So that an approval has somewhere to go on the first day: a file under DATA_DIR. */
+async function ensureConnection(client: ParleyClient): Promise<void> {
+  const { items } = await client.request<{ items: unknown[] }>(
+    'integrations',
+    'GET',
+    '/v1/connections',
+  );
+  if (items.length > 0) return;
+  await client.request('integrations', 'POST', '/v1/connections', {
+    provider: 'file',
+    name: 'Local file',
+    settings: {},
+    isDefault: true,
+  });
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  return () => (running ??= work());
+}

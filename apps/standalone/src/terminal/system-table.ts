@@ -1,0 +1,40 @@
+import type { RunningSystem } from '../launch/launch-system';
+import type { Style } from './style';
+
+interface Engine {
+  kind: string;
+  name: string;
+}
+
+/** What runs where, and on which engines. */
+export async function systemTable(system: RunningSystem, style: Style): Promise<string> {
+  const { client, services, embedded, settings } = system;
+  const { items } = await client.request<{ items: Engine[] }>('asr', 'GET', '/v1/engines');
+  const rows = services.map(({ name, url }) => [name, url, `${url}/docs`]);
+  const text =
+    settings.OPENAI_BASE_URL || settings.OPENAI_API_KEY
+      ? settings.OPENAI_TEXT_MODEL
+      : 'extractive (no model configured)';
+  const facts = [
+    ['database', embedded.database ? 'embedded Postgres (PGlite)' : 'DATABASE_URL'],
+    ['event bus', embedded.bus ? 'embedded, in memory' : 'REDIS_URL'],
+    ...items.map(({ kind, name }) => [kind, name]),
+    ['text', text],
+  ];
+  return [
+    ...table([['service', 'listens on', 'explorer'], ...rows], style),
+    '',
+    ...table(facts),
+  ].join('\n');
+}
+
+function table(rows: string[][], style?: Style): string[] {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => (row[column] ?? '').length)),
+  );
+  return rows.map((row, index) => {
+    const line =
+      `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('   ')}`.trimEnd();
+    return style && index === 0 ? style.bold(line) : line;
+  });
+}

@@ -1,0 +1,81 @@
+import importX from 'eslint-plugin-import-x';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import tseslint from 'typescript-eslint';
+
+const apps = ['ingestion', 'asr', 'nlu', 'rag', 'agent', 'integrations'];
+const deepImport = {
+  regex: '^@parley/[^/]+/.+',
+  message: "A library's only door is its index: import from '@parley/<library>'.",
+};
+const intoLibrary = {
+  regex: '(^|/)libs/',
+  message: "Import a library by its name: '@parley/<library>'.",
+};
+const otherApp = {
+  regex: `^(\\.\\./)+(${apps.join('|')}|standalone)/src/`,
+  message: 'An app never imports an app: ask it over HTTP, or listen to its events.',
+};
+
+export default tseslint.config(
+  { ignores: ['dist/', 'node_modules/', '.parley/', 'coverage/', 'apps/ui/'] },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    plugins: { 'import-x': importX },
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver()] },
+    rules: {
+      'no-restricted-imports': ['error', { patterns: [deepImport, intoLibrary, otherApp] }],
+      'import-x/no-cycle': ['error', { ignoreExternal: true }],
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      // Empty strings count as unset in settings and messages.
+      '@typescript-eslint/prefer-nullish-coalescing': [
+        'error',
+        { ignorePrimitives: { string: true } },
+      ],
+      // `newId<MeetingId>()` and `request<Meeting>(…)`: the caller names what comes back.
+      '@typescript-eslint/no-unnecessary-type-parameters': 'off',
+      // Nest's options are classes that nobody instantiates.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+      '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
+      // Nest modules, DTOs and migrations are classes without members.
+      '@typescript-eslint/no-extraneous-class': 'off',
+      // Interfaces of several adapters: not every one of them has something to await.
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
+      ],
+    },
+  },
+  {
+    files: ['libs/contracts/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { regex: '^@parley/', message: 'The contracts depend on nothing of ours.' },
+            otherApp,
+          ],
+        },
+      ],
+    },
+  },
+  {
+    // The launcher is where the apps meet.
+    files: ['apps/standalone/src/launch/service-modules.ts', 'test/**/*.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [deepImport, intoLibrary] }] },
+  },
+);
