@@ -57,6 +57,8 @@ export class Feed {
       })
       .finally(() => {
         this.reading = false;
+        // An entry that came between the last read and this line still waits.
+        if (this.again && !this.closed) this.catchUp();
       });
   }
 

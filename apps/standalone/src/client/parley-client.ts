@@ -56,7 +56,7 @@ export class ParleyClient {
           onEntry(entry);
         });
       } catch (error) {
-        if (signal.aborted) return;
+        if (isAborted(signal)) return;
         if (error instanceof AnswerError || error instanceof ProblemError) throw error;
         await new Promise((resolve) => setTimeout(resolve, 500));
       }
@@ -85,6 +85,11 @@ export class ParleyClient {
       parser.feed(decoder.decode(chunk as Uint8Array, { stream: true }));
     }
   }
+}
+
+/** It may fire while something is awaited, which the compiler does not know. */
+function isAborted(signal: AbortSignal): boolean {
+  return signal.aborted;
 }
 
 function problemIn(text: string): Partial<ProblemBody> {

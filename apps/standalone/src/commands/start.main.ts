@@ -15,7 +15,12 @@ const style = terminalStyle(process.stdout.isTTY && !process.env.NO_COLOR);
 const line = new LiveLine(process.stdout);
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { demo: { type: 'boolean', default: false } } });
+  const { values } = parseArgs({
+    options: {
+      demo: { type: 'boolean', default: false },
+      'no-demo': { type: 'boolean', default: false },
+    },
+  });
   const startedAt = performance.now();
   const system = await launchSystem(serviceModules, (text) => {
     line.print(style.dim(text));
@@ -25,7 +30,8 @@ async function main(): Promise<void> {
   line.print(
     `\n${style.bold('Parley is up')} (${seconds} s)\n${await systemTable(system, style)}\n`,
   );
-  if (values.demo || (system.embedded.database && (await isEmpty(system)))) {
+  const wanted = values.demo || (system.embedded.database && (await isEmpty(system)));
+  if (wanted && !values['no-demo']) {
     await demo(system, stopped.signal);
   }
   line.print(style.dim('Running. Ctrl-C stops everything.'));

@@ -21,6 +21,5 @@ export function terminalStyle(coloured: boolean): Style {
 
 /** What comes from speech, documents or networks may hold escape sequences: a terminal must not obey them. */
 export function harmless(text: string): string {
-   
   return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '');
 }

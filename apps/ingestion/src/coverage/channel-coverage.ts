@@ -1,0 +1,80 @@
+import type { CoverageSpan, CoverageState, CoverageTotals } from '@parley/contracts';
+
+export type LedgerState = CoverageState | 'pending';
+export interface LedgerSpan {
+  startMs: number;
+  endMs: number;
+  state: LedgerState;
+  rule?: string;
+}
+
+/** Where spans claim the same millisecond, the first of these wins. */
+const PRECEDENCE: readonly LedgerState[] = [
+  'withheld',
+  'transcribed',
+  'filtered',
+  'silence',
+  'shed',
+  'lost',
+  'pending',
+];
+
+/**
+ * The ledger of one channel: every millisecond of `[0, receivedMs)` in exactly one state.
+ * What no span claims is `pending` while asr may still speak of it, and `lost` once it has completed.
+ */
+export function channelLedger(
+  claims: CoverageSpan[],
+  receivedMs: number,
+  completed: boolean,
+): LedgerSpan[] {
+  const whole: LedgerSpan = {
+    startMs: 0,
+    endMs: receivedMs,
+    state: completed ? 'lost' : 'pending',
+  };
+  const all = [...claims, whole]
+    .map((claim) => ({ ...claim, endMs: Math.min(claim.endMs, receivedMs) }))
+    .filter(({ startMs, endMs }) => endMs > startMs)
+    .sort((a, b) => PRECEDENCE.indexOf(a.state) - PRECEDENCE.indexOf(b.state));
+  const edges = [...new Set(all.flatMap(({ startMs, endMs }) => [startMs, endMs]))].sort(
+    (a, b) => a - b,
+  );
+  const ledger: LedgerSpan[] = [];
+  for (const [index, startMs] of edges.slice(0, -1).entries()) {
+    const endMs = edges[index + 1] ?? startMs;
+    const claim = all.find((span) => span.startMs <= startMs && span.endMs >= endMs);
+    if (!claim) continue;
+    const last = ledger.at(-1);
+    if (last?.state === claim.state && last.rule === claim.rule) {
+      last.endMs = endMs;
+    } else {
+      ledger.push({
+        startMs,
+        endMs,
+        state: claim.state,
+        ...(claim.rule ? { rule: claim.rule } : {}),
+      });
+    }
+  }
+  return ledger;
+}
+
+/** Adds a ledger up; the parts sum to `totalMs`. */
+export function totalsOf(spans: LedgerSpan[]): CoverageTotals {
+  const totals: CoverageTotals = {
+    totalMs: 0,
+    transcribedMs: 0,
+    silenceMs: 0,
+    filteredMs: 0,
+    withheldMs: 0,
+    pendingMs: 0,
+    shedMs: 0,
+    lostMs: 0,
+  };
+  for (const { startMs, endMs, state } of spans) {
+    totals[`${state}Ms`] += endMs - startMs;
+    totals.totalMs += endMs - startMs;
+  }
+  return totals;
+}

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { MeetingsModule } from '../meetings/meetings.module';
+import { CoverageController } from './coverage.controller';
+import { CoverageRepository } from './coverage.repository';
+import { CoverageService } from './coverage.service';
+import { CoverageSpanEntity } from './coverage-span.entity';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([CoverageSpanEntity]), MeetingsModule],
+  controllers: [CoverageController],
+  providers: [CoverageService, CoverageRepository],
+  exports: [CoverageService, CoverageRepository],
+})
+export class CoverageModule {}
