@@ -1,1 +1,3 @@
 export * from './free-ports';
+export * from './redis-server';
+export * from './test-database';

@@ -1,0 +1,32 @@
+import { PGlite } from '@electric-sql/pglite';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
+import { vector } from '@electric-sql/pglite-pgvector';
+import { message, text } from './wire-framing';
+
+/** The one PostgreSQL backend there is; whoever calls it must own it. */
+export class Backend {
+  private constructor(
+    private readonly database: PGlite,
+    readonly serverVersion: string,
+  ) {}
+
+  static async open(dataDir: string): Promise<Backend> {
+    const database = await PGlite.create({ dataDir, extensions: { vector, pg_trgm } });
+    const { rows } = await database.query<{ server_version: string }>('SHOW server_version');
+    return new Backend(database, rows[0]?.server_version ?? '18');
+  }
+
+  async execute(request: Buffer): Promise<Buffer> {
+    return Buffer.from(await this.database.execProtocolRaw(request));
+  }
+
+  /** Leaves whatever a vanished client had begun. */
+  async rollBack(): Promise<void> {
+    await this.execute(message('S', Buffer.alloc(0)));
+    await this.execute(message('Q', text('ROLLBACK')));
+  }
+
+  close(): Promise<void> {
+    return this.database.close();
+  }
+}

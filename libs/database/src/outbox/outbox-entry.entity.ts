@@ -1,0 +1,12 @@
+import type { Envelope } from '@parley/contracts';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** An event that must reach the bus because the rows beside it were committed. */
+@Entity('outbox')
+export class OutboxEntry {
+  @PrimaryColumn('bigint', { generated: 'increment' }) position: string;
+  @Column('uuid', { name: 'event_id' }) eventId: string;
+  @Column('jsonb') envelope: Envelope;
+  @Column('timestamptz', { name: 'claimed_until', nullable: true }) claimedUntil: Date | null;
+  @Column('timestamptz', { name: 'published_at', nullable: true }) publishedAt: Date | null;
+}
