@@ -21,5 +21,6 @@ export * from './events/audio-session.events';
 export * from './events/transcript.events';
 export * from './events/insight.events';
 export * from './events/suggestion.events';
+export * from './events/approval-signature';
 export * from './events/delivery.events';
 export * from './events/document.events';

@@ -20,11 +20,14 @@ export interface DeliveryAttempt {
 export interface Delivery {
   id: string;
   actionId: string;
+  suggestionId?: string;
   meetingId: string;
   provider: string;
   tool: string;
   status: DeliveryStatus;
   attempts: DeliveryAttempt[];
+  /** Why it failed, waits or is uncertain. */
+  reason?: string;
   externalId?: string;
   url?: string;
 }

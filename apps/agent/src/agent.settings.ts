@@ -1,0 +1,21 @@
+import { serviceSettings } from '@parley/config';
+import { z } from 'zod';
+
+export const agentSettings = serviceSettings.extend({
+  FACT_MIN_SCORE: z.coerce.number().min(0).max(1).default(0.45).meta({
+    description: 'Least relevance of a retrieved passage that is shown as a fact.',
+  }),
+  SUGGESTION_COOLDOWN_SECONDS: z.coerce.number().min(0).default(3).meta({
+    unit: 'seconds',
+    description: 'Least time in the meeting between two suggestions of one kind.',
+  }),
+  SUGGESTIONS_PER_MEETING: z.coerce.number().int().positive().default(60).meta({
+    description: 'After so many suggestions a meeting gets no more.',
+  }),
+  APPROVAL_TTL_SECONDS: z.coerce.number().positive().default(86_400).meta({
+    unit: 'seconds',
+    description: 'An approved action that could not be carried out within this time never is.',
+  }),
+});
+
+export type AgentSettings = z.infer<typeof agentSettings>;

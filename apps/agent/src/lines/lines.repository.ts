@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import type { Insight, Segment } from '@parley/contracts';
+import { LessThan, Repository } from 'typeorm';
+import type { SpokenLine } from '../planning/draft';
+import { LineEntity } from './line.entity';
+
+/** Longer meetings are summarised by their first this many lines, and the log says so. */
+export const MOST_LINES = 5_000;
+
+@Injectable()
+export class LinesRepository {
+  constructor(@InjectRepository(LineEntity) private readonly lines: Repository<LineEntity>) {}
+
+  /** Keeps the highest revision; the same one twice changes nothing. */
+  async save(workspaceId: string, segment: Segment, insight: Insight): Promise<void> {
+    await this.lines.query(
+      `INSERT INTO agent.lines
+         (segment_id, meeting_id, workspace_id, channel, start_ms, revision, segment, insight)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+       ON CONFLICT (segment_id) DO UPDATE SET start_ms = $5, revision = $6, segment = $7, insight = $8
+       WHERE agent.lines.revision < $6`,
+      [
+        segment.id,
+        segment.meetingId,
+        workspaceId,
+        segment.channel,
+        segment.startMs,
+        segment.revision,
+        JSON.stringify(segment),
+        JSON.stringify(insight),
+      ],
+    );
+  }
+
+  async all(meetingId: string): Promise<SpokenLine[]> {
+    const rows = await this.lines.find({
+      where: { meetingId },
+      order: { startMs: 'ASC' },
+      take: MOST_LINES,
+    });
+    return rows.map(toLine);
+  }
+
+  /** The lines spoken just before `startMs`, oldest first. */
+  async before(meetingId: string, startMs: number, limit: number): Promise<SpokenLine[]> {
+    const rows = await this.lines.find({
+      where: { meetingId, startMs: LessThan(startMs) },
+      order: { startMs: 'DESC' },
+      take: limit,
+    });
+    return rows.reverse().map(toLine);
+  }
+
+  count(meetingId: string): Promise<number> {
+    return this.lines.countBy({ meetingId });
+  }
+}
+
+function toLine({ segment, insight }: LineEntity): SpokenLine {
+  return { segment, insight };
+}

@@ -1,0 +1,16 @@
+import type { Participant } from '@parley/contracts';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** What agent needs to know of a meeting. */
+@Entity('meetings')
+export class MeetingEntity {
+  @PrimaryColumn('uuid') id: string;
+  @Column('text', { name: 'workspace_id' }) workspaceId: string;
+  @Column('text', { nullable: true }) title: string | null;
+  @Column('jsonb') participants: Participant[];
+  @Column('text', { name: 'time_zone' }) timeZone: string;
+  /** Channels that carried audio; null until the meeting has ended. */
+  @Column('jsonb', { nullable: true }) channels: string[] | null;
+  @Column('timestamptz', { name: 'ended_at', nullable: true }) endedAt: Date | null;
+  @Column('timestamptz', { name: 'summarised_at', nullable: true }) summarisedAt: Date | null;
+}

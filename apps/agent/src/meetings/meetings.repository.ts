@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import type { Envelope } from '@parley/contracts';
+import { type EntityManager, Repository } from 'typeorm';
+import { MeetingEntity } from './meeting.entity';
+
+@Injectable()
+export class MeetingsRepository {
+  constructor(
+    @InjectRepository(MeetingEntity) private readonly meetings: Repository<MeetingEntity>,
+  ) {}
+
+  find(id: string): Promise<MeetingEntity | null> {
+    return this.meetings.findOneBy({ id });
+  }
+
+  /** Events come in any order: whichever is first makes the row. */
+  async started(id: string, event: Envelope<'meeting.started'>): Promise<void> {
+    const { title, participants, timeZone } = event.data;
+    await this.meetings.query(
+      `INSERT INTO agent.meetings (id, workspace_id, title, participants, time_zone)
+       VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT (id) DO UPDATE SET title = $3, participants = $4, time_zone = $5`,
+      [id, event.workspaceId, title, JSON.stringify(participants), timeZone],
+    );
+  }
+
+  async ended(id: string, event: Envelope<'meeting.ended'>): Promise<void> {
+    const { endedAt, channels } = event.data;
+    await this.meetings.query(
+      `INSERT INTO agent.meetings (id, workspace_id, ended_at, channels) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (id) DO UPDATE SET ended_at = $3, channels = $4`,
+      [id, event.workspaceId, endedAt, JSON.stringify(channels)],
+    );
+  }
+
+  async completed(id: string, channel: string, finals: number): Promise<void> {
+    await this.meetings.query(
+      `INSERT INTO agent.completed_channels (meeting_id, channel, finals) VALUES ($1, $2, $3)
+       ON CONFLICT DO NOTHING`,
+      [id, channel, finals],
+    );
+  }
+
+  /** Ended, every channel drained, and every final segment here. */
+  async isComplete(id: string): Promise<boolean> {
+    const [row] = await this.meetings.query<{ complete: boolean }[]>(
+      `SELECT NOT EXISTS (
+         SELECT 1 FROM jsonb_array_elements_text(m.channels) AS wanted(channel)
+         LEFT JOIN agent.completed_channels c ON c.meeting_id = m.id AND c.channel = wanted.channel
+         WHERE c.finals IS NULL OR c.finals > (
+           SELECT count(*) FROM agent.lines l WHERE l.meeting_id = m.id AND l.channel = wanted.channel)
+       ) AS complete
+       FROM agent.meetings m WHERE m.id = $1 AND m.ended_at IS NOT NULL AND m.summarised_at IS NULL`,
+      [id],
+    );
+    return row?.complete ?? false;
+  }
+
+  /** Meetings whose last words never came: they are summarised with what is there. */
+  async overdue(afterSeconds: number): Promise<string[]> {
+    const rows = await this.meetings.query<{ id: string }[]>(
+      `SELECT id FROM agent.meetings WHERE ended_at < now() - make_interval(secs => $1)
+         AND summarised_at IS NULL LIMIT 20`,
+      [afterSeconds],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** @returns whether this call is the one that may write the final summary. */
+  async markSummarised(manager: EntityManager, id: string): Promise<boolean> {
+    const [, affected] = await manager.query<[unknown[], number]>(
+      `UPDATE agent.meetings SET summarised_at = now() WHERE id = $1 AND summarised_at IS NULL`,
+      [id],
+    );
+    return affected === 1;
+  }
+}

@@ -1,0 +1,26 @@
+import { sentencesOf } from './sentences';
+
+const SMALL_TALK =
+  /^(and )?how (are|was|is|were) (you|your|everyone|everybody|things|it going)|^(does|is|will) that (work|okay|ok|fine)|^(right|okay|ready|really|sure)\b.*\?$|^where do we stand|^can you hear|^any (other )?questions/i;
+const ASKS =
+  /^(and |so |but |okay |well |then )?((does|do|did) (any(body|one)|we|you|somebody|someone) (know|remember|recall)|what|which|who|whom|whose|when|where|why|how|is|are|does|do|did|has|have|can|could|will|would|should)\b/i;
+const INDIRECT = /\b(i wonder|i('d| would) like to know|do we know|any idea)\b/i;
+
+/** The sentence of a text that asks for something one could look up, or null. */
+export function informationQuestion(text: string): string | null {
+  const asked = sentencesOf(text)
+    .map((sentence) => withoutVocative(sentence.text))
+    .filter((sentence) => sentence.endsWith('?') || INDIRECT.test(sentence))
+    .filter((sentence) => !SMALL_TALK.test(sentence))
+    .filter((sentence) => ASKS.test(sentence) || INDIRECT.test(sentence));
+  // Several questions in one breath: the longest says most of what is wanted.
+  return asked.reduce<string | null>(
+    (best, sentence) => (best === null || sentence.length > best.length ? sentence : best),
+    null,
+  );
+}
+
+/** "Daniel, where do we stand?" asks what "Where do we stand?" asks. */
+function withoutVocative(sentence: string): string {
+  return sentence.replace(/^(okay|so|well|and|but|thank you|great|\p{Lu}\p{Ll}+),\s+/u, '');
+}
