@@ -1,0 +1,67 @@
+import {
+  Controller,
+  Inject,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { OnEvent } from '@parley/bus';
+import { makeEvent, type Envelope } from '@parley/contracts';
+import { UnitOfWork } from '@parley/database';
+import { ActionsRepository } from './actions.repository';
+
+const UNANSWERED_SECONDS = 30;
+const SWEEP_MS = 10_000;
+
+/** Follows what becomes of actions, and asks again when nobody has answered for one. */
+@Controller()
+export class ActionsHandlers implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(ActionsHandlers.name);
+  private sweep: NodeJS.Timeout | undefined;
+
+  constructor(
+    @Inject(ActionsRepository) private readonly actions: ActionsRepository,
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.sweep = setInterval(() => {
+      this.sendUnansweredAgain().catch((error: unknown) => {
+        this.logger.warn({ err: error }, 'unanswered actions could not be looked for');
+      });
+    }, SWEEP_MS);
+  }
+
+  beforeApplicationShutdown(): void {
+    clearInterval(this.sweep);
+  }
+
+  @OnEvent('delivery.succeeded')
+  onSucceeded(event: Envelope<'delivery.succeeded'>): Promise<void> {
+    return this.actions.setStatus(event.data.delivery.actionId, 'delivered');
+  }
+
+  @OnEvent('delivery.failed')
+  onFailed(event: Envelope<'delivery.failed'>): Promise<void> {
+    return this.actions.setStatus(event.data.delivery.actionId, 'failed');
+  }
+
+  @OnEvent('delivery.uncertain')
+  onUncertain(event: Envelope<'delivery.uncertain'>): Promise<void> {
+    return this.actions.setStatus(event.data.delivery.actionId, 'uncertain');
+  }
+
+  /** integrations knows an action by its id: being told twice makes no second delivery. */
+  private async sendUnansweredAgain(): Promise<void> {
+    await this.work.run(async ({ manager, emit }) => {
+      for (const action of await this.actions.takeUnanswered(manager, UNANSWERED_SECONDS)) {
+        const { meetingId, workspaceId } = action;
+        this.logger.warn(
+          { actionId: action.id },
+          'an action is sent again: nobody answered for it',
+        );
+        emit(makeEvent('action.approved', action.approved, { meetingId, workspaceId }));
+      }
+    });
+  }
+}

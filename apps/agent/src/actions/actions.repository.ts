@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { type EntityManager, Repository } from 'typeorm';
+import { ActionEntity, type ActionStatus } from './action.entity';
+
+@Injectable()
+export class ActionsRepository {
+  constructor(@InjectRepository(ActionEntity) private readonly actions: Repository<ActionEntity>) {}
+
+  async insert(manager: EntityManager, action: ActionEntity): Promise<void> {
+    await manager.insert(ActionEntity, action as object);
+  }
+
+  find(workspaceId: string, id: string): Promise<ActionEntity | null> {
+    return this.actions.findOneBy({ workspaceId, id });
+  }
+
+  async setStatus(id: string, status: ActionStatus): Promise<void> {
+    await this.actions.update({ id }, { status });
+  }
+
+  /** Takes the actions that nobody has answered for within `seconds`; each is taken by one replica. */
+  async takeUnanswered(manager: EntityManager, seconds: number): Promise<ActionEntity[]> {
+    const [rows] = await manager.query<[{ id: string }[], number]>(
+      `UPDATE agent.actions SET sent_at = now() WHERE id IN (
+         SELECT id FROM agent.actions
+         WHERE status = 'approved' AND sent_at < now() - make_interval(secs => $1)
+         ORDER BY sent_at LIMIT 50 FOR UPDATE SKIP LOCKED)
+       RETURNING id`,
+      [seconds],
+    );
+    return Promise.all(rows.map(({ id }) => manager.findOneByOrFail(ActionEntity, { id })));
+  }
+}

@@ -1,0 +1,127 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SETTINGS, SettingsError } from '@parley/config';
+import {
+  makeEvent,
+  newId,
+  ProblemError,
+  signApproval,
+  type Suggestion,
+  type UnsignedAction,
+} from '@parley/contracts';
+import { UnitOfWork } from '@parley/database';
+import { ServiceClient } from '@parley/service';
+import type { AgentSettings } from '../agent.settings';
+import type { ApproveSuggestion } from '../suggestions/suggestion.requests';
+import { toSuggestion } from '../suggestions/suggestion.view';
+import { SuggestionsRepository } from '../suggestions/suggestions.repository';
+import { aboutRow, alreadyDecided, SuggestionsService } from '../suggestions/suggestions.service';
+import type { ActionEntity } from './action.entity';
+import { ActionsRepository } from './actions.repository';
+
+export interface ApprovedAction {
+  suggestion: Suggestion;
+  action: { id: string; status: ActionEntity['status']; connectionId: string; tool: string };
+}
+
+interface Connection {
+  id: string;
+  provider: string;
+  isDefault: boolean;
+  tools: { name: string }[];
+}
+
+/** Everybody who can reach the API is the operator until people have names of their own. */
+const OPERATOR = 'operator';
+
+/** A person's decision that a suggestion be carried out: once, exactly as it was approved. */
+@Injectable()
+export class ApprovalService {
+  private readonly signingKey: string;
+
+  constructor(
+    @Inject(SETTINGS) private readonly settings: AgentSettings,
+    @Inject(SuggestionsService) private readonly suggestions: SuggestionsService,
+    @Inject(SuggestionsRepository) private readonly rows: SuggestionsRepository,
+    @Inject(ActionsRepository) private readonly actions: ActionsRepository,
+    @Inject(ServiceClient) private readonly services: ServiceClient,
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+  ) {
+    if (!settings.APPROVAL_SIGNING_KEY) {
+      throw new SettingsError([
+        'APPROVAL_SIGNING_KEY is not set (agent and integrations share it)',
+      ]);
+    }
+    this.signingKey = settings.APPROVAL_SIGNING_KEY;
+  }
+
+  /**
+   * @throws ProblemError `suggestion-decided` for everyone but the first, `no-connection` when nothing
+   * can carry it out.
+   */
+  async approve(id: string, request: ApproveSuggestion): Promise<ApprovedAction> {
+    const row = await this.suggestions.require(id);
+    if (row.status !== 'pending') throw alreadyDecided(row);
+    const connection = await this.connectionFor(request.connectionId);
+    const [tool] = connection.tools;
+    if (!tool) throw new ProblemError('no-connection', 'This connection offers no tool.');
+
+    const frozen = request.arguments ?? row.arguments;
+    const unsigned: UnsignedAction = {
+      actionId: newId(),
+      suggestionId: id,
+      connectionId: connection.id,
+      provider: connection.provider,
+      tool: tool.name,
+      arguments: { kind: row.kind, text: row.text, ...frozen },
+      citations: row.citations,
+    };
+    const decidedAt = new Date();
+    const expiresAt = new Date(decidedAt.getTime() + this.settings.APPROVAL_TTL_SECONDS * 1_000);
+    const decision = {
+      decidedBy: OPERATOR,
+      decidedAt: decidedAt.toISOString(),
+      expiresAt: expiresAt.toISOString(),
+    };
+    const approved = { ...unsigned, approval: signApproval(unsigned, decision, this.signingKey) };
+
+    return this.work.run(async ({ manager, emit }) => {
+      const change = { status: 'approved' as const, decidedBy: OPERATOR, arguments: frozen };
+      if (!(await this.rows.decide(manager, id, change))) throw alreadyDecided(row);
+      const { actionId } = unsigned;
+      await this.actions.insert(manager, {
+        id: actionId,
+        suggestionId: id,
+        ...aboutRow(row),
+        status: 'approved',
+        approved,
+        sentAt: decidedAt,
+      });
+      const suggestion = toSuggestion({ ...row, ...change });
+      emit(makeEvent('suggestion.decided', { suggestion }, aboutRow(row)));
+      emit(makeEvent('action.approved', approved, aboutRow(row)));
+      return {
+        suggestion,
+        action: { id: actionId, status: 'approved', connectionId: connection.id, tool: tool.name },
+      };
+    });
+  }
+
+  private async connectionFor(wanted: string | undefined): Promise<Connection> {
+    const { items } = await this.services.request<{ items: Connection[] }>(
+      'integrations',
+      'GET',
+      '/v1/connections',
+      { query: { limit: 200 } },
+    );
+    const found = wanted
+      ? items.find(({ id }) => id === wanted)
+      : items.find(({ isDefault }) => isDefault);
+    if (found) return found;
+    throw wanted
+      ? new ProblemError('connection-not-found', 'There is no connection with this id.')
+      : new ProblemError(
+          'no-connection',
+          'Nothing can carry this out yet: create a connection with POST /v1/connections on integrations.',
+        );
+  }
+}

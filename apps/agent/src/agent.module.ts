@@ -1,0 +1,61 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { TextModule } from '@parley/ai';
+import { BusModule } from '@parley/bus';
+import { DatabaseModule } from '@parley/database';
+import { ServiceModule } from '@parley/service';
+import { ActionEntity } from './actions/action.entity';
+import { ActionsController } from './actions/actions.controller';
+import { ActionsHandlers } from './actions/actions.handlers';
+import { ActionsRepository } from './actions/actions.repository';
+import { ApprovalService } from './actions/approval.service';
+import { agentSettings } from './agent.settings';
+import { LineEntity } from './lines/line.entity';
+import { LinesHandlers } from './lines/lines.handlers';
+import { LinesRepository } from './lines/lines.repository';
+import { MeetingEntity } from './meetings/meeting.entity';
+import { MeetingsRepository } from './meetings/meetings.repository';
+import { CreateAgent1763800000000 } from './migrations/1763800000000-create-agent';
+import { SuggestionEntity } from './suggestions/suggestion.entity';
+import { SuggestionsController } from './suggestions/suggestions.controller';
+import { SuggestionsRepository } from './suggestions/suggestions.repository';
+import { SuggestionsService } from './suggestions/suggestions.service';
+import { SummariesRepository } from './summary/summaries.repository';
+import { SummaryController } from './summary/summary.controller';
+import { SummaryEntity } from './summary/summary.entity';
+import { SummaryService } from './summary/summary.service';
+
+const entities = [MeetingEntity, LineEntity, SuggestionEntity, ActionEntity, SummaryEntity];
+
+/** Suggestions, approvals and summaries: it plans tools and never acts by itself. */
+@Module({
+  imports: [
+    ServiceModule.forService({ name: 'agent', settings: agentSettings }),
+    DatabaseModule.forService({
+      schema: 'agent',
+      entities,
+      migrations: [CreateAgent1763800000000],
+    }),
+    BusModule.forService({ group: 'agent' }),
+    TextModule.forRoot(),
+    TypeOrmModule.forFeature(entities),
+  ],
+  controllers: [
+    SuggestionsController,
+    SummaryController,
+    ActionsController,
+    LinesHandlers,
+    ActionsHandlers,
+  ],
+  providers: [
+    MeetingsRepository,
+    LinesRepository,
+    SuggestionsRepository,
+    SuggestionsService,
+    ActionsRepository,
+    ApprovalService,
+    SummariesRepository,
+    SummaryService,
+  ],
+})
+export class AgentModule {}

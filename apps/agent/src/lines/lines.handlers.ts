@@ -1,0 +1,45 @@
+import { Controller, Inject } from '@nestjs/common';
+import { OnEvent } from '@parley/bus';
+import type { Envelope } from '@parley/contracts';
+import { MeetingsRepository } from '../meetings/meetings.repository';
+import { SuggestionsService } from '../suggestions/suggestions.service';
+import { SummaryService } from '../summary/summary.service';
+import { LinesRepository } from './lines.repository';
+
+/** Listens to a meeting: keeps its lines, plans on each, and sums it up. */
+@Controller()
+export class LinesHandlers {
+  constructor(
+    @Inject(LinesRepository) private readonly lines: LinesRepository,
+    @Inject(MeetingsRepository) private readonly meetings: MeetingsRepository,
+    @Inject(SuggestionsService) private readonly suggestions: SuggestionsService,
+    @Inject(SummaryService) private readonly summaries: SummaryService,
+  ) {}
+
+  @OnEvent('meeting.started')
+  async onStarted(event: Envelope<'meeting.started'>): Promise<void> {
+    if (event.meetingId) await this.meetings.started(event.meetingId, event);
+  }
+
+  @OnEvent('insight.created')
+  async onInsight(event: Envelope<'insight.created'>): Promise<void> {
+    const { segment, insight } = event.data;
+    await this.lines.save(event.workspaceId, segment, insight);
+    await this.suggestions.planOn({ segment, insight }, event.workspaceId);
+    await this.summaries.onLine(segment.meetingId);
+  }
+
+  @OnEvent('transcript.completed')
+  async onCompleted(event: Envelope<'transcript.completed'>): Promise<void> {
+    if (!event.meetingId) return;
+    await this.meetings.completed(event.meetingId, event.data.channel, event.data.finals);
+    await this.summaries.finishWhenComplete(event.meetingId);
+  }
+
+  @OnEvent('meeting.ended')
+  async onEnded(event: Envelope<'meeting.ended'>): Promise<void> {
+    if (!event.meetingId) return;
+    await this.meetings.ended(event.meetingId, event);
+    await this.summaries.finishWhenComplete(event.meetingId);
+  }
+}

@@ -1,0 +1,172 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { SETTINGS } from '@parley/config';
+import {
+  isId,
+  makeEvent,
+  newId,
+  ProblemError,
+  type SearchHit,
+  type Suggestion,
+} from '@parley/contracts';
+import { UnitOfWork } from '@parley/database';
+import { requestContext, ServiceClient, type Page } from '@parley/service';
+import type { AgentSettings } from '../agent.settings';
+import { LinesRepository } from '../lines/lines.repository';
+import { MeetingsRepository } from '../meetings/meetings.repository';
+import type { Draft, SpokenLine } from '../planning/draft';
+import { dedupeKey, isNew } from '../planning/novelty';
+import { plan } from '../planning/plan';
+import { informationQuestion } from '../planning/questions';
+import { KeyedQueue } from './keyed-queue';
+import { SuggestionEntity } from './suggestion.entity';
+import type { ListSuggestions } from './suggestion.requests';
+import { toSuggestion } from './suggestion.view';
+import { SuggestionsRepository } from './suggestions.repository';
+
+export const RULES_ENGINE = 'parley-rules-1';
+const RECENT_LINES = 5;
+const HITS = 3;
+const RETRIEVAL_TIMEOUT_MS = 2_000;
+
+/** Proposes; it never acts. */
+@Injectable()
+export class SuggestionsService {
+  private readonly logger = new Logger(SuggestionsService.name);
+  /** Two lines of one meeting are planned one after the other, so that they see each other's suggestions. */
+  private readonly perMeeting = new KeyedQueue();
+
+  constructor(
+    @Inject(SETTINGS) private readonly settings: AgentSettings,
+    @Inject(SuggestionsRepository) private readonly suggestions: SuggestionsRepository,
+    @Inject(LinesRepository) private readonly lines: LinesRepository,
+    @Inject(MeetingsRepository) private readonly meetings: MeetingsRepository,
+    @Inject(ServiceClient) private readonly services: ServiceClient,
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+  ) {}
+
+  /** Plans on a line; planning on it again adds nothing. */
+  async planOn(line: SpokenLine, workspaceId: string): Promise<void> {
+    const hits = await this.retrieve(line);
+    await this.perMeeting.run(line.segment.meetingId, () => this.suggest(line, hits, workspaceId));
+  }
+
+  async list(query: ListSuggestions): Promise<Page<Suggestion>> {
+    const { meetingId, status, limit, cursor } = query;
+    if (cursor !== undefined && !isId(cursor)) {
+      throw new ProblemError('validation-failed', 'This cursor was not given by us.');
+    }
+    const filter = {
+      workspaceId: requestContext().workspaceId,
+      ...(meetingId ? { meetingId } : {}),
+      ...(status ? { status } : {}),
+    };
+    const rows = await this.suggestions.list(filter, limit + 1, cursor);
+    const items = rows.slice(0, limit).map(toSuggestion);
+    return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+  }
+
+  async get(id: string): Promise<Suggestion> {
+    return toSuggestion(await this.require(id));
+  }
+
+  /** @throws ProblemError `suggestion-not-found`, also for another workspace's. */
+  async require(id: string): Promise<SuggestionEntity> {
+    const found = isId(id) ? await this.suggestions.find(requestContext().workspaceId, id) : null;
+    if (!found)
+      throw new ProblemError('suggestion-not-found', 'There is no suggestion with this id.');
+    return found;
+  }
+
+  async reject(id: string, reason: string | undefined): Promise<Suggestion> {
+    const row = await this.require(id);
+    return this.work.run(async ({ manager, emit }) => {
+      const decision = { status: 'rejected' as const, decidedBy: 'operator' };
+      const decided = await this.suggestions.decide(manager, id, {
+        ...decision,
+        ...(reason ? { rejectReason: reason } : {}),
+      });
+      if (!decided) throw alreadyDecided(row);
+      const suggestion = toSuggestion({ ...row, ...decision });
+      emit(makeEvent('suggestion.decided', { suggestion }, aboutRow(row)));
+      return suggestion;
+    });
+  }
+
+  /** Null when nobody asked anything, or when rag could not be asked: then nothing is claimed either way. */
+  private async retrieve(line: SpokenLine): Promise<SearchHit[] | null> {
+    const question = informationQuestion(line.segment.text);
+    if (question === null) return null;
+    try {
+      const { items } = await this.services.request<{ items: SearchHit[] }>(
+        'rag',
+        'POST',
+        '/v1/search',
+        { body: { query: question, limit: HITS }, timeoutMs: RETRIEVAL_TIMEOUT_MS },
+      );
+      return items;
+    } catch (error) {
+      const reason = error instanceof ProblemError ? error.code : 'failed';
+      this.logger.warn({ meetingId: line.segment.meetingId, reason }, 'retrieval failed');
+      return null;
+    }
+  }
+
+  private async suggest(
+    line: SpokenLine,
+    hits: SearchHit[] | null,
+    workspaceId: string,
+  ): Promise<void> {
+    const { meetingId, startMs } = line.segment;
+    const [meeting, recent] = await Promise.all([
+      this.meetings.find(meetingId),
+      this.lines.before(meetingId, startMs, RECENT_LINES),
+    ]);
+    const drafts = plan({
+      line,
+      recent,
+      participants: meeting?.participants ?? [],
+      hits,
+      factMinScore: this.settings.FACT_MIN_SCORE,
+    });
+    if (drafts.length === 0) return;
+    const earlier = await this.suggestions.ofMeeting(meetingId);
+    const rules = {
+      cooldownMs: this.settings.SUGGESTION_COOLDOWN_SECONDS * 1_000,
+      mostPerMeeting: this.settings.SUGGESTIONS_PER_MEETING,
+    };
+    const fresh = drafts.filter((draft) => isNew(draft, startMs, earlier, rules));
+    if (fresh.length > 0) await this.save(fresh, line, workspaceId);
+  }
+
+  private async save(drafts: Draft[], line: SpokenLine, workspaceId: string): Promise<void> {
+    const { id: originSegmentId, meetingId, startMs } = line.segment;
+    await this.work.run(async ({ manager, emit }) => {
+      for (const draft of drafts) {
+        const row: SuggestionEntity = Object.assign(new SuggestionEntity(), draft, {
+          id: newId(),
+          meetingId,
+          workspaceId,
+          status: 'pending' as const,
+          decidedBy: null,
+          rejectReason: null,
+          engine: RULES_ENGINE,
+          degraded: false,
+          originSegmentId,
+          atMs: startMs,
+          dedupeKey: dedupeKey(draft),
+        });
+        if (!(await this.suggestions.insert(manager, row))) continue;
+        emit(makeEvent('suggestion.created', { suggestion: toSuggestion(row) }, aboutRow(row)));
+      }
+    });
+  }
+}
+
+export function aboutRow(row: { meetingId: string; workspaceId: string }) {
+  return { meetingId: row.meetingId, workspaceId: row.workspaceId };
+}
+
+export function alreadyDecided(row: SuggestionEntity): ProblemError {
+  const how = row.status === 'pending' ? 'decided' : row.status;
+  return new ProblemError('suggestion-decided', `This suggestion was ${how} before.`);
+}

@@ -1,0 +1,19 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { type EntityManager, Repository } from 'typeorm';
+import { SummaryEntity } from './summary.entity';
+
+@Injectable()
+export class SummariesRepository {
+  constructor(
+    @InjectRepository(SummaryEntity) private readonly summaries: Repository<SummaryEntity>,
+  ) {}
+
+  latest(meetingId: string): Promise<SummaryEntity | null> {
+    return this.summaries.findOne({ where: { meetingId }, order: { version: 'DESC' } });
+  }
+
+  async insert(manager: EntityManager, summary: SummaryEntity): Promise<void> {
+    await manager.insert(SummaryEntity, summary as object);
+  }
+}

@@ -1,0 +1,137 @@
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { TEXT_ENGINE, type TextEngine } from '@parley/ai';
+import { isId, makeEvent, ProblemError, type Summary } from '@parley/contracts';
+import { UnitOfWork } from '@parley/database';
+import { requestContext } from '@parley/service';
+import { LinesRepository } from '../lines/lines.repository';
+import type { MeetingEntity } from '../meetings/meeting.entity';
+import { MeetingsRepository } from '../meetings/meetings.repository';
+import { KeyedQueue } from '../suggestions/keyed-queue';
+import { SuggestionsRepository } from '../suggestions/suggestions.repository';
+import { extractiveSummary, type SummarySections } from './extractive-summary';
+import { modelSummary } from './model-summary';
+import { SummariesRepository } from './summaries.repository';
+
+const ROLLING_EVERY_LINES = 10;
+const OVERDUE_SECONDS = 30;
+const SWEEP_MS = 5_000;
+const EXTRACTIVE_ENGINE = 'extractive-1';
+
+type Written = Pick<Summary, 'engine' | 'degraded'> & { sections: SummarySections };
+
+/** Sums a meeting up while it runs and, once everything said has arrived, for good. */
+@Injectable()
+export class SummaryService implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(SummaryService.name);
+  private readonly perMeeting = new KeyedQueue();
+  private sweep: NodeJS.Timeout | undefined;
+
+  constructor(
+    @Inject(SummariesRepository) private readonly summaries: SummariesRepository,
+    @Inject(LinesRepository) private readonly lines: LinesRepository,
+    @Inject(MeetingsRepository) private readonly meetings: MeetingsRepository,
+    @Inject(SuggestionsRepository) private readonly suggestions: SuggestionsRepository,
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(TEXT_ENGINE) private readonly textEngine: TextEngine | null,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.sweep = setInterval(() => {
+      this.finishOverdue().catch((error: unknown) => {
+        this.logger.warn({ err: error }, 'overdue summaries could not be written');
+      });
+    }, SWEEP_MS);
+  }
+
+  beforeApplicationShutdown(): void {
+    clearInterval(this.sweep);
+  }
+
+  async get(meetingId: string): Promise<Summary> {
+    const latest = isId(meetingId) ? await this.summaries.latest(meetingId) : null;
+    if (latest?.workspaceId !== requestContext().workspaceId) {
+      throw new ProblemError('not-found', 'There is no summary of this meeting yet.');
+    }
+    return latest.summary;
+  }
+
+  /** A line has come: now and then a rolling summary, and the final one after the last. */
+  async onLine(meetingId: string): Promise<void> {
+    if (await this.finishWhenComplete(meetingId)) return;
+    const count = await this.lines.count(meetingId);
+    if (count === 0 || count % ROLLING_EVERY_LINES !== 0) return;
+    await this.write(meetingId, 'rolling');
+  }
+
+  /** @returns whether the meeting had everything and is summed up now. */
+  async finishWhenComplete(meetingId: string): Promise<boolean> {
+    if (!(await this.meetings.isComplete(meetingId))) return false;
+    await this.write(meetingId, 'final');
+    return true;
+  }
+
+  private async finishOverdue(): Promise<void> {
+    for (const meetingId of await this.meetings.overdue(OVERDUE_SECONDS)) {
+      this.logger.warn(
+        { meetingId },
+        'not all of the meeting arrived; summed up with what is there',
+      );
+      await this.write(meetingId, 'final');
+    }
+  }
+
+  private write(meetingId: string, status: 'rolling' | 'final'): Promise<void> {
+    return this.perMeeting.run(meetingId, async () => {
+      const meeting = await this.meetings.find(meetingId);
+      if (!meeting || meeting.summarisedAt) return;
+      await this.save(meeting, status, await this.compose(meeting, status));
+    });
+  }
+
+  private async compose(meeting: MeetingEntity, status: 'rolling' | 'final'): Promise<Written> {
+    const [lines, suggestions] = await Promise.all([
+      this.lines.all(meeting.id),
+      this.suggestions.ofMeeting(meeting.id),
+    ]);
+    const answered = new Set(
+      suggestions.filter(({ kind }) => kind === 'fact').map((fact) => fact.originSegmentId),
+    );
+    const material = { lines, participants: meeting.participants, answered };
+    // While it runs the words may still change: the model is asked once, at the end.
+    if (this.textEngine && status === 'final' && lines.length > 0) {
+      try {
+        const sections = await modelSummary(this.textEngine, material);
+        return { sections, engine: this.textEngine.name, degraded: false };
+      } catch (error) {
+        this.logger.warn({ err: error, meetingId: meeting.id }, 'the model gave no summary');
+        const sections = extractiveSummary(material);
+        return { sections, engine: EXTRACTIVE_ENGINE, degraded: true };
+      }
+    }
+    return {
+      sections: extractiveSummary(material),
+      engine: EXTRACTIVE_ENGINE,
+      degraded: false,
+    };
+  }
+
+  private async save(
+    { id: meetingId, workspaceId }: MeetingEntity,
+    status: 'rolling' | 'final',
+    written: Written,
+  ): Promise<void> {
+    const version = ((await this.summaries.latest(meetingId))?.version ?? 0) + 1;
+    const summary: Summary = { meetingId, version, status, ...written };
+    await this.work.run(async ({ manager, emit }) => {
+      if (status === 'final' && !(await this.meetings.markSummarised(manager, meetingId))) return;
+      await this.summaries.insert(manager, { meetingId, version, workspaceId, status, summary });
+      emit(makeEvent('summary.updated', { version, summary }, { meetingId, workspaceId }));
+    });
+  }
+}
