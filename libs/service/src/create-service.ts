@@ -61,7 +61,12 @@ async function start(
 
   const http: Server = app.getHttpServer();
   app.get(SocketRouter).attach(name, http);
-  app.connectMicroservice({ strategy: app.get(BusServer) });
+  const bus = app.get(BusServer);
+  bus.setEventContext((event, next) => {
+    const { id, workspaceId, traceparent } = event;
+    return runInContext(makeContext(name, { requestId: id, workspaceId, traceparent }), next);
+  });
+  app.connectMicroservice({ strategy: bus });
   await app.init();
   const port = options.port ?? settings[`${name.toUpperCase() as Uppercase<ServiceName>}_PORT`];
   await app.listen(port, settings.HOST);

@@ -30,7 +30,7 @@ export function contentWords(text: string): string[] {
 }
 
 function fold(word: string): string {
-  return word.replace(/'s$/, '').replace(/(?<=\w{3})(ing|ed|es|s)$/, '');
+  return word.replace(/'s$/, '').replace(/(?<=\w{3})(ing|ed|es|e|s)$/, '');
 }
 
 /** How much two texts share of their content words, from 0 to 1 (Jaccard). */

@@ -58,8 +58,9 @@ export async function launchSystem(
       provideSettings({ DATABASE_URL: database.url, DATABASE_POOL_SIZE: '2' });
     }
     if (embedded.bus) {
-      enableEmbeddedBus();
-      stops.push(async () => disableEmbeddedBus());
+      // What an earlier run left in an outbox waits until everybody who wants it is there.
+      enableEmbeddedBus({ awaitGroups: SERVICE_NAMES });
+      stops.push(disableEmbeddedBus);
     }
 
     report('Starting the services …');

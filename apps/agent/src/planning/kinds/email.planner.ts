@@ -3,9 +3,9 @@ import { asTitle, sentencesOf } from '../sentences';
 import { addressees } from './addressees';
 
 const WRITE_TO =
-  /\b(?:write|send|draft|compose)\s+(?:an?\s+|the\s+)?e-?mails?\s+to\s+(?<to>.+?)(?:,?\s+(?:to|about|that|and|because|so)\s+(?<what>.+?))?[.?!]*$/i;
+  /\b(?:write|send|draft|compose)\s+(?:an?\s+|the\s+)?e-?mails?\s+to\s+(?<to>.+?)(?:,?\s+(?:to|about|that|because)\s+(?<what>.+?))?[.?!]*$/i;
 const EMAIL_THEM =
-  /\b(?:to|please|should|will|'ll|can|could you|you|let us|let's)\s+e-?mail\s+(?<to>(?!to\b).+?)(?:,?\s+(?:to|about|that|and|because|so)\s+(?<what>.+?))?[.?!]*$/i;
+  /\b(?:to|please|should|will|'ll|can|could you|you|let us|let's)\s+e-?mail\s+(?<to>(?!to\b).+?)(?:,?\s+(?:to|about|that|because)\s+(?<what>.+?))?[.?!]*$/i;
 
 export interface Wish {
   to: string;
