@@ -6,10 +6,9 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { BusServer } from '@parley/bus';
 import { SETTINGS, type ServiceName, type ServiceSettings } from '@parley/config';
 import { HealthService } from '@parley/health';
-import { HttpMetrics, makeContext, runInContext } from '@parley/observability';
+import { HttpMetrics, makeContext, runInContext, ServiceLogger } from '@parley/observability';
 import express from 'express';
 import helmet from 'helmet';
-import { Logger as PinoLogger } from 'nestjs-pino';
 import { requestMiddleware } from './http/request.middleware';
 import { serveOpenApi } from './http/open-api';
 import { SocketRouter } from './sockets/socket-router';
@@ -51,7 +50,7 @@ async function start(
   name: ServiceName,
   options: { port?: number },
 ): Promise<RunningService> {
-  app.useLogger(app.get(PinoLogger));
+  app.useLogger(app.get(ServiceLogger));
   const settings = app.get<ServiceSettings>(SETTINGS);
   app.disable('x-powered-by');
   app.use(requestMiddleware(name, app.get(HttpMetrics)));

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import { rootLogger } from './root-logger';
+import { ServiceLogger } from './service.logger';
 
 /** Routes Nest's `Logger` to the process's one pino logger. */
 @Module({})
@@ -9,11 +10,16 @@ export class LoggingModule {
     return {
       module: LoggingModule,
       imports: [
-        LoggerModule.forRoot({
-          pinoHttp: { logger: rootLogger(), autoLogging: false },
-          forRoutes: [],
+        LoggerModule.forRootAsync({
+          // Late, so that the launcher has said where this process logs.
+          useFactory: () => ({
+            pinoHttp: { logger: rootLogger(), autoLogging: false },
+            forRoutes: [],
+          }),
         }),
       ],
+      providers: [ServiceLogger],
+      exports: [ServiceLogger],
     };
   }
 }

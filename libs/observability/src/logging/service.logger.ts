@@ -1,0 +1,43 @@
+import { Inject, Injectable, type LoggerService } from '@nestjs/common';
+import { Logger } from 'nestjs-pino';
+
+/** Who in Nest tells at every start what the code says anyway. */
+const BOOT_CHATTER = new Set([
+  'InstanceLoader',
+  'RouterExplorer',
+  'RoutesResolver',
+  'NestFactory',
+  'NestApplication',
+  'NestMicroservice',
+]);
+
+/** Nest's logger interface over pino; the framework's boot lines count as `debug`. */
+@Injectable()
+export class ServiceLogger implements LoggerService {
+  constructor(@Inject(Logger) private readonly pino: Logger) {}
+
+  log(message: unknown, ...more: unknown[]): void {
+    if (BOOT_CHATTER.has(String(more.at(-1)))) this.pino.debug(message, ...more);
+    else this.pino.log(message, ...more);
+  }
+
+  error(message: unknown, ...more: unknown[]): void {
+    this.pino.error(message, ...more);
+  }
+
+  warn(message: unknown, ...more: unknown[]): void {
+    this.pino.warn(message, ...more);
+  }
+
+  debug(message: unknown, ...more: unknown[]): void {
+    this.pino.debug(message, ...more);
+  }
+
+  verbose(message: unknown, ...more: unknown[]): void {
+    this.pino.verbose(message, ...more);
+  }
+
+  fatal(message: unknown, ...more: unknown[]): void {
+    this.pino.fatal(message, ...more);
+  }
+}
