@@ -17,6 +17,7 @@ import { SuggestionsRepository } from '../suggestions/suggestions.repository';
 import { aboutRow, alreadyDecided, SuggestionsService } from '../suggestions/suggestions.service';
 import type { ActionEntity } from './action.entity';
 import { ActionsRepository } from './actions.repository';
+import { TOOL_FOR_KIND } from './tool-for-kind';
 
 export interface ApprovedAction {
   suggestion: Suggestion;
@@ -62,8 +63,10 @@ export class ApprovalService {
     const row = await this.suggestions.require(id);
     if (row.status !== 'pending') throw alreadyDecided(row);
     const connection = await this.connectionFor(request.connectionId);
-    const [tool] = connection.tools;
-    if (!tool) throw new ProblemError('no-connection', 'This connection offers no tool.');
+    const tool = TOOL_FOR_KIND[row.kind];
+    if (!connection.tools.some(({ name }) => name === tool)) {
+      throw new ProblemError('no-connection', `This connection does not offer ${tool}.`);
+    }
 
     const frozen = request.arguments ?? row.arguments;
     const unsigned: UnsignedAction = {
@@ -71,7 +74,7 @@ export class ApprovalService {
       suggestionId: id,
       connectionId: connection.id,
       provider: connection.provider,
-      tool: tool.name,
+      tool,
       arguments: { kind: row.kind, text: row.text, ...frozen },
       citations: row.citations,
     };
@@ -101,7 +104,7 @@ export class ApprovalService {
       emit(makeEvent('action.approved', approved, aboutRow(row)));
       return {
         suggestion,
-        action: { id: actionId, status: 'approved', connectionId: connection.id, tool: tool.name },
+        action: { id: actionId, status: 'approved', connectionId: connection.id, tool },
       };
     });
   }

@@ -1,0 +1,215 @@
+import type {
+  Coverage,
+  Delivery,
+  Insight,
+  Meeting,
+  Segment,
+  Suggestion,
+  Summary,
+  TimelineEntry,
+} from '@parley/contracts';
+import { WebhookReceiver, wordErrorRate } from '@parley/testing';
+import { playSample, type SampleRun } from '../../apps/standalone/src/demo/play-sample';
+import { startParley, type RunningParley } from './running-parley';
+
+const MINUTES = 60_000;
+
+interface Approved {
+  suggestion: Suggestion;
+  action: { id: string };
+}
+
+// Real: the built system in a process of its own, its database, models, sockets and HTTP, and the
+// receiver of the webhook. The meeting is spoken in real time. Nothing is faked.
+describe('the sample meeting, from the microphone to a delivered action', () => {
+  let parley: RunningParley;
+  let receiver: WebhookReceiver;
+  let run: SampleRun;
+  const timeline: TimelineEntry[] = [];
+  const of = <T>(type: TimelineEntry['type']): T[] =>
+    timeline.filter((entry) => entry.type === type).map(({ data }) => data as T);
+
+  beforeAll(async () => {
+    receiver = await WebhookReceiver.start();
+    parley = await startParley({ OUTBOUND_ALLOW_HOSTS: receiver.hostAndPort });
+    run = await playSample(
+      parley.client,
+      (entry) => timeline.push(entry),
+      AbortSignal.timeout(5 * MINUTES),
+    );
+    await run.finished;
+  }, 6 * MINUTES);
+
+  afterAll(async () => {
+    await parley.stop();
+    await receiver.stop();
+  }, MINUTES);
+
+  it('shows provisional text while people talk', () => {
+    expect(of<Segment>('segment.partial').length).toBeGreaterThan(10);
+  });
+
+  it('is transcribed, each speaker by name and every segment once', async () => {
+    const path = `/v1/meetings/${run.meeting.id}/transcript?limit=200`;
+    const { items } = await parley.client.request<{ items: Segment[] }>('asr', 'GET', path);
+    const heard = [...items].sort((a, b) => a.startMs - b.startMs);
+    const said = run.sample.turns;
+    expect(
+      wordErrorRate(
+        said.map(({ text }) => text).join(' '),
+        heard.map(({ text }) => text).join(' '),
+      ),
+    ).toBeLessThan(0.2);
+    expect(new Set(items.map(({ speaker }) => speaker?.name))).toEqual(
+      new Set(run.sample.participants.map(({ name }) => name)),
+    );
+    expect(new Set(items.map(({ id }) => id)).size).toBe(items.length);
+    expect(
+      of<Segment>('segment.final')
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual(items.map(({ id }) => id).sort());
+  });
+
+  it('has every millisecond of its audio accounted for, and none lost', async () => {
+    const path = `/v1/meetings/${run.meeting.id}/coverage`;
+    const coverage = await parley.client.request<Coverage>('ingestion', 'GET', path);
+    const { totalMs, transcribedMs, silenceMs, filteredMs, withheldMs } = coverage;
+    expect(coverage).toMatchObject({ pendingMs: 0, shedMs: 0, lostMs: 0 });
+    expect(transcribedMs + silenceMs + filteredMs + withheldMs).toBe(totalMs);
+    expect(coverage.channels).toHaveLength(run.sample.participants.length);
+    for (const turn of run.sample.turns) {
+      const heardMs = coverage.spans
+        .filter(({ channel, state }) => channel === turn.channel && state === 'transcribed')
+        .reduce(
+          (sum, { startMs, endMs }) =>
+            sum + Math.max(0, Math.min(endMs, turn.endMs) - Math.max(startMs, turn.startMs)),
+          0,
+        );
+      expect(heardMs / (turn.endMs - turn.startMs)).toBeGreaterThan(0.8);
+    }
+  });
+
+  it('is understood: questions, a decision, tasks', () => {
+    const intents = new Set(of<Insight>('insight').map(({ intent }) => intent));
+    expect([...intents]).toEqual(expect.arrayContaining(['question', 'decision', 'task']));
+  });
+
+  it('is answered from the documents, with the passage that says so', () => {
+    const facts = of<Suggestion>('suggestion').filter(({ kind }) => kind === 'fact');
+    const refund = facts.find(({ text }) => /30 days/.test(text));
+    expect(refund?.citations).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ type: 'chunk', quote: expect.stringContaining('30 days') }),
+        expect.objectContaining({ type: 'segment' }),
+      ]),
+    );
+  });
+
+  it('leads to a task with the owner who was named, and to one that nobody owns yet', () => {
+    const tasks = of<Suggestion>('suggestion').filter(({ kind }) => kind === 'task');
+    const pricing = tasks.find(({ text }) => /pricing page/i.test(text));
+    expect(pricing?.arguments).toMatchObject({ owner: 'Emma' });
+    expect(pricing?.arguments.dueDate).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+    const help = tasks.find(({ text }) => /help cent/i.test(text));
+    expect(help).toBeDefined();
+    expect(help?.arguments).not.toHaveProperty('owner');
+  });
+
+  it('ends in a summary in which every line cites what was said', async () => {
+    const path = `/v1/meetings/${run.meeting.id}/summary`;
+    const summary = await parley.client.request<Summary>('agent', 'GET', path);
+    expect(summary.status).toBe('final');
+    expect(summary.sections.decisions.length).toBeGreaterThan(0);
+    expect(summary.sections.tasks.length).toBeGreaterThan(0);
+    const segments = new Map(of<Segment>('segment.final').map((segment) => [segment.id, segment]));
+    for (const line of Object.values(summary.sections).flat()) {
+      expect(line.supported).toBe(true);
+      for (const { id, quote } of line.citations) expect(segments.get(id)?.text).toContain(quote);
+    }
+  });
+
+  it('is carried out once when a person approves, however often they press', async () => {
+    const { client } = parley;
+    const connection = await client.request<{ id: string }>(
+      'integrations',
+      'POST',
+      '/v1/connections',
+      {
+        provider: 'webhook',
+        name: 'Team hook',
+        settings: { url: receiver.url, secret: receiver.secret },
+      },
+    );
+    const task = of<Suggestion>('suggestion').find(({ kind }) => kind === 'task');
+    const approve = (): Promise<Approved> =>
+      client.request('agent', 'POST', `/v1/suggestions/${String(task?.id)}/approve`, {
+        connectionId: connection.id,
+      });
+    const presses = await Promise.allSettled(Array.from({ length: 20 }, approve));
+    const accepted = presses.filter((press) => press.status === 'fulfilled');
+    expect(accepted).toHaveLength(1);
+    for (const press of presses) {
+      if (press.status === 'rejected') expect(press.reason).toMatchObject({ status: 409 });
+    }
+    const actionId = accepted[0]?.value.action.id;
+
+    await receiver.waitFor(1);
+    const delivered = new Promise<Delivery>((resolve) => {
+      const found = new AbortController();
+      void client.follow(
+        run.meeting.id,
+        ({ type, data }) => {
+          if (type !== 'delivery') return;
+          found.abort();
+          resolve(data as Delivery);
+        },
+        found.signal,
+      );
+    });
+    expect(await delivered).toMatchObject({ actionId, status: 'succeeded', provider: 'webhook' });
+    expect(receiver.requests).toHaveLength(1);
+    expect(receiver.requests[0]).toMatchObject({ verified: true, json: { actionId } });
+  });
+
+  it('refuses to carry out what was rejected', async () => {
+    const { client } = parley;
+    const other = of<Suggestion>('suggestion').filter(({ kind }) => kind === 'fact')[0];
+    const path = `/v1/suggestions/${String(other?.id)}`;
+    await client.request('agent', 'POST', `${path}/reject`, { reason: 'not needed' });
+    await expect(client.request('agent', 'POST', `${path}/approve`, {})).rejects.toMatchObject({
+      status: 409,
+      problem: { type: expect.stringContaining('suggestion-decided') },
+    });
+  });
+
+  it('shows a viewer who comes later the same timeline, without a gap or a repeat', async () => {
+    const cursors: number[] = [];
+    const last = Math.max(...timeline.map(({ cursor }) => cursor ?? 0));
+    const done = new AbortController();
+    await parley.client.follow(
+      run.meeting.id,
+      ({ cursor }) => {
+        cursors.push(cursor ?? 0);
+        if (cursor === last) done.abort();
+      },
+      done.signal,
+    );
+    expect(cursors.slice(0, last)).toEqual(Array.from({ length: last }, (_, index) => index + 1));
+  });
+
+  it('takes no more audio once it has ended, and says so', async () => {
+    const { items } = await parley.client.request<{ items: Meeting[] }>(
+      'ingestion',
+      'GET',
+      '/v1/meetings',
+    );
+    expect(items.map(({ status }) => status)).toEqual(['ended']);
+    await expect(parley.client.audio(run.meeting.id)).rejects.toThrow('409');
+  });
+
+  it('stops cleanly on Ctrl-C', async () => {
+    expect(await parley.interrupt()).toBe(0);
+    expect(parley.output()).toContain('Stopped.');
+  });
+});
