@@ -1,3 +1,3 @@
-export * from './speech/speech-engine';
-export * from './embedding/embedding-engine';
-export * from './text/text-engine';
+export * from './speech';
+export * from './embedding';
+export * from './text';

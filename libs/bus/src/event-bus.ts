@@ -20,7 +20,7 @@ export abstract class EventBus {
    * Resolves when the bus has taken responsibility: written to Redis, or, in memory, acknowledged by
    * every group's handler.
    */
-  abstract publish(...events: Envelope<EventType>[]): Promise<void>;
+  abstract publish(...events: Envelope[]): Promise<void>;
 
   /** Reads `topics` as one consumer of `group`; only events whose type is in `types` reach `handler`. */
   abstract subscribe(options: {

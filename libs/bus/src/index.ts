@@ -1,3 +1,15 @@
 export * from './event-bus';
 export * from './broadcast';
 export * from './audio-log';
+export * from './delivery/dead-letter';
+export * from './delivery/bus-errors';
+export * from './memory/embedded-bus';
+export { MemoryEventBus } from './memory/memory-event-bus';
+export { MemoryBroadcast } from './memory/memory-broadcast';
+export { MemoryAudioLog } from './memory/memory-audio-log';
+export { RedisEventBus } from './redis/redis-event-bus';
+export { RedisBroadcast } from './redis/redis-broadcast';
+export { RedisAudioLog } from './redis/redis-audio-log';
+export * from './nest/bus.module';
+export * from './nest/bus.server';
+export * from './nest/on-event.decorator';

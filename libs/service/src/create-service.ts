@@ -3,9 +3,9 @@ import type { Server } from 'node:http';
 import { Logger, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { BusServer } from '@parley/bus';
+import { BusServer, EventBus } from '@parley/bus';
 import { SETTINGS, type ServiceName, type ServiceSettings } from '@parley/config';
-import { HealthService } from '@parley/health';
+import { HealthRegistry, HealthService } from '@parley/health';
 import { HttpMetrics, makeContext, runInContext, ServiceLogger } from '@parley/observability';
 import express from 'express';
 import helmet from 'helmet';
@@ -32,7 +32,7 @@ export async function createService(
 ): Promise<RunningService> {
   return runInContext(makeContext(name, {}), async () => {
     const app = await NestFactory.create<NestExpressApplication>(module, {
-      bufferLogs: true,
+      logger: new ServiceLogger(),
       bodyParser: false,
       abortOnError: false,
     });
@@ -50,7 +50,6 @@ async function start(
   name: ServiceName,
   options: { port?: number },
 ): Promise<RunningService> {
-  app.useLogger(app.get(ServiceLogger));
   const settings = app.get<ServiceSettings>(SETTINGS);
   app.disable('x-powered-by');
   app.use(requestMiddleware(name, app.get(HttpMetrics)));
@@ -66,6 +65,13 @@ async function start(
     return runInContext(makeContext(name, { requestId: id, workspaceId, traceparent }), next);
   });
   app.connectMicroservice({ strategy: bus });
+  const transport = app.get(EventBus);
+  app.get(HealthRegistry).registerHealthCheck('redis', true, async () => {
+    await transport.ping();
+    return transport.mode === 'embedded'
+      ? { up: true, mode: 'embedded', shared: false }
+      : { up: true, mode: 'redis' };
+  });
   await app.init();
   const port = options.port ?? settings[`${name.toUpperCase() as Uppercase<ServiceName>}_PORT`];
   await app.listen(port, settings.HOST);

@@ -2,7 +2,7 @@ import { Global, Module, ValidationPipe, type DynamicModule } from '@nestjs/comm
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { loadSettings, SETTINGS, type ServiceName, type ServiceSettings } from '@parley/config';
 import { HealthModule } from '@parley/health';
-import { LoggingModule, MetricsModule } from '@parley/observability';
+import { MetricsModule } from '@parley/observability';
 import type { z } from 'zod';
 import { ServiceClient } from './client/service-client';
 import { ProblemFilter } from './problems/problem.filter';
@@ -18,7 +18,7 @@ export class ServiceModule {
   }): DynamicModule {
     return {
       module: ServiceModule,
-      imports: [LoggingModule.forRoot(), MetricsModule.forService(options.name), HealthModule],
+      imports: [MetricsModule.forService(options.name), HealthModule],
       providers: [
         { provide: SETTINGS, useFactory: () => loadSettings(options.settings) },
         { provide: APP_FILTER, useClass: ProblemFilter },

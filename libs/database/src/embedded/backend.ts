@@ -1,7 +1,7 @@
 import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { vector } from '@electric-sql/pglite-pgvector';
-import { message, text } from './wire-framing';
+import { query, SYNC } from './client-messages';
 
 /** The one PostgreSQL backend there is; whoever calls it must own it. */
 export class Backend {
@@ -16,14 +16,15 @@ export class Backend {
     return new Backend(database, rows[0]?.server_version ?? '18');
   }
 
+  /** @throws when the backend is lost: nothing may be sent to it any more. */
   async execute(request: Buffer): Promise<Buffer> {
-    return Buffer.from(await this.database.execProtocolRaw(request));
+    const answer = await this.database.execProtocolRaw(request);
+    return Buffer.from(answer.buffer, answer.byteOffset, answer.byteLength);
   }
 
   /** Leaves whatever a vanished client had begun. */
   async rollBack(): Promise<void> {
-    await this.execute(message('S', Buffer.alloc(0)));
-    await this.execute(message('Q', text('ROLLBACK')));
+    await this.execute(Buffer.concat([SYNC, query('ROLLBACK')]));
   }
 
   close(): Promise<void> {

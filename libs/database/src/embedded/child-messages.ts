@@ -5,7 +5,5 @@ export interface ChildOptions {
   idleInTransactionMs: number;
 }
 
-export type ChildMessage =
-  | { type: 'ready'; port: number }
-  /** `final`: trying again would not help. */
-  | { type: 'failed'; reason: string; final: boolean };
+/** What it tells its supervisor. */
+export type ChildMessage = { type: 'ready'; port: number } | { type: 'failed'; reason: string };

@@ -1,20 +1,22 @@
+import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import type { Backend } from './backend';
 import type { BackendLock } from './backend-lock';
-import {
-  CANCEL_REQUEST,
-  errorResponse,
-  FrameReader,
-  GSS_REQUEST,
-  readyForQuery,
-  SSL_REQUEST,
-  transactionState,
-  welcome,
-  type Frame,
-} from './wire-framing';
+import { refuseCopy } from './copy-refusal';
+import { MessageQueue } from './message-queue';
+import { PreparedStatements } from './prepared-statements';
+import { errorResponse, transactionState, welcome } from './server-messages';
+import { startUpRequest } from './start-up';
+import { FrameReader, type Frame } from './wire-framing';
 
-/** COPY from the client ends PGlite's backend, so that it never gets there. */
-const COPY_FROM_STDIN = /\bcopy\b[^;]*\bfrom\s+stdin\b/i;
+/** What PGlite can be asked; any other message would end it. Copy data outside of a COPY is ignored. */
+const ANSWERED = new Set('QPBDECSHX');
+const IGNORED = new Set('dcfp');
+
+/** A client that sends more than this ahead of its answers is not read from until they are made. */
+const MOST_QUEUED_BYTES = 4 * 1_048_576;
+/** A client that reads nothing any more gets so long to read why it was left. */
+const FAREWELL_MS = 1_000;
 
 export interface ConnectionOptions {
   backend: Backend;
@@ -31,12 +33,11 @@ export interface ConnectionOptions {
  */
 export class EmbeddedConnection {
   private readonly reader = new FrameReader();
-  private readonly queue: Frame[] = [];
-  private working: Promise<void> | null = null;
+  private readonly queue = new MessageQueue();
+  private readonly statements = new PreparedStatements();
+  private working = false;
   private idle: NodeJS.Timeout | undefined;
   private gone = false;
-  /** After an error in an extended query the server skips everything up to Sync. */
-  private skipping = false;
 
   constructor(
     private readonly socket: Socket,
@@ -57,116 +58,127 @@ export class EmbeddedConnection {
   }
 
   private receive(chunk: Buffer): void {
+    if (this.isGone()) return;
     try {
       this.reader.push(chunk);
-      for (let frame = this.reader.next(); frame; frame = this.reader.next()) {
-        if (frame.type === '') this.startUp(frame);
-        else this.queue.push(frame);
-      }
-    } catch {
-      this.socket.end(errorResponse('FATAL', '08P01', 'protocol violation'));
+      for (let frame = this.reader.next(); frame; frame = this.reader.next()) this.sort(frame);
+    } catch (error) {
+      const reason = error instanceof RangeError ? error.message : 'unreadable';
+      this.dismiss('08P01', `protocol violation: ${reason}`);
       return;
     }
+    if (this.queue.heldBytes > MOST_QUEUED_BYTES) this.socket.pause();
     this.work();
   }
 
+  private sort(frame: Frame): void {
+    if (frame.type === '') this.startUp(frame);
+    else if (ANSWERED.has(frame.type)) this.queue.push(this.statements.own(refuseCopy(frame)));
+    else if (!IGNORED.has(frame.type)) throw new RangeError(`message type "${frame.type}"`);
+  }
+
   private startUp(frame: Frame): void {
-    const code = frame.bytes.length >= 8 ? frame.bytes.readInt32BE(4) : 0;
-    if (code === SSL_REQUEST || code === GSS_REQUEST) {
-      this.socket.write('N');
-    } else if (code === CANCEL_REQUEST) {
-      this.socket.destroy();
-    } else {
-      this.reader.markStarted();
-      this.socket.write(welcome(this.options.backend.serverVersion));
+    switch (startUpRequest(frame.bytes)) {
+      case 'encryption':
+        this.socket.write('N');
+        break;
+      case 'session':
+        this.reader.markStarted();
+        this.socket.write(welcome(this.options.backend.serverVersion));
+        break;
+      case 'cancel':
+        this.socket.destroy();
+        break;
+      case 'other-protocol':
+        throw new RangeError('only protocol 3 is spoken here');
     }
   }
 
   /** Handles what is queued, one batch after the other; never twice at a time. */
   private work(): void {
     if (this.working) return;
-    this.working = this.drain()
-      .catch((error: unknown) => {
+    this.working = true;
+    this.drain().then(
+      () => {
+        this.working = false;
+      },
+      (error: unknown) => {
         this.options.onBackendFailure(error);
-      })
-      .finally(() => {
-        this.working = null;
-        if (this.queue.length > 0 && !this.gone) this.work();
-        else if (this.gone) void this.leave();
-      });
+      },
+    );
   }
 
   private async drain(): Promise<void> {
     clearTimeout(this.idle);
-    while (this.queue.length > 0 && !this.gone) {
-      const batch = this.takeBatch();
-      if (batch.length === 0) continue;
-      await this.options.lock.acquire(this);
-      // It may have gone while it waited: then its `close` has queued the leaving.
-      if (this.isGone()) return;
-      const answer = await this.options.backend.execute(Buffer.concat(batch));
-      this.socket.write(answer);
-      if (transactionState(answer) === 'I') this.options.lock.release(this);
+    while (!this.queue.isEmpty && !this.isGone()) {
+      await this.handle(this.queue.takeBatch());
+      if (this.queue.heldBytes <= MOST_QUEUED_BYTES) this.socket.resume();
     }
-    if (!this.isGone() && this.options.lock.isOwnedBy(this)) this.watchIdleness();
+    if (this.isGone()) await this.leave();
+    else this.watchIdleness();
   }
 
+  private async handle(batch: Frame[]): Promise<void> {
+    if (batch[0]?.type === 'X') {
+      this.socket.end();
+      return;
+    }
+    const { lock, backend } = this.options;
+    const continues = lock.isOwnedBy(this);
+    await lock.acquire(this);
+    if (this.isGone()) return;
+    const lost = !continues && !lock.wasLastOwnedBy(this) && this.statements.toRestore(batch);
+    if (lost) await backend.execute(lost);
+    const answer = await backend.execute(Buffer.concat(batch.map(({ bytes }) => bytes)));
+    if (transactionState(answer) === 'I') lock.release(this);
+    await this.send(answer);
+  }
+
+  /** Waits for a client that is slow to read, rather than hold its answers without bound. */
+  private async send(answer: Buffer): Promise<void> {
+    if (this.isGone() || this.socket.write(answer)) return;
+    this.watchIdleness();
+    const left = new AbortController();
+    const { signal } = left;
+    await Promise.race([
+      once(this.socket, 'drain', { signal }),
+      once(this.socket, 'close', { signal }),
+    ]).catch(() => undefined);
+    left.abort();
+    clearTimeout(this.idle);
+  }
+
+  /** A method, since it changes while others are awaited. */
   private isGone(): boolean {
     return this.gone;
   }
 
-  /** Messages up to the next Sync or Query travel together: one call into the backend, not five. */
-  private takeBatch(): Buffer[] {
-    const batch: Buffer[] = [];
-    for (let frame = this.queue.shift(); frame; frame = this.queue.shift()) {
-      if (frame.type === 'X') {
-        this.socket.end();
-        return [];
-      }
-      if (this.skipping) {
-        if (frame.type !== 'S') continue;
-        this.skipping = false;
-        this.socket.write(readyForQuery('I'));
-        return [];
-      }
-      if (isCopyFromClient(frame)) {
-        this.refuseCopy(frame);
-        return batch;
-      }
-      batch.push(frame.bytes);
-      if (frame.type === 'S' || frame.type === 'Q' || frame.type === 'F') break;
-    }
-    return batch;
-  }
-
-  private refuseCopy(frame: Frame): void {
-    this.socket.write(
-      errorResponse('ERROR', '0A000', 'the embedded database does not take COPY FROM STDIN'),
-    );
-    if (frame.type === 'Q') this.socket.write(readyForQuery('I'));
-    else this.skipping = true;
-  }
-
   private watchIdleness(): void {
+    if (!this.options.lock.isOwnedBy(this)) return;
     this.idle = setTimeout(() => {
-      this.socket.end(
-        errorResponse('FATAL', '25P03', 'terminating connection: idle in transaction too long'),
-      );
-      this.socket.destroySoon();
+      this.dismiss('25P03', 'terminating connection: idle in transaction too long');
     }, this.options.idleInTransactionMs);
   }
 
-  private async leave(): Promise<void> {
-    if (!this.options.lock.isOwnedBy(this)) return;
-    try {
-      await this.options.backend.rollBack();
-      this.options.lock.release(this);
-    } catch (error) {
-      this.options.onBackendFailure(error);
-    }
+  /** Whatever it had begun is rolled back at once, whether or not it reads why. */
+  private dismiss(code: string, reason: string): void {
+    this.gone = true;
+    this.socket.end(errorResponse('FATAL', code, reason));
+    this.socket.resume();
+    this.socket.destroySoon();
+    setTimeout(() => this.socket.destroy(), FAREWELL_MS).unref();
+    this.work();
   }
-}
 
-function isCopyFromClient({ type, bytes }: Frame): boolean {
-  return (type === 'Q' || type === 'P') && COPY_FROM_STDIN.test(bytes.toString('utf8'));
+  /** Takes back what the client left on the backend. */
+  private async leave(): Promise<void> {
+    const { lock, backend } = this.options;
+    if (lock.isOwnedBy(this)) await backend.rollBack();
+    const left = this.statements.toForget();
+    if (left) {
+      await lock.acquire(this);
+      await backend.execute(left);
+    }
+    lock.release(this);
+  }
 }

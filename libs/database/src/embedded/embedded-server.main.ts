@@ -1,13 +1,17 @@
 // The embedded database's own process: a crash or a long query of it never touches live audio.
 import { join } from 'node:path';
-import { EmbeddedDatabaseError, lockDataDirectory } from './data-directory.lock';
-import { EmbeddedServer } from './embedded-server';
 import type { ChildMessage, ChildOptions } from './child-messages';
+import { lockDataDirectory } from './data-directory.lock';
+import { EmbeddedServer } from './embedded-server';
 
 const options = JSON.parse(process.argv[2] ?? '{}') as ChildOptions;
 
 function tell(message: ChildMessage): void {
   if (process.connected) process.send?.(message);
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 async function main(): Promise<void> {
@@ -18,9 +22,7 @@ async function main(): Promise<void> {
     dataDir: join(options.dataDir, 'cluster'),
     onBackendFailure: (error) => {
       // PGlite's state is unknown now: a new process recovers from its write-ahead log.
-      process.stderr.write(
-        `embedded database: ${error instanceof Error ? error.message : String(error)}\n`,
-      );
+      process.stderr.write(`embedded database: ${reasonOf(error)}\n`);
       process.exit(1);
     },
   });
@@ -34,16 +36,16 @@ async function main(): Promise<void> {
     );
   };
   process.on('SIGTERM', stop);
-  // Ctrl-C reaches the whole process group; the launcher decides when the database may go.
-  process.on('SIGINT', () => undefined);
   process.on('disconnect', stop);
+  // It may have happened while the database opened.
+  if (!process.connected) stop();
   tell({ type: 'ready', port: server.port });
 }
 
+// Ctrl-C reaches the whole process group; the launcher decides when the database may go.
+process.on('SIGINT', () => undefined);
 main().catch((error: unknown) => {
-  const known = error instanceof EmbeddedDatabaseError || (error as NodeJS.ErrnoException).code;
-  const reason = error instanceof Error ? error.message : String(error);
-  tell({ type: 'failed', reason, final: Boolean(known) });
+  tell({ type: 'failed', reason: reasonOf(error) });
   process.exitCode = 1;
   if (process.connected) process.disconnect();
 });

@@ -20,6 +20,7 @@ export class EmbeddedServer {
   private constructor(
     private readonly server: Server,
     private readonly backend: Backend,
+    private readonly lock: BackendLock,
   ) {}
 
   static async start(options: EmbeddedServerOptions): Promise<EmbeddedServer> {
@@ -27,7 +28,7 @@ export class EmbeddedServer {
     const lock = new BackendLock();
     const server = createServer();
     server.maxConnections = MAX_CONNECTIONS;
-    const self = new EmbeddedServer(server, backend);
+    const self = new EmbeddedServer(server, backend, lock);
     server.on('connection', (socket) => {
       self.sockets.add(socket);
       socket.once('close', () => self.sockets.delete(socket));
@@ -44,9 +45,11 @@ export class EmbeddedServer {
     return (this.server.address() as AddressInfo).port;
   }
 
+  /** Drops the clients, rolls back what they had begun, and writes a checkpoint. */
   async stop(): Promise<void> {
     this.server.close();
     for (const socket of this.sockets) socket.destroy();
+    await this.lock.acquire(this);
     await this.backend.close();
   }
 }

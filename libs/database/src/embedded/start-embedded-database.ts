@@ -1,15 +1,17 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
 import { builtFile } from '@parley/config';
 import type { ChildMessage, ChildOptions } from './child-messages';
-import { EmbeddedDatabaseError } from './data-directory.lock';
+import { EmbeddedDatabaseError } from './embedded-database.error';
 
 export interface EmbeddedDatabase {
   /** For any PostgreSQL client on this machine. */
-  url: string;
-  /** Of the process that serves just now. */
+  readonly url: string;
+  /** Of the process that serves just now; 0 while there is none. */
   readonly pid: number;
+  /** Writes a checkpoint and ends it; may be called twice. */
   stop(): Promise<void>;
 }
 
@@ -24,6 +26,7 @@ export interface EmbeddedDatabaseOptions {
 }
 
 const STOP_GRACE_MS = 10_000;
+const FIRST_BACKOFF_MS = 100;
 const LONGEST_BACKOFF_MS = 5_000;
 
 /**
@@ -40,9 +43,10 @@ export async function startEmbeddedDatabase(
 }
 
 class Supervisor implements EmbeddedDatabase {
+  private readonly logger = new Logger('database');
+  private readonly stopping = new AbortController();
   private child: ChildProcess | undefined;
   private port: number;
-  private stopping = false;
 
   constructor(private readonly options: EmbeddedDatabaseOptions) {
     this.port = options.port ?? 0;
@@ -53,22 +57,24 @@ class Supervisor implements EmbeddedDatabase {
   }
 
   get pid(): number {
-    return this.child?.pid ?? 0;
+    return isOver(this.child) ? 0 : (this.child?.pid ?? 0);
   }
 
   async start(): Promise<void> {
     const child = this.spawn();
     this.child = child;
     this.port = await ready(child);
-    child.once('exit', () => {
-      if (!this.stopping) void this.revive();
+    child.once('exit', (code, signal) => {
+      if (this.stopping.signal.aborted) return;
+      this.logger.error({ code, signal }, 'the embedded database ended; starting it again');
+      void this.revive();
     });
   }
 
   async stop(): Promise<void> {
-    this.stopping = true;
+    this.stopping.abort();
     const { child } = this;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    if (!child || isOver(child)) return;
     const exited = once(child, 'exit');
     child.kill('SIGTERM');
     const timer = setTimeout(() => child.kill('SIGKILL'), STOP_GRACE_MS);
@@ -76,15 +82,19 @@ class Supervisor implements EmbeddedDatabase {
     clearTimeout(timer);
   }
 
+  /** Its clients connect again by themselves; it must only be there. */
   private async revive(): Promise<void> {
-    for (let attempt = 0; !this.stopping; attempt++) {
-      await wait(Math.min(LONGEST_BACKOFF_MS, 100 * 2 ** attempt));
+    const { signal } = this.stopping;
+    for (let attempt = 0; !signal.aborted; attempt++) {
+      const waitMs = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** attempt);
+      await wait(waitMs, undefined, { signal }).catch(() => undefined);
+      if (signal.aborted) return;
       try {
         await this.start();
         this.options.onRestart?.();
         return;
-      } catch {
-        // Its own words are on stderr; the next attempt may find the port free again.
+      } catch (error) {
+        this.logger.error({ err: error }, 'the embedded database did not start');
       }
     }
   }
@@ -102,15 +112,23 @@ class Supervisor implements EmbeddedDatabase {
   }
 }
 
-function ready(child: ChildProcess): Promise<number> {
-  return new Promise((resolve, reject) => {
-    child.once('message', (message) => {
-      const said = message as ChildMessage;
-      if (said.type === 'ready') resolve(said.port);
-      else reject(new EmbeddedDatabaseError(said.reason));
-    });
-    child.once('exit', (code) => {
-      reject(new EmbeddedDatabaseError(`The embedded database ended with code ${String(code)}.`));
-    });
+function isOver(child: ChildProcess | undefined): boolean {
+  return child === undefined || child.exitCode !== null || child.signalCode !== null;
+}
+
+async function ready(child: ChildProcess): Promise<number> {
+  const started = new AbortController();
+  const { signal } = started;
+  const ended = once(child, 'exit', { signal }).then(([code, by]) => {
+    throw new EmbeddedDatabaseError(`The embedded database ended (${String(code ?? by)}).`);
   });
+  try {
+    const [said] = (await Promise.race([once(child, 'message', { signal }), ended])) as [
+      ChildMessage,
+    ];
+    if (said.type === 'ready') return said.port;
+    throw new EmbeddedDatabaseError(said.reason);
+  } finally {
+    started.abort();
+  }
 }

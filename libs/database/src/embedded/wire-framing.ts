@@ -1,9 +1,7 @@
 /** The largest message a client may send: bounds what one connection can make us hold. */
-const LARGEST_MESSAGE_BYTES = 64 * 1_048_576;
-
-export const SSL_REQUEST = 80_877_103;
-export const GSS_REQUEST = 80_877_104;
-export const CANCEL_REQUEST = 80_877_102;
+const LARGEST_MESSAGE_BYTES = 32 * 1_048_576;
+/** As in PostgreSQL itself; whoever speaks another protocol is noticed here. */
+const LARGEST_START_UP_BYTES = 10_000;
 
 /** A message of the PostgreSQL protocol 3 as the client sent it, header included. */
 export interface Frame {
@@ -14,7 +12,10 @@ export interface Frame {
 
 /** Cuts a client's byte stream into messages (PostgreSQL manual, chapter "Message Formats"). */
 export class FrameReader {
-  private rest: Buffer = Buffer.alloc(0);
+  private chunks: Buffer[] = [];
+  private heldBytes = 0;
+  /** So many must be there before it is worth looking: a large message is joined once, not per chunk. */
+  private neededBytes = 0;
   private started = false;
 
   /** Until the start-up message has come, messages have no type letter. */
@@ -22,35 +23,30 @@ export class FrameReader {
     this.started = true;
   }
 
-  /** @throws RangeError when a message claims an impossible length. */
   push(chunk: Buffer): void {
-    this.rest = this.rest.length === 0 ? chunk : Buffer.concat([this.rest, chunk]);
+    this.chunks.push(chunk);
+    this.heldBytes += chunk.length;
   }
 
+  /** @throws RangeError when a message claims an impossible length. */
   next(): Frame | null {
     const header = this.started ? 1 : 0;
-    if (this.rest.length < header + 4) return null;
-    const length = this.rest.readInt32BE(header) + header;
-    if (length < header + 4 || length > LARGEST_MESSAGE_BYTES) {
+    if (this.heldBytes < Math.max(this.neededBytes, header + 4)) return null;
+    const held = this.chunks.length === 1 ? this.chunks[0]! : Buffer.concat(this.chunks);
+    this.chunks = [held];
+    const length = held.readInt32BE(header) + header;
+    const largest = this.started ? LARGEST_MESSAGE_BYTES : LARGEST_START_UP_BYTES;
+    if (length < header + (this.started ? 4 : 8) || length > largest) {
       throw new RangeError(`a message of ${length} bytes`);
     }
-    if (this.rest.length < length) return null;
-    const bytes = this.rest.subarray(0, length);
-    this.rest = this.rest.subarray(length);
-    return { type: header === 0 ? '' : String.fromCharCode(bytes[0] ?? 0), bytes };
+    this.neededBytes = length;
+    if (held.length < length) return null;
+    this.chunks = held.length === length ? [] : [held.subarray(length)];
+    this.heldBytes -= length;
+    this.neededBytes = 0;
+    const type = header === 0 ? '' : String.fromCharCode(held[0]!);
+    return { type, bytes: held.subarray(0, length) };
   }
-}
-
-/** The transaction state that the backend's last ReadyForQuery tells: idle, in a transaction, failed. */
-export type TransactionState = 'I' | 'T' | 'E';
-
-/** Finds the last ReadyForQuery in what the backend answered. */
-export function transactionState(answer: Buffer): TransactionState | null {
-  let state: TransactionState | null = null;
-  for (let at = 0; at + 5 <= answer.length; at += answer.readInt32BE(at + 1) + 1) {
-    if (answer[at] === 0x5a) state = String.fromCharCode(answer[at + 5] ?? 0) as TransactionState;
-  }
-  return state;
 }
 
 /** Builds one message. */
@@ -61,36 +57,14 @@ export function message(type: string, body: Buffer): Buffer {
   return Buffer.concat([header, body]);
 }
 
+/** A string as messages carry it. */
 export function text(value: string): Buffer {
   return Buffer.from(`${value}\0`, 'utf8');
 }
 
-export function errorResponse(severity: 'ERROR' | 'FATAL', code: string, reason: string): Buffer {
-  const fields = [`S${severity}`, `V${severity}`, `C${code}`, `M${reason}`].map(text);
-  return message('E', Buffer.concat([...fields, Buffer.from([0])]));
-}
-
-export function readyForQuery(state: TransactionState): Buffer {
-  return message('Z', Buffer.from(state));
-}
-
-/** What a server says to a client that it lets in. */
-export function welcome(serverVersion: string): Buffer {
-  const parameters: Record<string, string> = {
-    server_version: serverVersion,
-    server_encoding: 'UTF8',
-    client_encoding: 'UTF8',
-    DateStyle: 'ISO, MDY',
-    TimeZone: 'UTC',
-    integer_datetimes: 'on',
-    standard_conforming_strings: 'on',
-  };
-  return Buffer.concat([
-    message('R', Buffer.alloc(4)),
-    ...Object.entries(parameters).map(([name, value]) =>
-      message('S', Buffer.concat([text(name), text(value)])),
-    ),
-    message('K', Buffer.alloc(8)),
-    readyForQuery('I'),
-  ]);
+/** The string that begins at `from`, and where what follows it begins. */
+export function readText(bytes: Buffer, from: number): { value: string; next: number } {
+  const end = bytes.indexOf(0, from);
+  if (end === -1) throw new RangeError('a string without an end');
+  return { value: bytes.toString('utf8', from, end), next: end + 1 };
 }

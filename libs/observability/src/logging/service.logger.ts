@@ -1,5 +1,6 @@
-import { Inject, Injectable, type LoggerService } from '@nestjs/common';
-import { Logger } from 'nestjs-pino';
+import type { LoggerService } from '@nestjs/common';
+import { Logger, PinoLogger } from 'nestjs-pino';
+import { rootLogger } from './root-logger';
 
 /** Who in Nest tells at every start what the code says anyway. */
 const BOOT_CHATTER = new Set([
@@ -12,9 +13,8 @@ const BOOT_CHATTER = new Set([
 ]);
 
 /** Nest's logger interface over pino; the framework's boot lines count as `debug`. */
-@Injectable()
 export class ServiceLogger implements LoggerService {
-  constructor(@Inject(Logger) private readonly pino: Logger) {}
+  private readonly pino = new Logger(new PinoLogger({ pinoHttp: { logger: rootLogger() } }), {});
 
   log(message: unknown, ...more: unknown[]): void {
     if (BOOT_CHATTER.has(String(more.at(-1)))) this.pino.debug(message, ...more);

@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository, type EntityManager } from 'typeorm';
+import { LeaseLostError } from './lease-lost.error';
+import { MeetingEntity } from './meeting.entity';
+
+export interface Lease {
+  meetingId: string;
+  workspaceId: string;
+  epoch: number;
+}
+
+const HAS_OPEN_SESSION = `EXISTS (SELECT 1 FROM asr.sessions s
+  WHERE s.meeting_id = m.meeting_id AND s.status = 'open')`;
+const RETURNING = `meeting_id AS "meetingId", workspace_id AS "workspaceId", epoch`;
+
+/** Which replica listens to which meeting. All times are the database's. */
+@Injectable()
+export class LeasesRepository {
+  constructor(
+    @InjectRepository(MeetingEntity) private readonly meetings: Repository<MeetingEntity>,
+  ) {}
+
+  /** Makes the meeting known; a second time changes nothing. */
+  async register(
+    meetingId: string,
+    workspaceId: string,
+    manager: EntityManager = this.meetings.manager,
+  ): Promise<void> {
+    await manager.query(
+      `INSERT INTO asr.meetings (meeting_id, workspace_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`,
+      [meetingId, workspaceId],
+    );
+  }
+
+  find(meetingId: string): Promise<MeetingEntity | null> {
+    return this.meetings.findOneBy({ meetingId });
+  }
+
+  async markEnded(meetingId: string): Promise<void> {
+    await this.meetings.update({ meetingId }, { ended: true });
+  }
+
+  /** Takes up to `limit` meetings with open channels whose lease has run out: all, or the one named. */
+  async claim(
+    owner: string,
+    seconds: number,
+    { limit, meetingId }: { limit: number; meetingId?: string },
+  ): Promise<Lease[]> {
+    const [rows] = await this.meetings.query<[Lease[], number]>(
+      `UPDATE asr.meetings SET owner = $1, epoch = epoch + 1,
+         lease_until = now() + make_interval(secs => $2)
+       WHERE meeting_id IN (
+         SELECT m.meeting_id FROM asr.meetings m
+         WHERE m.lease_until < now() AND ($4::uuid IS NULL OR m.meeting_id = $4::uuid)
+           AND ${HAS_OPEN_SESSION}
+         ORDER BY m.meeting_id LIMIT $3 FOR UPDATE SKIP LOCKED)
+       RETURNING ${RETURNING}`,
+      [owner, seconds, limit, meetingId ?? null],
+    );
+    return rows;
+  }
+
+  /** @returns which of the meetings are still the owner's. */
+  async renew(owner: string, seconds: number, leases: Lease[]): Promise<Set<string>> {
+    const [rows] = await this.meetings.query<[Lease[], number]>(
+      `UPDATE asr.meetings m SET lease_until = now() + make_interval(secs => $2)
+       FROM unnest($3::uuid[], $4::int[]) AS held (id, epoch)
+       WHERE m.owner = $1 AND m.meeting_id = held.id AND m.epoch = held.epoch
+       RETURNING m.meeting_id AS "meetingId"`,
+      [owner, seconds, leases.map(({ meetingId }) => meetingId), leases.map(({ epoch }) => epoch)],
+    );
+    return new Set(rows.map(({ meetingId }) => meetingId));
+  }
+
+  /** Lets the next sweep of any replica take the meeting at once. */
+  async release({ meetingId, epoch }: Lease): Promise<void> {
+    await this.meetings.query(
+      `UPDATE asr.meetings SET owner = NULL, lease_until = '-infinity'
+       WHERE meeting_id = $1 AND epoch = $2`,
+      [meetingId, epoch],
+    );
+  }
+
+  /**
+   * Makes sure, until the transaction ends, that nobody takes the meeting over.
+   * @throws LeaseLostError when somebody has
+   */
+  async fence(manager: EntityManager, { meetingId, epoch }: Lease): Promise<void> {
+    const [, touched] = await manager.query<[unknown[], number]>(
+      `UPDATE asr.meetings SET epoch = epoch WHERE meeting_id = $1 AND epoch = $2`,
+      [meetingId, epoch],
+    );
+    if (touched !== 1) throw new LeaseLostError(meetingId);
+  }
+}

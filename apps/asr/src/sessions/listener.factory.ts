@@ -1,0 +1,77 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { VoiceDetectorFactory } from '@parley/ai';
+import { Broadcast } from '@parley/bus';
+import { systemClock } from '@parley/contracts';
+import { UnitOfWork } from '@parley/database';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DecodeQueue } from '../decoding/decode-queue';
+import { ChannelListener } from '../listening/channel-listener';
+import { defaultPolicy } from '../listening/endpointer';
+import { UtteranceDecoder } from '../listening/utterance-decoder';
+import { LeasesRepository, type Lease } from './leases.repository';
+import type { SessionEntity } from './session.entity';
+import { SessionWriter } from './session-writer';
+import { SessionsRepository } from './sessions.repository';
+
+/** Audio may be seen before the event that announces its channel has been handled. */
+const ANNOUNCEMENT_WAIT_MS = 5_000;
+const ANNOUNCEMENT_POLL_MS = 100;
+
+/** Builds a channel's listener from where its session stands. */
+@Injectable()
+export class ListenerFactory {
+  private readonly logger = new Logger(ListenerFactory.name);
+
+  constructor(
+    @Inject(SessionsRepository) private readonly sessions: SessionsRepository,
+    @Inject(LeasesRepository) private readonly leases: LeasesRepository,
+    @Inject(UnitOfWork) private readonly unitOfWork: UnitOfWork,
+    @Inject(Broadcast) private readonly broadcast: Broadcast,
+    @Inject(VoiceDetectorFactory) private readonly detectors: VoiceDetectorFactory,
+    @Inject(DecodeQueue) private readonly queue: DecodeQueue,
+  ) {}
+
+  /** @returns null for a channel that is complete. */
+  async make(
+    lease: Lease,
+    channel: string,
+    settled: () => void,
+    signal: AbortSignal,
+  ): Promise<ChannelListener | null> {
+    const session = await this.announced(lease, channel, signal);
+    if (session.status === 'completed') return null;
+    const { leases, sessions, unitOfWork, broadcast, queue } = this;
+    const sink = new SessionWriter(lease, session, {
+      unitOfWork,
+      leases,
+      sessions,
+      broadcast,
+      engineName: queue.engineName,
+    });
+    const { language, checkpointMs } = session;
+    return new ChannelListener({
+      checkpointMs,
+      policy: defaultPolicy,
+      detector: this.detectors.create(),
+      decoder: new UtteranceDecoder({ queue, sink, language, clock: systemClock }),
+      sink,
+      settled,
+    });
+  }
+
+  private async announced(
+    { meetingId, workspaceId }: Lease,
+    channel: string,
+    signal: AbortSignal,
+  ): Promise<SessionEntity> {
+    for (let waitedMs = 0; waitedMs < ANNOUNCEMENT_WAIT_MS; waitedMs += ANNOUNCEMENT_POLL_MS) {
+      const session = await this.sessions.find(meetingId, channel);
+      if (session) return session;
+      await sleep(ANNOUNCEMENT_POLL_MS, undefined, { signal });
+    }
+    this.logger.warn({ meetingId, channel }, 'audio of a channel that was never announced');
+    const unannounced = { meetingId, channel, workspaceId, speaker: null, language: 'en' };
+    await this.unitOfWork.run(({ manager }) => this.sessions.open(manager, unannounced));
+    return this.announced({ meetingId, workspaceId, epoch: 0 }, channel, signal);
+  }
+}

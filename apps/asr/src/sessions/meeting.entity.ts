@@ -1,0 +1,13 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A meeting as asr knows it: which replica listens, and since which epoch. */
+@Entity('meetings')
+export class MeetingEntity {
+  @PrimaryColumn('uuid', { name: 'meeting_id' }) meetingId: string;
+  @Column('text', { name: 'workspace_id' }) workspaceId: string;
+  @Column('boolean') ended: boolean;
+  @Column('text', { nullable: true }) owner: string | null;
+  /** Grows with every change of owner: who writes with an older one is refused. */
+  @Column('integer') epoch: number;
+  @Column('timestamptz', { name: 'lease_until' }) leaseUntil: Date;
+}

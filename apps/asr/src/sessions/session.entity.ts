@@ -1,0 +1,17 @@
+import type { Speaker } from '@parley/contracts';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** How far one channel of a meeting has been transcribed. */
+@Entity('sessions')
+export class SessionEntity {
+  @PrimaryColumn('uuid', { name: 'meeting_id' }) meetingId: string;
+  @PrimaryColumn('text') channel: string;
+  @Column('text', { name: 'workspace_id' }) workspaceId: string;
+  @Column('jsonb', { nullable: true }) speaker: Speaker | null;
+  @Column('text') language: string;
+  /** Everything before it has been accounted for. */
+  @Column('integer', { name: 'checkpoint_ms' }) checkpointMs: number;
+  /** The next final's number, hence how many there are. */
+  @Column('integer', { name: 'next_ordinal' }) nextOrdinal: number;
+  @Column('text') status: 'open' | 'completed';
+}

@@ -1,0 +1,25 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { DecodingModule } from '../decoding/decoding.module';
+import { LeasesRepository } from './leases.repository';
+import { ListenerFactory } from './listener.factory';
+import { ListeningService } from './listening.service';
+import { MeetingEntity } from './meeting.entity';
+import { SessionEntity } from './session.entity';
+import { SessionsHandlers } from './sessions.handlers';
+import { SessionsRepository } from './sessions.repository';
+import { SessionsService } from './sessions.service';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([MeetingEntity, SessionEntity]), DecodingModule],
+  controllers: [SessionsHandlers],
+  providers: [
+    LeasesRepository,
+    SessionsRepository,
+    ListenerFactory,
+    ListeningService,
+    SessionsService,
+  ],
+  exports: [LeasesRepository, ListeningService],
+})
+export class SessionsModule {}

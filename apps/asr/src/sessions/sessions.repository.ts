@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import type { Speaker } from '@parley/contracts';
+import { Repository, type EntityManager } from 'typeorm';
+import { SessionEntity } from './session.entity';
+
+export interface NewSession {
+  meetingId: string;
+  channel: string;
+  workspaceId: string;
+  speaker: Speaker | null;
+  language: string;
+}
+
+@Injectable()
+export class SessionsRepository {
+  constructor(
+    @InjectRepository(SessionEntity) private readonly sessions: Repository<SessionEntity>,
+  ) {}
+
+  /** A channel that is known already stays as it is. */
+  async open(manager: EntityManager, session: NewSession): Promise<void> {
+    await manager
+      .createQueryBuilder()
+      .insert()
+      .into(SessionEntity)
+      .values(session)
+      .orIgnore()
+      .execute();
+  }
+
+  of(meetingId: string): Promise<SessionEntity[]> {
+    return this.sessions.findBy({ meetingId });
+  }
+
+  find(meetingId: string, channel: string): Promise<SessionEntity | null> {
+    return this.sessions.findOneBy({ meetingId, channel });
+  }
+
+  hasOpen(meetingId: string): Promise<boolean> {
+    return this.sessions.existsBy({ meetingId, status: 'open' });
+  }
+
+  async advance(
+    manager: EntityManager,
+    { meetingId, channel }: SessionEntity,
+    to: Pick<SessionEntity, 'checkpointMs' | 'nextOrdinal' | 'status'>,
+  ): Promise<void> {
+    await manager.update(SessionEntity, { meetingId, channel }, to);
+  }
+}

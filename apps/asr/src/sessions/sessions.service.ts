@@ -1,0 +1,45 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Envelope } from '@parley/contracts';
+import { UnitOfWork } from '@parley/database';
+import { LeasesRepository } from './leases.repository';
+import { ListeningService } from './listening.service';
+import { SessionsRepository } from './sessions.repository';
+
+/** What asr does when it hears of a meeting, of audio, and of the end. Twice is as good as once. */
+@Injectable()
+export class SessionsService {
+  constructor(
+    @Inject(UnitOfWork) private readonly unitOfWork: UnitOfWork,
+    @Inject(LeasesRepository) private readonly leases: LeasesRepository,
+    @Inject(SessionsRepository) private readonly sessions: SessionsRepository,
+    @Inject(ListeningService) private readonly listening: ListeningService,
+  ) {}
+
+  async register(event: Envelope): Promise<void> {
+    await this.leases.register(meetingOf(event), event.workspaceId);
+  }
+
+  async open(event: Envelope<'audio.session.opened'>): Promise<void> {
+    const meetingId = meetingOf(event);
+    const { workspaceId } = event;
+    const { channel, speaker, language } = event.data;
+    await this.unitOfWork.run(async ({ manager }) => {
+      await this.leases.register(meetingId, workspaceId, manager);
+      const session = { meetingId, channel, workspaceId, speaker: speaker ?? null, language };
+      await this.sessions.open(manager, session);
+    });
+    await this.listening.take(meetingId);
+  }
+
+  async end(event: Envelope<'meeting.ended'>): Promise<void> {
+    const meetingId = meetingOf(event);
+    await this.leases.register(meetingId, event.workspaceId);
+    await this.leases.markEnded(meetingId);
+    await this.listening.forgetAudio(meetingId);
+  }
+}
+
+function meetingOf(event: Envelope): string {
+  if (event.meetingId === undefined) throw new Error(`${event.type} names no meeting`);
+  return event.meetingId;
+}

@@ -1,0 +1,20 @@
+import type { Speaker, Word } from '@parley/contracts';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity('segments')
+export class SegmentEntity {
+  @PrimaryColumn('text') id: string;
+  @Column('uuid', { name: 'meeting_id' }) meetingId: string;
+  @Column('text', { name: 'workspace_id' }) workspaceId: string;
+  @Column('text') channel: string;
+  @Column('jsonb', { nullable: true }) speaker: Speaker | null;
+  @Column('integer', { name: 'start_ms' }) startMs: number;
+  @Column('integer', { name: 'end_ms' }) endMs: number;
+  @Column('text') text: string;
+  @Column('integer') revision: number;
+  @Column('real', { nullable: true }) confidence: number | null;
+  @Column('text') language: string;
+  @Column('jsonb') words: Word[];
+  @Column('text') engine: string;
+  @Column('boolean') degraded: boolean;
+}

@@ -1,0 +1,17 @@
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Segment } from '@parley/contracts';
+import { PageQuery, type Page } from '@parley/service';
+import { TranscriptService } from './transcript.service';
+
+@ApiTags('transcript')
+@Controller('v1/meetings/:id/transcript')
+export class TranscriptController {
+  constructor(@Inject(TranscriptService) private readonly transcript: TranscriptService) {}
+
+  /** The final segments in the order in which they were said. */
+  @Get()
+  page(@Param('id') id: string, @Query() query: PageQuery): Promise<Page<Segment>> {
+    return this.transcript.page(id, query);
+  }
+}

@@ -1,0 +1,174 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import type { DeliveryAttempt, DeliveryStatus } from '@parley/contracts';
+import { In, LessThan, Repository, type EntityManager } from 'typeorm';
+import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
+import { DeliveryEntity } from './delivery.entity';
+import { origins, type Move } from './delivery-state';
+
+/** A delivery that this worker, and no other, may send until its lease runs out. */
+export interface Claimed {
+  row: DeliveryEntity;
+  /** Names this claim, so that a worker that slept through its lease cannot write over the next one. */
+  owner: string;
+  /** The worker before it died, or slept, while sending. */
+  interrupted: boolean;
+}
+
+/** What TypeORM takes to write; its own type stumbles over free-form JSON. */
+type Columns = QueryDeepPartialEntity<DeliveryEntity>;
+
+export interface DeliveryFilter {
+  meetingId?: string | undefined;
+  status?: DeliveryStatus | undefined;
+}
+
+@Injectable()
+export class DeliveriesRepository {
+  constructor(
+    @InjectRepository(DeliveryEntity) private readonly deliveries: Repository<DeliveryEntity>,
+  ) {}
+
+  /** Adds the action's delivery. @returns false when the action has one already. */
+  async insert(manager: EntityManager, row: DeliveryEntity): Promise<boolean> {
+    const insert = manager
+      .createQueryBuilder()
+      .insert()
+      .into(DeliveryEntity)
+      .values(row as Columns);
+    const result = await insert.orIgnore().returning('id').execute();
+    const inserted: unknown = result.raw;
+    return Array.isArray(inserted) && inserted.length === 1;
+  }
+
+  /** Lets a genuine approval replace a refused one. @returns whether there was a refused one. */
+  async authorise(manager: EntityManager, { id: _, ...row }: DeliveryEntity): Promise<boolean> {
+    const refused = { actionId: row.actionId, authorised: false, status: oneOf('authorise') };
+    const { affected } = await manager.update(DeliveryEntity, refused, row as Columns);
+    return affected === 1;
+  }
+
+  /** Takes up to `limit` deliveries that are due or were left behind; other replicas skip them. */
+  claim(limit: number, leaseMs: number, newOwner: () => string): Promise<Claimed[]> {
+    return this.deliveries.manager.transaction(async (manager) => {
+      const rows = await manager
+        .createQueryBuilder(DeliveryEntity, 'delivery')
+        .where({ authorised: true, status: oneOf('claim') })
+        .andWhere(
+          `CASE delivery.status WHEN 'planned' THEN delivery.next_attempt_at <= now()
+             ELSE delivery.lease_until <= now() END`,
+        )
+        .orderBy('delivery.nextAttemptAt')
+        .limit(limit)
+        .setLock('pessimistic_write')
+        .setOnLocked('skip_locked')
+        .getMany();
+      const claimed: Claimed[] = [];
+      for (const row of rows) {
+        claimed.push(await this.lease(manager, row, newOwner(), leaseMs));
+      }
+      return claimed;
+    });
+  }
+
+  /** Writes what came of a claim. @returns false when the lease was lost, and nothing is written. */
+  async release(
+    manager: EntityManager,
+    { row, owner }: Claimed,
+    move: 'settle' | 'postpone',
+    change: Columns,
+    waitMs = 0,
+  ): Promise<boolean> {
+    const { affected } = await manager.update(
+      DeliveryEntity,
+      { id: row.id, leaseOwner: owner, status: oneOf(move) },
+      {
+        ...change,
+        leaseOwner: null,
+        leaseUntil: null,
+        sendingSince: null,
+        nextAttemptAt: () => later(waitMs),
+        updatedAt: () => 'now()',
+      },
+    );
+    return affected === 1;
+  }
+
+  /** Begins a new round. @returns false when the delivery is in no state to be retried. */
+  async retry(workspaceId: string, id: string, triesLeft: number): Promise<boolean> {
+    const { affected } = await this.deliveries.update(
+      { workspaceId, id, authorised: true, status: oneOf('retry') },
+      {
+        status: 'planned',
+        reason: null,
+        triesLeft,
+        nextAttemptAt: () => 'now()',
+        updatedAt: () => 'now()',
+      },
+    );
+    return affected === 1;
+  }
+
+  find(workspaceId: string, id: string): Promise<DeliveryEntity | null> {
+    return this.deliveries.findOneBy({ workspaceId, id });
+  }
+
+  /** Newest first; ids are time-ordered, so that the last id of a page is its cursor. */
+  list(
+    workspaceId: string,
+    { meetingId, status }: DeliveryFilter,
+    limit: number,
+    beforeId?: string,
+  ): Promise<DeliveryEntity[]> {
+    return this.deliveries.find({
+      where: {
+        workspaceId,
+        ...(meetingId === undefined ? {} : { meetingId }),
+        ...(status === undefined ? {} : { status }),
+        ...(beforeId === undefined ? {} : { id: LessThan(beforeId) }),
+      },
+      order: { id: 'DESC' },
+      take: limit,
+    });
+  }
+
+  private async lease(
+    manager: EntityManager,
+    row: DeliveryEntity,
+    owner: string,
+    leaseMs: number,
+  ): Promise<Claimed> {
+    const interrupted = row.status === 'sending';
+    const change = {
+      status: 'sending' as const,
+      attempts: interrupted ? [...row.attempts, interruption(row)] : row.attempts,
+      sends: row.sends + 1,
+      triesLeft: row.triesLeft - 1,
+      leaseOwner: owner,
+      sendingSince: new Date(),
+    };
+    const leaseUntil = () => later(leaseMs);
+    await manager.update(DeliveryEntity, { id: row.id }, { ...change, leaseUntil });
+    return { row: Object.assign(row, change), owner, interrupted };
+  }
+}
+
+/** The attempt of a worker that never came back to say how it went. */
+function interruption({ sendingSince }: DeliveryEntity): DeliveryAttempt {
+  const since = sendingSince ?? new Date();
+  return {
+    at: since.toISOString(),
+    outcome: 'uncertain',
+    ms: Math.max(0, Date.now() - since.getTime()),
+    reason: 'interrupted',
+  };
+}
+
+function oneOf(move: Move) {
+  return In([...origins(move)]);
+}
+
+/** The database's clock rather than ours: replicas must agree on when a lease is over. */
+function later(ms: number): string {
+  return `now() + interval '${Math.round(ms)} milliseconds'`;
+}

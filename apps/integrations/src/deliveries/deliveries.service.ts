@@ -1,0 +1,55 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SETTINGS } from '@parley/config';
+import { isId, ProblemError, type Delivery } from '@parley/contracts';
+import { requestContext, type Page } from '@parley/service';
+import type { IntegrationsSettings } from '../integrations.settings';
+import type { DeliveriesQuery } from './deliveries.query';
+import { DeliveriesRepository } from './deliveries.repository';
+import type { DeliveryEntity } from './delivery.entity';
+import { isExpired } from './delivery-state';
+import { DeliveryWorker } from './delivery.worker';
+import { toDelivery } from './to-delivery';
+
+@Injectable()
+export class DeliveriesService {
+  constructor(
+    @Inject(DeliveriesRepository) private readonly deliveries: DeliveriesRepository,
+    @Inject(DeliveryWorker) private readonly worker: DeliveryWorker,
+    @Inject(SETTINGS) private readonly settings: Pick<IntegrationsSettings, 'RETRY_MAX_ATTEMPTS'>,
+  ) {}
+
+  async list({ limit, cursor, ...filter }: DeliveriesQuery): Promise<Page<Delivery>> {
+    if (cursor !== undefined && !isId(cursor)) {
+      throw new ProblemError('validation-failed', 'This cursor was not given by us.');
+    }
+    const { workspaceId } = requestContext();
+    const rows = await this.deliveries.list(workspaceId, filter, limit + 1, cursor);
+    const items = rows.slice(0, limit).map(toDelivery);
+    return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+  }
+
+  async get(id: string): Promise<Delivery> {
+    return toDelivery(await this.require(id));
+  }
+
+  /** A person's decision to try again what failed, or what nobody knows the outcome of. */
+  async retry(id: string): Promise<Delivery> {
+    const row = await this.require(id);
+    if (!row.authorised || isExpired(row)) {
+      throw new ProblemError('conflict', 'Its approval does not hold: it has to be approved anew.');
+    }
+    const { workspaceId } = requestContext();
+    if (!(await this.deliveries.retry(workspaceId, id, this.settings.RETRY_MAX_ATTEMPTS))) {
+      throw new ProblemError('conflict', 'Only failed and uncertain deliveries can be retried.');
+    }
+    this.worker.kick();
+    return this.get(id);
+  }
+
+  private async require(id: string): Promise<DeliveryEntity> {
+    const { workspaceId } = requestContext();
+    const row = isId(id) ? await this.deliveries.find(workspaceId, id) : null;
+    if (!row) throw new ProblemError('delivery-not-found', 'There is no delivery with this id.');
+    return row;
+  }
+}

@@ -1,0 +1,83 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { SETTINGS } from '@parley/config';
+import { makeEvent, newId, verifyApproval, type Envelope } from '@parley/contracts';
+import { UnitOfWork } from '@parley/database';
+import type { IntegrationsSettings } from '../integrations.settings';
+import { DeliveriesRepository } from './deliveries.repository';
+import type { DeliveryEntity } from './delivery.entity';
+import { toDelivery } from './to-delivery';
+
+/** Makes one delivery of each approved action, however often it is told. */
+@Injectable()
+export class DeliveryIntake {
+  private readonly logger = new Logger(DeliveryIntake.name);
+
+  constructor(
+    @Inject(DeliveriesRepository) private readonly deliveries: DeliveriesRepository,
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(SETTINGS)
+    private readonly settings: Pick<
+      IntegrationsSettings,
+      'APPROVAL_SIGNING_KEY' | 'RETRY_MAX_ATTEMPTS'
+    >,
+  ) {}
+
+  /** An action whose approval does not hold is recorded as failed, and can never be sent. */
+  async accept(event: Envelope<'action.approved'>): Promise<void> {
+    const refusal = this.refusal(event);
+    const row = this.toRow(event, refusal);
+    const taken = await this.work.run(async ({ manager, emit }) => {
+      if (!(await this.deliveries.insert(manager, row))) {
+        return row.authorised && this.deliveries.authorise(manager, row);
+      }
+      if (!row.authorised) {
+        const { meetingId, workspaceId } = row;
+        emit(
+          makeEvent('delivery.failed', { delivery: toDelivery(row) }, { meetingId, workspaceId }),
+        );
+      }
+      return true;
+    });
+    if (taken && refusal !== null) {
+      this.logger.warn({ actionId: row.actionId, reason: refusal }, 'refused an action');
+    }
+  }
+
+  private refusal(event: Envelope<'action.approved'>): string | null {
+    const verdict = verifyApproval(event.data, this.settings.APPROVAL_SIGNING_KEY, new Date());
+    return verdict.ok ? null : verdict.reason;
+  }
+
+  private toRow(event: Envelope<'action.approved'>, refusal: string | null): DeliveryEntity {
+    const { actionId, suggestionId, connectionId, provider, tool, citations } = event.data;
+    const now = new Date();
+    return {
+      id: newId<string>(),
+      workspaceId: event.workspaceId,
+      actionId,
+      suggestionId,
+      meetingId: event.meetingId ?? '',
+      connectionId,
+      provider,
+      tool,
+      arguments: event.data.arguments,
+      citations,
+      traceparent: event.traceparent,
+      authorised: refusal === null,
+      approvalExpiresAt: refusal === null ? new Date(event.data.approval.expiresAt) : null,
+      status: refusal === null ? 'planned' : 'failed',
+      reason: refusal,
+      attempts: [],
+      sends: 0,
+      triesLeft: this.settings.RETRY_MAX_ATTEMPTS,
+      nextAttemptAt: now,
+      leaseOwner: null,
+      leaseUntil: null,
+      sendingSince: null,
+      externalId: null,
+      url: null,
+      createdAt: now,
+      updatedAt: now,
+    };
+  }
+}

@@ -1,0 +1,60 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { makeEvent } from '@parley/contracts';
+import { UnitOfWork } from '@parley/database';
+import { DeliveriesRepository, type Claimed } from './deliveries.repository';
+import type { Outcome } from './delivery-carrier';
+import type { DeliveryEntity } from './delivery.entity';
+import { toDelivery } from './to-delivery';
+
+/** Writes what came of a claim and, when it is final, tells the others in the same transaction. */
+@Injectable()
+export class DeliveryRecorder {
+  private readonly logger = new Logger(DeliveryRecorder.name);
+
+  constructor(
+    @Inject(DeliveriesRepository) private readonly deliveries: DeliveriesRepository,
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+  ) {}
+
+  async record(claimed: Claimed, outcome: Outcome): Promise<void> {
+    const { row } = claimed;
+    const change = changeOf(row, outcome);
+    const written = await this.work.run(async ({ manager, emit }) => {
+      if (outcome.status === 'planned') {
+        return this.deliveries.release(manager, claimed, 'postpone', change, outcome.waitMs);
+      }
+      if (!(await this.deliveries.release(manager, claimed, 'settle', change))) return false;
+      const { meetingId, workspaceId, traceparent } = row;
+      const delivery = toDelivery({ ...row, ...change });
+      emit(
+        makeEvent(
+          `delivery.${outcome.status}`,
+          { delivery },
+          { meetingId, workspaceId, traceparent },
+        ),
+      );
+      return true;
+    });
+    const told = { deliveryId: row.id, meetingId: row.meetingId, status: outcome.status };
+    if (written) this.logger.log(told, 'delivery attempted');
+    else this.logger.warn(told, 'lost the lease of a delivery: another worker has it');
+  }
+}
+
+type Result = Pick<DeliveryEntity, 'status' | 'reason' | 'attempts' | 'externalId' | 'url'>;
+
+function changeOf(row: DeliveryEntity, outcome: Outcome): Result {
+  const attempts = [...row.attempts, ...outcome.attempts];
+  if (outcome.status !== 'succeeded') {
+    const { status, reason } = outcome;
+    return { status, reason, attempts, externalId: null, url: null };
+  }
+  const { externalId, url } = outcome.receipt;
+  return {
+    status: 'succeeded',
+    reason: null,
+    attempts,
+    externalId: externalId ?? null,
+    url: url ?? null,
+  };
+}

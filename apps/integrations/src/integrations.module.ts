@@ -1,0 +1,28 @@
+import { Module } from '@nestjs/common';
+import { BusModule } from '@parley/bus';
+import { DatabaseModule } from '@parley/database';
+import { ServiceModule } from '@parley/service';
+import { ConnectionEntity } from './connections/connection.entity';
+import { ConnectionsModule } from './connections/connections.module';
+import { DeliveriesModule } from './deliveries/deliveries.module';
+import { DeliveryEntity } from './deliveries/delivery.entity';
+import { integrationsSettings } from './integrations.settings';
+import { CreateIntegrations1763800000000 } from './migrations/1763800000000-create-integrations';
+import { ProvidersModule } from './providers/providers.module';
+
+/** The only service that talks to the outside: connections, and what is delivered through them. */
+@Module({
+  imports: [
+    ServiceModule.forService({ name: 'integrations', settings: integrationsSettings }),
+    DatabaseModule.forService({
+      schema: 'integrations',
+      entities: [ConnectionEntity, DeliveryEntity],
+      migrations: [CreateIntegrations1763800000000],
+    }),
+    BusModule.forService({ group: 'integrations' }),
+    ProvidersModule,
+    ConnectionsModule,
+    DeliveriesModule,
+  ],
+})
+export class IntegrationsModule {}

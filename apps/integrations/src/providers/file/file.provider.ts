@@ -1,0 +1,83 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { dataPath, SETTINGS } from '@parley/config';
+import { z } from 'zod';
+import type { IntegrationsSettings } from '../../integrations.settings';
+import {
+  Provider,
+  type OpenConnection,
+  type OutgoingAction,
+  type ProviderCall,
+  type SendReceipt,
+} from '../provider';
+import { ProviderFailure } from '../provider-failure';
+import { DeliveryFile } from './delivery-file';
+import { slug } from './slug';
+
+const settingsSchema = z.strictObject({});
+
+/** One JSON line per action in `<DATA_DIR>/deliveries/<connection>.jsonl`; needs no network and no key. */
+@Injectable()
+export class FileProvider extends Provider<typeof settingsSchema> {
+  readonly id = 'file';
+  readonly name = 'File';
+  readonly tools = [
+    {
+      name: 'file.append',
+      class: 'reconcilable' as const,
+      description: 'Writes any action as one JSON line to a file of this machine.',
+    },
+  ];
+  readonly settingsSchema = settingsSchema;
+  /** Looking for the marker and writing the line must not interleave with another action's. */
+  private queue: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    @Inject(SETTINGS) private readonly appSettings: Pick<IntegrationsSettings, 'DATA_DIR'>,
+  ) {
+    super();
+  }
+
+  send(
+    action: OutgoingAction,
+    connection: OpenConnection,
+    { signal }: ProviderCall,
+  ): Promise<SendReceipt> {
+    const file = this.fileOf(connection);
+    return this.inTurn('cannot be written', async () => {
+      signal.throwIfAborted();
+      if (!(await file.has(action.actionId, signal))) {
+        await file.append({ deliveredAt: new Date().toISOString(), ...action });
+      }
+      return { externalId: action.actionId };
+    });
+  }
+
+  override find(
+    marker: string,
+    connection: OpenConnection,
+    { signal }: ProviderCall,
+  ): Promise<SendReceipt | null> {
+    const file = this.fileOf(connection);
+    return this.inTurn('cannot be read', async () =>
+      (await file.has(marker, signal)) ? { externalId: marker } : null,
+    );
+  }
+
+  private fileOf(connection: OpenConnection): DeliveryFile {
+    return new DeliveryFile(
+      dataPath(this.appSettings, 'deliveries', `${slug(connection.name)}.jsonl`),
+    );
+  }
+
+  private async inTurn<T>(complaint: string, work: () => Promise<T>): Promise<T> {
+    const turn = this.queue.then(work);
+    this.queue = turn.catch(() => undefined);
+    try {
+      return await turn;
+    } catch (error) {
+      // Uncertain, for the line may be there all the same: the next attempt looks first.
+      const facts = { retryable: true, uncertain: true };
+      throw new ProviderFailure(`the delivery file ${complaint}`, facts, { cause: error });
+    }
+  }
+}

@@ -1,0 +1,32 @@
+/** An attempt that did not succeed, with what is known about it. */
+export class ProviderFailure extends Error {
+  override readonly name = 'ProviderFailure';
+  readonly retryable: boolean;
+  /** True when the action may have happened all the same. */
+  readonly uncertain: boolean;
+  readonly status: number | undefined;
+  /** What the provider asked us to wait. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    reason: string,
+    facts: { retryable: boolean; uncertain: boolean; status?: number; retryAfterMs?: number },
+    options?: ErrorOptions,
+  ) {
+    super(reason, options);
+    this.retryable = facts.retryable;
+    this.uncertain = facts.uncertain;
+    this.status = facts.status;
+    this.retryAfterMs = facts.retryAfterMs;
+  }
+}
+
+/** A bug or a surprise in an adapter: nobody knows how far it got, so it counts as uncertain. */
+export function toFailure(error: unknown): ProviderFailure {
+  if (error instanceof ProviderFailure) return error;
+  return new ProviderFailure(
+    'the provider adapter failed unexpectedly',
+    { retryable: false, uncertain: true },
+    { cause: error },
+  );
+}

@@ -1,0 +1,78 @@
+import type { ActionArguments, Citation } from '@parley/contracts';
+import type { z } from 'zod';
+
+/**
+ * What may be done after an attempt whose outcome nobody knows:
+ * - `idempotent`: send again, the provider deduplicates by our key;
+ * - `reconcilable`: ask the provider for the action's marker first;
+ * - `once`: nothing; a person decides;
+ * - `at-least-once`: send again, the receiver deduplicates by our stable id.
+ */
+export const TOOL_CLASSES = ['idempotent', 'reconcilable', 'once', 'at-least-once'] as const;
+export type ToolClass = (typeof TOOL_CLASSES)[number];
+
+/** One thing that a provider can do. */
+export interface Tool {
+  name: string;
+  class: ToolClass;
+  description: string;
+}
+
+/** An approved suggestion, its arguments frozen; `actionId` is the marker that makes it findable. */
+export interface OutgoingAction {
+  actionId: string;
+  meetingId: string;
+  tool: string;
+  arguments: ActionArguments;
+  citations: Citation[];
+}
+
+/** A connection with its secrets, for the length of one call. */
+export interface OpenConnection<Settings = Record<string, unknown>> {
+  id: string;
+  name: string;
+  settings: Settings;
+}
+
+/** What a provider tells of an action that it carried out. */
+export interface SendReceipt {
+  externalId?: string;
+  url?: string;
+  /** HTTP status, where there was one. */
+  status?: number;
+}
+
+export interface ProviderCall {
+  /** Fires when the attempt's or the call's time is up. */
+  signal: AbortSignal;
+  /** Counted from 1 over the whole life of the delivery. */
+  attempt: number;
+}
+
+/** Carries actions out in one outside system. An adapter: it holds no rule about retries or approvals. */
+export abstract class Provider<Schema extends z.ZodObject = z.ZodObject> {
+  abstract readonly id: string;
+  abstract readonly name: string;
+  abstract readonly tools: readonly Tool[];
+  /** What a connection must say; fields with `.meta({ secret: true })` are encrypted and never shown. */
+  abstract readonly settingsSchema: Schema;
+
+  /** @throws ProblemError `destination-refused` for settings that are well-formed but not allowed. */
+  async admit(_settings: z.infer<Schema>): Promise<void> {
+    // Most providers call one fixed address.
+  }
+
+  /** @throws ProviderFailure, and nothing else on purpose. */
+  abstract send(
+    action: OutgoingAction,
+    connection: OpenConnection<z.infer<Schema>>,
+    call: ProviderCall,
+  ): Promise<SendReceipt>;
+
+  /** For `reconcilable` tools: what became of the action, or null when there is no trace of it. */
+  find?(
+    marker: string,
+    connection: OpenConnection<z.infer<Schema>>,
+    call: ProviderCall,
+  ): Promise<SendReceipt | null>;
+}

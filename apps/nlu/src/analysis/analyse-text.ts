@@ -1,0 +1,35 @@
+import type { Analysis } from '@parley/contracts';
+import type { AnalysisContext } from './analysis-context';
+import { findEntities } from './entities/find-entities';
+import { classifyIntent } from './intent/classify-intent';
+import { toClauses } from './intent/clauses';
+import { scoreSentiment } from './sentiment/score-sentiment';
+import { parseText } from './text/parsed-text';
+import { findTopics } from './topics/find-topics';
+
+export const ENGINE = 'parley-rules-1';
+/** Ten minutes of one person's speech without a pause; nothing longer is analysed. */
+export const MAX_TEXT_LENGTH = 10_000;
+
+/**
+ * What an utterance means: intent, entities with offsets into `text`, sentiment and topics.
+ * Pure and local; takes a few milliseconds for a sentence.
+ * @throws RangeError when `text` is longer than {@link MAX_TEXT_LENGTH}.
+ */
+export function analyseText(text: string, context: AnalysisContext): Analysis {
+  if (text.length > MAX_TEXT_LENGTH) {
+    throw new RangeError(
+      `at most ${MAX_TEXT_LENGTH} characters can be analysed, got ${text.length}`,
+    );
+  }
+  const parsed = parseText(text);
+  const entities = findEntities(text, parsed, context);
+  return {
+    ...classifyIntent(toClauses(text, parsed, entities)),
+    entities,
+    sentiment: scoreSentiment(text),
+    topics: findTopics(parsed, entities),
+    engine: ENGINE,
+    degraded: false,
+  };
+}

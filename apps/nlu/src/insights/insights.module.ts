@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { MeetingsModule } from '../meetings/meetings.module';
+import { InsightEntity } from './insight.entity';
+import { InsightsController } from './insights.controller';
+import { InsightsHandlers } from './insights.handlers';
+import { InsightsRepository } from './insights.repository';
+import { InsightsService } from './insights.service';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([InsightEntity]), MeetingsModule],
+  controllers: [InsightsController, InsightsHandlers],
+  providers: [InsightsService, InsightsRepository],
+})
+export class InsightsModule {}

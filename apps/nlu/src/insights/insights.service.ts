@@ -1,0 +1,94 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { makeEvent, newId, ProblemError, type Insight, type Segment } from '@parley/contracts';
+import { UnitOfWork } from '@parley/database';
+import { requestContext, type Page } from '@parley/service';
+import { analyseText, MAX_TEXT_LENGTH } from '../analysis/analyse-text';
+import { MeetingsService } from '../meetings/meetings.service';
+import { readCursor, writeCursor } from './insight-cursor';
+import { InsightEntity } from './insight.entity';
+import { InsightsRepository } from './insights.repository';
+
+@Injectable()
+export class InsightsService {
+  private readonly logger = new Logger('insights');
+
+  constructor(
+    @Inject(InsightsRepository) private readonly insights: InsightsRepository,
+    @Inject(MeetingsService) private readonly meetings: MeetingsService,
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+  ) {}
+
+  /** Finds out what a segment means and tells; the same revision again, or an older one, changes nothing. */
+  async understand(segment: Segment, workspaceId: string): Promise<void> {
+    const { meetingId } = segment;
+    const meeting = await this.meetings.find(workspaceId, meetingId);
+    if (!meeting) {
+      // Erased meanwhile: nothing may be kept of it.
+      this.logger.warn(
+        { meetingId, segmentId: segment.id },
+        'segment of no known meeting left out',
+      );
+      return;
+    }
+    const analysis = analyseText(this.bounded(segment), {
+      at: new Date(meeting.startedAt.getTime() + segment.startMs),
+      timeZone: meeting.timeZone,
+      participants: meeting.participants,
+    });
+    const row: InsightEntity = {
+      ...analysis,
+      id: newId(),
+      workspaceId,
+      meetingId,
+      segmentId: segment.id,
+      revision: segment.revision,
+      startMs: segment.startMs,
+    };
+    await this.work.run(async ({ manager, emit }) => {
+      const id = await this.insights.put(manager, row);
+      if (id === null) return;
+      const insight = toInsight({ ...row, id });
+      emit(makeEvent('insight.created', { insight, segment }, { meetingId, workspaceId }));
+    });
+  }
+
+  /** @throws ProblemError `meeting-not-found`, or `validation-failed` for a cursor that is not ours. */
+  async list(meetingId: string, limit: number, cursor?: string): Promise<Page<Insight>> {
+    const after = cursor === undefined ? null : readCursor(cursor);
+    const meeting = await this.meetings.find(requestContext().workspaceId, meetingId);
+    if (!meeting) {
+      throw new ProblemError('meeting-not-found', 'There is no meeting with this id.');
+    }
+    const rows = await this.insights.list(meetingId, limit + 1, after);
+    const items = rows.slice(0, limit);
+    const last = rows.length > limit ? items.at(-1) : undefined;
+    return { items: items.map(toInsight), nextCursor: last ? writeCursor(last) : null };
+  }
+
+  private bounded({ id, meetingId, text }: Segment): string {
+    if (text.length > MAX_TEXT_LENGTH) {
+      this.logger.warn(
+        { meetingId, segmentId: id, length: text.length },
+        'only the start is analysed',
+      );
+    }
+    return text.slice(0, MAX_TEXT_LENGTH);
+  }
+}
+
+function toInsight(row: InsightEntity): Insight {
+  const { id, meetingId, segmentId, intent, confidence } = row;
+  const { entities, sentiment, topics, engine, degraded } = row;
+  return {
+    id,
+    meetingId,
+    segmentId,
+    intent,
+    confidence,
+    entities,
+    sentiment,
+    topics,
+    engine,
+    degraded,
+  };
+}

@@ -1,0 +1,53 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { isId, ProblemError, type Meeting } from '@parley/contracts';
+import { ServiceClient } from '@parley/service';
+import type { MeetingEntity } from './meeting.entity';
+import { MeetingsRepository } from './meetings.repository';
+
+@Injectable()
+export class MeetingsService {
+  constructor(
+    @Inject(MeetingsRepository) private readonly meetings: MeetingsRepository,
+    @Inject(ServiceClient) private readonly services: ServiceClient,
+  ) {}
+
+  async remember(meeting: MeetingEntity): Promise<void> {
+    await this.meetings.upsert(meeting);
+  }
+
+  async forget(workspaceId: string, id: string): Promise<void> {
+    await this.meetings.delete(workspaceId, id);
+  }
+
+  /**
+   * The meeting as its start told it, or, since events come in no promised order, as ingestion tells it now.
+   * @returns null when there is no such meeting.
+   */
+  async find(workspaceId: string, id: string): Promise<MeetingEntity | null> {
+    if (!isId(id)) return null;
+    const known = await this.meetings.find(workspaceId, id);
+    if (known) return known;
+    const asked = await this.ask(id);
+    if (!asked) return null;
+    const { title, participants, timeZone, startedAt } = asked;
+    const meeting = {
+      id,
+      workspaceId,
+      title,
+      participants,
+      timeZone,
+      startedAt: new Date(startedAt),
+    };
+    await this.meetings.upsert(meeting);
+    return meeting;
+  }
+
+  private async ask(id: string): Promise<Meeting | null> {
+    try {
+      return await this.services.request<Meeting>('ingestion', 'GET', `/v1/meetings/${id}`);
+    } catch (error) {
+      if (error instanceof ProblemError && error.code === 'meeting-not-found') return null;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,225 @@
+import { disableEmbeddedBus, embeddedBus, enableEmbeddedBus } from '@parley/bus';
+import {
+  makeEvent,
+  newId,
+  segmentId,
+  type Analysis,
+  type Envelope,
+  type Insight,
+  type MeetingId,
+  type Segment,
+} from '@parley/contracts';
+import { createService, type Page, type RunningService } from '@parley/service';
+import { startTestDatabase, type TestDatabase } from '@parley/testing';
+import { NluModule } from './nlu.module';
+
+// Real: Postgres (embedded), the embedded bus, the service over HTTP. Nobody plays ingestion.
+describe('nlu', () => {
+  const settings = { ...process.env };
+  let database: TestDatabase;
+  let service: RunningService;
+  let meetingId: MeetingId;
+  let told: Envelope<'insight.created'>[];
+  let heard: () => void;
+
+  beforeAll(async () => {
+    database = await startTestDatabase();
+    Object.assign(process.env, {
+      DATABASE_URL: database.url,
+      DATABASE_POOL_SIZE: '2',
+      LOG_LEVEL: 'silent',
+      INGESTION_URL: 'http://127.0.0.1:9',
+    });
+    enableEmbeddedBus();
+    await bus().subscribe({
+      group: 'test',
+      topics: ['insight'],
+      types: ['insight.created'],
+      handler: async (event) => {
+        told.push(event as Envelope<'insight.created'>);
+        heard();
+      },
+    });
+    service = await createService(NluModule, 'nlu', { port: 0 });
+  });
+
+  afterAll(async () => {
+    await service.close();
+    await disableEmbeddedBus();
+    await database.stop();
+    process.env = settings;
+  });
+
+  beforeEach(async () => {
+    told = [];
+    heard = () => undefined;
+    meetingId = newId<MeetingId>();
+    await bus().publish(started(meetingId));
+  });
+
+  const bus = () => {
+    const embedded = embeddedBus();
+    if (!embedded) throw new Error('the embedded bus is not enabled');
+    return embedded.bus;
+  };
+  const toldOf = (count: number): Promise<void> =>
+    new Promise((resolve) => {
+      heard = () => {
+        if (told.length >= count) resolve();
+      };
+      heard();
+    });
+  const insights = async (query = ''): Promise<Page<Insight>> => {
+    const response = await fetch(`${service.url}/v1/meetings/${meetingId}/insights${query}`);
+    expect(response.status).toBe(200);
+    return (await response.json()) as Page<Insight>;
+  };
+  const analyse = (body: object): Promise<Response> =>
+    fetch(`${service.url}/v1/analyses`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+
+  it('turns a final segment into one insight that everybody is told of', async () => {
+    const segment = final(meetingId, 0, 'Maria will send the report to the vendor by Friday.');
+    await bus().publish(spoken(segment));
+    await toldOf(1);
+    expect(told[0]).toMatchObject({
+      meetingId,
+      data: {
+        segment,
+        insight: {
+          meetingId,
+          segmentId: segment.id,
+          intent: 'task',
+          engine: 'parley-rules-1',
+          degraded: false,
+          entities: [
+            { type: 'person', text: 'Maria', value: 'Maria Lopez', start: 0, end: 5 },
+            { type: 'date', text: 'Friday', value: '2026-11-27' },
+          ],
+        },
+      },
+    });
+    expect((await insights()).items).toEqual([told[0]?.data.insight]);
+  });
+
+  it('changes and tells nothing when a segment is delivered again', async () => {
+    const first = spoken(final(meetingId, 0, 'Who owns the deployment checklist?'));
+    await bus().publish(first);
+    await bus().publish(first);
+    await bus().publish(spoken(first.data.segment));
+    await bus().publish(spoken(final(meetingId, 1, "Let's go with the blue design.")));
+    await toldOf(2);
+    expect(told.map(({ data }) => data.insight.intent)).toEqual(['question', 'decision']);
+    expect((await insights()).items).toHaveLength(2);
+  });
+
+  it('replaces an insight when its segment is revised, and ignores an older revision', async () => {
+    const segment = final(meetingId, 0, 'We ship the report.');
+    await bus().publish(spoken(segment));
+    await bus().publish(spoken({ ...segment, revision: 2, text: "I'll ship the report." }));
+    await bus().publish(spoken({ ...segment, revision: 1, text: 'Who shipped the report?' }));
+    await toldOf(2);
+    const { items } = await insights();
+    expect(items).toHaveLength(1);
+    expect(items[0]).toMatchObject({ id: told[0]?.data.insight.id, intent: 'task' });
+    expect(told).toHaveLength(2);
+  });
+
+  it('lists the insights of a meeting in the order of speaking, page by page', async () => {
+    for (const utterance of [2, 0, 1]) {
+      await bus().publish(spoken(final(meetingId, utterance, `This is number ${utterance}.`)));
+    }
+    await toldOf(3);
+    const first = await insights('?limit=2');
+    const second = await insights(`?limit=2&cursor=${first.nextCursor ?? ''}`);
+    expect([...first.items, ...second.items].map(({ segmentId: id }) => id)).toEqual(
+      [0, 1, 2].map((utterance) => segmentId(meetingId, 'main', utterance)),
+    );
+    expect(second.nextCursor).toBeNull();
+  });
+
+  it('forgets a meeting that is erased', async () => {
+    await bus().publish(spoken(final(meetingId, 0, 'Okay, sounds good.')));
+    await toldOf(1);
+    await bus().publish(
+      makeEvent('meeting.erased', { erasedAt: new Date().toISOString() }, { meetingId }),
+    );
+    await bus().publish(started(meetingId));
+    expect((await insights()).items).toEqual([]);
+  });
+
+  it('answers what a text means without keeping it', async () => {
+    const response = await analyse({
+      text: 'can we meet next Tuesday at ten',
+      at: '2026-11-20T09:00:00Z',
+      timeZone: 'Europe/Berlin',
+    });
+    expect(response.status).toBe(200);
+    expect((await response.json()) as Analysis).toMatchObject({
+      intent: 'scheduling',
+      entities: [{ type: 'date', value: '2026-11-24T10:00:00+01:00' }],
+    });
+  });
+
+  it.each([
+    ['a text that is too long', { text: 'a'.repeat(10_001) }],
+    ['no text', {}],
+    ['a time zone that is none', { text: 'tomorrow', timeZone: 'Mars/Olympus' }],
+    ['a time that is none', { text: 'tomorrow', at: 'yesterday' }],
+  ])('refuses %s', async (_, body) => {
+    const response = await analyse(body);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      type: 'https://parley.dev/problems/validation-failed',
+    });
+  });
+
+  it('refuses a cursor of somebody else', async () => {
+    const response = await fetch(`${service.url}/v1/meetings/${meetingId}/insights?cursor=bogus`);
+    expect(response.status).toBe(400);
+  });
+
+  it('does not claim a meeting unknown while it cannot ask who owns it', async () => {
+    const response = await fetch(`${service.url}/v1/meetings/${newId()}/insights`);
+    expect(response.status).toBe(503);
+  });
+});
+
+function started(meetingId: MeetingId): Envelope<'meeting.started'> {
+  return makeEvent(
+    'meeting.started',
+    {
+      title: 'Weekly review',
+      privacyMode: 'transcript',
+      participants: [{ id: newId(), name: 'Maria Lopez' }],
+      language: 'en',
+      timeZone: 'Europe/Berlin',
+      vocabulary: [],
+      startedAt: '2026-11-23T09:00:00Z',
+    },
+    { meetingId },
+  );
+}
+
+function final(meetingId: MeetingId, utterance: number, text: string): Segment {
+  return {
+    id: segmentId(meetingId, 'main', utterance),
+    meetingId,
+    channel: 'main',
+    speaker: null,
+    startMs: utterance * 5_000,
+    endMs: utterance * 5_000 + 3_000,
+    text,
+    final: true,
+    revision: 0,
+    engine: 'test',
+    degraded: false,
+  };
+}
+
+function spoken(segment: Segment): Envelope<'transcript.final'> {
+  return makeEvent('transcript.final', { segment }, { meetingId: segment.meetingId });
+}

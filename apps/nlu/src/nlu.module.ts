@@ -1,0 +1,28 @@
+import { Module } from '@nestjs/common';
+import { BusModule } from '@parley/bus';
+import { DatabaseModule } from '@parley/database';
+import { ServiceModule } from '@parley/service';
+import { AnalysesModule } from './analyses/analyses.module';
+import { InsightEntity } from './insights/insight.entity';
+import { InsightsModule } from './insights/insights.module';
+import { MeetingEntity } from './meetings/meeting.entity';
+import { MeetingsModule } from './meetings/meetings.module';
+import { CreateNlu1763800000000 } from './migrations/1763800000000-create-nlu';
+import { nluSettings } from './nlu.settings';
+
+/** What segments mean: intent, entities, sentiment, topics. */
+@Module({
+  imports: [
+    ServiceModule.forService({ name: 'nlu', settings: nluSettings }),
+    DatabaseModule.forService({
+      schema: 'nlu',
+      entities: [MeetingEntity, InsightEntity],
+      migrations: [CreateNlu1763800000000],
+    }),
+    BusModule.forService({ group: 'nlu', topics: ['meeting', 'transcript'] }),
+    MeetingsModule,
+    InsightsModule,
+    AnalysesModule,
+  ],
+})
+export class NluModule {}

@@ -1,0 +1,45 @@
+import { Module } from '@nestjs/common';
+import { MulterModule } from '@nestjs/platform-express';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { SETTINGS } from '@parley/config';
+import type { RagSettings } from '../rag.settings';
+import { DocumentReader } from '../reading/document.reader';
+import { PdfReader } from '../reading/pdf.reader';
+import { ChunkEmbedder } from './chunk-embedder';
+import { ChunkEntity } from './chunk.entity';
+import { ChunksRepository } from './chunks.repository';
+import { DocumentEntity } from './document.entity';
+import { DocumentsController } from './documents.controller';
+import { DocumentsRepository } from './documents.repository';
+import { DocumentsService } from './documents.service';
+import { VectorBackfill } from './vector-backfill';
+
+@Module({
+  imports: [
+    TypeOrmModule.forFeature([DocumentEntity, ChunkEntity]),
+    MulterModule.registerAsync({
+      inject: [SETTINGS],
+      // In memory: the document is hashed and read at once, and no file is left behind.
+      useFactory: (settings: RagSettings) => ({
+        limits: {
+          fileSize: settings.RAG_MAX_UPLOAD_BYTES,
+          files: 1,
+          fields: 10,
+          fieldSize: 10_000,
+        },
+        defParamCharset: 'utf8',
+      }),
+    }),
+  ],
+  controllers: [DocumentsController],
+  providers: [
+    DocumentsService,
+    DocumentsRepository,
+    ChunksRepository,
+    ChunkEmbedder,
+    VectorBackfill,
+    DocumentReader,
+    PdfReader,
+  ],
+})
+export class DocumentsModule {}

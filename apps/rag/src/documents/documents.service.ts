@@ -1,0 +1,198 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { SETTINGS } from '@parley/config';
+import { isId, makeEvent, newId, ProblemError } from '@parley/contracts';
+import { UnitOfWork } from '@parley/database';
+import { requestContext, type Page } from '@parley/service';
+import { chunkBlocks, type Chunk } from '../chunking/chunker';
+import { countWords } from '../chunking/sentences';
+import type { RagSettings } from '../rag.settings';
+import { DocumentReader } from '../reading/document.reader';
+import type { DocumentMimeType, ReadDocument } from '../reading/read-document';
+import { ChunkEmbedder } from './chunk-embedder';
+import type { ChunkEntity } from './chunk.entity';
+import { ChunksRepository } from './chunks.repository';
+import { toDocumentView, type DocumentView } from './document.dto';
+import type { DocumentEntity } from './document.entity';
+import { DocumentsRepository } from './documents.repository';
+import { IndexingSlots } from './indexing-slots';
+import { VectorBackfill } from './vector-backfill';
+
+/** A document on its way in. */
+export interface Upload {
+  bytes: Buffer;
+  title?: string | undefined;
+  fileName?: string | undefined;
+  mimeType?: DocumentMimeType | undefined;
+}
+
+@Injectable()
+export class DocumentsService {
+  private readonly logger = new Logger(DocumentsService.name);
+  private readonly slots: IndexingSlots;
+
+  constructor(
+    @Inject(DocumentsRepository) private readonly documents: DocumentsRepository,
+    @Inject(ChunksRepository) private readonly chunks: ChunksRepository,
+    @Inject(DocumentReader) private readonly reader: DocumentReader,
+    @Inject(ChunkEmbedder) private readonly embedder: ChunkEmbedder,
+    @Inject(VectorBackfill) private readonly backfill: VectorBackfill,
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(SETTINGS) private readonly settings: RagSettings,
+  ) {
+    const parallel = settings.RAG_PARALLEL_UPLOADS;
+    this.slots = new IndexingSlots(parallel, parallel * 4);
+  }
+
+  /** Reads, cuts, embeds and stores a document; the same content twice is the document there is. */
+  async index(upload: Upload): Promise<{ document: DocumentView; created: boolean }> {
+    const { workspaceId } = requestContext();
+    const contentHash = createHash('sha256').update(upload.bytes).digest('hex');
+    const known = await this.documents.findByContent(workspaceId, contentHash);
+    if (known) return { document: await this.view(known), created: false };
+    return this.slots.run(async () => {
+      const startedAt = performance.now();
+      const read = await this.reader.read(upload.bytes, upload.mimeType);
+      const document = this.describe(upload, read, workspaceId, contentHash);
+      const chunks = this.cut(read, document);
+      const created = await this.store(document, chunks);
+      const ms = Math.round(performance.now() - startedAt);
+      this.logger.log({ documentId: document.id, chunks: chunks.length, ms }, 'document indexed');
+      const stored = created
+        ? document
+        : await this.documents.findByContent(workspaceId, contentHash);
+      // It was removed in between: what the caller asked for is there no longer.
+      if (!stored) throw new ProblemError('conflict', 'The document is being removed; try again.');
+      return { document: await this.view(stored), created };
+    });
+  }
+
+  async get(id: string): Promise<DocumentView> {
+    return this.view(await this.require(id));
+  }
+
+  async list(limit: number, cursor?: string): Promise<Page<DocumentView>> {
+    if (cursor !== undefined && !isId(cursor)) {
+      throw new ProblemError('validation-failed', 'This cursor was not given by us.');
+    }
+    const rows = await this.documents.list(requestContext().workspaceId, limit + 1, cursor);
+    const items = rows.slice(0, limit);
+    const complete = await this.chunks.withVectors(
+      items.map((row) => row.id),
+      this.embedder.engineName,
+    );
+    return {
+      items: items.map((row) => toDocumentView(row, complete.has(row.id))),
+      nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null,
+    };
+  }
+
+  async remove(id: string): Promise<void> {
+    const { workspaceId } = requestContext();
+    const removed =
+      isId(id) &&
+      (await this.work.run(async ({ manager, emit }) => {
+        if (!(await this.documents.remove(manager, workspaceId, id))) return false;
+        emit(makeEvent('document.removed', { documentId: id }, { workspaceId }));
+        return true;
+      }));
+    if (!removed) throw notFound();
+  }
+
+  private async require(id: string): Promise<DocumentEntity> {
+    const row = isId(id) ? await this.documents.find(requestContext().workspaceId, id) : null;
+    if (!row) throw notFound();
+    return row;
+  }
+
+  private async view(row: DocumentEntity): Promise<DocumentView> {
+    const complete = await this.chunks.withVectors([row.id], this.embedder.engineName);
+    return toDocumentView(row, complete.has(row.id));
+  }
+
+  private describe(
+    upload: Upload,
+    read: ReadDocument,
+    workspaceId: string,
+    contentHash: string,
+  ): DocumentEntity {
+    const title = upload.title ?? read.title ?? titleOfFile(upload.fileName) ?? 'Untitled document';
+    return {
+      id: newId(),
+      workspaceId,
+      title: title.slice(0, 300),
+      mimeType: read.mimeType,
+      contentHash,
+      sizeBytes: upload.bytes.length,
+      pages: read.pages ?? null,
+      chunkCount: 0,
+      wordCount: 0,
+      createdAt: new Date(),
+    };
+  }
+
+  /** Cuts it, and counts the result into `document`. */
+  private cut(read: ReadDocument, document: DocumentEntity): ChunkEntity[] {
+    const cut = chunkBlocks(read.blocks);
+    if (cut.length > this.settings.RAG_MAX_CHUNKS) {
+      throw new ProblemError(
+        'payload-too-large',
+        `The document has ${cut.length} chunks; at most ${this.settings.RAG_MAX_CHUNKS} are taken. Split it.`,
+      );
+    }
+    const chunks = cut.map((chunk) => toEntity(chunk, document));
+    document.chunkCount = chunks.length;
+    document.wordCount = chunks.reduce((sum, chunk) => sum + chunk.wordCount, 0);
+    return chunks;
+  }
+
+  private async store(document: DocumentEntity, chunks: ChunkEntity[]): Promise<boolean> {
+    const vectors = await this.embedder.embed(chunks);
+    if (!vectors) this.backfill.soon();
+    const engine = this.embedder.engineName;
+    const rows = chunks.map((chunk, index) => {
+      const vector = vectors?.[index];
+      return { ...chunk, embedding: vector ? { engine, vector } : null };
+    });
+    return this.work.run(async ({ manager, emit }) => {
+      if (!(await this.documents.insertNew(manager, document))) return false;
+      await this.chunks.insert(manager, rows);
+      const { id: documentId, title, workspaceId } = document;
+      emit(
+        makeEvent('document.indexed', { documentId, title, chunks: rows.length }, { workspaceId }),
+      );
+      return true;
+    });
+  }
+}
+
+function toEntity(chunk: Chunk, document: DocumentEntity): ChunkEntity {
+  // A document whose first heading is its title would say it twice.
+  const path = chunk.headings.filter((heading) => heading !== document.title);
+  const context = [document.title, ...path].join('\n');
+  return {
+    id: newId(),
+    workspaceId: document.workspaceId,
+    documentId: document.id,
+    ordinal: chunk.ordinal,
+    context,
+    text: chunk.text,
+    page: chunk.page ?? null,
+    wordCount: countWords(context) + countWords(chunk.text),
+  };
+}
+
+/** Without folders, extension and control characters; a name is a label here, never a path. */
+function titleOfFile(fileName: string | undefined): string | undefined {
+  const name = fileName
+    ?.split(/[\\/]/)
+    .at(-1)
+    ?.replace(/\.[A-Za-z0-9]{1,5}$/, '')
+    .replace(/\p{Cc}/gu, '')
+    .trim();
+  return name === '' ? undefined : name;
+}
+
+function notFound(): ProblemError {
+  return new ProblemError('document-not-found', 'There is no document with this id.');
+}

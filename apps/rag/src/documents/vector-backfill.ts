@@ -1,0 +1,73 @@
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
+import { ChunkEmbedder } from './chunk-embedder';
+import { ChunksRepository } from './chunks.repository';
+
+const BATCH_CHUNKS = 32;
+const RETRY_MS = 60_000;
+
+/** Gives vectors to chunks that have none of the engine in use: it failed when they came, or it was changed since. */
+@Injectable()
+export class VectorBackfill implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger(VectorBackfill.name);
+  private readonly stopping = new AbortController();
+  private timer: NodeJS.Timeout | undefined;
+  private pass: Promise<void> = Promise.resolve();
+
+  constructor(
+    @Inject(ChunksRepository) private readonly chunks: ChunksRepository,
+    @Inject(ChunkEmbedder) private readonly embedder: ChunkEmbedder,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.soon(0);
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.stopping.abort();
+    clearTimeout(this.timer);
+    await this.pass;
+  }
+
+  /** Starts a pass after a while; one that is due already is moved. */
+  soon(waitMs = RETRY_MS): void {
+    clearTimeout(this.timer);
+    if (this.stopping.signal.aborted) return;
+    this.timer = setTimeout(() => {
+      this.pass = this.pass.then(() => this.runOrRetry());
+    }, waitMs);
+    this.timer.unref();
+  }
+
+  /** One pass over all that is missing. @returns false when the model failed before the end. */
+  async run(): Promise<boolean> {
+    const engine = this.embedder.engineName;
+    for (let done = 0; ; done += BATCH_CHUNKS) {
+      this.stopping.signal.throwIfAborted();
+      const batch = await this.chunks.withoutVectors(engine, BATCH_CHUNKS);
+      if (batch.length === 0) {
+        if (done > 0) this.logger.log({ engine, chunks: done }, 'missing vectors made');
+        return true;
+      }
+      const vectors = await this.embedder.embed(batch, this.stopping.signal);
+      if (!vectors) return false;
+      const ids = batch.map((chunk) => chunk.id);
+      await this.chunks.setVectors(ids, engine, vectors);
+    }
+  }
+
+  private async runOrRetry(): Promise<void> {
+    try {
+      if (!(await this.run())) this.soon();
+    } catch (error) {
+      if (this.stopping.signal.aborted) return;
+      this.logger.error({ err: error }, 'making missing vectors failed');
+      this.soon();
+    }
+  }
+}

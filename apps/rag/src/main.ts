@@ -1,0 +1,5 @@
+import 'reflect-metadata';
+import { runService } from '@parley/service';
+import { RagModule } from './rag.module';
+
+void runService('rag', RagModule);

@@ -1,0 +1,28 @@
+import { serviceSettings } from '@parley/config';
+import { z } from 'zod';
+
+export const ragSettings = serviceSettings.extend({
+  RAG_MAX_UPLOAD_BYTES: z.coerce.number().int().positive().default(20_971_520).meta({
+    unit: 'bytes',
+    description: 'Largest document that can be uploaded.',
+  }),
+  RAG_MAX_CHUNKS: z.coerce.number().int().positive().max(20_000).default(2_000).meta({
+    description: 'Longest document that is taken, in chunks of about 90 words.',
+  }),
+  RAG_MAX_PDF_PAGES: z.coerce.number().int().positive().default(1_000).meta({
+    description: 'Longest PDF that is read.',
+  }),
+  RAG_PDF_TIMEOUT_SECONDS: z.coerce.number().positive().max(300).default(20).meta({
+    unit: 'seconds',
+    description: 'A PDF that takes longer to read is refused.',
+  }),
+  RAG_PDF_MEMORY_MEGABYTES: z.coerce.number().int().min(64).default(256).meta({
+    unit: 'MiB',
+    description: 'Memory that the process which reads a PDF may use for its heap.',
+  }),
+  RAG_PARALLEL_UPLOADS: z.coerce.number().int().min(1).max(32).default(2).meta({
+    description: 'Documents indexed at once; four times as many wait, more are answered 503.',
+  }),
+});
+
+export type RagSettings = z.infer<typeof ragSettings>;

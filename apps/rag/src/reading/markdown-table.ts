@@ -1,0 +1,28 @@
+import { plainInline } from './markdown-inline';
+
+const RULE = /^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$/;
+
+/** Tells whether a table starts with `line`, by the rule below it. */
+export function startsTable(line: string, next: string | undefined): boolean {
+  return line.includes('|') && next !== undefined && next.includes('-') && RULE.test(next);
+}
+
+/** Each row as a sentence that repeats the column's names, so that it is understood alone. */
+export function tableSentences(rows: string[]): string[] {
+  const [head = '', , ...body] = rows;
+  const names = cells(head);
+  return body
+    .map((row) =>
+      cells(row)
+        .map((cell, column) => (cell && names[column] ? `${names[column]}: ${cell}` : cell))
+        .filter((cell) => cell !== '')
+        .join('; '),
+    )
+    .filter((sentence) => sentence !== '')
+    .map((sentence) => (/[.!?]$/.test(sentence) ? sentence : `${sentence}.`));
+}
+
+function cells(row: string): string[] {
+  const inner = row.trim().replace(/^\|/, '').replace(/\|$/, '');
+  return inner.split(/(?<!\\)\|/).map(plainInline);
+}

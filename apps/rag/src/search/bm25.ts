@@ -1,0 +1,49 @@
+/** How common things are in a workspace. */
+export interface Corpus {
+  chunks: number;
+  averageWords: number;
+  /** Of each query term, in how many chunks it stands; a term that stands nowhere is there with 0. */
+  frequencies: ReadonlyMap<string, number>;
+}
+
+/** A chunk that holds at least one query term. */
+export interface Candidate {
+  id: string;
+  documentId: string;
+  ordinal: number;
+  words: number;
+  /** How often it holds each query term that it holds. */
+  terms: Readonly<Record<string, number>>;
+}
+
+/** The usual constants (Robertson): how soon repetition stops to count, and how much length does. */
+const K1 = 1.2;
+const B = 0.75;
+
+/** How much it says that a chunk holds `term`: much for a rare one. */
+export function inverseFrequency(corpus: Corpus, term: string): number {
+  const frequency = corpus.frequencies.get(term) ?? 0;
+  return Math.log(1 + (corpus.chunks - frequency + 0.5) / (frequency + 0.5));
+}
+
+/** Okapi BM25; Postgres' own `ts_rank` knows no idf. */
+export function bm25(corpus: Corpus, candidate: Candidate): number {
+  const length = 1 - B + B * (candidate.words / Math.max(corpus.averageWords, 1));
+  let score = 0;
+  for (const [term, count] of Object.entries(candidate.terms)) {
+    score += (inverseFrequency(corpus, term) * count * (K1 + 1)) / (count + K1 * length);
+  }
+  return score;
+}
+
+/** From 0 to 1: the share of what was asked for, by weight, that a chunk with `terms` holds. */
+export function coverage(corpus: Corpus, terms: Iterable<string>): number {
+  let all = 0;
+  for (const term of corpus.frequencies.keys()) all += inverseFrequency(corpus, term);
+  if (all === 0) return 0;
+  let held = 0;
+  for (const term of new Set(terms)) {
+    if (corpus.frequencies.has(term)) held += inverseFrequency(corpus, term);
+  }
+  return held / all;
+}

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { ChunkEntity } from '../documents/chunk.entity';
+import { SearchController } from './search.controller';
+import { SearchRepository } from './search.repository';
+import { SearchService } from './search.service';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([ChunkEntity])],
+  controllers: [SearchController],
+  providers: [SearchService, SearchRepository],
+})
+export class SearchModule {}

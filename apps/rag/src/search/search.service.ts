@@ -1,0 +1,145 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { EmbeddingEngine, isModelFailed } from '@parley/ai';
+import {
+  ProblemError,
+  type SearchHit,
+  type SearchMode,
+  type SearchResults,
+} from '@parley/contracts';
+import { requestContext } from '@parley/service';
+import { coverage, type Corpus } from './bm25';
+import { fuse, type Fused } from './fusion';
+import { MAX_CANDIDATES, wantedTerms } from './keyword-candidates';
+import { rankByKeywords, type Ranked } from './keyword-ranking';
+import { queryWords } from './query-words';
+import { bestSentence } from './quote';
+import { relevance } from './relevance';
+import {
+  SearchRepository,
+  type FoundChunk,
+  type QueryVector,
+  type Scope,
+} from './search.repository';
+
+export interface Search {
+  query: string;
+  mode: SearchMode;
+  limit: number;
+  documentIds?: string[] | undefined;
+}
+
+/** Where a ranking stops to matter. */
+const RANKED = 50;
+/**
+ * The local vectors are the weaker sense. Of 63 questions to ten QMSum meetings, words alone answered 0.35 within
+ * five hits, equal weights 0.37, this 0.44: chosen on these very questions, so take it as a direction.
+ */
+const VECTOR_WEIGHT = 0.3;
+
+@Injectable()
+export class SearchService {
+  private readonly logger = new Logger(SearchService.name);
+
+  constructor(
+    @Inject(SearchRepository) private readonly chunks: SearchRepository,
+    @Inject(EmbeddingEngine) private readonly engine: EmbeddingEngine,
+  ) {}
+
+  /** @throws ProblemError `unavailable` when only vectors were asked for and the model fails. */
+  async search({ query, mode, limit, documentIds }: Search): Promise<SearchResults> {
+    const scope = { workspaceId: requestContext().workspaceId, documentIds: documentIds ?? null };
+    // The thread embeds while the database counts.
+    const embedding = mode === 'keyword' ? undefined : this.embed(query);
+    const corpus =
+      mode === 'vector'
+        ? undefined
+        : await this.chunks.corpus(scope.workspaceId, queryWords(query));
+    const keywords = corpus ? await this.byKeywords(scope, corpus) : [];
+    const vector = await embedding;
+    if (mode === 'vector' && !vector) {
+      throw new ProblemError('unavailable', 'The embedding model cannot be used now.');
+    }
+    const nearest = vector ? await this.chunks.nearest(scope, vector, RANKED) : [];
+
+    const fused = fuse([
+      { ids: keywords.slice(0, RANKED).map((hit) => hit.id), weight: corpus ? 1 : 0 },
+      { ids: nearest, weight: corpus ? VECTOR_WEIGHT : 1 },
+    ]).slice(0, limit);
+    const items = await this.describe(scope, fused, keywords, corpus, vector);
+    return { items, degraded: mode === 'hybrid' && !vector };
+  }
+
+  private async byKeywords(scope: Scope, corpus: Corpus): Promise<Ranked[]> {
+    const wanted = wantedTerms(corpus);
+    if (wanted.length === 0) return [];
+    const terms = [...corpus.frequencies.keys()];
+    const candidates = await this.chunks.holding(scope, wanted, terms, MAX_CANDIDATES);
+    return rankByKeywords(corpus, candidates);
+  }
+
+  /** @returns undefined when the model failed: another model's vectors would not compare. */
+  private async embed(query: string): Promise<QueryVector | undefined> {
+    try {
+      const [vector] = await this.engine.embed([query]);
+      return vector && { engine: this.engine.name, vector };
+    } catch (error) {
+      if (!isModelFailed(error)) throw error;
+      this.logger.warn({ engine: error.engine, reason: error.reason }, 'searching by words only');
+      return undefined;
+    }
+  }
+
+  private async describe(
+    scope: Scope,
+    fused: Fused[],
+    keywords: Ranked[],
+    corpus: Corpus | undefined,
+    vector: QueryVector | undefined,
+  ): Promise<SearchHit[]> {
+    if (fused.length === 0) return [];
+    const terms = [...(corpus?.frequencies.keys() ?? [])];
+    const ids = fused.map((hit) => hit.id);
+    const found = await this.chunks.load(scope, ids, terms, vector);
+    const byKeyword = new Map(keywords.map((hit) => [hit.id, hit.score]));
+    return fused.flatMap(({ id, fused: score }) => {
+      const chunk = found.get(id);
+      // Its document was removed in between.
+      return chunk ? [toHit(chunk, score, byKeyword.get(id), corpus)] : [];
+    });
+  }
+}
+
+function toHit(
+  chunk: FoundChunk,
+  fused: number,
+  keyword: number | undefined,
+  corpus: Corpus | undefined,
+): SearchHit {
+  const { cosine } = chunk;
+  const score = relevance({
+    ...(corpus ? { coverage: coverage(corpus, chunk.terms) } : {}),
+    ...(cosine === null ? {} : { cosine }),
+  });
+  return {
+    chunkId: chunk.id,
+    documentId: chunk.documentId,
+    text: chunk.text,
+    score: rounded(score),
+    scores: {
+      ...(cosine === null ? {} : { vector: rounded(cosine) }),
+      ...(keyword === undefined ? {} : { keyword: rounded(keyword) }),
+      fused: rounded(fused),
+    },
+    citation: {
+      type: 'chunk',
+      id: chunk.id,
+      quote: bestSentence(chunk.text, corpus),
+      ...(chunk.page === null ? {} : { page: chunk.page }),
+      source: chunk.title,
+    },
+  };
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 10_000) / 10_000;
+}

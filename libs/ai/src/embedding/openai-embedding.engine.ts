@@ -1,0 +1,72 @@
+import type OpenAI from 'openai';
+import { ModelFailedError } from '../text/model-failed.error';
+import { callModel, openAiClient, type OpenAiSettings } from '../text/openai-client';
+import { EmbeddingEngine } from './embedding-engine';
+import { toUnitLength } from './unit-vector';
+
+export interface OpenAiEmbeddingOptions {
+  /** For one request, retries included. Default: 20000. */
+  timeoutMs?: number;
+}
+
+const REQUEST_TEXTS = 128;
+const DIMENSIONS = 512;
+
+/** Vectors from any OpenAI-compatible endpoint whose model can give 512 dimensions. */
+export class OpenAiEmbeddingEngine extends EmbeddingEngine {
+  readonly name: string;
+  readonly dimensions = DIMENSIONS;
+  private readonly client: OpenAI;
+  private readonly timeoutMs: number;
+
+  constructor(
+    settings: OpenAiSettings,
+    private readonly model: string,
+    { timeoutMs = 20_000 }: OpenAiEmbeddingOptions = {},
+  ) {
+    super();
+    this.name = `openai:${model}:${DIMENSIONS}`;
+    this.timeoutMs = timeoutMs;
+    this.client = openAiClient(settings, timeoutMs);
+  }
+
+  /** @throws ModelFailedError; there is no local fallback, since vectors of two models do not compare. */
+  async embed(texts: string[], { signal }: { signal?: AbortSignal } = {}): Promise<Float32Array[]> {
+    const vectors: Float32Array[] = [];
+    for (let start = 0; start < texts.length; start += REQUEST_TEXTS) {
+      const batch = texts.slice(start, start + REQUEST_TEXTS);
+      vectors.push(
+        ...(await callModel(this.name, (limited) => this.request(batch, limited), {
+          signal,
+          timeoutMs: this.timeoutMs,
+        })),
+      );
+    }
+    return vectors;
+  }
+
+  async close(): Promise<void> {
+    // The SDK holds nothing that would have to be closed.
+  }
+
+  private async request(input: string[], signal: AbortSignal): Promise<Float32Array[]> {
+    const answer = await this.client.embeddings.create(
+      { model: this.model, input, dimensions: DIMENSIONS, encoding_format: 'float' },
+      { signal },
+    );
+    const vectors = new Array<Float32Array | undefined>(input.length).fill(undefined);
+    for (const { index, embedding } of answer.data) vectors[index] = this.check(embedding);
+    return vectors.map((vector) => vector ?? this.unusable('a vector is missing'));
+  }
+
+  private check(embedding: number[]): Float32Array {
+    if (!Array.isArray(embedding) || embedding.length !== DIMENSIONS) {
+      this.unusable(`the model does not give ${DIMENSIONS} dimensions`);
+    }
+    return toUnitLength(Float32Array.from(embedding)) ?? this.unusable('a vector is not usable');
+  }
+
+  private unusable(detail: string): never {
+    throw new ModelFailedError(this.name, 'out-of-shape', detail);
+  }
+}

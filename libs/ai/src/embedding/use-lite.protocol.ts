@@ -1,0 +1,17 @@
+/** What the embedding worker is asked and answers; one request at a time. */
+export interface EmbedRequest {
+  id: number;
+  texts: string[];
+}
+
+export type EmbedResponse =
+  | { type: 'ready' }
+  | { type: 'vectors'; id: number; vectors: Float32Array[] }
+  | { type: 'failed'; id: number; reason: string };
+
+/** The files of the weights, as their package ships them. */
+export const USE_LITE_FILES = [
+  'model.json',
+  'vocab.json',
+  ...Array.from({ length: 7 }, (_, index) => `group1-shard${index + 1}of7`),
+];

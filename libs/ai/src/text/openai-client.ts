@@ -1,0 +1,60 @@
+import type { ServiceSettings } from '@parley/config';
+import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai';
+import { ModelFailedError } from './model-failed.error';
+
+/** What of the settings says where the OpenAI-compatible endpoint is. */
+export type OpenAiSettings = Pick<ServiceSettings, 'OPENAI_API_KEY' | 'OPENAI_BASE_URL'>;
+
+/** Makes a client that takes nothing from the environment by itself and logs nothing. */
+export function openAiClient(settings: OpenAiSettings, timeoutMs: number): OpenAI {
+  return new OpenAI({
+    // Local servers want none, the SDK insists on one.
+    apiKey: settings.OPENAI_API_KEY ?? 'none',
+    baseURL: settings.OPENAI_BASE_URL ?? 'https://api.openai.com/v1',
+    organization: null,
+    project: null,
+    timeout: timeoutMs,
+    maxRetries: 1,
+    logLevel: 'off',
+  });
+}
+
+/**
+ * Runs one call of the SDK within `timeoutMs`, its retries included.
+ * @throws ModelFailedError whatever went wrong there; the reason of `signal` when the caller gave up.
+ */
+export async function callModel<T>(
+  engine: string,
+  call: (signal: AbortSignal) => Promise<T>,
+  { signal, timeoutMs }: { signal?: AbortSignal | undefined; timeoutMs: number },
+): Promise<T> {
+  signal?.throwIfAborted();
+  const limit = AbortSignal.timeout(timeoutMs);
+  try {
+    return await call(signal ? AbortSignal.any([signal, limit]) : limit);
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw toModelFailed(engine, error, limit.aborted, timeoutMs);
+  }
+}
+
+function toModelFailed(
+  engine: string,
+  error: unknown,
+  timedOut: boolean,
+  timeoutMs: number,
+): ModelFailedError {
+  if (error instanceof ModelFailedError) return error;
+  if (timedOut || error instanceof APIConnectionTimeoutError) {
+    return new ModelFailedError(engine, 'timeout', `no answer within ${timeoutMs} ms`);
+  }
+  if (error instanceof APIConnectionError) {
+    return new ModelFailedError(engine, 'unreachable', 'the endpoint cannot be reached');
+  }
+  if (error instanceof APIError) {
+    // Not `error.message`: some servers quote the prompt in it.
+    const status: unknown = error.status;
+    return new ModelFailedError(engine, 'refused', `the endpoint answered ${String(status)}`);
+  }
+  return new ModelFailedError(engine, 'out-of-shape', 'the answer cannot be read');
+}

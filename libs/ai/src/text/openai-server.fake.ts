@@ -1,0 +1,62 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface FakeRequest {
+  path: string;
+  authorization: string | undefined;
+  body: Record<string, unknown>;
+}
+
+type Answer = (request: FakeRequest, response: ServerResponse) => void;
+
+/** An OpenAI-compatible endpoint on loopback that answers as the test says and remembers what it was asked. */
+export class FakeOpenAi {
+  readonly requests: FakeRequest[] = [];
+  answer: Answer = () => {
+    throw new Error('the test arranged no answer');
+  };
+  private readonly server = createServer((request, response) => {
+    void this.take(request, response);
+  });
+
+  async start(): Promise<string> {
+    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/v1`;
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private async take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    let text = '';
+    for await (const part of request) text += String(part);
+    const asked: FakeRequest = {
+      path: request.url ?? '',
+      authorization: request.headers.authorization,
+      body: JSON.parse(text) as Record<string, unknown>,
+    };
+    this.requests.push(asked);
+    this.answer(asked, response);
+  }
+}
+
+/** Answers every request with this JSON. */
+export function json(body: unknown, status = 200): Answer {
+  return (_request, response) => {
+    response.writeHead(status, { 'content-type': 'application/json' });
+    response.end(typeof body === 'string' ? body : JSON.stringify(body));
+  };
+}
+
+/** A chat completion whose message is `content`. */
+export function completion(content: string | null, finishReason = 'stop'): Answer {
+  return json({
+    id: 'chat-1',
+    object: 'chat.completion',
+    created: 1,
+    model: 'fake',
+    choices: [{ index: 0, finish_reason: finishReason, message: { role: 'assistant', content } }],
+  });
+}

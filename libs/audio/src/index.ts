@@ -1,0 +1,5 @@
+export * from './pcm/pcm';
+export * from './pcm/resampler';
+export * from './pcm/frame-slicer';
+export { readWavFrames, readWavInfo, wavFrames, type WavInfo } from './decode/wav';
+export { decodeAudio, type DecodedAudio } from './decode/decode-audio';

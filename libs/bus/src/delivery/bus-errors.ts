@@ -1,0 +1,35 @@
+/** The bus was closed: nothing can be published or subscribed any more. */
+export class BusClosedError extends Error {
+  override readonly name = 'BusClosedError';
+
+  constructor() {
+    super('the bus is closed');
+  }
+}
+
+/** The embedded bus holds as much as it may: publish again later. */
+export class BusFullError extends Error {
+  override readonly name = 'BusFullError';
+
+  constructor(readonly what: string) {
+    super(`the embedded bus is full: ${what}`);
+  }
+}
+
+/** A group that takes these events has stopped; with nowhere to keep them, publish again later. */
+export class GroupAwayError extends Error {
+  override readonly name = 'GroupAwayError';
+
+  constructor(readonly group: string) {
+    super(`no consumer of ${group} is running`);
+  }
+}
+
+/** Handlers and wanted topics do not fit together; `problems` names all that is wrong. */
+export class BusSetupError extends Error {
+  override readonly name = 'BusSetupError';
+
+  constructor(readonly problems: string[]) {
+    super(`event handlers: ${problems.join('; ')}`);
+  }
+}

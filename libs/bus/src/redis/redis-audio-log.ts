@@ -1,0 +1,86 @@
+import { closeRedis, createRedis } from '@parley/redis';
+import type Redis from 'ioredis';
+import type { AudioEntry, AudioLog, StoredAudioEntry } from '../audio-log';
+import { BusClosedError } from '../delivery/bus-errors';
+import { idAfter } from '../ids/entry-ids';
+import { decodeAudioEntry, encodeAudioEntry } from './audio-entry.codec';
+import { appendScript, trimScript } from './audio.scripts';
+import { ReaderPool } from './reader-pool';
+
+type Found = [key: Buffer, entries: [id: Buffer, fields: Buffer[]][]][] | null;
+
+const BYTES_PER_MS = 32;
+const LONGEST_BLOCK_MS = 30_000;
+const KEEP_MS = 24 * 3_600_000;
+
+/**
+ * Audio of live meetings as Redis Streams. An append whose answer was lost may stand twice: readers go by
+ * `startMs`. Audio that nobody trims goes 24 hours after the meeting's last entry.
+ */
+export class RedisAudioLog implements AudioLog {
+  private readonly prefix: string;
+  private readonly commands: Redis;
+  private readonly readers: ReaderPool;
+  private closing: Promise<void> | undefined;
+
+  constructor(options: { url: string; name: string; prefix?: string }) {
+    this.prefix = `${options.prefix ?? 'parley'}:audio:`;
+    const name = `${options.name}:audio`;
+    this.commands = createRedis(options.url, { name });
+    this.readers = new ReaderPool({ url: options.url, name, blockMs: LONGEST_BLOCK_MS });
+  }
+
+  async append(meetingId: string, entry: AudioEntry): Promise<string> {
+    if (this.closing) throw new BusClosedError();
+    const bytes = entry.kind === 'audio' ? entry.pcm.length : 0;
+    const values = [KEEP_MS, entry.channel, bytes, ...encodeAudioEntry(entry)];
+    return String(await appendScript.run(this.commands, this.keys(meetingId), values));
+  }
+
+  /** Waits at most 30 s, whatever `waitMs` says. */
+  async read(
+    meetingId: string,
+    afterId: string | null,
+    options: { waitMs: number; limit: number; signal?: AbortSignal },
+  ): Promise<StoredAudioEntry[]> {
+    if (this.closing) throw new BusClosedError();
+    const [stream] = this.keys(meetingId);
+    const from = [stream, afterId ?? '0-0'] as const;
+    const { limit, signal } = options;
+    const there = await this.commands.xreadBuffer('COUNT', limit, 'STREAMS', ...from);
+    if (there || options.waitMs <= 0) return signal?.aborted ? [] : decode(there);
+    const waitMs = Math.min(Math.ceil(options.waitMs), LONGEST_BLOCK_MS);
+    const found = await this.readers.use(signal, (redis) =>
+      redis.xreadBuffer('COUNT', limit, 'BLOCK', waitMs, 'STREAMS', ...from),
+    );
+    return signal?.aborted ? [] : decode(found);
+  }
+
+  async trim(meetingId: string, throughId: string): Promise<void> {
+    await trimScript.run(this.commands, this.keys(meetingId), [throughId, idAfter(throughId)]);
+  }
+
+  async backlogMs(meetingId: string, channel: string): Promise<number> {
+    const [, held] = this.keys(meetingId);
+    return Number((await this.commands.hget(held, channel)) ?? 0) / BYTES_PER_MS;
+  }
+
+  async delete(meetingId: string): Promise<void> {
+    await this.commands.del(...this.keys(meetingId));
+  }
+
+  close(): Promise<void> {
+    this.closing ??= this.readers.close().then(() => closeRedis(this.commands));
+    return this.closing;
+  }
+
+  private keys(meetingId: string): [stream: string, held: string] {
+    return [this.prefix + meetingId, `${this.prefix}${meetingId}:held`];
+  }
+}
+
+function decode(found: Found): StoredAudioEntry[] {
+  return (found ?? []).flatMap(([, entries]) =>
+    entries.map(([id, fields]) => ({ id: String(id), entry: decodeAudioEntry(fields) })),
+  );
+}

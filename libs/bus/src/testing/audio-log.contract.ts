@@ -1,0 +1,122 @@
+import { newId } from '@parley/contracts';
+import type { AudioEntry, AudioLog } from '../audio-log';
+
+const BYTES_PER_MS = 32;
+
+/** `ms` milliseconds of samples that are valid in no text encoding. */
+function audio(channel: string, startMs: number, ms = 100): AudioEntry {
+  const pcm = Buffer.alloc(ms * BYTES_PER_MS);
+  for (let at = 0; at < pcm.length; at += 1) pcm[at] = (at * 7 + 128) % 256;
+  return { kind: 'audio', channel, startMs, pcm };
+}
+
+/** What every audio log promises; `prepare` gives what opens one on the test's transport. */
+export function audioLogContract(name: string, prepare: () => Promise<() => AudioLog>): void {
+  describe(`audio log (${name})`, () => {
+    let log: AudioLog;
+    let meeting: string;
+    const readAll = (afterId: string | null = null) =>
+      log.read(meeting, afterId, { waitMs: 0, limit: 100 });
+
+    beforeEach(async () => {
+      log = (await prepare())();
+      meeting = newId();
+    });
+
+    afterEach(async () => {
+      await log.close();
+    });
+
+    it('gives back what was appended, in order, sample for sample', async () => {
+      const entries: AudioEntry[] = [
+        audio('main', 0),
+        { kind: 'gap', channel: 'main', startMs: 100, endMs: 400 },
+        audio('guest', 0, 20),
+        { kind: 'end', channel: 'main', endMs: 400 },
+      ];
+      const ids: string[] = [];
+      for (const entry of entries) ids.push(await log.append(meeting, entry));
+      const stored = await readAll();
+      expect(stored.map(({ entry }) => entry)).toEqual(entries);
+      expect(stored.map(({ id }) => id)).toEqual(ids);
+    });
+
+    it('goes on after the entry that was read last, so many at a time', async () => {
+      for (const startMs of [0, 100, 200]) await log.append(meeting, audio('main', startMs));
+      const first = await log.read(meeting, null, { waitMs: 0, limit: 2 });
+      const rest = await log.read(meeting, first[1]?.id ?? '', { waitMs: 0, limit: 2 });
+      expect([...first, ...rest].map(({ entry }) => 'startMs' in entry && entry.startMs)).toEqual([
+        0, 100, 200,
+      ]);
+    });
+
+    it('wakes a reader that waits as soon as an entry comes', async () => {
+      const reading = log.read(meeting, null, { waitMs: 30_000, limit: 10 });
+      await log.append(meeting, audio('main', 0));
+      expect(await reading).toHaveLength(1);
+    });
+
+    it('lets several readers wait at the same time, each for its own meeting', async () => {
+      const other = newId();
+      const here = log.read(meeting, null, { waitMs: 30_000, limit: 10 });
+      const there = log.read(other, null, { waitMs: 30_000, limit: 10 });
+      await log.append(other, audio('other', 0));
+      expect((await there)[0]?.entry.channel).toBe('other');
+      await log.append(meeting, audio('main', 0));
+      expect((await here)[0]?.entry.channel).toBe('main');
+    });
+
+    it('gives nothing when the time is up', async () => {
+      expect(await log.read(meeting, null, { waitMs: 20, limit: 10 })).toEqual([]);
+    });
+
+    it('gives nothing when the signal fires, before or while it waits', async () => {
+      const before = AbortSignal.abort();
+      expect(await log.read(meeting, null, { waitMs: 30_000, limit: 1, signal: before })).toEqual(
+        [],
+      );
+      const stopping = new AbortController();
+      const { signal } = stopping;
+      const reading = log.read(meeting, null, { waitMs: 30_000, limit: 1, signal });
+      stopping.abort();
+      expect(await reading).toEqual([]);
+    });
+
+    it('counts the audio of each channel that nobody has trimmed', async () => {
+      const id = await log.append(meeting, audio('main', 0, 300));
+      await log.append(meeting, { kind: 'gap', channel: 'main', startMs: 300, endMs: 9_000 });
+      await log.append(meeting, audio('main', 9_000, 50));
+      await log.append(meeting, audio('guest', 0, 20));
+      expect(await log.backlogMs(meeting, 'main')).toBe(350);
+      await log.trim(meeting, id);
+      expect(await log.backlogMs(meeting, 'main')).toBe(50);
+      expect(await log.backlogMs(meeting, 'guest')).toBe(20);
+      expect(await log.backlogMs(meeting, 'nobody')).toBe(0);
+    });
+
+    it('forgets what was trimmed and no more', async () => {
+      const ids: string[] = [];
+      for (let n = 0; n < 150; n += 1)
+        ids.push(await log.append(meeting, audio('main', n * 10, 10)));
+      await log.trim(meeting, ids[139] ?? '');
+      expect((await readAll()).map(({ id }) => id)).toEqual(ids.slice(140));
+      expect(await log.backlogMs(meeting, 'main')).toBe(100);
+      await log.trim(meeting, ids[139] ?? '');
+      expect(await log.backlogMs(meeting, 'main')).toBe(100);
+    });
+
+    it('keeps its own copy of the samples', async () => {
+      const entry = audio('main', 0);
+      await log.append(meeting, entry);
+      if (entry.kind === 'audio') entry.pcm.fill(0);
+      expect((await readAll())[0]?.entry).toEqual(audio('main', 0));
+    });
+
+    it('forgets a deleted meeting and its backlog', async () => {
+      await log.append(meeting, audio('main', 0));
+      await log.delete(meeting);
+      expect(await readAll()).toEqual([]);
+      expect(await log.backlogMs(meeting, 'main')).toBe(0);
+    });
+  });
+}

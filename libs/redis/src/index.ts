@@ -1,0 +1,3 @@
+export * from './create-redis';
+export * from './close-redis';
+export * from './when-ready';
