@@ -16,6 +16,7 @@ import { LinesRepository } from './lines/lines.repository';
 import { MeetingEntity } from './meetings/meeting.entity';
 import { MeetingsRepository } from './meetings/meetings.repository';
 import { CreateAgent1763800000000 } from './migrations/1763800000000-create-agent';
+import { KeepLateLines1763900000000 } from './migrations/1763900000000-keep-late-lines';
 import { SuggestionEntity } from './suggestions/suggestion.entity';
 import { SuggestionsController } from './suggestions/suggestions.controller';
 import { SuggestionsRepository } from './suggestions/suggestions.repository';
@@ -34,7 +35,7 @@ const entities = [MeetingEntity, LineEntity, SuggestionEntity, ActionEntity, Sum
     DatabaseModule.forService({
       schema: 'agent',
       entities,
-      migrations: [CreateAgent1763800000000],
+      migrations: [CreateAgent1763800000000, KeepLateLines1763900000000],
     }),
     BusModule.forService({ group: 'agent' }),
     TextModule.forRoot(),

@@ -5,6 +5,9 @@ export const agentSettings = serviceSettings.extend({
   FACT_MIN_SCORE: z.coerce.number().min(0).max(1).default(0.45).meta({
     description: 'Least relevance of a retrieved passage that is shown as a fact.',
   }),
+  TOPIC_FACT_MIN_SCORE: z.coerce.number().min(0).max(1).default(0.75).meta({
+    description: 'The same for what somebody only speaks of, without a question.',
+  }),
   SUGGESTION_COOLDOWN_SECONDS: z.coerce.number().min(0).default(3).meta({
     unit: 'seconds',
     description: 'Least time in the meeting between two suggestions of one kind.',

@@ -52,8 +52,9 @@ export class ActionsHandlers implements OnApplicationBootstrap, BeforeApplicatio
   }
 
   /** integrations knows an action by its id: being told twice makes no second delivery. */
-  private async sendUnansweredAgain(): Promise<void> {
+  async sendUnansweredAgain(): Promise<void> {
     await this.work.run(async ({ manager, emit }) => {
+      await this.actions.giveUpExpired(manager);
       for (const action of await this.actions.takeUnanswered(manager, UNANSWERED_SECONDS)) {
         const { meetingId, workspaceId } = action;
         this.logger.warn(

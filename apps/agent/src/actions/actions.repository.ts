@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { type EntityManager, Repository } from 'typeorm';
+import { type EntityManager, Not, Repository } from 'typeorm';
 import { ActionEntity, type ActionStatus } from './action.entity';
 
 @Injectable()
@@ -15,8 +15,17 @@ export class ActionsRepository {
     return this.actions.findOneBy({ workspaceId, id });
   }
 
+  /** Events come in any order: what was delivered stays delivered. */
   async setStatus(id: string, status: ActionStatus): Promise<void> {
-    await this.actions.update({ id }, { status });
+    await this.actions.update({ id, status: Not('delivered') }, { status });
+  }
+
+  /** Nobody ever answered, and by now nobody may carry them out: a person has to look. */
+  async giveUpExpired(manager: EntityManager): Promise<void> {
+    await manager.query(
+      `UPDATE agent.actions SET status = 'uncertain' WHERE status = 'approved'
+         AND (approved->'approval'->>'expiresAt')::timestamptz < now()`,
+    );
   }
 
   /** Takes the actions that nobody has answered for within `seconds`; each is taken by one replica. */

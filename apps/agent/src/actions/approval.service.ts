@@ -17,7 +17,7 @@ import { SuggestionsRepository } from '../suggestions/suggestions.repository';
 import { aboutRow, alreadyDecided, SuggestionsService } from '../suggestions/suggestions.service';
 import type { ActionEntity } from './action.entity';
 import { ActionsRepository } from './actions.repository';
-import { TOOL_FOR_KIND } from './tool-for-kind';
+import { toolFor } from './tool-for-kind';
 
 export interface ApprovedAction {
   suggestion: Suggestion;
@@ -63,10 +63,9 @@ export class ApprovalService {
     const row = await this.suggestions.require(id);
     if (row.status !== 'pending') throw alreadyDecided(row);
     const connection = await this.connectionFor(request.connectionId);
-    const tool = TOOL_FOR_KIND[row.kind];
-    if (!connection.tools.some(({ name }) => name === tool)) {
-      throw new ProblemError('no-connection', `This connection does not offer ${tool}.`);
-    }
+    const tool = toolFor(row.kind, connection.tools);
+    if (!tool)
+      throw new ProblemError('no-connection', `This connection cannot take a ${row.kind}.`);
 
     const frozen = request.arguments ?? row.arguments;
     const unsigned: UnsignedAction = {

@@ -1,7 +1,6 @@
 import type { SuggestionKind } from '@parley/contracts';
 
-/** Which tool carries a suggestion of a kind out. Providers offer those of them that they can. */
-export const TOOL_FOR_KIND: Record<SuggestionKind, string> = {
+const TOOL_FOR_KIND: Record<SuggestionKind, string> = {
   question: 'message.send',
   fact: 'message.send',
   task: 'task.create',
@@ -10,3 +9,9 @@ export const TOOL_FOR_KIND: Record<SuggestionKind, string> = {
   event: 'event.create',
   page: 'page.create',
 };
+
+/** The tool made for this kind; a provider with a single tool takes any kind through it. */
+export function toolFor(kind: SuggestionKind, tools: { name: string }[]): string | undefined {
+  const made = tools.find(({ name }) => name.endsWith(TOOL_FOR_KIND[kind]));
+  return (made ?? (tools.length === 1 ? tools[0] : undefined))?.name;
+}

@@ -24,8 +24,9 @@ export class LinesHandlers {
   @OnEvent('insight.created')
   async onInsight(event: Envelope<'insight.created'>): Promise<void> {
     const { segment, insight } = event.data;
-    await this.lines.save(event.workspaceId, segment, insight);
     await this.suggestions.planOn({ segment, insight }, event.workspaceId);
+    // After the planning: the final summary waits for all lines, hence for the facts that answer them.
+    await this.lines.save(event.workspaceId, segment, insight);
     await this.summaries.onLine(segment.meetingId);
   }
 

@@ -5,7 +5,7 @@ import { LessThan, Repository } from 'typeorm';
 import type { SpokenLine } from '../planning/draft';
 import { LineEntity } from './line.entity';
 
-/** Longer meetings are summarised by their first this many lines, and the log says so. */
+/** Longer meetings are summarised by their first so many lines, and the log says so. */
 export const MOST_LINES = 5_000;
 
 @Injectable()

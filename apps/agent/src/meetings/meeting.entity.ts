@@ -13,4 +13,6 @@ export class MeetingEntity {
   @Column('jsonb', { nullable: true }) channels: string[] | null;
   @Column('timestamptz', { name: 'ended_at', nullable: true }) endedAt: Date | null;
   @Column('timestamptz', { name: 'summarised_at', nullable: true }) summarisedAt: Date | null;
+  /** How many lines the final summary knew: later ones make another. */
+  @Column('integer', { name: 'summarised_lines', nullable: true }) summarisedLines: number | null;
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Envelope } from '@parley/contracts';
 import { type EntityManager, Repository } from 'typeorm';
+import { MOST_LINES } from '../lines/lines.repository';
 import { MeetingEntity } from './meeting.entity';
 
 @Injectable()
@@ -42,7 +43,7 @@ export class MeetingsRepository {
     );
   }
 
-  /** Ended, every channel drained, and every final segment here. */
+  /** Ended, every channel drained, every final segment here, and not all of it summed up yet. */
   async isComplete(id: string): Promise<boolean> {
     const [row] = await this.meetings.query<{ complete: boolean }[]>(
       `SELECT NOT EXISTS (
@@ -51,27 +52,33 @@ export class MeetingsRepository {
          WHERE c.finals IS NULL OR c.finals > (
            SELECT count(*) FROM agent.lines l WHERE l.meeting_id = m.id AND l.channel = wanted.channel)
        ) AS complete
-       FROM agent.meetings m WHERE m.id = $1 AND m.ended_at IS NOT NULL AND m.summarised_at IS NULL`,
-      [id],
+       FROM agent.meetings m WHERE m.id = $1 AND m.ended_at IS NOT NULL
+         AND coalesce(m.summarised_lines, -1) <
+           (SELECT least(count(*), $2) FROM agent.lines l WHERE l.meeting_id = m.id)`,
+      [id, MOST_LINES],
     );
     return row?.complete ?? false;
   }
 
-  /** Meetings whose last words never came: they are summarised with what is there. */
+  /** Ended meetings of which nothing has come for so long: they are summarised with what is there. */
   async overdue(afterSeconds: number): Promise<string[]> {
     const rows = await this.meetings.query<{ id: string }[]>(
-      `SELECT id FROM agent.meetings WHERE ended_at < now() - make_interval(secs => $1)
-         AND summarised_at IS NULL LIMIT 20`,
+      `SELECT id FROM agent.meetings m WHERE ended_at < now() - make_interval(secs => $1)
+         AND summarised_at IS NULL AND NOT EXISTS (
+           SELECT 1 FROM agent.lines l
+           WHERE l.meeting_id = m.id AND l.saved_at > now() - make_interval(secs => $1))
+       LIMIT 20`,
       [afterSeconds],
     );
     return rows.map(({ id }) => id);
   }
 
   /** @returns whether this call is the one that may write the final summary. */
-  async markSummarised(manager: EntityManager, id: string): Promise<boolean> {
+  async markSummarised(manager: EntityManager, id: string, lines: number): Promise<boolean> {
     const [, affected] = await manager.query<[unknown[], number]>(
-      `UPDATE agent.meetings SET summarised_at = now() WHERE id = $1 AND summarised_at IS NULL`,
-      [id],
+      `UPDATE agent.meetings SET summarised_at = now(), summarised_lines = $2
+       WHERE id = $1 AND coalesce(summarised_lines, -1) < $2`,
+      [id, lines],
     );
     return affected === 1;
   }

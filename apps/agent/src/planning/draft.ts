@@ -21,7 +21,10 @@ export interface PlanningContext {
   participants: Participant[];
   /** What the documents hold on it, best first; null when nobody looked or the search failed. */
   hits: SearchHit[] | null;
+  /** Least relevance of a passage that answers a question. */
   factMinScore: number;
+  /** Least relevance of a passage on a topic that nobody asked about. */
+  topicMinScore: number;
 }
 
 /** A suggestion before it has an id and a state. */

@@ -49,5 +49,13 @@ export const participants: Participant[] = [
 ];
 
 export function context(spoken: SpokenLine, over: Partial<PlanningContext> = {}): PlanningContext {
-  return { line: spoken, recent: [], participants, hits: null, factMinScore: 0.4, ...over };
+  return {
+    line: spoken,
+    recent: [],
+    participants,
+    hits: null,
+    factMinScore: 0.4,
+    topicMinScore: 0.7,
+    ...over,
+  };
 }

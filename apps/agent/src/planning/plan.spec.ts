@@ -1,4 +1,4 @@
-import type { SearchHit } from '@parley/contracts';
+import type { Intent, SearchHit } from '@parley/contracts';
 import { planEmail } from './kinds/email.planner';
 import { planEvent } from './kinds/event.planner';
 import { planFact } from './kinds/fact.planner';
@@ -6,6 +6,7 @@ import { planMessage } from './kinds/message.planner';
 import { planQuestion } from './kinds/question.planner';
 import { planTask } from './kinds/task.planner';
 import { context, date, line } from './line.factory';
+import { lookupOf } from './lookup';
 import { plan } from './plan';
 
 const hit = (score: number): SearchHit => ({
@@ -45,6 +46,44 @@ describe('a fact', () => {
     ['the question is small talk', line('How was your weekend?'), [hit(0.9)]],
   ])('is not claimed when %s', (_, spoken, hits) => {
     expect(planFact(context(spoken, { hits }))).toBeNull();
+  });
+
+  it('is given unasked, less surely, on a topic that a document speaks of closely', () => {
+    const told = { ...asked, segment: { ...asked.segment, text: 'They bought the Annual plan.' } };
+    const insight = { ...told.insight, intent: 'statement' as const, topics: ['annual plan'] };
+    const spoken = { ...told, insight };
+    expect(planFact(context(spoken, { hits: [hit(0.8)] }))).toMatchObject({
+      arguments: { topic: 'annual plan' },
+      confidence: 0.8 * 0.7,
+      citations: [{ type: 'chunk' }, { type: 'segment', quote: 'They bought the Annual plan.' }],
+    });
+    expect(planFact(context(spoken, { hits: [hit(0.5)] }))).toBeNull();
+  });
+});
+
+describe('what is looked up', () => {
+  const spoken = (text: string, intent: Intent, topics: string[]) => {
+    const said = line(text, { intent });
+    return { ...said, insight: { ...said.insight, topics } };
+  };
+
+  it('is the question before the topic', () => {
+    const both = spoken('What is the refund window?', 'question', ['refund window']);
+    expect(lookupOf(both)).toEqual({ cause: 'question', query: 'What is the refund window?' });
+  });
+
+  it('is a topic of more than one word', () => {
+    const topics = ['refunds', 'annual plan'];
+    expect(lookupOf(spoken('So, annual plan refunds.', 'statement', topics))).toEqual({
+      cause: 'topic',
+      query: 'annual plan',
+    });
+    expect(lookupOf(spoken('So, refunds.', 'statement', ['refunds']))).toBeNull();
+  });
+
+  it('is nothing in small talk and tasks', () => {
+    expect(lookupOf(spoken('A lovely lake house.', 'social', ['lake house']))).toBeNull();
+    expect(lookupOf(spoken('I will fix the help page.', 'task', ['help page']))).toBeNull();
   });
 });
 
@@ -146,12 +185,12 @@ describe('an event', () => {
 
   it('has the spoken time, and an end that is marked as assumed', () => {
     const spoken = line(text, {
-      entities: [date(text, 'Thursday at 3 pm', '2026-11-26T15:00:00.000Z')],
+      entities: [date(text, 'Thursday at 3 pm', '2026-11-26T15:00:00+01:00')],
     });
     expect(planEvent(context(spoken))?.arguments).toEqual({
       title: 'Meeting with the sales team',
-      start: '2026-11-26T15:00:00.000Z',
-      end: '2026-11-26T15:30:00.000Z',
+      start: '2026-11-26T15:00:00+01:00',
+      end: '2026-11-26T15:30:00+01:00',
       endAssumed: true,
       attendees: [{ name: 'the sales team' }],
     });

@@ -6,10 +6,14 @@ const ASKS =
   /^(and |so |but |okay |well |then )?((does|do|did) (any(body|one)|we|you|somebody|someone) (know|remember|recall)|what|which|who|whom|whose|when|where|why|how|is|are|does|do|did|has|have|can|could|will|would|should)\b/i;
 const INDIRECT = /\b(i wonder|i('d| would) like to know|do we know|any idea)\b/i;
 
+/** "One more thing, does anybody know …?": the question begins within the sentence. */
+const EMBEDDED =
+  /[,;:]\s+(?:and |so |but )?(?<question>(?:(?:does|do|did) (?:any(?:body|one)|we|you) (?:know|remember)|what|which|who|whose|when|where|why|how)\b.{12,}\?)$/i;
+
 /** The sentence of a text that asks for something one could look up, or null. */
 export function informationQuestion(text: string): string | null {
   const asked = sentencesOf(text)
-    .map((sentence) => withoutVocative(sentence.text))
+    .map((sentence) => questionIn(withoutVocative(sentence.text)))
     .filter((sentence) => sentence.endsWith('?') || INDIRECT.test(sentence))
     .filter((sentence) => !SMALL_TALK.test(sentence))
     .filter((sentence) => ASKS.test(sentence) || INDIRECT.test(sentence));
@@ -18,6 +22,11 @@ export function informationQuestion(text: string): string | null {
     (best, sentence) => (best === null || sentence.length > best.length ? sentence : best),
     null,
   );
+}
+
+function questionIn(sentence: string): string {
+  const embedded = ASKS.test(sentence) ? undefined : EMBEDDED.exec(sentence)?.groups?.question;
+  return embedded ? embedded.charAt(0).toUpperCase() + embedded.slice(1) : sentence;
 }
 
 /** "Daniel, where do we stand?" asks what "Where do we stand?" asks. */

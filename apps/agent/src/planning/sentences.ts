@@ -42,6 +42,14 @@ export function overlap(a: string, b: string): number {
   return shared / (left.size + right.size - shared);
 }
 
+/** The content words of `text` that `source` does not hold, and how large a part of it they are. */
+export function strayWords(text: string, source: string): { words: string[]; share: number } {
+  const known = new Set(contentWords(source));
+  const all = contentWords(text);
+  const words = all.filter((word) => !known.has(word));
+  return { words, share: words.length / Math.max(1, all.length) };
+}
+
 /** First letter large, no closing full stop: the way a title is written. */
 export function asTitle(text: string): string {
   const bare = text.trim().replace(/[.,;:!]+$/, '');

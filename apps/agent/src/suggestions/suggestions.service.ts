@@ -1,4 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { isModelFailed, TEXT_ENGINE, type TextEngine } from '@parley/ai';
 import { SETTINGS } from '@parley/config';
 import {
   isId,
@@ -11,12 +12,13 @@ import {
 import { UnitOfWork } from '@parley/database';
 import { requestContext, ServiceClient, type Page } from '@parley/service';
 import type { AgentSettings } from '../agent.settings';
+import { isWritten, wordedBy } from '../drafting/model-draft';
 import { LinesRepository } from '../lines/lines.repository';
 import { MeetingsRepository } from '../meetings/meetings.repository';
 import type { Draft, SpokenLine } from '../planning/draft';
 import { dedupeKey, isNew } from '../planning/novelty';
+import { lookupOf } from '../planning/lookup';
 import { plan } from '../planning/plan';
-import { informationQuestion } from '../planning/questions';
 import { KeyedQueue } from './keyed-queue';
 import { SuggestionEntity } from './suggestion.entity';
 import type { ListSuggestions } from './suggestion.requests';
@@ -27,6 +29,14 @@ export const RULES_ENGINE = 'parley-rules-1';
 const RECENT_LINES = 5;
 const HITS = 3;
 const RETRIEVAL_TIMEOUT_MS = 2_000;
+/** The people are still talking about it: later would be too late. */
+const WORDING_TIMEOUT_MS = 8_000;
+
+interface Worded {
+  draft: Draft;
+  engine: string;
+  degraded: boolean;
+}
 
 /** Proposes; it never acts. */
 @Injectable()
@@ -42,6 +52,7 @@ export class SuggestionsService {
     @Inject(MeetingsRepository) private readonly meetings: MeetingsRepository,
     @Inject(ServiceClient) private readonly services: ServiceClient,
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(TEXT_ENGINE) private readonly textEngine: TextEngine | null,
   ) {}
 
   /** Plans on a line; planning on it again adds nothing. */
@@ -92,16 +103,16 @@ export class SuggestionsService {
     });
   }
 
-  /** Null when nobody asked anything, or when rag could not be asked: then nothing is claimed either way. */
+  /** Null when there is nothing to look up, or rag could not be asked: then nothing is claimed either way. */
   private async retrieve(line: SpokenLine): Promise<SearchHit[] | null> {
-    const question = informationQuestion(line.segment.text);
-    if (question === null) return null;
+    const lookup = lookupOf(line);
+    if (lookup === null) return null;
     try {
       const { items } = await this.services.request<{ items: SearchHit[] }>(
         'rag',
         'POST',
         '/v1/search',
-        { body: { query: question, limit: HITS }, timeoutMs: RETRIEVAL_TIMEOUT_MS },
+        { body: { query: lookup.query, limit: HITS }, timeoutMs: RETRIEVAL_TIMEOUT_MS },
       );
       return items;
     } catch (error) {
@@ -127,6 +138,7 @@ export class SuggestionsService {
       participants: meeting?.participants ?? [],
       hits,
       factMinScore: this.settings.FACT_MIN_SCORE,
+      topicMinScore: this.settings.TOPIC_FACT_MIN_SCORE,
     });
     if (drafts.length === 0) return;
     const earlier = await this.suggestions.ofMeeting(meetingId);
@@ -135,13 +147,31 @@ export class SuggestionsService {
       mostPerMeeting: this.settings.SUGGESTIONS_PER_MEETING,
     };
     const fresh = drafts.filter((draft) => isNew(draft, startMs, earlier, rules));
-    if (fresh.length > 0) await this.save(fresh, line, workspaceId);
+    if (fresh.length === 0) return;
+    const worded = await Promise.all(fresh.map((draft) => this.word(draft, [...recent, line])));
+    await this.save(worded, line, workspaceId);
   }
 
-  private async save(drafts: Draft[], line: SpokenLine, workspaceId: string): Promise<void> {
+  /** Messages and emails are worded by the model, if there is one; else they stay in the words spoken. */
+  private async word(draft: Draft, spoken: SpokenLine[]): Promise<Worded> {
+    if (!this.textEngine || !isWritten(draft)) {
+      return { draft, engine: RULES_ENGINE, degraded: false };
+    }
+    try {
+      const signal = AbortSignal.timeout(WORDING_TIMEOUT_MS);
+      const worded = await wordedBy(this.textEngine, draft, spoken, signal);
+      return { draft: worded, engine: this.textEngine.name, degraded: false };
+    } catch (error) {
+      const reason = isModelFailed(error) ? error.reason : 'timeout';
+      this.logger.warn({ engine: this.textEngine.name, reason }, 'the model gave no text');
+      return { draft, engine: RULES_ENGINE, degraded: true };
+    }
+  }
+
+  private async save(worded: Worded[], line: SpokenLine, workspaceId: string): Promise<void> {
     const { id: originSegmentId, meetingId, startMs } = line.segment;
     await this.work.run(async ({ manager, emit }) => {
-      for (const draft of drafts) {
+      for (const { draft, engine, degraded } of worded) {
         const row: SuggestionEntity = Object.assign(new SuggestionEntity(), draft, {
           id: newId(),
           meetingId,
@@ -149,8 +179,8 @@ export class SuggestionsService {
           status: 'pending' as const,
           decidedBy: null,
           rejectReason: null,
-          engine: RULES_ENGINE,
-          degraded: false,
+          engine,
+          degraded,
           originSegmentId,
           atMs: startMs,
           dedupeKey: dedupeKey(draft),

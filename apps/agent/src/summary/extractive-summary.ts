@@ -19,7 +19,7 @@ export interface SummaryMaterial {
 const OBJECTIVE =
   /\b(goal|objective|agenda|purpose|aim|we are here to|we need to decide|want to (decide|discuss|talk))\b/i;
 const DECIDED =
-  /\b(let us|let's) (go|stick|keep|use|do|take|move)\b|\b(we|i) (have )?(agreed?|decided?)\b|\b(decided|agreed) (to|that|on)\b|\bwe('ll| will) (go|stick|keep|use) with\b|\bdecision\b/i;
+  /\b(let us|let's) (go|stick|keep|use|do|take|move)\b|\bwe (have |all )?(agreed|decided)\b|\b(decided|agreed) (to|that|on)\b|\bwe('ll| will) (go|stick|keep|use) with\b|\bdecision\b/i;
 const OBJECTIVES_AT_MOST = 3;
 const KEY_POINTS_AT_MOST = 5;
 /** An answer follows its question closely, or it answers something else. */
@@ -54,7 +54,8 @@ function decision(line: SpokenLine): SummaryLine[] {
 }
 
 function task(line: SpokenLine, participants: Participant[]): SummaryLine[] {
-  const draft = planTask({ line, participants, recent: [], hits: null, factMinScore: 1 });
+  const nothingFound = { recent: [], hits: null, factMinScore: 1, topicMinScore: 1 };
+  const draft = planTask({ line, participants, ...nothingFound });
   if (!draft) return [];
   const { owner, dueDate } = draft.arguments as { owner?: string; dueDate?: string };
   return [

@@ -9,9 +9,10 @@ import { TEXT_ENGINE, type TextEngine } from '@parley/ai';
 import { isId, makeEvent, ProblemError, type Summary } from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
 import { requestContext } from '@parley/service';
-import { LinesRepository } from '../lines/lines.repository';
+import { LinesRepository, MOST_LINES } from '../lines/lines.repository';
 import type { MeetingEntity } from '../meetings/meeting.entity';
 import { MeetingsRepository } from '../meetings/meetings.repository';
+import type { SpokenLine } from '../planning/draft';
 import { KeyedQueue } from '../suggestions/keyed-queue';
 import { SuggestionsRepository } from '../suggestions/suggestions.repository';
 import { extractiveSummary, type SummarySections } from './extractive-summary';
@@ -64,8 +65,12 @@ export class SummaryService implements OnApplicationBootstrap, BeforeApplication
   /** A line has come: now and then a rolling summary, and the final one after the last. */
   async onLine(meetingId: string): Promise<void> {
     if (await this.finishWhenComplete(meetingId)) return;
-    const count = await this.lines.count(meetingId);
-    if (count === 0 || count % ROLLING_EVERY_LINES !== 0) return;
+    const [count, latest] = await Promise.all([
+      this.lines.count(meetingId),
+      this.summaries.latest(meetingId),
+    ]);
+    // Not a remainder: lines arrive twice, and two at once.
+    if (Math.floor(count / ROLLING_EVERY_LINES) <= (latest?.version ?? 0)) return;
     await this.write(meetingId, 'rolling');
   }
 
@@ -76,7 +81,7 @@ export class SummaryService implements OnApplicationBootstrap, BeforeApplication
     return true;
   }
 
-  private async finishOverdue(): Promise<void> {
+  async finishOverdue(): Promise<void> {
     for (const meetingId of await this.meetings.overdue(OVERDUE_SECONDS)) {
       this.logger.warn(
         { meetingId },
@@ -89,16 +94,26 @@ export class SummaryService implements OnApplicationBootstrap, BeforeApplication
   private write(meetingId: string, status: 'rolling' | 'final'): Promise<void> {
     return this.perMeeting.run(meetingId, async () => {
       const meeting = await this.meetings.find(meetingId);
-      if (!meeting || meeting.summarisedAt) return;
-      await this.save(meeting, status, await this.compose(meeting, status));
+      if (!meeting || (meeting.summarisedAt && status === 'rolling')) return;
+      const lines = await this.lines.all(meetingId);
+      if (meeting.summarisedLines !== null && meeting.summarisedLines >= lines.length) return;
+      const written = await this.compose(meeting, lines, status);
+      await this.save(meeting, status, lines.length, written);
     });
   }
 
-  private async compose(meeting: MeetingEntity, status: 'rolling' | 'final'): Promise<Written> {
-    const [lines, suggestions] = await Promise.all([
-      this.lines.all(meeting.id),
-      this.suggestions.ofMeeting(meeting.id),
-    ]);
+  private async compose(
+    meeting: MeetingEntity,
+    lines: SpokenLine[],
+    status: 'rolling' | 'final',
+  ): Promise<Written> {
+    if (lines.length === MOST_LINES) {
+      this.logger.warn(
+        { meetingId: meeting.id, lines: MOST_LINES },
+        'only the first are summed up',
+      );
+    }
+    const suggestions = await this.suggestions.ofMeeting(meeting.id);
     const answered = new Set(
       suggestions.filter(({ kind }) => kind === 'fact').map((fact) => fact.originSegmentId),
     );
@@ -110,26 +125,23 @@ export class SummaryService implements OnApplicationBootstrap, BeforeApplication
         return { sections, engine: this.textEngine.name, degraded: false };
       } catch (error) {
         this.logger.warn({ err: error, meetingId: meeting.id }, 'the model gave no summary');
-        const sections = extractiveSummary(material);
-        return { sections, engine: EXTRACTIVE_ENGINE, degraded: true };
       }
     }
-    return {
-      sections: extractiveSummary(material),
-      engine: EXTRACTIVE_ENGINE,
-      degraded: false,
-    };
+    // Extractive for want of a model, be it that none is configured: a reader should know.
+    return { sections: extractiveSummary(material), engine: EXTRACTIVE_ENGINE, degraded: true };
   }
 
   private async save(
     { id: meetingId, workspaceId }: MeetingEntity,
     status: 'rolling' | 'final',
+    lines: number,
     written: Written,
   ): Promise<void> {
     const version = ((await this.summaries.latest(meetingId))?.version ?? 0) + 1;
     const summary: Summary = { meetingId, version, status, ...written };
     await this.work.run(async ({ manager, emit }) => {
-      if (status === 'final' && !(await this.meetings.markSummarised(manager, meetingId))) return;
+      const isFinal = status === 'final';
+      if (isFinal && !(await this.meetings.markSummarised(manager, meetingId, lines))) return;
       await this.summaries.insert(manager, { meetingId, version, workspaceId, status, summary });
       emit(makeEvent('summary.updated', { version, summary }, { meetingId, workspaceId }));
     });

@@ -14,7 +14,7 @@ const I_WILL = new RegExp(
   'i',
 );
 const SOMEONE_SHOULD =
-  /\b(?:someone|somebody|we)\s+(?:should|needs? to|must|has to|have to|ought to)\s+(?:also\s+|then\s+)?(?<what>.+)/i;
+  /\b(?:someone|somebody|we)\s+(?:also\s+|really\s+|still\s+)?(?:should|needs? to|must|has to|have to|ought to)\s+(?:also\s+|then\s+)?(?<what>.+)/i;
 const ASKED = /\b(?:can|could|would|will) you(?: please)?\s+(?<what>.+?)\??$/i;
 const NOT_DONE = /^(not|never|be\b|have to see|see\b|think|say|agree|miss)/i;
 

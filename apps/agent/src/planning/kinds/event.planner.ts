@@ -55,6 +55,12 @@ function whenIn(sentence: Sentence, line: SpokenLine): { text: string; value: st
 /** A day alone is an all-day event; a time of day gets an end that is marked as assumed. */
 function times(value: string): Record<string, unknown> {
   if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return { date: value };
-  const endMs = new Date(value).getTime() + ASSUMED_MINUTES * 60_000;
-  return { start: value, end: new Date(endMs).toISOString(), endAssumed: true };
+  return { start: value, end: later(value, ASSUMED_MINUTES), endAssumed: true };
+}
+
+/** Keeps the offset in which the start is written. */
+function later(value: string, minutes: number): string {
+  const offset = /(?:Z|[+-]\d{2}:\d{2})$/.exec(value)?.[0] ?? 'Z';
+  const wallMs = new Date(`${value.slice(0, 19)}Z`).getTime() + minutes * 60_000;
+  return `${new Date(wallMs).toISOString().slice(0, 19)}${offset}`;
 }

@@ -1,13 +1,15 @@
 import type { Planner } from '../draft';
 import { informationQuestion } from '../questions';
 import { contentWords } from '../sentences';
+import { relevantHit } from './fact.planner';
 
 const LEAST_CONTENT_WORDS = 3;
 const DELIBERATING = /^(should|shall|can|could|would|will|does|is) (we|it|that|this|you)\b/i;
 
 /** On a question for which the documents hold nothing: worth taking along. Needs a search that worked. */
-export const planQuestion: Planner = ({ line, hits, factMinScore }) => {
-  if (hits === null || (hits[0]?.score ?? 0) >= factMinScore) return null;
+export const planQuestion: Planner = (context) => {
+  const { line, hits } = context;
+  if (hits === null || relevantHit(context)) return null;
   const question = informationQuestion(line.segment.text);
   if (question === null || DELIBERATING.test(question)) return null;
   if (contentWords(question).length < LEAST_CONTENT_WORDS) return null;
