@@ -1,7 +1,10 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { disableEmbeddedBus, embeddedBus, enableEmbeddedBus } from '@parley/bus';
 import {
   makeEvent,
   newId,
+  ProblemError,
   segmentId,
   type Analysis,
   type Envelope,
@@ -13,22 +16,33 @@ import { createService, type Page, type RunningService } from '@parley/service';
 import { startTestDatabase, type TestDatabase } from '@parley/testing';
 import { NluModule } from './nlu.module';
 
-// Real: Postgres (embedded), the embedded bus, the service over HTTP. Nobody plays ingestion.
+// Real: Postgres (embedded), the embedded bus, the service over HTTP. Fake: ingestion, which knows `heldMeetings`.
 describe('nlu', () => {
   const settings = { ...process.env };
   let database: TestDatabase;
   let service: RunningService;
+  let ingestion: Server;
+  const heldMeetings = new Set<string>();
   let meetingId: MeetingId;
   let told: Envelope<'insight.created'>[];
   let heard: () => void;
 
   beforeAll(async () => {
     database = await startTestDatabase();
+    ingestion = createServer((request, response) => {
+      const id = request.url?.split('/').at(-1) ?? '';
+      const body = heldMeetings.has(id)
+        ? { id, ...started(id as MeetingId).data }
+        : new ProblemError('meeting-not-found', 'There is no meeting with this id.').toBody();
+      response.statusCode = heldMeetings.has(id) ? 200 : 404;
+      response.end(JSON.stringify(body));
+    });
+    await new Promise<void>((resolve) => ingestion.listen(0, '127.0.0.1', resolve));
     Object.assign(process.env, {
       DATABASE_URL: database.url,
       DATABASE_POOL_SIZE: '2',
       LOG_LEVEL: 'silent',
-      INGESTION_URL: 'http://127.0.0.1:9',
+      INGESTION_URL: `http://127.0.0.1:${(ingestion.address() as AddressInfo).port}`,
     });
     enableEmbeddedBus();
     await bus().subscribe({
@@ -46,6 +60,8 @@ describe('nlu', () => {
   afterAll(async () => {
     await service.close();
     await disableEmbeddedBus();
+    ingestion.closeAllConnections();
+    await new Promise((resolve) => ingestion.close(resolve));
     await database.stop();
     process.env = settings;
   });
@@ -182,9 +198,28 @@ describe('nlu', () => {
     expect(response.status).toBe(400);
   });
 
-  it('does not claim a meeting unknown while it cannot ask who owns it', async () => {
-    const response = await fetch(`${service.url}/v1/meetings/${newId()}/insights`);
-    expect(response.status).toBe(503);
+  it('asks ingestion about a meeting whose segment comes before its start', async () => {
+    const early = newId<MeetingId>();
+    heldMeetings.add(early);
+    await bus().publish(spoken(final(early, 0, 'Maria sends it tomorrow.')));
+    await toldOf(1);
+    expect(told[0]?.data.insight.entities).toMatchObject([
+      { text: 'Maria', value: 'Maria Lopez' },
+      { text: 'tomorrow', value: '2026-11-24' },
+    ]);
+  });
+
+  it('keeps nothing of a meeting that nobody knows, which is one that was erased', async () => {
+    const erased = newId<MeetingId>();
+    await bus().publish(spoken(final(erased, 0, 'This was off the record.')));
+    await bus().publish(spoken(final(meetingId, 0, 'This was not.')));
+    await toldOf(1);
+    expect(told.map((event) => event.meetingId)).toEqual([meetingId]);
+    const response = await fetch(`${service.url}/v1/meetings/${erased}/insights`);
+    expect(response.status).toBe(404);
+    expect(await response.json()).toMatchObject({
+      type: 'https://parley.dev/problems/meeting-not-found',
+    });
   });
 });
 

@@ -20,6 +20,10 @@ export const ragSettings = serviceSettings.extend({
     unit: 'MiB',
     description: 'Memory that the process which reads a PDF may use for its heap.',
   }),
+  RAG_QUERY_EMBEDDING_SECONDS: z.coerce.number().positive().max(30).default(2).meta({
+    unit: 'seconds',
+    description: 'A question whose vector takes longer is searched by its words only (degraded).',
+  }),
   RAG_PARALLEL_UPLOADS: z.coerce.number().int().min(1).max(32).default(2).meta({
     description: 'Documents indexed at once; four times as many wait, more are answered 503.',
   }),

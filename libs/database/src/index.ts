@@ -1,4 +1,5 @@
 export * from './database.module';
+export type { DatabaseOptions } from './database-options';
 export * from './outbox/unit-of-work';
 export * from './embedded/start-embedded-database';
-export { EmbeddedDatabaseError } from './embedded/embedded-database.error';
+export * from './embedded/embedded-database.error';

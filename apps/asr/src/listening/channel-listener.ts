@@ -12,7 +12,7 @@ import type { UtteranceDecoder, UtteranceDecoding } from './utterance-decoder';
 /** Silence is reported once it is this long, so that coverage stays live. */
 const SILENCE_REPORT_MS = 2_000;
 /** A forced cut is looked for in the last stretch of this length. */
-const CUT_SEARCH_MS = 4_000;
+const CUT_SEARCH_MS = 2_500;
 /** More utterances than this waiting for the engine hold the reading up. */
 const MOST_WAITING = 2;
 

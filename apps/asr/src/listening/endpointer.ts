@@ -7,9 +7,8 @@ export interface EndpointPolicy {
   pauseMs: number;
   /** A pause this long is the end. */
   endMs: number;
-  /** From this length on, `eagerEndMs` is enough: a natural pause is a better cut than a forced one. */
+  /** From this length on ever shorter pauses are enough: a natural pause is a better cut than a forced one. */
   eagerAfterMs: number;
-  eagerEndMs: number;
   /** Nothing is longer: it is cut. */
   longestMs: number;
 }
@@ -19,8 +18,7 @@ export const defaultPolicy: EndpointPolicy = {
   preRollMs: 300,
   pauseMs: 192,
   endMs: 512,
-  eagerAfterMs: 8_000,
-  eagerEndMs: 256,
+  eagerAfterMs: 7_000,
   longestMs: 15_000,
 };
 
@@ -155,12 +153,18 @@ export class Endpointer {
       state.pausedAtMs = endMs;
       events.push({ kind: 'pause', bounds: bounds(state, endMs) });
     }
-    const long = endMs - state.startMs >= this.policy.eagerAfterMs;
-    if (silentMs >= (long ? this.policy.eagerEndMs : this.policy.endMs)) {
+    if (silentMs >= this.neededPauseMs(endMs - state.startMs)) {
       this.state = { name: 'quiet', runStartMs: null };
       events.push({ kind: 'end', bounds: this.close(state, state.pausedAtMs ?? endMs) });
     }
     return events;
+  }
+
+  /** Shrinks from `endMs` to nothing as the utterance grows from `eagerAfterMs` to `longestMs`. */
+  private neededPauseMs(lengthMs: number): number {
+    const { endMs, eagerAfterMs, longestMs } = this.policy;
+    const left = (longestMs - lengthMs) / (longestMs - eagerAfterMs);
+    return endMs * Math.min(1, Math.max(0, left));
   }
 
   private close(state: State & { name: 'speaking' }, endMs: number): UtteranceBounds {

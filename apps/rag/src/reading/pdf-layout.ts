@@ -34,7 +34,9 @@ export function layOutPdf(pages: PdfLine[][]): Block[] {
 
 function paragraphsOf(pages: PdfLine[][]): Paragraph[] {
   return pages.flatMap((lines, index) => {
-    const spacing = median(gaps(lines).filter((gap) => gap > 0));
+    const height = median(lines.map((line) => line.height));
+    // Where every paragraph is one line, the usual gap is not that between lines.
+    const spacing = Math.min(median(gaps(lines).filter((gap) => gap > 0)), height * 2);
     const paragraphs: Paragraph[] = [];
     lines.forEach((line, at) => {
       const before = lines[at - 1];
@@ -120,5 +122,5 @@ function gaps(lines: PdfLine[]): number[] {
 
 function median(values: number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+  return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
 }

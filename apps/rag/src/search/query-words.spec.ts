@@ -2,9 +2,7 @@ import { queryWords } from './query-words';
 
 describe('queryWords', () => {
   it('drops words with which people ask', () => {
-    expect(queryWords('Does anybody know the refund window, please?')).toBe(
-      'Does the refund window',
-    );
+    expect(queryWords('Does anybody know the refund window, please?')).toBe('the refund window');
   });
 
   it('drops the adjective of a "how" question: the answer will not repeat it', () => {

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ChunkEntity } from '../documents/chunk.entity';
+import { QueryEmbedder } from './query-embedder';
 import { SearchController } from './search.controller';
 import { SearchRepository } from './search.repository';
 import { SearchService } from './search.service';
@@ -8,6 +9,6 @@ import { SearchService } from './search.service';
 @Module({
   imports: [TypeOrmModule.forFeature([ChunkEntity])],
   controllers: [SearchController],
-  providers: [SearchService, SearchRepository],
+  providers: [SearchService, SearchRepository, QueryEmbedder],
 })
 export class SearchModule {}

@@ -1,5 +1,4 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
-import { EmbeddingEngine, isModelFailed } from '@parley/ai';
+import { Inject, Injectable } from '@nestjs/common';
 import {
   ProblemError,
   type SearchHit,
@@ -11,6 +10,7 @@ import { coverage, type Corpus } from './bm25';
 import { fuse, type Fused } from './fusion';
 import { MAX_CANDIDATES, wantedTerms } from './keyword-candidates';
 import { rankByKeywords, type Ranked } from './keyword-ranking';
+import { QueryEmbedder } from './query-embedder';
 import { queryWords } from './query-words';
 import { bestSentence } from './quote';
 import { relevance } from './relevance';
@@ -38,18 +38,16 @@ const VECTOR_WEIGHT = 0.3;
 
 @Injectable()
 export class SearchService {
-  private readonly logger = new Logger(SearchService.name);
-
   constructor(
     @Inject(SearchRepository) private readonly chunks: SearchRepository,
-    @Inject(EmbeddingEngine) private readonly engine: EmbeddingEngine,
+    @Inject(QueryEmbedder) private readonly embedder: QueryEmbedder,
   ) {}
 
   /** @throws ProblemError `unavailable` when only vectors were asked for and the model fails. */
   async search({ query, mode, limit, documentIds }: Search): Promise<SearchResults> {
     const scope = { workspaceId: requestContext().workspaceId, documentIds: documentIds ?? null };
     // The thread embeds while the database counts.
-    const embedding = mode === 'keyword' ? undefined : this.embed(query);
+    const embedding = mode === 'keyword' ? undefined : this.embedder.embed(query);
     const corpus =
       mode === 'vector'
         ? undefined
@@ -75,18 +73,6 @@ export class SearchService {
     const terms = [...corpus.frequencies.keys()];
     const candidates = await this.chunks.holding(scope, wanted, terms, MAX_CANDIDATES);
     return rankByKeywords(corpus, candidates);
-  }
-
-  /** @returns undefined when the model failed: another model's vectors would not compare. */
-  private async embed(query: string): Promise<QueryVector | undefined> {
-    try {
-      const [vector] = await this.engine.embed([query]);
-      return vector && { engine: this.engine.name, vector };
-    } catch (error) {
-      if (!isModelFailed(error)) throw error;
-      this.logger.warn({ engine: error.engine, reason: error.reason }, 'searching by words only');
-      return undefined;
-    }
   }
 
   private async describe(

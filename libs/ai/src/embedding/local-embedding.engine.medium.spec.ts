@@ -6,8 +6,9 @@ import { ModelFailedError } from '../text/model-failed.error';
 import { LocalEmbeddingEngine } from './local-embedding.engine';
 import { USE_LITE_FILES } from './use-lite.protocol';
 
-const cosine = (a = new Float32Array(), b = new Float32Array()): number =>
-  a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0);
+const NO_VECTOR: Float32Array = new Float32Array();
+const cosine = (a = NO_VECTOR, b = NO_VECTOR): number =>
+  a.reduce<number>((sum, value, index) => sum + value * (b[index] ?? 0), 0);
 
 // Real: the model in its worker thread.
 describe('LocalEmbeddingEngine', () => {

@@ -5,6 +5,10 @@ const SAMPLE_RATE = 16_000;
 /** The encoder's convolutions fail on less. */
 const SHORTEST_SAMPLES = 0.25 * SAMPLE_RATE;
 const LONGEST_SAMPLES = 30 * SAMPLE_RATE;
+/** Less than this is rightly empty: a breath, a click. */
+const SHORTEST_SPEECH_SAMPLES = 0.8 * SAMPLE_RATE;
+const MORE_SILENCE_SAMPLES = 0.5 * SAMPLE_RATE;
+const LESS_LEAD_SAMPLES = 0.15 * SAMPLE_RATE;
 
 export interface MoonshineFiles {
   encoder: string;
@@ -42,22 +46,41 @@ export class MoonshineEngine extends SpeechEngine {
   ): Promise<Transcription> {
     options.signal?.throwIfAborted();
     if (samples.length > LONGEST_SAMPLES) throw new RangeError('an utterance is at most 30 s');
-    const stream = this.recognizer.createStream();
-    stream.acceptWaveform({ samples: padded(samples), sampleRate: SAMPLE_RATE });
-    const { text } = await this.recognizer.decodeAsync(stream);
-    options.signal?.throwIfAborted();
-    return { text: text.trim() };
+    for (const attempt of attempts(samples)) {
+      const text = await this.decode(attempt);
+      options.signal?.throwIfAborted();
+      if (text !== '') return { text };
+    }
+    return { text: '' };
   }
 
   /** Nothing to do: the native side goes with the last reference. */
   close(): Promise<void> {
     return Promise.resolve();
   }
+
+  private async decode(samples: Float32Array): Promise<string> {
+    const stream = this.recognizer.createStream();
+    stream.acceptWaveform({ samples, sampleRate: SAMPLE_RATE });
+    const { text } = await this.recognizer.decodeAsync(stream);
+    return text.trim();
+  }
 }
 
-function padded(samples: Float32Array): Float32Array {
-  if (samples.length >= SHORTEST_SAMPLES) return samples;
-  const longer = new Float32Array(SHORTEST_SAMPLES);
+/**
+ * The model answers some clear speech with nothing, depending on how much silence stands around it;
+ * silence behind it, or less before it, gives the words. On noise all of them stay empty.
+ */
+function* attempts(samples: Float32Array): Generator<Float32Array> {
+  yield padded(samples, SHORTEST_SAMPLES);
+  if (samples.length < SHORTEST_SPEECH_SAMPLES) return;
+  yield padded(samples, samples.length + MORE_SILENCE_SAMPLES);
+  yield padded(samples.subarray(LESS_LEAD_SAMPLES), samples.length + MORE_SILENCE_SAMPLES);
+}
+
+function padded(samples: Float32Array, length: number): Float32Array {
+  if (samples.length >= length) return samples;
+  const longer = new Float32Array(length);
   longer.set(samples);
   return longer;
 }

@@ -28,7 +28,12 @@ function wav(data: Buffer, shape: WavShape = {}): Buffer {
   return Buffer.concat([head, data]);
 }
 
-const half = { 8: Buffer.from([192]), 16: Buffer.alloc(2), 24: Buffer.alloc(3), 32: Buffer.alloc(4) };
+const half = {
+  8: Buffer.from([192]),
+  16: Buffer.alloc(2),
+  24: Buffer.alloc(3),
+  32: Buffer.alloc(4),
+};
 half[16].writeInt16LE(16_384);
 half[24].writeIntLE(2 ** 22, 0, 3);
 half[32].writeInt32LE(2 ** 30);

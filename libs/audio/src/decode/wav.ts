@@ -21,7 +21,7 @@ export function readWavInfo(file: Uint8Array): WavInfo | null {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   if (tag(file, 0) !== 'RIFF' || tag(file, 8) !== 'WAVE') return null;
   let format: Omit<WavInfo, 'dataStart' | 'dataEnd'> | null = null;
-  for (let at = 12; at + 8 <= file.length; ) {
+  for (let at = 12; at + 8 <= file.length;) {
     const size = view.getUint32(at + 4, true);
     const begin = at + 8;
     if (tag(file, at) === 'fmt ' && size >= 16 && begin + size <= file.length) {

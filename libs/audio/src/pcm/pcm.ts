@@ -19,7 +19,8 @@ export function pcmToSamples(pcm: Uint8Array): Float32Array {
 /** s16le bytes of samples from -1 to 1; what is louder is clipped, what is no number becomes silence. */
 export function samplesToPcm(samples: Float32Array): Buffer {
   const pcm = Buffer.alloc(samples.length * BYTES_PER_SAMPLE);
-  for (const [index, sample] of samples.entries()) {
+  for (let index = 0; index < samples.length; index++) {
+    const sample = samples[index] ?? 0;
     const value = Math.round(Number.isNaN(sample) ? 0 : sample * FULL_SCALE);
     const clipped = Math.max(-FULL_SCALE, Math.min(FULL_SCALE - 1, value));
     pcm.writeInt16LE(clipped, index * BYTES_PER_SAMPLE);

@@ -45,7 +45,7 @@ async function main(): Promise<void> {
 // Ctrl-C reaches the whole process group; the launcher decides when the database may go.
 process.on('SIGINT', () => undefined);
 main().catch((error: unknown) => {
-  tell({ type: 'failed', reason: reasonOf(error) });
-  process.exitCode = 1;
-  if (process.connected) process.disconnect();
+  const failed: ChildMessage = { type: 'failed', reason: reasonOf(error) };
+  if (process.connected) process.send?.(failed, () => process.exit(1));
+  else process.exit(1);
 });

@@ -85,7 +85,7 @@ class Supervisor implements EmbeddedDatabase {
   /** Its clients connect again by themselves; it must only be there. */
   private async revive(): Promise<void> {
     const { signal } = this.stopping;
-    for (let attempt = 0; !signal.aborted; attempt++) {
+    for (let attempt = 0; ; attempt++) {
       const waitMs = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** attempt);
       await wait(waitMs, undefined, { signal }).catch(() => undefined);
       if (signal.aborted) return;
@@ -113,7 +113,7 @@ class Supervisor implements EmbeddedDatabase {
 }
 
 function isOver(child: ChildProcess | undefined): boolean {
-  return child === undefined || child.exitCode !== null || child.signalCode !== null;
+  return child?.exitCode !== null || child.signalCode !== null;
 }
 
 async function ready(child: ChildProcess): Promise<number> {

@@ -32,8 +32,7 @@ export class FrameReader {
   next(): Frame | null {
     const header = this.started ? 1 : 0;
     if (this.heldBytes < Math.max(this.neededBytes, header + 4)) return null;
-    const held = this.chunks.length === 1 ? this.chunks[0]! : Buffer.concat(this.chunks);
-    this.chunks = [held];
+    const held = this.join();
     const length = held.readInt32BE(header) + header;
     const largest = this.started ? LARGEST_MESSAGE_BYTES : LARGEST_START_UP_BYTES;
     if (length < header + (this.started ? 4 : 8) || length > largest) {
@@ -44,8 +43,14 @@ export class FrameReader {
     this.chunks = held.length === length ? [] : [held.subarray(length)];
     this.heldBytes -= length;
     this.neededBytes = 0;
-    const type = header === 0 ? '' : String.fromCharCode(held[0]!);
-    return { type, bytes: held.subarray(0, length) };
+    return { type: held.toString('latin1', 0, header), bytes: held.subarray(0, length) };
+  }
+
+  private join(): Buffer {
+    const [only] = this.chunks;
+    const joined = only && this.chunks.length === 1 ? only : Buffer.concat(this.chunks);
+    this.chunks = [joined];
+    return joined;
   }
 }
 

@@ -1,4 +1,3 @@
-import type { Envelope } from '@parley/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** An event that must reach the bus because the rows beside it were committed. */
@@ -6,7 +5,8 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 export class OutboxEntry {
   @PrimaryColumn('bigint', { generated: 'increment' }) position: string;
   @Column('uuid', { name: 'event_id' }) eventId: string;
-  @Column('jsonb') envelope: Envelope;
+  /** An `Envelope`, as it will be published. */
+  @Column('jsonb') envelope: object;
   @Column('timestamptz', { name: 'claimed_until', nullable: true }) claimedUntil: Date | null;
   @Column('timestamptz', { name: 'published_at', nullable: true }) publishedAt: Date | null;
 }

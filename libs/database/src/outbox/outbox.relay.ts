@@ -7,35 +7,41 @@ import {
 } from '@nestjs/common';
 import { EventBus } from '@parley/bus';
 import { OutboxRepository, type ClaimedEntry } from './outbox.repository';
+import { PublishedMarks } from './published-marks';
 
 const BATCH = 100;
+/** So many events may be on their way; what comes beyond them waits in its table. */
+const MOST_IN_FLIGHT = 500;
 const SWEEP_MS = 1_000;
 const CLEAN_MS = 10 * 60_000;
-/** What has reached the bus within this time is marked in one statement. */
-const MARK_DELAY_MS = 20;
-const RETRY_SECONDS = 2;
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 10_000;
 const STOP_GRACE_MS = 5_000;
 
 /**
- * Carries committed events to the bus: at once after a commit, and by a sweep that finds what an
- * earlier process left. Events start in the order in which they were written; one that is slow to be
- * taken does not hold the next up.
+ * Carries committed events to the bus. A unit of work hands its own over as soon as it has committed; a
+ * sweep finds what an earlier process left or the bus refused. Events start in the order in which they
+ * were written; one that its handlers are slow to take does not hold the next up. When the bus fails
+ * everything waits, and goes on in order after a pause.
  */
 @Injectable()
 export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger(OutboxRelay.name);
-  private readonly inFlight = new Set<Promise<void>>();
-  private readonly published: string[] = [];
+  private readonly logger = new Logger('outbox');
+  private readonly marks: PublishedMarks;
+  private readonly inFlight = new Map<string, Promise<void>>();
   private timers: NodeJS.Timeout[] = [];
-  private marking: NodeJS.Timeout | undefined;
+  private pause: NodeJS.Timeout | undefined;
+  private failures = 0;
   private working: Promise<void> | null = null;
   private asked = false;
-  private stopped = false;
+  private state: 'running' | 'stopping' | 'stopped' = 'running';
 
   constructor(
     @Inject(OutboxRepository) private readonly outbox: OutboxRepository,
     @Inject(EventBus) private readonly bus: EventBus,
-  ) {}
+  ) {
+    this.marks = new PublishedMarks(outbox);
+  }
 
   onApplicationBootstrap(): void {
     this.timers = [
@@ -51,68 +57,87 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
     this.kick();
   }
 
-  /** There is something new: looks at once, and once more if it is looking already. */
+  /** Whether events of a unit that is being written may be claimed for `send`. */
+  get takesMore(): boolean {
+    return this.state === 'running' && !this.pause && this.inFlight.size < MOST_IN_FLIGHT;
+  }
+
+  /** Publishes entries that are claimed and committed. */
+  send(entries: ClaimedEntry[]): void {
+    if (this.state === 'stopped') return;
+    for (const entry of entries) {
+      const { position } = entry;
+      // A claim that ran out while the handlers still work on the event: this one goes on.
+      if (this.inFlight.has(position) || this.marks.has(position)) continue;
+      const sending = this.publish(entry).finally(() => this.inFlight.delete(position));
+      this.inFlight.set(position, sending);
+    }
+  }
+
+  /** There is something in the table: looks at once, and once more if it is looking already. */
   kick(): void {
     this.asked = true;
-    if (this.working || this.stopped) return;
-    this.working = this.work()
+    if (this.working || !this.takesMore) return;
+    this.working = this.sweep()
       .catch((error: unknown) => {
         this.logger.warn({ err: error }, 'the outbox could not be read');
       })
       .finally(() => {
         this.working = null;
-        if (this.asked && !this.stopped) setImmediate(() => this.kick());
       });
   }
 
+  /** Finishes what is in hand; what the bus has not taken by then is left to the next process. */
   async beforeApplicationShutdown(): Promise<void> {
-    this.stopped = true;
+    this.state = 'stopping';
     for (const timer of this.timers) clearInterval(timer);
+    clearTimeout(this.pause);
     await this.working;
-    const settled = Promise.allSettled(this.inFlight);
-    let timer: NodeJS.Timeout | undefined;
-    const patience = new Promise((resolve) => {
-      timer = setTimeout(resolve, STOP_GRACE_MS);
-    });
-    await Promise.race([settled, patience]);
-    clearTimeout(timer);
-    clearTimeout(this.marking);
-    await this.mark();
+    this.state = 'stopped';
+    let patience: NodeJS.Timeout | undefined;
+    await Promise.race([
+      Promise.all(this.inFlight.values()),
+      new Promise((resolve) => {
+        patience = setTimeout(resolve, STOP_GRACE_MS);
+      }),
+    ]);
+    clearTimeout(patience);
+    if (this.inFlight.size > 0) await this.outbox.release([...this.inFlight.keys()]);
+    await this.marks.close();
   }
 
-  private async work(): Promise<void> {
-    while (this.asked && !this.stopped) {
+  private async sweep(): Promise<void> {
+    while (this.asked && this.takesMore) {
       this.asked = false;
       const entries = await this.outbox.claim(BATCH);
       if (entries.length === BATCH) this.asked = true;
-      for (const entry of entries) this.send(entry);
+      this.send(entries);
     }
-  }
-
-  private send(entry: ClaimedEntry): void {
-    const sending = this.publish(entry).finally(() => this.inFlight.delete(sending));
-    this.inFlight.add(sending);
   }
 
   private async publish({ position, envelope }: ClaimedEntry): Promise<void> {
     try {
       await this.bus.publish(envelope);
-      this.published.push(position);
-      this.marking ??= setTimeout(() => {
-        this.mark().catch((error: unknown) => {
-          // They will be sent again, and handled as what they are: known.
-          this.logger.warn({ err: error }, 'published events could not be marked');
-        });
-      }, MARK_DELAY_MS);
+      this.failures = 0;
+      this.marks.add(position);
     } catch (error) {
-      this.logger.warn({ err: error, eventType: envelope.type }, 'an event waits: bus away');
-      await this.outbox.release(position, RETRY_SECONDS).catch(() => undefined);
+      this.logger.warn({ err: error, type: envelope.type }, 'the bus did not take an event');
+      this.rest();
+      await this.outbox.release([position]).catch(() => undefined);
     }
   }
 
-  private async mark(): Promise<void> {
-    this.marking = undefined;
-    const positions = this.published.splice(0);
-    if (positions.length > 0) await this.outbox.markPublished(positions);
+  /** Nothing is sent for a while, longer with each failure in a row. */
+  private rest(): void {
+    if (this.pause || this.state !== 'running') return;
+    const longestMs = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** this.failures);
+    this.failures += 1;
+    this.pause = setTimeout(
+      () => {
+        this.pause = undefined;
+        this.kick();
+      },
+      longestMs * (0.5 + Math.random() / 2),
+    );
   }
 }

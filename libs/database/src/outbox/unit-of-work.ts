@@ -3,7 +3,7 @@ import type { Envelope } from '@parley/contracts';
 import { requestContext } from '@parley/observability';
 import { DataSource, type EntityManager } from 'typeorm';
 import { OutboxRelay } from './outbox.relay';
-import { OutboxRepository } from './outbox.repository';
+import { OutboxRepository, type ClaimedEntry } from './outbox.repository';
 
 export interface Unit {
   /** All queries of the unit go through it; nothing else is awaited inside. */
@@ -26,19 +26,23 @@ export class UnitOfWork {
    * Never wait for HTTP, Redis or a model inside: the embedded database serves one transaction at a time.
    */
   async run<T>(work: (unit: Unit) => Promise<T>): Promise<T> {
-    const events: Envelope[] = [];
     const { traceparent } = requestContext();
+    // Claimed for this process as they are written: one statement less between commit and bus.
+    const claimed = this.relay.takesMore;
+    let written: ClaimedEntry[] = [];
     const result = await this.dataSource.transaction(async (manager) => {
+      const events: Envelope[] = [];
       const value = await work({
         manager,
         emit: (event) => {
           events.push(event.traceparent === '' ? { ...event, traceparent } : event);
         },
       });
-      if (events.length > 0) await this.outbox.add(manager, events);
+      if (events.length > 0) written = await this.outbox.add(manager, events, claimed);
       return value;
     });
-    if (events.length > 0) this.relay.kick();
+    if (claimed) this.relay.send(written);
+    else if (written.length > 0) this.relay.kick();
     return result;
   }
 }

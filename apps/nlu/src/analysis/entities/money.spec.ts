@@ -30,10 +30,7 @@ describe('money', () => {
     expect(moneyIn('from $10 to $20').map(([, value]) => value)).toEqual(['10 USD', '20 USD']);
   });
 
-  it.each(['twenty people', 'five percent', 'pounds', '3.5'])(
-    'is not heard in: %s',
-    (text) => {
-      expect(moneyIn(text)).toEqual([]);
-    },
-  );
+  it.each(['twenty people', 'five percent', 'pounds', '3.5'])('is not heard in: %s', (text) => {
+    expect(moneyIn(text)).toEqual([]);
+  });
 });

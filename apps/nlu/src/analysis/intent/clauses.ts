@@ -26,6 +26,8 @@ const LINK = new RegExp(
   `(?:, | )(?:and|but|so|or|because) (?=(?:i|we|he|she|they|you|it|_person|let's|let us|please|what|who|where|why|how|${AUXILIARY})\\b)|, (?=(?:i'll|i will|let's|please|let me|we'll|what|what's|how|why|(?:can|could|would|will|shall|should|do|does|did|is|are|have) (?:you|we|i|it|they|the|this|that|anyone|someone|_person))\\b)`,
 );
 const MAX_CLAUSES = 64;
+/** What a clause is about shows at its start; an endless one must not hold everybody up. */
+const MAX_CLAUSE_LENGTH = 400;
 
 /** Cuts an utterance, as an ASR writes it, with or without punctuation, into plain clauses. */
 export function toClauses(text: string, parsed: ParsedText, entities: readonly Entity[]): Clause[] {
@@ -36,7 +38,7 @@ export function toClauses(text: string, parsed: ParsedText, entities: readonly E
   return masked(text, entities)
     .split(/(?<=[?!]|(?<![ .][a-z])\.)\s+/i)
     .flatMap((sentence) => plain(sentence).split(LINK))
-    .map((whole) => whole.trim())
+    .map((whole) => whole.slice(0, MAX_CLAUSE_LENGTH).trim())
     .filter((whole) => /\w/.test(whole))
     .slice(0, MAX_CLAUSES)
     .map((whole) => {

@@ -55,7 +55,7 @@ export const taskCues: readonly Cue[] = [
   },
   {
     name: 'not going to happen',
-    when: /\b(?:won't|will not|not going to|can't|cannot|couldn't|unable|(?:don't|doesn't|do not|didn't) (?:have|need|want) to|not be able|shouldn't|never|wasn't going|weren't going|no need)\b/,
+    when: /\b(?:won't|will not|not going to|can't|cannot|couldn't|unable|(?:don't|doesn't|do not|didn't) (?:have|need|want) to|not be able|shouldn't|never|wasn't going|weren't going|no need|don't think (?:i|we|you|he|she|they|it))\b/,
     weights: { task: -6, statement: 1 },
   },
   {

@@ -1,0 +1,285 @@
+import { Logger } from '@nestjs/common';
+import { SpeechEngine, VoiceDetector, type Transcription } from '@parley/ai';
+import { samplesToPcm } from '@parley/audio';
+import type { CoverageSpan } from '@parley/contracts';
+import { DecodeQueue } from '../decoding/decode-queue';
+import { ChannelListener } from './channel-listener';
+import { defaultPolicy } from './endpointer';
+import type { Draft, Outcome, OutcomeSink } from './outcome';
+import { UtteranceDecoder } from './utterance-decoder';
+
+const LOUD = 0.8;
+
+/** Takes what is loud for speech. */
+class ScriptedDetector extends VoiceDetector {
+  readonly frameSamples = 512;
+  resets = 0;
+  isSpeech(frame: Float32Array): boolean {
+    return (frame[0] ?? 0) > LOUD / 2;
+  }
+  reset(): void {
+    this.resets++;
+  }
+}
+
+class FakeEngine extends SpeechEngine {
+  readonly name = 'fake';
+  readonly languages = ['en'];
+  readonly heard: Float32Array[] = [];
+  answer: (samples: Float32Array) => string | Error = (samples) => `${samples.length / 16} ms`;
+  transcribe(samples: Float32Array): Promise<Transcription> {
+    this.heard.push(samples);
+    const answer = this.answer(samples);
+    return answer instanceof Error ? Promise.reject(answer) : Promise.resolve({ text: answer });
+  }
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+class Sink implements OutcomeSink {
+  readonly outcomes: Outcome[] = [];
+  readonly drafts: Draft[] = [];
+  failure: Error | null = null;
+  settle(outcome: Outcome): Promise<void> {
+    if (this.failure) return Promise.reject(this.failure);
+    this.outcomes.push(outcome);
+    return Promise.resolve();
+  }
+  draft(draft: Draft): void {
+    this.drafts.push(draft);
+  }
+  get spans(): CoverageSpan[] {
+    return this.outcomes.flatMap(({ spans }) => spans);
+  }
+  get texts(): string[] {
+    return this.outcomes.flatMap(({ final }) => (final ? [final.text] : []));
+  }
+}
+
+class Setup {
+  readonly engine = new FakeEngine();
+  readonly sink = new Sink();
+  readonly detector = new ScriptedDetector();
+  nowMs = 0;
+  readonly listener: ChannelListener;
+  private positionMs: number;
+
+  constructor(checkpointMs = 0) {
+    this.positionMs = checkpointMs;
+    const clock = { now: () => this.nowMs };
+    const { sink, detector } = this;
+    const queue = new DecodeQueue(this.engine, 2, clock);
+    const decoder = new UtteranceDecoder({ queue, sink, language: 'en', clock });
+    this.listener = new ChannelListener({
+      checkpointMs,
+      policy: defaultPolicy,
+      detector,
+      decoder,
+      sink,
+    });
+  }
+
+  speech(ms: number): Promise<void> {
+    return this.audio(ms, LOUD);
+  }
+
+  silence(ms: number): Promise<void> {
+    return this.audio(ms, 0);
+  }
+
+  async audio(ms: number, level: number): Promise<void> {
+    for (let sent = 0; sent < ms; sent += 100) {
+      const part = Math.min(100, ms - sent);
+      const pcm = samplesToPcm(new Float32Array(part * 16).fill(level));
+      await this.send(this.positionMs, pcm);
+    }
+  }
+
+  async send(startMs: number, pcm: Buffer): Promise<void> {
+    await this.listener.accept({ kind: 'audio', channel: 'main', startMs, pcm });
+    this.positionMs = Math.max(this.positionMs, startMs + pcm.length / 32);
+    this.nowMs += pcm.length / 32;
+  }
+
+  async gap(ms: number): Promise<void> {
+    const startMs = this.positionMs;
+    this.positionMs += ms;
+    await this.listener.accept({ kind: 'gap', channel: 'main', startMs, endMs: this.positionMs });
+  }
+
+  async end(): Promise<number> {
+    const endMs = this.positionMs;
+    await this.listener.accept({ kind: 'end', channel: 'main', endMs });
+    await this.listener.drained();
+    return endMs;
+  }
+}
+
+describe('ChannelListener', () => {
+  beforeAll(() => {
+    Logger.overrideLogger(false);
+  });
+
+  it('makes one final of one utterance, with its pre-roll, between stretches of silence', async () => {
+    const setup = new Setup();
+    await setup.silence(1_600);
+    await setup.speech(960);
+    await setup.silence(1_600);
+    await setup.end();
+    expect(setup.sink.texts).toEqual(['1452 ms']);
+    expect(setup.sink.spans).toEqual([
+      { startMs: 0, endMs: 1_300, state: 'silence' },
+      { startMs: 1_300, endMs: 2_752, state: 'transcribed' },
+      { startMs: 2_752, endMs: 4_160, state: 'silence' },
+    ]);
+    expect(setup.sink.outcomes.at(-1)).toMatchObject({ checkpointMs: 4_160, completed: true });
+  });
+
+  it('decodes when the pause begins, so that the final is ready when the end is sure', async () => {
+    const setup = new Setup();
+    await setup.speech(960);
+    await setup.silence(300);
+    expect(setup.engine.heard.map(({ length }) => length / 16)).toContain(1_152);
+    const decodes = setup.engine.heard.length;
+    await setup.silence(300);
+    await setup.listener.drained();
+    expect(setup.sink.texts).toEqual(['1152 ms']);
+    expect(setup.engine.heard).toHaveLength(decodes);
+  });
+
+  it('reports silence while it lasts', async () => {
+    const setup = new Setup();
+    await setup.silence(10_000);
+    await setup.listener.drained();
+    expect(setup.sink.outcomes.length).toBeGreaterThanOrEqual(4);
+    expect(setup.listener.settledMs).toBeGreaterThan(7_000);
+  });
+
+  it('drafts what is being said, again and again, and never after the final', async () => {
+    const setup = new Setup();
+    await setup.speech(3_200);
+    expect(setup.sink.drafts.length).toBeGreaterThanOrEqual(3);
+    await setup.silence(1_000);
+    await setup.end();
+    const drafts = setup.sink.drafts.length;
+    await setup.listener.drained();
+    expect(setup.sink.drafts).toHaveLength(drafts);
+  });
+
+  it('cuts who does not pause at the least loud moment', async () => {
+    const setup = new Setup();
+    await setup.speech(14_000);
+    await setup.audio(100, LOUD * 0.6);
+    await setup.speech(4_000);
+    await setup.end();
+    const [first, second] = setup.sink.spans;
+    expect(first?.endMs).toBeGreaterThanOrEqual(14_000);
+    expect(first?.endMs).toBeLessThanOrEqual(14_100);
+    expect(second).toEqual({ startMs: first?.endMs, endMs: 18_100, state: 'transcribed' });
+  });
+
+  it('says of a gap that it is lost, and lets no utterance reach over it', async () => {
+    const setup = new Setup();
+    await setup.speech(960);
+    await setup.gap(500);
+    await setup.speech(960);
+    await setup.end();
+    expect(setup.sink.spans).toEqual([
+      { startMs: 0, endMs: 960, state: 'transcribed' },
+      { startMs: 960, endMs: 1_460, state: 'lost' },
+      { startMs: 1_460, endMs: 2_420, state: 'transcribed' },
+    ]);
+    expect(setup.detector.resets).toBeGreaterThan(0);
+  });
+
+  it('claims nothing of audio that never arrived', async () => {
+    const setup = new Setup();
+    await setup.silence(320);
+    await setup.send(5_000, samplesToPcm(new Float32Array(320 * 16)));
+    await setup.end();
+    expect(setup.sink.spans).toEqual([
+      { startMs: 0, endMs: 320, state: 'silence' },
+      { startMs: 5_000, endMs: 5_320, state: 'silence' },
+    ]);
+  });
+
+  it('skips what its checkpoint has accounted for', async () => {
+    const setup = new Setup(2_000);
+    await setup.send(1_000, samplesToPcm(new Float32Array(1_500 * 16)));
+    await setup.end();
+    expect(setup.sink.spans).toEqual([{ startMs: 2_000, endMs: 2_500, state: 'silence' }]);
+  });
+
+  it.each([
+    ['no-words', ' … '],
+    ['repeated-text', 'you know you know you know you know you know'],
+  ])('filters by the rule %s and says so', async (rule, text) => {
+    const setup = new Setup();
+    setup.engine.answer = () => text;
+    await setup.speech(960);
+    await setup.end();
+    expect(setup.sink.spans).toEqual([{ startMs: 0, endMs: 960, state: 'filtered', rule }]);
+    expect(setup.sink.texts).toEqual([]);
+    expect(setup.sink.drafts).toEqual([]);
+  });
+
+  it('tries again when the engine fails once, and calls it lost when it fails for good', async () => {
+    const setup = new Setup();
+    let failures = 1;
+    setup.engine.answer = () => (failures-- > 0 ? new Error('engine') : 'hello there');
+    await setup.speech(320);
+    await setup.gap(10);
+    failures = Infinity;
+    await setup.speech(320);
+    await setup.end();
+    expect(setup.sink.spans.map(({ state }) => state)).toEqual(['transcribed', 'lost', 'lost']);
+  });
+
+  it('finishes what was being said when the sender falls silent without an end', async () => {
+    const setup = new Setup();
+    await setup.speech(960);
+    setup.listener.starved();
+    await setup.listener.drained();
+    expect(setup.sink.texts).toEqual(['960 ms']);
+    await setup.speech(320);
+    await setup.end();
+    expect(setup.sink.spans.map(({ endMs }) => endMs)).toEqual([960, 1_280]);
+  });
+
+  it('stops at the first outcome that cannot be written', async () => {
+    const setup = new Setup();
+    setup.sink.failure = new Error('fenced off');
+    await expect(setup.silence(10_000)).rejects.toThrow('fenced off');
+    await expect(setup.listener.drained()).rejects.toThrow('fenced off');
+  });
+
+  it('accounts for every millisecond once, whatever is said and lost', async () => {
+    let seed = 11;
+    const random = (below: number): number => {
+      seed = (seed * 48_271) % 2_147_483_647;
+      return seed % below;
+    };
+    for (let round = 0; round < 10; round++) {
+      const setup = new Setup();
+      for (let step = 0; step < 12; step++) {
+        const ms = 1 + random(step % 4 === 3 ? 17_000 : 2_500);
+        const kind = random(5);
+        if (kind < 2) await setup.speech(ms);
+        else if (kind < 4) await setup.silence(ms);
+        else await setup.gap(ms);
+        if (random(10) === 0) setup.listener.starved();
+      }
+      const endMs = await setup.end();
+      let atMs = 0;
+      for (const span of setup.sink.spans) {
+        expect(span.startMs).toBe(atMs);
+        expect(span.endMs).toBeGreaterThan(span.startMs);
+        atMs = span.endMs;
+      }
+      expect(atMs).toBe(endMs);
+      const checkpoints = setup.sink.outcomes.map(({ checkpointMs }) => checkpointMs);
+      expect(checkpoints).toEqual([...checkpoints].sort((a, b) => a - b));
+    }
+  });
+});

@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+export interface TreeUse {
+  /** Proportional set size of all processes together: shared pages are counted once. */
+  pssBytes: number;
+  processes: number;
+  cpuMs: number;
+}
+
+/** Linux counts a process' time in hundredths of a second. */
+const TICK_MS = 10;
+
+/** What a process and all its descendants use right now; null where there is no /proc. */
+export function treeUse(rootPid: number): TreeUse | null {
+  let pids: number[];
+  try {
+    pids = descendants(rootPid);
+  } catch {
+    return null;
+  }
+  const use: TreeUse = { pssBytes: 0, processes: 0, cpuMs: 0 };
+  for (const pid of pids) {
+    try {
+      use.pssBytes += pssBytes(pid);
+      use.cpuMs += statOf(pid).cpuMs;
+      use.processes += 1;
+    } catch {
+      // It ended since the list was made.
+    }
+  }
+  return use;
+}
+
+function descendants(rootPid: number): number[] {
+  const children = new Map<number, number[]>();
+  for (const name of readdirSync('/proc')) {
+    const pid = Number(name);
+    if (!Number.isInteger(pid)) continue;
+    try {
+      const { parent } = statOf(pid);
+      children.set(parent, [...(children.get(parent) ?? []), pid]);
+    } catch {
+      // It ended since the list was made.
+    }
+  }
+  const found = [rootPid];
+  for (const pid of found) found.push(...(children.get(pid) ?? []));
+  return found;
+}
+
+function statOf(pid: number): { parent: number; cpuMs: number } {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  // The name, in brackets, may hold spaces; fields count from behind it.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return {
+    parent: Number(fields[1]),
+    cpuMs: (Number(fields[11]) + Number(fields[12])) * TICK_MS,
+  };
+}
+
+function pssBytes(pid: number): number {
+  const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+  return Number(/^Pss:\s+(\d+) kB/m.exec(rollup)?.[1] ?? 0) * 1_024;
+}

@@ -1,0 +1,109 @@
+import type { CoverageTotals } from '@parley/contracts';
+import type { Outcome } from './expectations';
+import type { Machine } from './machine';
+import type { TranscriptScore } from './transcript-score';
+
+/** One measured number, and the number that is promised for it. */
+export interface Figure {
+  what: string;
+  /** Null when it was not measured; `note` then says why. */
+  value: string | null;
+  promised?: string;
+  note?: string;
+}
+
+export interface Quality {
+  measuredOn: string;
+  machine: Machine;
+  figures: Figure[];
+  transcript: TranscriptScore[];
+  coverage: CoverageTotals;
+  transcribedShare: number;
+  outcomes: Outcome[];
+}
+
+/** `docs/quality.md`: what was measured, on what, beside what is promised. */
+export function qualityPage(quality: Quality): string {
+  const { machine, coverage } = quality;
+  return [
+    '# Quality',
+    'Written by `npm run bench`, which plays the sample meeting (`apps/standalone/sample`) in real time into a ' +
+      'standalone system of its own, on local engines. These numbers are of one run on one machine; synthetic, clean ' +
+      'voices are easier than a real room in noise and easier to confuse in sound.',
+    table(
+      ['machine', ''],
+      [
+        ['measured on', quality.measuredOn],
+        ['processor', `${machine.cpu}, ${machine.cores} cores`],
+        ['memory', `${machine.memoryGb} GB`],
+        ['system', machine.system],
+        ['Node.js', machine.node],
+      ],
+    ),
+    '## Time and memory',
+    table(
+      ['', 'measured', 'promised', ''],
+      quality.figures.map(({ what, value, promised = '', note = '' }) => [
+        what,
+        value ?? 'not measured',
+        promised,
+        note,
+      ]),
+    ),
+    '## Transcript',
+    'Word errors against the script: wrong, missing and added words; case, punctuation and the spelling of numbers do not count.',
+    table(['speaker', 'words', 'errors', 'word error rate'], transcriptRows(quality.transcript)),
+    '## Coverage',
+    'What became of every millisecond of audio that was received, all channels together.',
+    table(['state', 'share'], coverageRows(coverage)),
+    `Of the time in which the script has somebody speak, ${share(quality.transcribedShare)} lies in transcribed spans (promised: at least 98 %).`,
+    '## What came of it',
+    'Against `apps/standalone/sample/expected.json`.',
+    table(
+      ['', 'found', 'expected'],
+      quality.outcomes.map(({ what, found, expected }) => [what, `${found}`, `${expected}`]),
+    ),
+  ]
+    .join('\n\n')
+    .concat('\n');
+}
+
+function transcriptRows(scores: TranscriptScore[]): string[][] {
+  const all = scores.reduce(
+    (sum, { words, errors }) => ({ words: sum.words + words, errors: sum.errors + errors }),
+    { words: 0, errors: 0 },
+  );
+  return [...scores, { speaker: '**all**', ...all }].map(({ speaker, words, errors }) => [
+    speaker,
+    `${words}`,
+    `${errors}`,
+    share(words === 0 ? 0 : errors / words),
+  ]);
+}
+
+function coverageRows(totals: CoverageTotals): string[][] {
+  const states = [
+    'transcribed',
+    'silence',
+    'filtered',
+    'withheld',
+    'pending',
+    'shed',
+    'lost',
+  ] as const;
+  const claimedMs = states.reduce((sum, state) => sum + totals[`${state}Ms`], 0);
+  return [
+    ...states.map((state) => [state, share(totals[`${state}Ms`] / totals.totalMs)]),
+    ['**all**', share(claimedMs / totals.totalMs)],
+  ];
+}
+
+export function share(part: number): string {
+  return `${(100 * part).toFixed(1)} %`;
+}
+
+function table(head: string[], rows: string[][]): string {
+  const line = (cells: string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}

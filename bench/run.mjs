@@ -1,0 +1,20 @@
+// `npm run bench [-- --no-clone]`: measures this machine with the sample meeting and writes docs/quality.md.
+import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { assertNode } from '../apps/standalone/bin/node-version.mjs';
+import { ROOT, setUp, SetUpError } from '../apps/standalone/bin/set-up.mjs';
+
+assertNode();
+const report = (line) => process.stderr.write(`${line}\n`);
+try {
+  await setUp(report);
+} catch (error) {
+  if (!(error instanceof SetUpError)) throw error;
+  report(`\n${error.message}`);
+  process.exit(1);
+}
+const swc = join(ROOT, 'node_modules/@swc/cli/bin/swc.js');
+const built = spawnSync(process.execPath, [swc, 'bench', '-d', 'dist', '--quiet'], { cwd: ROOT });
+if (built.status !== 0) throw new Error(`The bench does not build:\n${built.stderr}`);
+createRequire(import.meta.url)(join(ROOT, 'dist/bench/run-bench.js'));

@@ -1,0 +1,77 @@
+import type { Coverage, Meeting, Segment, Suggestion, Summary } from '@parley/contracts';
+import type { ParleyClient } from '../apps/standalone/src/client/parley-client';
+import { addSampleDocuments } from '../apps/standalone/src/demo/play-sample';
+import { readSampleMeeting, readSampleTracks } from '../apps/standalone/src/demo/sample-meeting';
+import { MeetingPlayer } from '../apps/standalone/src/meeting/meeting-player';
+import type { Arrival, Turn } from './latency';
+
+const LIMIT_MS = 300_000;
+
+export interface SampleResult {
+  turns: Turn[];
+  audioMs: number;
+  partials: Arrival<Segment>[];
+  finals: Arrival<Segment>[];
+  suggestions: Arrival<Suggestion>[];
+  summary: Summary;
+  /** From the end of the audio to the final summary. */
+  summaryMs: number;
+  coverage: Coverage;
+}
+
+/** Plays the sample in real time and notes when each thing came back. */
+export async function runSample(
+  client: ParleyClient,
+  onSecond: (second: number, seconds: number) => void,
+): Promise<SampleResult> {
+  const sample = await readSampleMeeting();
+  const tracks = await readSampleTracks(sample);
+  await addSampleDocuments(client);
+  const { id } = await client.request<Meeting>('ingestion', 'POST', '/v1/meetings', {
+    title: sample.title,
+    platform: 'room',
+    timeZone: sample.timeZone,
+    participants: sample.participants.map(({ name, channel }) => ({ name, channel })),
+  });
+
+  const partials: Arrival<Segment>[] = [];
+  const finals: Arrival<Segment>[] = [];
+  const suggestions: Arrival<Suggestion>[] = [];
+  let summary: Arrival<Summary> | undefined;
+  // When the first sample was spoken: the earliest beginning that any frame's position points back to.
+  let spokenFrom = Number.POSITIVE_INFINITY;
+  let audioMs = 0;
+
+  const player = new MeetingPlayer(client, id, AbortSignal.timeout(LIMIT_MS));
+  await player.play(tracks, {
+    realTime: true,
+    onProgress: (doneMs, totalMs) => {
+      spokenFrom = Math.min(spokenFrom, performance.now() - doneMs);
+      audioMs = totalMs;
+      if (doneMs % 1_000 === 0) onSecond(doneMs / 1_000, Math.round(totalMs / 1_000));
+    },
+    onEntry: ({ type, data }) => {
+      const atMs = performance.now() - spokenFrom;
+      if (type === 'segment.partial') partials.push({ atMs, value: data as Segment });
+      if (type === 'segment.final') finals.push({ atMs, value: data as Segment });
+      if (type === 'suggestion') suggestions.push({ atMs, value: data as Suggestion });
+      if (type === 'summary') summary = { atMs, value: data as Summary };
+    },
+  });
+  if (!summary) throw new Error('The sample ended without a summary.');
+  const coverage = await client.request<Coverage>(
+    'ingestion',
+    'GET',
+    `/v1/meetings/${id}/coverage`,
+  );
+  return {
+    turns: sample.turns,
+    audioMs,
+    partials,
+    finals,
+    suggestions,
+    summary: summary.value,
+    summaryMs: summary.atMs - audioMs,
+    coverage,
+  };
+}

@@ -1,0 +1,46 @@
+import type { Type } from '@nestjs/common';
+import { SettingsError, type ServiceSettings } from '@parley/config';
+import type { DataSourceOptions, MigrationInterface } from 'typeorm';
+import { OutboxEntry } from './outbox/outbox-entry.entity';
+import { outboxMigration } from './outbox/outbox.migration';
+
+export interface DatabaseOptions {
+  /** The service's own, created when it is not there; part of SQL, so a plain word. */
+  schema: string;
+  entities: Type[];
+  /** In any order; they run by the timestamp in their names. */
+  migrations: (new () => MigrationInterface)[];
+}
+
+/** Embedded Postgres starts in seconds and serves serially: a connection may have to wait its turn. */
+const CONNECT_TIMEOUT_MS = 30_000;
+
+/**
+ * Nothing is set per session: on the embedded database all clients share one. Names are qualified.
+ * @throws SettingsError without a database.
+ */
+export function dataSourceOptions(
+  options: DatabaseOptions,
+  settings: Pick<ServiceSettings, 'DATABASE_URL' | 'DATABASE_POOL_SIZE'>,
+): DataSourceOptions {
+  if (!/^[a-z_]+$/.test(options.schema)) throw new TypeError(`schema "${options.schema}"`);
+  if (!settings.DATABASE_URL) {
+    throw new SettingsError([
+      'DATABASE_URL is not set (only npm start brings a database of its own)',
+    ]);
+  }
+  return {
+    type: 'postgres',
+    url: settings.DATABASE_URL,
+    schema: options.schema,
+    applicationName: `parley-${options.schema}`,
+    poolSize: settings.DATABASE_POOL_SIZE,
+    connectTimeoutMS: CONNECT_TIMEOUT_MS,
+    installExtensions: false,
+    synchronize: false,
+    migrationsTableName: 'migrations',
+    entities: [OutboxEntry, ...options.entities],
+    migrations: [outboxMigration(options.schema), ...options.migrations],
+    logging: false,
+  };
+}
