@@ -11,7 +11,7 @@ const tier = (displayName, testMatch, more = {}) => ({
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/apps/ui/'],
   transform: { '^.+\\.ts$': '@swc/jest' },
   moduleNameMapper: { '^@parley/([^/]+)$': '<rootDir>/libs/$1/src' },
-  setupFiles: ['reflect-metadata'],
+  setupFiles: ['reflect-metadata', '<rootDir>/test/quiet-logs.ts'],
   ...more,
 });
 

@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { PROJECT_ROOT, SERVICE_NAMES, type ServiceName } from '@parley/config';
 import {
   freePorts,
-  startTestRedis,
+  startRedisServer,
   startTestDatabase,
-  type TestRedis,
   type TestDatabase,
+  type TestRedis,
 } from '@parley/testing';
 
 const MINUTE = 60_000;

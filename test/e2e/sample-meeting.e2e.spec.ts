@@ -97,13 +97,11 @@ describe('the sample meeting, from the microphone to a delivered action', () => 
 
   it('is answered from the documents, with the passage that says so', () => {
     const facts = of<Suggestion>('suggestion').filter(({ kind }) => kind === 'fact');
-    const refund = facts.find(({ text }) => /30 days/.test(text));
-    expect(refund?.citations).toEqual(
-      expect.arrayContaining([
-        expect.objectContaining({ type: 'chunk', quote: expect.stringContaining('30 days') }),
-        expect.objectContaining({ type: 'segment' }),
-      ]),
-    );
+    const refund = facts.find(({ text }) => text.includes('30 days'));
+    const passage = refund?.citations.find(({ type }) => type === 'chunk');
+    expect(passage?.quote).toContain('30 days');
+    expect(passage?.source).toBeTruthy();
+    expect(refund?.citations.some(({ type }) => type === 'segment')).toBe(true);
   });
 
   it('leads to a task with the owner who was named, and to one that nobody owns yet', () => {
@@ -174,12 +172,12 @@ describe('the sample meeting, from the microphone to a delivered action', () => 
 
   it('refuses to carry out what was rejected', async () => {
     const { client } = parley;
-    const other = of<Suggestion>('suggestion').filter(({ kind }) => kind === 'fact')[0];
+    const other = of<Suggestion>('suggestion').find(({ kind }) => kind === 'fact');
     const path = `/v1/suggestions/${String(other?.id)}`;
     await client.request('agent', 'POST', `${path}/reject`, { reason: 'not needed' });
     await expect(client.request('agent', 'POST', `${path}/approve`, {})).rejects.toMatchObject({
       status: 409,
-      problem: { type: expect.stringContaining('suggestion-decided') },
+      problem: { type: 'https://parley.dev/problems/suggestion-decided' },
     });
   });
 

@@ -9,10 +9,13 @@ import {
   type CoverageSpan,
   type Segment,
 } from '@parley/contracts';
-import { configureLogging } from '@parley/observability';
-import { createService, type RunningService } from '@parley/service';
+import { UnitOfWork } from '@parley/database';
+import { createService, type Page, type RunningService } from '@parley/service';
 import { startTestDatabase, wordErrorRate, type TestDatabase } from '@parley/testing';
 import { AsrModule } from './asr.module';
+import { LeaseLostError } from './sessions/lease-lost.error';
+import { LeasesRepository } from './sessions/leases.repository';
+import { SessionsRepository } from './sessions/sessions.repository';
 
 // Real: the models, Postgres, the service. In memory: the bus and the audio log.
 const JFK =
@@ -28,9 +31,8 @@ describe('asr', () => {
   let tell: () => void = () => undefined;
 
   beforeAll(async () => {
-    configureLogging({ level: 'warn' });
     database = await startTestDatabase();
-    provideSettings({ DATABASE_URL: database.url, DATABASE_POOL_SIZE: '2' });
+    provideSettings({ DATABASE_URL: database.url, DATABASE_POOL_SIZE: '2', LOG_LEVEL: 'silent' });
     enableEmbeddedBus();
     service = await createService(AsrModule, 'asr', { port: 0 });
     log = service.app.get(AudioLog);
@@ -56,9 +58,12 @@ describe('asr', () => {
   it('turns audio into segments, in which every millisecond is accounted for', async () => {
     const meetingId = newId();
     await announce(meetingId, 'main');
-    const pcm = Buffer.concat([silence(1_500), jfk, silence(3_000)]);
-    const lengthMs = await send(meetingId, 'main', pcm);
-    await completed(meetingId, 'main');
+    const lengthMs = await send(
+      meetingId,
+      'main',
+      Buffer.concat([silence(1_500), jfk, silence(3_000)]),
+    );
+    await end(meetingId, 'main', lengthMs);
 
     const { items } = await transcript(meetingId);
     expect(wordErrorRate(JFK, items.map(({ text }) => text).join(' '))).toBeLessThan(0.15);
@@ -72,19 +77,122 @@ describe('asr', () => {
     });
     expect(finals(meetingId)).toEqual(items);
     expectContiguous(spansOf(meetingId, 'main'), lengthMs);
-    await expect(log.backlogMs(meetingId, 'main')).resolves.toBe(0);
+    expect(of(meetingId).at(-1)).toMatchObject({
+      type: 'transcript.completed',
+      data: { channel: 'main', lastMs: lengthMs, finals: items.length },
+    });
   });
 
   it('hears nothing in silence and in noise', async () => {
     const meetingId = newId();
     await announce(meetingId, 'main');
-    const lengthMs = await send(meetingId, 'main', Buffer.concat([silence(4_000), noise(4_000)]));
-    await completed(meetingId, 'main');
+    const pcm = Buffer.concat([silence(4_000), noise(4_000)]);
+    const lengthMs = await send(meetingId, 'main', pcm);
+    await end(meetingId, 'main', lengthMs);
 
     expect((await transcript(meetingId)).items).toEqual([]);
     const spans = spansOf(meetingId, 'main');
     expectContiguous(spans, lengthMs);
     expect(spans.every(({ state }) => state === 'silence' || state === 'filtered')).toBe(true);
+  });
+
+  it('listens to the channels of a meeting side by side and lets go of what all have passed', async () => {
+    const meetingId = newId();
+    await announce(meetingId, 'left');
+    await announce(meetingId, 'right');
+    await send(meetingId, 'left', jfk.subarray(0, 3_500 * 32));
+    await send(meetingId, 'right', silence(2_000));
+    await send(meetingId, 'right', jfk.subarray(7_700 * 32), 2_000);
+    await end(meetingId, 'left', 3_500);
+    const rightMs = 2_000 + (jfk.length / 32 - 7_700);
+    await end(meetingId, 'right', rightMs);
+
+    const texts = new Map(finals(meetingId).map(({ channel, text }) => [channel, text]));
+    expect(texts.get('left')).toMatch(/fellow Americans/i);
+    expect(texts.get('right')).toMatch(/for your country/i);
+    expectContiguous(spansOf(meetingId, 'left'), 3_500);
+    expectContiguous(spansOf(meetingId, 'right'), rightMs);
+    await expect(log.backlogMs(meetingId, 'left')).resolves.toBe(0);
+    await expect(log.backlogMs(meetingId, 'right')).resolves.toBe(0);
+  });
+
+  it('goes on after a restart where it was, without losing or repeating anything', async () => {
+    const meetingId = newId();
+    await announce(meetingId, 'main');
+    await send(meetingId, 'main', jfk.subarray(0, 6_000 * 32));
+    await until(() => finals(meetingId).length > 0);
+    await service.close();
+    await send(meetingId, 'main', jfk.subarray(6_000 * 32), 6_000);
+    service = await createService(AsrModule, 'asr', { port: 0 });
+    await end(meetingId, 'main', jfk.length / 32);
+
+    const { items } = await transcript(meetingId);
+    expect(items.map(({ id }) => id)).toEqual(items.map((_, n) => `${meetingId}:main:${n}`));
+    expect(wordErrorRate(JFK, items.map(({ text }) => text).join(' '))).toBeLessThan(0.15);
+    expectContiguous(spansOf(meetingId, 'main'), jfk.length / 32);
+  });
+
+  it('completes a channel whose end never came once the meeting has ended', async () => {
+    const meetingId = newId();
+    await announce(meetingId, 'main');
+    await send(meetingId, 'main', jfk.subarray(0, 3_500 * 32));
+    const data = { endedAt: new Date().toISOString(), channels: ['main'] };
+    await embeddedBus()?.bus.publish(makeEvent('meeting.ended', data, { meetingId }));
+    await completed(meetingId, 'main');
+    expectContiguous(spansOf(meetingId, 'main'), 3_500);
+    expect(finals(meetingId)).toHaveLength(1);
+  });
+
+  it('refuses a write of whoever has lost the meeting to another replica', async () => {
+    const meetingId = newId();
+    const leases = service.app.get(LeasesRepository, { strict: false });
+    const unitOfWork = service.app.get(UnitOfWork, { strict: false });
+    const sessions = service.app.get(SessionsRepository, { strict: false });
+    const workspaceId = 'default';
+    await leases.register(meetingId, workspaceId);
+    const session = { meetingId, channel: 'main', workspaceId, speaker: null, language: 'en' };
+    await unitOfWork.run(({ manager }) => sessions.open(manager, session));
+    const [old] = await leases.claim('one', 60, { limit: 1, meetingId });
+    expect(await leases.claim('two', 60, { limit: 1, meetingId })).toEqual([]);
+    if (!old) throw new Error('nothing was claimed');
+    await leases.release(old);
+    const [young] = await leases.claim('two', 60, { limit: 1, meetingId });
+    expect(young?.epoch).toBe(old.epoch + 1);
+    const write = unitOfWork.run(({ manager }) => leases.fence(manager, old));
+    await expect(write).rejects.toBeInstanceOf(LeaseLostError);
+    expect(await leases.renew('one', 60, [old])).toEqual(new Set());
+  });
+
+  it('pages through a transcript in the order in which it was said', async () => {
+    const meetingId = newId();
+    await announce(meetingId, 'main');
+    await send(meetingId, 'main', jfk);
+    await end(meetingId, 'main', jfk.length / 32);
+    const whole = await transcript(meetingId);
+    const first = await transcript(meetingId, '?limit=1');
+    const rest = await transcript(meetingId, `?cursor=${first.nextCursor ?? ''}`);
+    expect([...first.items, ...rest.items]).toEqual(whole.items);
+    expect(rest.nextCursor).toBeNull();
+  });
+
+  it.each([
+    [`/v1/meetings/${newId()}/transcript`, 404, 'meeting-not-found'],
+    ['/v1/meetings/nonsense/transcript', 404, 'meeting-not-found'],
+    [`/v1/meetings/${newId()}/transcript?limit=0`, 400, 'validation-failed'],
+  ])('answers %s with a problem', async (path, status, code) => {
+    const answer = await fetch(service.url + path);
+    expect(answer.status).toBe(status);
+    expect(await answer.json()).toMatchObject({ type: `https://parley.dev/problems/${code}` });
+  });
+
+  it('says which engines run', async () => {
+    const answer = await fetch(`${service.url}/v1/engines`);
+    expect(await answer.json()).toMatchObject({
+      items: [
+        { kind: 'speech', name: 'moonshine-tiny', languages: ['en'] },
+        { kind: 'voice activity', name: 'silero-v6' },
+      ],
+    });
   });
 
   async function announce(meetingId: string, channel: string): Promise<void> {
@@ -102,23 +210,37 @@ describe('asr', () => {
     );
   }
 
-  async function send(meetingId: string, channel: string, pcm: Buffer): Promise<number> {
-    const bytes = 640 * 5;
-    let startMs = 0;
+  /** @returns where the audio ends */
+  async function send(
+    meetingId: string,
+    channel: string,
+    pcm: Buffer,
+    fromMs = 0,
+  ): Promise<number> {
+    const bytes = 100 * 32;
+    let startMs = fromMs;
     for (let at = 0; at < pcm.length; at += bytes) {
       const part = pcm.subarray(at, at + bytes);
       await log.append(meetingId, { kind: 'audio', channel, startMs, pcm: part });
       startMs += part.length / 32;
     }
-    await log.append(meetingId, { kind: 'end', channel, endMs: startMs });
     return startMs;
   }
 
-  async function completed(meetingId: string, channel: string): Promise<void> {
-    const isThere = (): boolean =>
+  async function end(meetingId: string, channel: string, endMs: number): Promise<void> {
+    await log.append(meetingId, { kind: 'end', channel, endMs });
+    await completed(meetingId, channel);
+  }
+
+  function completed(meetingId: string, channel: string): Promise<void> {
+    return until(() =>
       of(meetingId).some(
         (event) => event.type === 'transcript.completed' && event.data.channel === channel,
-      );
+      ),
+    );
+  }
+
+  async function until(isThere: () => boolean): Promise<void> {
     while (!isThere()) {
       await new Promise<void>((resolve) => {
         tell = resolve;
@@ -142,10 +264,10 @@ describe('asr', () => {
     );
   }
 
-  async function transcript(meetingId: string): Promise<{ items: Segment[] }> {
-    const answer = await fetch(`${service.url}/v1/meetings/${meetingId}/transcript`);
+  async function transcript(meetingId: string, query = ''): Promise<Page<Segment>> {
+    const answer = await fetch(`${service.url}/v1/meetings/${meetingId}/transcript${query}`);
     expect(answer.status).toBe(200);
-    return (await answer.json()) as { items: Segment[] };
+    return (await answer.json()) as Page<Segment>;
   }
 });
 

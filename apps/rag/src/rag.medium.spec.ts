@@ -74,7 +74,7 @@ describe('rag', () => {
     });
   const upload = (bytes: Uint8Array | string, name: string, title?: string): Promise<Response> => {
     const form = new FormData();
-    form.append('file', new Blob([bytes as string]), name);
+    form.append('file', new Blob([bytes]), name);
     if (title !== undefined) form.append('title', title);
     return fetch(`${service.url}/v1/documents`, { method: 'POST', body: form });
   };

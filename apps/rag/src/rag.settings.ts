@@ -20,7 +20,7 @@ export const ragSettings = serviceSettings.extend({
     unit: 'MiB',
     description: 'Memory that the process which reads a PDF may use for its heap.',
   }),
-  RAG_QUERY_EMBEDDING_SECONDS: z.coerce.number().positive().max(30).default(2).meta({
+  RAG_QUERY_EMBEDDING_SECONDS: z.coerce.number().positive().max(30).default(1).meta({
     unit: 'seconds',
     description: 'A question whose vector takes longer is searched by its words only (degraded).',
   }),

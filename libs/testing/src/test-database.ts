@@ -1,22 +1,85 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PROJECT_ROOT } from '@parley/config';
 import { startEmbeddedDatabase } from '@parley/database';
+import { Client } from 'pg';
 
 export interface TestDatabase {
   url: string;
+  /** Ends it and removes what it stored. */
   stop(): Promise<void>;
 }
 
-/** A fresh PostgreSQL with pgvector: the embedded one, on a free port, in a folder that goes with it. */
+/**
+ * A fresh, empty database with pgvector: the embedded one on a free port, or, when TEST_DATABASE_URL
+ * names a server (of a role that may create databases), one of its own there.
+ */
 export async function startTestDatabase(): Promise<TestDatabase> {
-  const folder = mkdtempSync(join(tmpdir(), 'parley-postgres-'));
-  const database = await startEmbeddedDatabase({ dataDir: folder });
-  return {
-    url: database.url,
-    stop: async () => {
-      await database.stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
+  const server = process.env.TEST_DATABASE_URL;
+  return server ? createOn(server) : startEmbedded();
+}
+
+async function startEmbedded(): Promise<TestDatabase> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'parley-postgres-'));
+  const remove = (): void => {
+    rmSync(dataDir, { recursive: true, force: true });
   };
+  try {
+    cpSync(await freshCluster(), dataDir, { recursive: true });
+    const database = await startEmbeddedDatabase({ dataDir });
+    return { url: database.url, stop: () => database.stop().finally(remove) };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+/** Making a cluster takes seconds of CPU, a copy of it none: it is made once per version and kept. */
+async function freshCluster(): Promise<string> {
+  const manifest = join(PROJECT_ROOT, 'node_modules/@electric-sql/pglite/package.json');
+  const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
+  const cache = join(PROJECT_ROOT, 'node_modules/.cache/parley');
+  const kept = join(cache, `postgres-${version}`);
+  if (existsSync(kept)) return kept;
+  mkdirSync(cache, { recursive: true });
+  const draft = mkdtempSync(join(cache, 'draft-'));
+  await (await startEmbeddedDatabase({ dataDir: draft })).stop();
+  try {
+    renameSync(draft, kept);
+  } catch {
+    // Another test made it meanwhile.
+    rmSync(draft, { recursive: true, force: true });
+  }
+  return kept;
+}
+
+async function createOn(server: string): Promise<TestDatabase> {
+  const name = `parley_test_${randomBytes(6).toString('hex')}`;
+  await administer(server, `CREATE DATABASE ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return {
+    url: url.href,
+    stop: () => administer(server, `DROP DATABASE ${name} WITH (FORCE)`),
+  };
+}
+
+async function administer(server: string, sql: string): Promise<void> {
+  const client = new Client(server);
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
 }

@@ -91,8 +91,7 @@ class Setup {
   async audio(ms: number, level: number): Promise<void> {
     for (let sent = 0; sent < ms; sent += 100) {
       const part = Math.min(100, ms - sent);
-      const pcm = samplesToPcm(new Float32Array(part * 16).fill(level));
-      await this.send(this.positionMs, pcm);
+      await this.send(this.positionMs, tenth(level).subarray(0, part * 32));
     }
   }
 
@@ -114,6 +113,14 @@ class Setup {
     await this.listener.drained();
     return endMs;
   }
+}
+
+const tenths = new Map<number, Buffer>();
+/** A tenth of a second of one level. */
+function tenth(level: number): Buffer {
+  const known = tenths.get(level) ?? samplesToPcm(new Float32Array(1_600).fill(level));
+  tenths.set(level, known);
+  return known;
 }
 
 describe('ChannelListener', () => {

@@ -28,8 +28,8 @@ export class OutcomeChain {
       .catch((error: unknown) => {
         this.failure ??= { error };
       })
-      .finally(() => {
-        this.unsettled.shift();
+      .then(() => {
+        void this.unsettled.shift();
         this.settled();
       });
     this.unsettled.push(this.last);

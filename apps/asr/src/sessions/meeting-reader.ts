@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { BYTES_PER_MS } from '@parley/audio';
-import type { AudioEntry, AudioLog, StoredAudioEntry } from '@parley/bus';
+import type { AudioEntry, AudioLog } from '@parley/bus';
 import type { Clock } from '@parley/contracts';
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import type { ChannelListener } from '../listening/channel-listener';
@@ -28,7 +28,8 @@ export class MeetingReader {
   private readonly channels = new Map<string, ChannelListener | null>();
   private readonly passed = new PassedEntries();
   private trimming: Promise<void> = Promise.resolve();
-  private heardAt = new Map<string, number>();
+  private readonly heardAt = new Map<string, number>();
+  private afterId: string | null = null;
 
   constructor(private readonly options: ReaderOptions) {}
 
@@ -37,27 +38,29 @@ export class MeetingReader {
    * @throws LeaseLostError, or what the log or the database failed with
    */
   async run(signal: AbortSignal): Promise<void> {
-    const { meetingId, log } = this.options;
-    let afterId: string | null = null;
     try {
-      while (!signal.aborted) {
-        const entries: StoredAudioEntry[] = await log.read(meetingId, afterId, {
-          waitMs: READ_WAIT_MS,
-          limit: READ_LIMIT,
-          signal,
-        });
-        for (const { id, entry } of entries) {
-          if (signal.aborted) break;
-          await this.take(id, entry);
-          afterId = id;
-        }
+      while (!isOver(signal)) {
+        const heard = await this.readOn(signal);
         this.finishStarved();
-        if (entries.length === 0 && !signal.aborted && (await this.finished())) break;
+        if (!heard && !isOver(signal) && (await this.finished())) break;
       }
       await this.drain();
     } finally {
       await this.trimming;
     }
+  }
+
+  /** @returns whether there was something to read. */
+  private async readOn(signal: AbortSignal): Promise<boolean> {
+    const { meetingId, log } = this.options;
+    const options = { waitMs: READ_WAIT_MS, limit: READ_LIMIT, signal };
+    const entries = await log.read(meetingId, this.afterId, options);
+    for (const { id, entry } of entries) {
+      if (isOver(signal)) break;
+      await this.take(id, entry);
+      this.afterId = id;
+    }
+    return entries.length > 0;
   }
 
   private async take(id: string, entry: AudioEntry): Promise<void> {
@@ -117,6 +120,11 @@ export class MeetingReader {
         this.logger.warn({ err: error }, 'the audio log could not be trimmed');
       });
   }
+}
+
+/** As a call: the compiler would take a signal that was not fired for one that never is. */
+function isOver(signal: AbortSignal): boolean {
+  return signal.aborted;
 }
 
 function endOf(entry: AudioEntry): number {

@@ -1,4 +1,4 @@
-import { ProblemError } from '@parley/contracts';
+import type { ProblemError } from '@parley/contracts';
 import { parseAudioMessage } from './audio-message';
 
 const start = { type: 'start', encoding: 'pcm_s16le', sampleRate: 16_000, channels: 1 };

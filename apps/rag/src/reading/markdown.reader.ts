@@ -33,7 +33,9 @@ export function readMarkdown(markdown: string): ReadDocument {
     } else if (startsTable(line, next)) {
       let end = at;
       while (lines[end]?.includes('|')) end++;
-      tableSentences(lines.slice(at, end)).forEach((sentence) => outline.add(sentence));
+      tableSentences(lines.slice(at, end)).forEach((sentence) => {
+        outline.add(sentence);
+      });
       at = end - 1;
     } else if (outline.open && UNDERLINE.test(line)) {
       outline.underline(line.includes('=') ? 1 : 2);

@@ -27,7 +27,9 @@ export class QueryEmbedder implements OnApplicationBootstrap {
   onApplicationBootstrap(): void {
     this.engine.embed(['Is everything ready?']).then(
       () => undefined,
-      (error: unknown) => this.note(error),
+      (error: unknown) => {
+        this.note(error);
+      },
     );
   }
 

@@ -90,8 +90,9 @@ export class TimelinePrinter {
 
   private insight(insight: Insight): void {
     if (insight.intent === 'statement' || insight.intent === 'social') return;
-    const found = insight.entities.map(({ text, value }) => (value && value !== text ? `${text} = ${value}` : text,
-    ));
+    const found = insight.entities.map(({ text, value }) =>
+      value && value !== text ? `${text} = ${value}` : text,
+    );
     const details = found.length > 0 ? `  [${harmless(found.join(', '))}]` : '';
     this.line.print(
       this.style.dim(`       · ${insight.intent} ${insight.confidence.toFixed(2)}${details}`),

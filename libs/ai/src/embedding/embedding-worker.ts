@@ -29,9 +29,15 @@ export class EmbeddingWorker {
   constructor(private readonly options: EmbeddingWorkerOptions) {
     // It needs none of the process's settings, secrets least of all.
     this.worker = new Worker(options.file, { workerData: options.workerData, env: {} });
-    this.worker.on('message', (response: EmbedResponse) => this.take(response));
-    this.worker.on('error', (error) => this.end(error));
-    this.worker.on('exit', (code) => this.end(new Error(`the worker ended with code ${code}`)));
+    this.worker.on('message', (response: EmbedResponse) => {
+      this.take(response);
+    });
+    this.worker.on('error', (error) => {
+      this.end(error);
+    });
+    this.worker.on('exit', (code) => {
+      this.end(new Error(`the worker ended with code ${code}`));
+    });
     this.ready = this.expect(START_ID, options.startMs);
     // `embed` awaits it too; until then a failed start is not an unhandled rejection.
     this.ready.catch(() => undefined);

@@ -3,27 +3,29 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import * as core from '@energetic-ai/core';
-import { initModel, type EmbeddingsModel } from '@energetic-ai/embeddings';
+import * as embeddings from '@energetic-ai/embeddings';
 import { toUnitLength } from './unit-vector';
 import type { EmbedRequest, EmbedResponse } from './use-lite.protocol';
 
-// Its types re-export TensorFlow's, which are bundled in and not installed.
-const { loadGraphModel } = core as unknown as {
-  loadGraphModel(url: string): Promise<EmbeddingsModel['model']>;
+interface Model {
+  embed(texts: string[]): Promise<number[][]>;
+}
+
+// The packages' own types re-export TensorFlow's, which are bundled in and not installed.
+const { loadGraphModel } = core as unknown as { loadGraphModel(url: string): Promise<unknown> };
+const { initModel } = embeddings as unknown as {
+  initModel(source: () => Promise<{ model: unknown; vocabulary: unknown }>): Promise<Model>;
 };
 const { directory } = workerData as { directory: string };
 
-async function load(): Promise<EmbeddingsModel> {
+function load(): Promise<Model> {
   return initModel(async () => ({
     model: await loadGraphModel(`file://${join(directory, 'model.json')}`),
-    vocabulary: JSON.parse(await readFile(join(directory, 'vocab.json'), 'utf8')) as [
-      string,
-      number,
-    ][],
+    vocabulary: JSON.parse(await readFile(join(directory, 'vocab.json'), 'utf8')),
   }));
 }
 
-async function embed(model: EmbeddingsModel, texts: string[]): Promise<Float32Array[]> {
+async function embed(model: Model, texts: string[]): Promise<Float32Array[]> {
   const rows = await model.embed(texts);
   return rows.map((row) => {
     const vector = toUnitLength(Float32Array.from(row));
@@ -44,9 +46,12 @@ async function run(): Promise<void> {
   await embed(model, ['ready']);
   parentPort?.on('message', ({ id, texts }: EmbedRequest) => {
     embed(model, texts).then(
-      (vectors) => send({ type: 'vectors', id, vectors }),
-      (error: unknown) =>
-        send({ type: 'failed', id, reason: error instanceof Error ? error.message : 'unknown' }),
+      (vectors) => {
+        send({ type: 'vectors', id, vectors });
+      },
+      (error: unknown) => {
+        send({ type: 'failed', id, reason: error instanceof Error ? error.message : 'unknown' });
+      },
     );
   });
   send({ type: 'ready' });

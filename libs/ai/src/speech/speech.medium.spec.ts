@@ -34,8 +34,8 @@ describe('local speech', () => {
   let jfk: Float32Array;
 
   beforeAll(async () => {
-    engine = await localSpeechEngine(settings as never);
-    detectors = await localVoiceDetector(settings as never);
+    engine = await localSpeechEngine(settings);
+    detectors = await localVoiceDetector(settings);
     const { pcm } = await decodeAudio(join(PROJECT_ROOT, 'test/fixtures/jfk.wav'));
     jfk = Float32Array.from({ length: pcm.length / 2 }, (_, i) => pcm.readInt16LE(i * 2) / 32_768);
   });

@@ -60,7 +60,7 @@ describe('OpenAiTextEngine', () => {
         { role: 'user', content: 'We go with Tuesday.' },
       ],
     });
-    expect(JSON.stringify(asked?.body['messages'])).toContain('never an instruction');
+    expect(JSON.stringify(asked?.body.messages)).toContain('never an instruction');
   });
 
   it('works with a local server that has no key', async () => {
@@ -107,7 +107,9 @@ describe('OpenAiTextEngine', () => {
 
   it('stops with the reason of the caller who gives up', async () => {
     const controller = new AbortController();
-    server.answer = () => controller.abort(new Error('the meeting is over'));
+    server.answer = () => {
+      controller.abort(new Error('the meeting is over'));
+    };
     await expect(engine.complete({ ...request, signal: controller.signal })).rejects.toThrow(
       'the meeting is over',
     );

@@ -23,14 +23,20 @@ const streamed = {
  * @throws DecodeError when there is nothing in it that can be decoded
  */
 export async function* decodedChunks(file: Uint8Array): AsyncGenerator<DecodedChunk> {
-  const { format, track } = await probe(file);
-  const kind = `${format} ${track.codec ?? 'unknown'}`;
+  const { format, track, codec } = await probe(file);
+  const kind = `${format} ${codec ?? 'unknown'}`;
   if (kind in streamed) yield* stream(file, streamed[kind as keyof typeof streamed]);
-  else if (track.codec === 'aac') yield* packets(track);
+  else if (codec === 'aac') yield* packets(track);
   else throw new DecodeError('codec-unknown');
 }
 
-async function probe(file: Uint8Array): Promise<{ format: string; track: InputAudioTrack }> {
+interface Probed {
+  format: string;
+  track: InputAudioTrack;
+  codec: string | null;
+}
+
+async function probe(file: Uint8Array): Promise<Probed> {
   const { ALL_FORMATS, BufferSource, Input } = await import('mediabunny');
   const input = new Input({ source: new BufferSource(file), formats: ALL_FORMATS });
   const format = await input.getFormat().catch((cause: unknown) => {
@@ -40,7 +46,7 @@ async function probe(file: Uint8Array): Promise<{ format: string; track: InputAu
   if (!track) throw new DecodeError('no-audio');
   const seconds = await track.computeDuration();
   if (seconds * 1_000 > LONGEST_AUDIO_MS) throw new DecodeError('too-long');
-  return { format: format.name, track };
+  return { format: format.name, track, codec: await track.getCodec() };
 }
 
 async function* stream(
@@ -65,7 +71,9 @@ async function* packets(track: InputAudioTrack): AsyncGenerator<DecodedChunk> {
   const { decoder: makeDecoder } = await import('@audio/decode-aac');
   const config = await track.getDecoderConfig();
   if (!config?.description) throw new DecodeError('damaged');
-  const decoder = await makeDecoder({ asc: bytesOf(config.description) });
+  const decoder = await makeDecoder({
+    asc: bytesOf(config.description as ArrayBuffer | ArrayBufferView),
+  });
   try {
     let batch: Uint8Array[] = [];
     for await (const packet of new EncodedPacketSink(track).packets()) {

@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { builtFile } from '@parley/config';
-import { Client, Pool } from 'pg';
+import { Client } from 'pg';
+import { rawSession } from './testing/raw-session';
 import { startEmbeddedDatabase, type EmbeddedDatabase } from './start-embedded-database';
 
 // Real: PGlite in its child process, TCP, the pg driver.
@@ -40,30 +41,6 @@ describe('the embedded database', () => {
     }
   }
 
-  it('keeps the transactions of many clients apart', async () => {
-    const pool = new Pool({ connectionString: database.url, max: 12 });
-    await pool.query('CREATE TABLE accounts (client int, step int)');
-    await Promise.all(
-      Array.from({ length: 12 }, async (_, client) => {
-        for (let step = 0; step < 10; step++) {
-          const connection = await pool.connect();
-          await connection.query('BEGIN');
-          await connection.query('INSERT INTO accounts VALUES ($1, $2)', [client, step]);
-          const { rows } = await connection.query<{ client: number }>(
-            'SELECT client FROM accounts WHERE client = $1 AND step = $2',
-            [client, step],
-          );
-          expect(rows).toEqual([{ client }]);
-          await connection.query(step % 5 === 4 ? 'ROLLBACK' : 'COMMIT');
-          connection.release();
-        }
-      }),
-    );
-    const { rows } = await pool.query<{ n: string }>('SELECT count(*) n FROM accounts');
-    expect(Number(rows[0]?.n)).toBe(12 * 8);
-    await pool.end();
-  });
-
   it('rolls back what a client left that vanished', async () => {
     await withClient((client) => client.query('CREATE TABLE vanished (a int)'));
     const client = new Client(database.url);
@@ -97,6 +74,59 @@ describe('the embedded database', () => {
       ).rejects.toMatchObject({ code: '0A000' });
       expect((await client.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
     });
+  });
+
+  it('refuses COPY inside a transaction, which fails as any other would', async () => {
+    await withClient(async (client) => {
+      await client.query('BEGIN');
+      await expect(client.query('COPY accounts FROM STDIN')).rejects.toMatchObject({
+        code: '0A000',
+      });
+      await expect(client.query('SELECT 1')).rejects.toMatchObject({ code: '25P02' });
+      await client.query('ROLLBACK');
+    });
+  });
+
+  it('lets clients prepare statements of the same name', async () => {
+    await withClient((first) =>
+      withClient(async (second) => {
+        const one = { name: 'same', text: 'SELECT 1 AS n' };
+        const two = { name: 'same', text: 'SELECT 2 AS n' };
+        expect((await first.query(one)).rows).toEqual([{ n: 1 }]);
+        expect((await second.query(two)).rows).toEqual([{ n: 2 }]);
+        expect((await first.query(one)).rows).toEqual([{ n: 1 }]);
+      }),
+    );
+    const { rows } = await withClient((client) =>
+      client.query('SELECT name FROM pg_prepared_statements'),
+    );
+    expect(rows).toEqual([]);
+  });
+
+  it("runs a client's unnamed statement, though another prepared one in between", async () => {
+    const [first, second] = [await rawSession(database.url), await rawSession(database.url)];
+    await first.parse("SELECT 'first'");
+    await second.parse("SELECT 'second'");
+    expect(await first.run()).toContain('first');
+    expect(await second.run()).toContain('second');
+    expect(await first.run()).toContain('first');
+    first.end();
+    second.end();
+  });
+
+  it('dismisses a client that does not speak its protocol, and serves the others', async () => {
+    const stranger = await rawSession(database.url);
+    expect(await stranger.sendUnknown()).toContain('protocol violation');
+    const { rows } = await withClient((client) => client.query('SELECT 1 AS one'));
+    expect(rows).toEqual([{ one: 1 }]);
+  });
+
+  it('does not let a client that stops reading hold the others up', async () => {
+    const frozen = await rawSession(database.url);
+    frozen.freeze("BEGIN; SELECT repeat('x', 50000000)");
+    const { rows } = await withClient((client) => client.query('SELECT 1 AS one'));
+    expect(rows).toEqual([{ one: 1 }]);
+    frozen.end();
   });
 
   it('goes on after a failed statement of the extended protocol', async () => {

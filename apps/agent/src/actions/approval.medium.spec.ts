@@ -1,0 +1,185 @@
+import {
+  makeEvent,
+  newId,
+  verifyApproval,
+  type Delivery,
+  type DeliveryStatus,
+  type Suggestion,
+} from '@parley/contracts';
+import { problem } from '../testing/fake-service';
+import { RunningAgent, SIGNING_KEY } from '../testing/running-agent';
+import { SpokenMeeting } from '../testing/spoken-meeting';
+import { ActionsHandlers } from './actions.handlers';
+import type { ApprovedAction } from './approval.service';
+
+const connection = (name: string, isDefault: boolean) => ({
+  id: newId<string>(),
+  provider: name,
+  name,
+  isDefault,
+  tools: [{ name: `${name}.send` }],
+});
+const byDefault = connection('webhook', true);
+const other = connection('file', false);
+const TWENTY = Array.from({ length: 20 });
+
+// Real: the whole service, embedded Postgres, the embedded bus. Fake: rag and integrations, over HTTP.
+describe('approving a suggestion', () => {
+  let parley: RunningAgent;
+  let meeting: SpokenMeeting;
+  let suggestion: Suggestion;
+
+  beforeAll(async () => {
+    parley = await RunningAgent.start();
+  });
+  afterAll(() => parley.stop());
+
+  beforeEach(async () => {
+    connections([other, byDefault]);
+    meeting = new SpokenMeeting();
+    await parley.publish(meeting.started());
+    await parley.publish(meeting.says('Emma will send the pricing page.', { intent: 'task' }));
+    const [event] = await parley.hear('suggestion.created', meeting.id);
+    if (!event) throw new Error('there is no suggestion');
+    suggestion = event.data.suggestion;
+  });
+
+  const connections = (items: unknown[]) => {
+    parley.integrations.on('GET /v1/connections', () => ({ status: 200, body: { items } }));
+  };
+  const approve = (body: object = {}) =>
+    parley.call<ApprovedAction & { type?: string }>(
+      'POST',
+      `/v1/suggestions/${suggestion.id}/approve`,
+      body,
+    );
+  const statusNow = async () =>
+    (await parley.call<Suggestion>('GET', `/v1/suggestions/${suggestion.id}`)).body.status;
+  const action = (id: string) => parley.call<{ status: string }>('GET', `/v1/actions/${id}`);
+  const delivery = (actionId: string, status: DeliveryStatus): Delivery => ({
+    id: newId<string>(),
+    actionId,
+    meetingId: meeting.id,
+    provider: 'webhook',
+    tool: 'webhook.send',
+    status,
+    attempts: [],
+  });
+
+  it('orders exactly what was approved, signed, through the default connection', async () => {
+    const { status, body } = await approve();
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      suggestion: { id: suggestion.id, status: 'approved', decidedBy: 'operator' },
+      action: { status: 'approved', connectionId: byDefault.id, tool: 'webhook.send' },
+    });
+    const [event] = await parley.hear('action.approved', meeting.id);
+    if (!event) throw new Error('there is no action');
+    expect(event.data).toMatchObject({
+      actionId: body.action.id,
+      provider: 'webhook',
+      arguments: { title: 'Send the pricing page', owner: 'Emma' },
+      citations: suggestion.citations,
+    });
+    expect(verifyApproval(event.data, SIGNING_KEY, new Date())).toEqual({ ok: true });
+    const [decided] = await parley.hear('suggestion.decided', meeting.id);
+    expect(decided?.data.suggestion).toEqual(body.suggestion);
+  });
+
+  it('lets exactly one of twenty callers approve, and orders once', async () => {
+    const answers = await Promise.all(TWENTY.map(() => approve()));
+    const refused = answers.filter(({ status }) => status === 409);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(refused).toHaveLength(19);
+    expect(refused[0]?.body.type).toMatch(/suggestion-decided$/);
+
+    expect(await parley.hear('action.approved', meeting.id)).toHaveLength(1);
+    const rows = await parley.sql(`SELECT id FROM agent.actions WHERE suggestion_id = $1`, [
+      suggestion.id,
+    ]);
+    const written = await parley.sql(
+      `SELECT 1 FROM agent.outbox
+       WHERE envelope->>'meetingId' = $1 AND envelope->>'type' = 'action.approved'`,
+      [meeting.id],
+    );
+    expect([rows, written]).toEqual([[{ id: expect.any(String) as string }], [expect.anything()]]);
+  });
+
+  it('takes edited arguments and the connection that was named', async () => {
+    const edited = { title: 'Send the new page', owner: 'Laura' };
+    await approve({ arguments: edited, connectionId: other.id });
+    const [event] = await parley.hear('action.approved', meeting.id);
+    expect(event?.data).toMatchObject({ provider: 'file', connectionId: other.id });
+    expect(event?.data.arguments).toMatchObject(edited);
+  });
+
+  it.each([
+    ['there is no connection', () => connections([]), {}, 'no-connection'],
+    [
+      'the named connection is not there',
+      () => connections([byDefault]),
+      { connectionId: newId<string>() },
+      'connection-not-found',
+    ],
+    [
+      'integrations is down',
+      () => parley.integrations.on('GET /v1/connections', () => problem('internal', 'broken')),
+      {},
+      'upstream-failed',
+    ],
+  ])('is refused and may be tried again when %s', async (_, arrange, body, code) => {
+    arrange();
+    expect((await approve(body)).body.type).toMatch(new RegExp(`${code}$`));
+    expect(await statusNow()).toBe('pending');
+
+    connections([byDefault]);
+    expect((await approve()).status).toBe(200);
+  });
+
+  it('is refused after a rejection, and a rejection after it', async () => {
+    const reject = () =>
+      parley.call<Suggestion>('POST', `/v1/suggestions/${suggestion.id}/reject`, { reason: 'no' });
+    expect((await reject()).body).toMatchObject({ status: 'rejected', decidedBy: 'operator' });
+    expect((await reject()).status).toBe(409);
+    expect((await approve()).status).toBe(409);
+    await parley.hear('suggestion.decided', meeting.id);
+    expect(parley.of('action.approved', meeting.id)).toEqual([]);
+  });
+
+  it('follows what becomes of the action; what was delivered stays so', async () => {
+    const { id } = (await approve()).body.action;
+    expect((await action(id)).body.status).toBe('approved');
+    const about = { meetingId: meeting.id };
+    const failed = { delivery: delivery(id, 'failed') };
+    await parley.publish(makeEvent('delivery.failed', failed, about));
+    expect((await action(id)).body.status).toBe('failed');
+    const succeeded = { delivery: delivery(id, 'succeeded') };
+    await parley.publish(makeEvent('delivery.succeeded', succeeded, about));
+    await parley.publish(makeEvent('delivery.failed', failed, about));
+    expect((await action(id)).body.status).toBe('delivered');
+  });
+
+  describe('when nobody answers for the action', () => {
+    const age = (column: string) =>
+      parley.sql(`UPDATE agent.actions SET ${column} WHERE suggestion_id = $1`, [suggestion.id]);
+
+    it('sends the very same order again, once per wait', async () => {
+      await approve();
+      const [first] = await parley.hear('action.approved', meeting.id);
+      await age(`sent_at = now() - interval '1 minute'`);
+      await parley.get(ActionsHandlers).sendUnansweredAgain();
+      await parley.get(ActionsHandlers).sendUnansweredAgain();
+      const events = await parley.hear('action.approved', meeting.id, 2);
+      expect(events).toHaveLength(2);
+      expect(events[1]?.data).toEqual(first?.data);
+    });
+
+    it('stops when the approval has run out', async () => {
+      const { id } = (await approve()).body.action;
+      await age(`sent_at = now() - interval '1 minute', approved =
+        jsonb_set(approved, '{approval,expiresAt}', '"2020-01-01T00:00:00Z"')`);
+      await parley.get(ActionsHandlers).sendUnansweredAgain();
+      expect((await action(id)).body.status).toBe('uncertain');
+    });
+  });
+});

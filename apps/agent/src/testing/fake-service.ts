@@ -1,0 +1,61 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { PROBLEM_TYPE_BASE, problems, type ProblemCode } from '@parley/contracts';
+
+export interface Answer {
+  status: number;
+  body: unknown;
+}
+
+/** Another service on loopback: it answers what was arranged, and 500 to what was not. */
+export class FakeService {
+  /** What it was asked, oldest first. */
+  readonly asked: { call: string; body: unknown }[] = [];
+  private readonly answers = new Map<string, (body: unknown) => Answer>();
+
+  private constructor(
+    private readonly server: Server,
+    readonly url: string,
+  ) {}
+
+  static async start(): Promise<FakeService> {
+    const server = createServer();
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address() as AddressInfo;
+    const fake = new FakeService(server, `http://127.0.0.1:${port}`);
+    server.on('request', (request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        const path = (request.url ?? '').split('?')[0] ?? '';
+        const answer = fake.take(`${request.method} ${path}`, Buffer.concat(chunks).toString());
+        response.writeHead(answer.status, { 'content-type': 'application/json' });
+        response.end(JSON.stringify(answer.body));
+      });
+    });
+    return fake;
+  }
+
+  /** @param call method and path, such as `POST /v1/search`. */
+  on(call: string, answer: (body: unknown) => Answer): void {
+    this.answers.set(call, answer);
+  }
+
+  async stop(): Promise<void> {
+    const closed = new Promise((done) => this.server.close(done));
+    this.server.closeAllConnections();
+    await closed;
+  }
+
+  private take(call: string, text: string): Answer {
+    const body: unknown = text === '' ? undefined : JSON.parse(text);
+    this.asked.push({ call, body });
+    return this.answers.get(call)?.(body) ?? problem('internal', `nobody arranged ${call}`);
+  }
+}
+
+export function problem(code: ProblemCode, detail: string): Answer {
+  const { status, title } = problems[code];
+  return { status, body: { type: PROBLEM_TYPE_BASE + code, title, status, detail } };
+}
