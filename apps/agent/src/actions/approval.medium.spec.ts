@@ -114,16 +114,27 @@ describe('approving a suggestion', () => {
   });
 
   it.each([
-    ['there is no connection', () => connections([]), {}, 'no-connection'],
+    [
+      'there is no connection',
+      () => {
+        connections([]);
+      },
+      {},
+      'no-connection',
+    ],
     [
       'the named connection is not there',
-      () => connections([byDefault]),
+      () => {
+        connections([byDefault]);
+      },
       { connectionId: newId<string>() },
       'connection-not-found',
     ],
     [
       'integrations is down',
-      () => parley.integrations.on('GET /v1/connections', () => problem('internal', 'broken')),
+      () => {
+        parley.integrations.on('GET /v1/connections', () => problem('internal', 'broken'));
+      },
       {},
       'upstream-failed',
     ],

@@ -29,7 +29,7 @@ describe('a drafted email', () => {
   it('is worded by the model, and still goes to whom was named', async () => {
     const body = 'Dear all, please note the delayed shipment.';
     expect((await word('Delayed shipment', body)).arguments).toEqual({
-      to: draft.arguments['to'],
+      to: draft.arguments.to,
       subject: 'Delayed shipment',
       body,
     });

@@ -33,7 +33,8 @@ describe('with a language model', () => {
   };
   const hold = async () => {
     meeting = new SpokenMeeting();
-    await parley.publish(meeting.started(), meeting.says(WISH, { intent: 'request' }));
+    await parley.publish(meeting.started());
+    await parley.publish(meeting.says(WISH, { intent: 'request' }));
     await parley.publish(meeting.ended(), meeting.completed());
     const [created] = await parley.hear('suggestion.created', meeting.id);
     const [summed] = await parley.hear('summary.updated', meeting.id);

@@ -81,6 +81,11 @@ describe('what is looked up', () => {
     expect(lookupOf(spoken('So, refunds.', 'statement', ['refunds']))).toBeNull();
   });
 
+  it('is not a short question that only the people present can answer', () => {
+    expect(lookupOf(spoken('Daniel, are we ready?', 'question', ['new plans']))).toBeNull();
+    expect(lookupOf(spoken('What is Atlas?', 'question', []))).toMatchObject({ cause: 'question' });
+  });
+
   it('is nothing in small talk and tasks', () => {
     expect(lookupOf(spoken('A lovely lake house.', 'social', ['lake house']))).toBeNull();
     expect(lookupOf(spoken('I will fix the help page.', 'task', ['help page']))).toBeNull();

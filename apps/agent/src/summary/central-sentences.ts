@@ -8,6 +8,8 @@ export interface CentralSentence {
 }
 
 const LEAST_CONTENT_WORDS = 4;
+const PLEASANTRIES =
+  /^(good (morning|afternoon|evening)|hello|hi|hey|welcome|thank(s| you)|bye|goodbye|see you)\b|\bhave a (great|good|nice|lovely)\b/i;
 
 /**
  * The statements whose words the rest of the meeting shares most: tf-idf centroid similarity
@@ -28,7 +30,8 @@ export function centralSentences(lines: SpokenLine[], count: number): CentralSen
   };
   return all
     .filter(({ text, words, line }) => {
-      const chatter = line.insight.intent === 'social' || text.endsWith('?');
+      const chatter =
+        line.insight.intent === 'social' || text.endsWith('?') || PLEASANTRIES.test(text);
       return !chatter && words.length >= LEAST_CONTENT_WORDS;
     })
     .map(({ text, line, words }) => {

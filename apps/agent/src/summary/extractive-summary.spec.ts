@@ -39,6 +39,12 @@ describe('the extractive summary', () => {
     ]);
   });
 
+  it('has no greetings and goodbyes among its points', () => {
+    const words = 'Good morning everyone, and welcome to the launch review of the new plans.';
+    const greeted = { ...material, lines: [line(words), ...meeting] };
+    expect(extractiveSummary(greeted).keyPoints.map(({ text }) => text)).not.toContain(words);
+  });
+
   it('cites for every line a segment that holds its words', () => {
     const known = new Set(meeting.map(({ segment }) => segment.id));
     const lines = Object.values(summary).flat();

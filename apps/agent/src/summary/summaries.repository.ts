@@ -14,6 +14,6 @@ export class SummariesRepository {
   }
 
   async insert(manager: EntityManager, summary: SummaryEntity): Promise<void> {
-    await manager.insert(SummaryEntity, summary as object);
+    await manager.insert(SummaryEntity, summary);
   }
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { builtFile } from '@parley/config';
 import { Client } from 'pg';
-import { rawSession } from './testing/raw-session';
+import { rawSession } from '../testing/raw-session';
 import { startEmbeddedDatabase, type EmbeddedDatabase } from './start-embedded-database';
 
 // Real: PGlite in its child process, TCP, the pg driver.

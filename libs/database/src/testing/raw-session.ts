@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { query, SYNC } from '../client-messages';
-import { message, text } from '../wire-framing';
+import { query, SYNC } from '../embedded/client-messages';
+import { message, text } from '../embedded/wire-framing';
 
 /** For tests: speaks the protocol message by message, as drivers other than `pg` do. */
 export interface RawSession {
