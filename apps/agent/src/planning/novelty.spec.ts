@@ -25,11 +25,20 @@ describe('a suggestion is shown', () => {
     expect(isNew(draft('Book the flights'), 60_000, before, rules)).toBe(true);
   });
 
-  it('not right after another of its kind, unless it is surer', () => {
+  it('not right after another fact, unless it is surer', () => {
+    const before = [earlier('Refunds take five days', { kind: 'fact', atMs: 10_000 })];
+    const fact = (confidence: number): Draft => ({
+      ...draft('Support answers within one hour', confidence),
+      kind: 'fact',
+    });
+    expect(isNew(fact(0.8), 11_000, before, rules)).toBe(false);
+    expect(isNew(fact(0.9), 11_000, before, rules)).toBe(true);
+    expect(isNew(fact(0.8), 14_000, before, rules)).toBe(true);
+  });
+
+  it('at once when it is something that somebody took on', () => {
     const before = [earlier('Send the updated pricing page', { atMs: 10_000 })];
-    expect(isNew(draft('Book the flights'), 11_000, before, rules)).toBe(false);
-    expect(isNew(draft('Book the flights', 0.9), 11_000, before, rules)).toBe(true);
-    expect(isNew(draft('Book the flights'), 14_000, before, rules)).toBe(true);
+    expect(isNew(draft('Book the flights'), 10_500, before, rules)).toBe(true);
   });
 
   it('beside another kind at once', () => {

@@ -17,6 +17,8 @@ export interface NoveltyRules {
 }
 
 const SAME = 0.6;
+/** What Parley volunteers may wait; what somebody took on or wished for may not be dropped. */
+const VOLUNTEERED: readonly SuggestionKind[] = ['fact', 'question'];
 
 /** Equal for suggestions that say the same in another order or inflection. */
 export function dedupeKey(draft: Draft): string {
@@ -35,7 +37,8 @@ export function isNew(
     .filter(({ kind }) => kind === draft.kind)
     .every((one) => {
       if (overlap(one.text, draft.text) >= SAME) return false;
-      const coolingDown = Math.abs(atMs - one.atMs) < rules.cooldownMs;
+      const coolingDown =
+        VOLUNTEERED.includes(draft.kind) && Math.abs(atMs - one.atMs) < rules.cooldownMs;
       return !coolingDown || draft.confidence > one.confidence;
     });
 }

@@ -6,11 +6,11 @@ describe('a question that one could look up', () => {
     ['The tests look good. What is the refund window?', 'What is the refund window?'],
     [
       'One more thing, does anybody know how many people use the importer?',
-      'Does anybody know how many people use the importer?',
+      'does anybody know how many people use the importer?',
     ],
     [
       'I have another question, how long do we keep customer data?',
-      'How long do we keep customer data?',
+      'how long do we keep customer data?',
     ],
     ['Daniel, when is the next release?', 'when is the next release?'],
     ['I wonder who approves large discounts.', 'I wonder who approves large discounts.'],

@@ -10,7 +10,7 @@ const INDIRECT = /\b(i wonder|i('d| would) like to know|do we know|any idea)\b/i
 const EMBEDDED =
   /[,;:]\s+(?:and |so |but )?(?<question>(?:(?:does|do|did) (?:any(?:body|one)|we|you) (?:know|remember)|what|which|who|whose|when|where|why|how)\b.{12,}\?)$/i;
 
-/** The sentence of a text that asks for something one could look up, or null. */
+/** The words of a text, as spoken, that ask for something one could look up, or null. */
 export function informationQuestion(text: string): string | null {
   const asked = sentencesOf(text)
     .map((sentence) => questionIn(withoutVocative(sentence.text)))
@@ -25,8 +25,7 @@ export function informationQuestion(text: string): string | null {
 }
 
 function questionIn(sentence: string): string {
-  const embedded = ASKS.test(sentence) ? undefined : EMBEDDED.exec(sentence)?.groups?.question;
-  return embedded ? embedded.charAt(0).toUpperCase() + embedded.slice(1) : sentence;
+  return (ASKS.test(sentence) ? undefined : EMBEDDED.exec(sentence)?.groups?.question) ?? sentence;
 }
 
 /** "Daniel, where do we stand?" asks what "Where do we stand?" asks. */

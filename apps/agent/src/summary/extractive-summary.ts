@@ -77,7 +77,11 @@ function openQuestion(line: SpokenLine, at: number, material: SummaryMaterial): 
       informationQuestion(segment.text) === null &&
       overlap(segment.text, question) >= ANSWER_OVERLAP,
   );
-  return answered ? [] : [cited(question, line, question)];
+  return answered ? [] : [cited(capitalised(question), line, question)];
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function objective(line: SpokenLine): SummaryLine[] {
