@@ -20,7 +20,9 @@ const SAMPLE_EVERY_MS = 2_000;
 const PAGE = join(PROJECT_ROOT, 'docs/quality.md');
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { 'no-clone': { type: 'boolean', default: false } } });
+  const { values } = parseArgs({
+    options: { 'no-clone': { type: 'boolean', default: false }, raw: { type: 'string' } },
+  });
   const dataDir = mkdtempSync(join(tmpdir(), 'parley-bench-'));
   try {
     const figures = [values['no-clone'] ? skipped() : await firstStart()];
@@ -40,6 +42,7 @@ async function main(): Promise<void> {
         clearInterval(timer);
       });
       figures.push(...useFigures(uses), ...latencyFigures(run));
+      if (values.raw) writeFileSync(values.raw, JSON.stringify(run, null, 1));
       writePage(figures, run);
     } finally {
       const stopMs = await system.stop();

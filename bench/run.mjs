@@ -1,4 +1,5 @@
-// `npm run bench [-- --no-clone]`: measures this machine with the sample meeting and writes docs/quality.md.
+// `npm run bench [-- --no-clone --raw FILE]`: measures this machine with the sample meeting and writes
+// docs/quality.md; `--raw` also keeps all that was received, and when.
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';

@@ -3,19 +3,24 @@ import { MigrationExecutor, type DataSource } from 'typeorm';
 const LOCK = 'parley-migrations';
 
 /**
- * Creates the schema and runs what it lacks. One replica and one service at a time (extensions are
- * shared), all on one connection, so that a pool of one is enough.
+ * Creates the schema and runs what it lacks, all or nothing, in one transaction on one connection: one
+ * replica and one service at a time, since extensions are shared. The embedded database grants every
+ * advisory lock at once; there the transaction itself keeps the others out.
  */
 export async function migrate(dataSource: DataSource, schema: string): Promise<void> {
   const runner = dataSource.createQueryRunner();
   try {
-    await runner.query('SELECT pg_advisory_lock(hashtext($1))', [LOCK]);
+    await runner.startTransaction();
+    await runner.query('SELECT pg_advisory_xact_lock(hashtext($1))', [LOCK]);
     await runner.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
     const executor = new MigrationExecutor(dataSource, runner);
-    executor.transaction = 'each';
+    executor.transaction = 'all';
     await executor.executePendingMigrations();
+    await runner.commitTransaction();
+  } catch (error) {
+    if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+    throw error;
   } finally {
-    await runner.query('SELECT pg_advisory_unlock(hashtext($1))', [LOCK]).catch(() => undefined);
     await runner.release();
   }
 }

@@ -1,4 +1,4 @@
-import { loadSettings, SettingsError, serviceSettings, type ServiceName } from '@parley/config';
+import { loadSettings, serviceSettings, type ServiceName } from '@parley/config';
 import { configureLogging } from '@parley/observability';
 import type { Type } from '@nestjs/common';
 import { createService } from './create-service';
@@ -22,8 +22,11 @@ export async function runService(name: ServiceName, module: Type): Promise<void>
   }
 }
 
+/** Errors that explain themselves to a person; a library may not be imported for its error's sake. */
+const EXPLAINED = ['SettingsError', 'ModelFilesError', 'BusSetupError'];
+
 function explain(name: string, error: unknown): string {
-  if (error instanceof SettingsError) return error.message;
+  if (error instanceof Error && EXPLAINED.includes(error.name)) return error.message;
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
     return `${name}: its port is taken. Stop what uses it, or set ${name.toUpperCase()}_PORT.`;
   }

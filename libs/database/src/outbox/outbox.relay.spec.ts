@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { RecordingBus } from '../testing/recording.bus';
 import { someEvent } from '../testing/service-app';
 import { OutboxRelay } from './outbox.relay';
@@ -41,12 +42,14 @@ describe('the outbox relay', () => {
 
   beforeEach(() => {
     jest.useFakeTimers();
+    jest.spyOn(Logger.prototype, 'warn').mockReturnValue(undefined);
     outbox = new FakeOutbox();
     bus = new RecordingBus();
     relay = new OutboxRelay(outbox as unknown as OutboxRepository, bus);
   });
   afterEach(() => {
     jest.useRealTimers();
+    jest.restoreAllMocks();
   });
 
   it('publishes at once what a unit of work hands over, without asking the table', async () => {
@@ -65,11 +68,7 @@ describe('the outbox relay', () => {
   it('asks the table once more, not many times more, when kicked while it asks', async () => {
     for (let kicks = 0; kicks < 20; kicks++) relay.kick();
     await jest.advanceTimersByTimeAsync(100);
-    expect(outbox.claims).toBe(1);
-    relay.kick();
-    relay.kick();
-    await jest.advanceTimersByTimeAsync(100);
-    expect(outbox.claims).toBeLessThanOrEqual(3);
+    expect(outbox.claims).toBe(2);
   });
 
   it('takes no more while too many events wait for their handlers', async () => {

@@ -84,6 +84,7 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
       })
       .finally(() => {
         this.working = null;
+        if (this.asked) this.kick();
       });
   }
 
