@@ -26,7 +26,7 @@ function makeLogger(target: LogTarget): Logger {
         return { service, requestId };
       },
     },
-    pino.destination(target.file ? { dest: target.file, mkdir: true, sync: false } : 1),
+    pino.destination(target.file ? { dest: target.file, mkdir: true, sync: true } : 1),
   );
 }
 
