@@ -18,7 +18,7 @@ import { harmless, terminalStyle } from '../terminal/style';
 import { TimelinePrinter } from '../terminal/timeline-printer';
 
 const USAGE = `Usage: npm run meeting -- <recording> [--follow] [--json] [--title <title>] [--stay]
-  <recording>  WAV, MP3, OGG/Opus, M4A or WebM; up to three hours
+  <recording>  WAV, MP3, OGG/Opus, WebM, M4A (needs ffmpeg); up to three hours
   --follow     print the timeline as it comes
   --json       print the timeline as JSON lines, for machines
   --stay       when Parley was not running and was started for this, keep it running`;

@@ -14,7 +14,8 @@ export interface DecodedAudio {
 }
 
 /**
- * Decodes a recording: WAV, MP3, OGG/Opus, M4A (AAC) or WebM (Opus), whatever its name says.
+ * Decodes a recording, whatever its name says: WAV, MP3, OGG/Opus, WebM (Opus), and, where the machine
+ * has ffmpeg, M4A (AAC).
  * @param source the file's bytes, or its path
  * @throws ProblemError `unsupported-audio` when it is empty, damaged, too long or none of these
  */

@@ -9,8 +9,9 @@ export async function decodeCompressed(file: Uint8Array, signal?: AbortSignal): 
   signal?.throwIfAborted();
   const parts: Uint8Array[] = [];
   const task: DecodeTask = { file };
-  // It needs none of the process's settings, secrets least of all.
-  const worker = new Worker(builtFile(__dirname, 'decode.worker'), { workerData: task, env: {} });
+  // It needs none of the process's settings, secrets least of all; PATH only, to find ffmpeg.
+  const env = { PATH: process.env.PATH };
+  const worker = new Worker(builtFile(__dirname, 'decode.worker'), { workerData: task, env });
   let timer: NodeJS.Timeout | undefined;
   let onAbort: (() => void) | undefined;
   try {

@@ -2,11 +2,13 @@
 export const decodeFailures = {
   empty: 'The recording is empty.',
   unreadable:
-    'This is no recording that can be read: WAV, MP3, OGG/Opus, M4A (AAC) and WebM (Opus) can.',
+    'This is no recording that can be read: WAV, MP3, OGG/Opus, WebM (Opus) and M4A (AAC) can.',
   damaged: 'The recording is damaged: it cannot be decoded.',
   'no-audio': 'There is no audio in this file.',
   'codec-unknown':
-    'The audio in this file is in a format that cannot be decoded: WAV, MP3, OGG/Opus, M4A (AAC) and WebM (Opus) can.',
+    'The audio in this file is in a format that cannot be decoded: WAV, MP3, OGG/Opus, WebM (Opus) and M4A (AAC) can.',
+  'needs-ffmpeg':
+    'This recording holds AAC, which needs ffmpeg on this machine: install it (apt-get install ffmpeg, brew install ffmpeg), or convert the recording to MP3, OGG or WAV.',
   'too-long': 'The recording is longer than three hours: cut it into parts.',
   'too-large': 'The recording is larger than 2 GB: cut it into parts, or compress it.',
   'too-slow': 'Decoding the recording took too long and was given up.',
