@@ -46,7 +46,7 @@ export class FileProvider extends Provider<typeof settingsSchema> {
     return this.inTurn('cannot be written', async () => {
       signal.throwIfAborted();
       if (!(await file.has(action.actionId, signal))) {
-        await file.append({ deliveredAt: new Date().toISOString(), ...action });
+        await file.append(toLine(action));
       }
       return { externalId: action.actionId };
     });
@@ -80,4 +80,16 @@ export class FileProvider extends Provider<typeof settingsSchema> {
       throw new ProviderFailure(`the delivery file ${complaint}`, facts, { cause: error });
     }
   }
+}
+
+/** What was approved; how the delivery is going is not the reader's business. */
+function toLine({ actionId, meetingId, tool, ...action }: OutgoingAction): object {
+  return {
+    deliveredAt: new Date().toISOString(),
+    actionId,
+    meetingId,
+    tool,
+    arguments: action.arguments,
+    citations: action.citations,
+  };
 }
