@@ -19,6 +19,8 @@ export async function systemTable(system: RunningSystem, style: Style): Promise<
     ['database', embedded.database ? 'embedded Postgres (PGlite)' : 'DATABASE_URL'],
     ['event bus', embedded.bus ? 'embedded, in memory' : 'REDIS_URL'],
     ...items.map(({ kind, name }) => [kind, name]),
+    ['understanding', 'rules (parley-rules-1)'],
+    ['embeddings', settings.OPENAI_EMBEDDING_MODEL ?? 'Universal Sentence Encoder lite'],
     ['text', text],
   ];
   return [
