@@ -8,6 +8,9 @@ export interface PacketDecoder {
   free(): void;
 }
 
+/** WebCodecs' `AllowSharedBufferSource`, which Node's types lack. */
+type Bytes = ArrayBuffer | SharedArrayBuffer | ArrayBufferView;
+
 /** Where OpusHead tells the samples to drop at the start (RFC 7845, section 5.1). */
 const PRE_SKIP_OFFSET = 10;
 const OPUS_HEAD = 'OpusHead';
@@ -16,7 +19,7 @@ const OPUS_HEAD = 'OpusHead';
 export async function openOpusDecoder(track: InputAudioTrack): Promise<PacketDecoder> {
   const channels = await track.getNumberOfChannels();
   if (channels > 2) throw new DecodeError('codec-unknown');
-  const config = await track.getDecoderConfig();
+  const config = (await track.getDecoderConfig()) as { description?: Bytes } | null;
   const { OpusDecoder } = await import('opus-decoder');
   const decoder = new OpusDecoder({ channels, preSkip: preSkipOf(config?.description) });
   await decoder.ready;
@@ -31,7 +34,7 @@ export async function openMp3Decoder(): Promise<PacketDecoder> {
   return decoder;
 }
 
-function preSkipOf(description: AllowSharedBufferSource | undefined): number {
+function preSkipOf(description: Bytes | undefined): number {
   if (!description) return 0;
   const head = ArrayBuffer.isView(description)
     ? Buffer.from(description.buffer, description.byteOffset, description.byteLength)
@@ -39,6 +42,3 @@ function preSkipOf(description: AllowSharedBufferSource | undefined): number {
   const known = head.subarray(0, OPUS_HEAD.length).toString('latin1') === OPUS_HEAD;
   return known && head.length >= PRE_SKIP_OFFSET + 2 ? head.readUInt16LE(PRE_SKIP_OFFSET) : 0;
 }
-
-/** As WebCodecs names it; not in Node's types. */
-type AllowSharedBufferSource = ArrayBuffer | SharedArrayBuffer | ArrayBufferView;
