@@ -62,7 +62,11 @@ export class SystemProcess {
       this.assertRunning();
       if (over) throw new Error(`not within ${limitMs / 1_000} s:\n${this.output}`);
       const news = new Promise<boolean>((resolve) => {
-        this.lookers = [() => { resolve(false); }];
+        this.lookers = [
+          () => {
+            resolve(false);
+          },
+        ];
       });
       over = await Promise.race([news, timedOut.then(() => true)]);
     }
