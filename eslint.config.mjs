@@ -16,8 +16,27 @@ const otherApp = {
   message: 'An app never imports an app: ask it over HTTP, or listen to its events.',
 };
 
+const nestLogger = {
+  name: '@nestjs/common',
+  importNames: ['Logger', 'ConsoleLogger'],
+  message: "Log an event of the catalogue: logEvent('…') of @parley/observability.",
+};
+const pinoItself = {
+  regex: '^(pino|nestjs-pino)$',
+  message: 'Only libs/observability writes lines; log an event of its catalogue.',
+};
+
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', '.parley/', 'coverage/', 'apps/ui/'] },
+  {
+    ignores: [
+      'dist/',
+      'node_modules/',
+      '.parley/',
+      'coverage/',
+      'apps/ui/',
+      'libs/client/src/generated/',
+    ],
+  },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
@@ -27,7 +46,10 @@ export default tseslint.config(
     },
     settings: { 'import-x/resolver-next': [createTypeScriptImportResolver()] },
     rules: {
-      'no-restricted-imports': ['error', { patterns: [deepImport, intoLibrary, otherApp] }],
+      'no-restricted-imports': [
+        'error',
+        { patterns: [deepImport, intoLibrary, otherApp, pinoItself], paths: [nestLogger] },
+      ],
       'import-x/no-cycle': ['error', { ignoreExternal: true }],
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': [
@@ -78,8 +100,31 @@ export default tseslint.config(
     },
   },
   {
+    files: ['apps/**/*.ts', 'libs/**/*.ts'],
+    ignores: ['**/*.spec.ts', '**/testing/**', 'libs/config/**'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'Settings come from @parley/config only.' },
+      ],
+    },
+  },
+  {
     // The launcher is where the apps meet.
-    files: ['apps/standalone/src/launch/service-modules.ts', 'test/**/*.ts'],
+    files: ['apps/standalone/src/launch/service-*.ts', 'test/**/*.ts'],
     rules: { 'no-restricted-imports': ['error', { patterns: [deepImport, intoLibrary] }] },
+  },
+  {
+    // What is written to the log, and by whom, is decided here.
+    files: ['libs/observability/**/*.ts'],
+    rules: {
+      'no-restricted-imports': ['error', { patterns: [deepImport, intoLibrary, otherApp] }],
+    },
+  },
+  {
+    // A line past the logger is past its rules, too. Commands talk to a person.
+    files: ['libs/**/*.ts', 'apps/*/src/**/*.ts'],
+    ignores: ['apps/standalone/src/**'],
+    rules: { 'no-console': 'error' },
   },
 );

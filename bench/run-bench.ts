@@ -4,15 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { PROJECT_ROOT } from '@parley/config';
+import { localClient } from '../apps/standalone/src/client/local-client';
+import { SystemProcess } from '../apps/standalone/src/launch/system-process';
 import { compareWithExpected, readExpected } from './expectations';
-import { measureFirstStart } from './first-start';
+import { measureFirstStart, SET_UP_START } from './first-start';
 import { finalLatencies, firstWordLatencies, suggestionLatencies } from './latency';
 import { describeMachine } from './machine';
 import { percentile } from './percentile';
 import { treeUse, type TreeUse } from './process-tree';
 import { qualityPage, type Figure } from './quality-page';
 import { runSample, type SampleResult } from './sample-run';
-import { SystemProcess } from './system-process';
 import { scoreTranscript, transcribedShare } from './transcript-score';
 
 const START_LIMIT_MS = 60_000;
@@ -38,15 +39,16 @@ async function main(): Promise<void> {
         const use = treeUse(system.pid);
         if (use) uses.push(use);
       }, SAMPLE_EVERY_MS);
-      const run = await runSample(system.client, progress).finally(() => {
+      const run = await runSample(localClient(system.urls), progress).finally(() => {
         clearInterval(timer);
       });
       figures.push(...useFigures(uses), ...latencyFigures(run));
       if (values.raw) writeFileSync(values.raw, JSON.stringify(run, null, 1));
       writePage(figures, run);
     } finally {
-      const stopMs = await system.stop();
-      say(`Stopped within ${inSeconds(stopMs)}.`);
+      const stoppedAt = performance.now();
+      await system.interrupt();
+      say(`Stopped within ${inSeconds(performance.now() - stoppedAt)}.`);
     }
   } finally {
     rmSync(dataDir, { recursive: true, force: true });
@@ -55,7 +57,8 @@ async function main(): Promise<void> {
 
 function start(dataDir: string): Promise<SystemProcess> {
   const modelsDir = process.env.MODELS_DIR ?? join(PROJECT_ROOT, '.parley/models');
-  return SystemProcess.start(['--no-demo'], { DATA_DIR: dataDir, MODELS_DIR: modelsDir });
+  const env = { ...process.env, DATA_DIR: dataDir, MODELS_DIR: modelsDir };
+  return SystemProcess.start({ env, file: SET_UP_START });
 }
 
 async function firstStart(): Promise<Figure> {
@@ -83,7 +86,7 @@ async function emptyStart(dataDir: string): Promise<Figure[]> {
       figure('first start, packages, weights and build there', await system.ready(START_LIMIT_MS)),
     ];
   } finally {
-    await system.stop();
+    await system.interrupt();
   }
 }
 

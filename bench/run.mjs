@@ -1,5 +1,7 @@
 // `npm run bench [-- --no-clone --raw FILE]`: measures this machine with the sample meeting and writes
 // docs/quality.md; `--raw` also keeps all that was received, and when.
+// `npm run bench -- http`: measures what the platform costs a request and writes docs/platform-cost.md.
+// `npm run bench -- pipeline [--only NAMES]`: measures how fast the pipeline is and writes docs/pipeline-speed.md.
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -18,4 +20,6 @@ try {
 const swc = join(ROOT, 'node_modules/@swc/cli/bin/swc.js');
 const built = spawnSync(process.execPath, [swc, 'bench', '-d', 'dist', '--quiet'], { cwd: ROOT });
 if (built.status !== 0) throw new Error(`The bench does not build:\n${built.stderr}`);
-createRequire(import.meta.url)(join(ROOT, 'dist/bench/run-bench.js'));
+const programs = { http: 'http/http.main.js', pipeline: 'pipeline/pipeline.main.js' };
+const program = programs[process.argv[2]] ?? 'run-bench.js';
+createRequire(import.meta.url)(join(ROOT, 'dist/bench', program));

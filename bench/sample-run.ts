@@ -1,7 +1,14 @@
-import type { Coverage, Meeting, Segment, Suggestion, Summary } from '@parley/contracts';
-import type { ParleyClient } from '../apps/standalone/src/client/parley-client';
+import {
+  unwrap,
+  type Coverage,
+  type ParleyClient,
+  type Segment,
+  type Suggestion,
+  type Summary,
+} from '@parley/client';
 import { addSampleDocuments } from '../apps/standalone/src/demo/play-sample';
 import { readSampleMeeting, readSampleTracks } from '../apps/standalone/src/demo/sample-meeting';
+import { beginMeeting } from '../apps/standalone/src/meeting/begin-meeting';
 import { MeetingPlayer } from '../apps/standalone/src/meeting/meeting-player';
 import type { Arrival, Turn } from './latency';
 
@@ -27,12 +34,7 @@ export async function runSample(
   const sample = await readSampleMeeting();
   const tracks = await readSampleTracks(sample);
   await addSampleDocuments(client);
-  const { id } = await client.request<Meeting>('ingestion', 'POST', '/v1/meetings', {
-    title: sample.title,
-    platform: 'room',
-    timeZone: sample.timeZone,
-    participants: sample.participants.map(({ name, channel }) => ({ name, channel })),
-  });
+  const { id } = await beginMeeting(client, sample);
 
   const partials: Arrival<Segment>[] = [];
   const finals: Arrival<Segment>[] = [];
@@ -44,7 +46,7 @@ export async function runSample(
 
   const player = new MeetingPlayer(client, id, AbortSignal.timeout(LIMIT_MS));
   await player.play(tracks, {
-    realTime: true,
+    speed: 1,
     onProgress: (doneMs, totalMs) => {
       spokenFrom = Math.min(spokenFrom, performance.now() - doneMs);
       audioMs = totalMs;
@@ -52,17 +54,15 @@ export async function runSample(
     },
     onEntry: ({ type, data }) => {
       const atMs = performance.now() - spokenFrom;
-      if (type === 'segment.partial') partials.push({ atMs, value: data as Segment });
-      if (type === 'segment.final') finals.push({ atMs, value: data as Segment });
-      if (type === 'suggestion') suggestions.push({ atMs, value: data as Suggestion });
-      if (type === 'summary') summary = { atMs, value: data as Summary };
+      if (type === 'segment.partial') partials.push({ atMs, value: data });
+      if (type === 'segment.final') finals.push({ atMs, value: data });
+      if (type === 'suggestion') suggestions.push({ atMs, value: data });
+      if (type === 'summary') summary = { atMs, value: data };
     },
   });
   if (!summary) throw new Error('The sample ended without a summary.');
-  const coverage = await client.request<Coverage>(
-    'ingestion',
-    'GET',
-    `/v1/meetings/${id}/coverage`,
+  const coverage = await unwrap(
+    client.ingestion.GET('/v1/meetings/{id}/coverage', { params: { path: { id } } }),
   );
   return {
     turns: sample.turns,

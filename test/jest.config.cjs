@@ -2,7 +2,8 @@ const { resolve } = require('node:path');
 
 const rootDir = resolve(__dirname, '..');
 
-// Three tiers: `unit` (fakes, no network), `medium` (real servers on loopback), `e2e` (the whole system).
+// Five tiers: `unit` (fakes, no network), `medium` (real servers on loopback), `conformance` (what every service
+// promises, asked of all six), `faults` (what holds while things are broken), `e2e` (the whole system).
 const tier = (displayName, testMatch, more = {}) => ({
   displayName,
   rootDir,
@@ -11,7 +12,11 @@ const tier = (displayName, testMatch, more = {}) => ({
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/apps/ui/'],
   transform: { '^.+\\.ts$': '@swc/jest' },
   moduleNameMapper: { '^@parley/([^/]+)$': '<rootDir>/libs/$1/src' },
-  setupFiles: ['reflect-metadata', '<rootDir>/test/quiet-logs.ts'],
+  setupFiles: [
+    'reflect-metadata',
+    '<rootDir>/test/quiet-logs.ts',
+    '<rootDir>/test/no-rate-limits.ts',
+  ],
   ...more,
 });
 
@@ -20,9 +25,17 @@ module.exports = {
   testTimeout: 60_000,
   projects: [
     tier('unit', ['<rootDir>/{apps,libs,test,bench}/**/*.spec.ts'], {
-      testPathIgnorePatterns: ['\\.medium\\.spec\\.ts$', '\\.e2e\\.spec\\.ts$', '/node_modules/'],
+      testPathIgnorePatterns: [
+        '\\.medium\\.spec\\.ts$',
+        '\\.e2e\\.spec\\.ts$',
+        '\\.conformance\\.spec\\.ts$',
+        '\\.faults\\.spec\\.ts$',
+        '/node_modules/',
+      ],
     }),
     tier('medium', ['<rootDir>/{apps,libs,test}/**/*.medium.spec.ts']),
+    tier('conformance', ['<rootDir>/test/conformance/**/*.conformance.spec.ts']),
+    tier('faults', ['<rootDir>/test/faults/**/*.faults.spec.ts']),
     tier('e2e', ['<rootDir>/test/e2e/**/*.e2e.spec.ts']),
   ],
 };

@@ -1,16 +1,41 @@
-// `npm test [-- unit|medium|e2e] [jest options]`: sets up a bare clone, then runs the three tiers and sums them up.
-import { spawnSync } from 'node:child_process';
+// `npm test [-- <round>] [jest options]`: sets up a bare clone, then runs the rounds of tests and sums them up.
+// Rounds: unit, medium, e2e, conformance (every promise on every service): together the default; real (what uses
+// a server, against PostgreSQL 17 and Redis 8); faults (what holds while things are broken, on those servers;
+// `--full` for 200 of them); ci (all of them, conformance on those servers, too).
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assertNode } from '../apps/standalone/bin/node-version.mjs';
 import { ROOT, setUp, SetUpError } from '../apps/standalone/bin/set-up.mjs';
+import { printTable } from './conformance/print-table.mjs';
+import { printInvariants } from './faults/print-invariants.mjs';
+import { RealServersUnavailableError } from './servers/debian-root.mjs';
+import { startRealServers } from './servers/start-real-servers.mjs';
 
 assertNode();
-const TIERS = ['unit', 'medium', 'e2e'];
+const ROUNDS = {
+  unit: ['unit'],
+  medium: ['medium'],
+  conformance: ['conformance'],
+  e2e: ['e2e'],
+  real: ['real'],
+  faults: ['faults'],
+  ci: ['unit', 'medium', 'e2e', 'conformance', 'real', 'faults'],
+};
+const DEFAULT = ['unit', 'medium', 'e2e', 'conformance'];
+/** A round that hangs is ended and counts as failed: whoever waits for it hears of it. */
+const ROUND_WITHIN_MINUTES = 20;
+const FULL_FAULTS_WITHIN_MINUTES = 180;
+const ON_REAL_SERVERS = ['real', 'conformance', 'faults'];
 const [first, ...others] = process.argv.slice(2);
-const tiers = TIERS.includes(first) ? [first] : TIERS;
-const options = TIERS.includes(first) || first === undefined ? others : [first, ...others];
+const named = Object.hasOwn(ROUNDS, first ?? '');
+const rounds = named ? ROUNDS[first] : DEFAULT;
+const given = named || first === undefined ? others : [first, ...others];
+const full = given.includes('--full');
+if (full) process.env.FAULTS_COUNT ??= '200';
+const options = given.filter((option) => option !== '--full');
 
 try {
   await setUp((line) => console.error(line));
@@ -20,49 +45,88 @@ try {
   process.exit(1);
 }
 
-const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
-const leftOut = hasRedis ? [] : ['--testPathIgnorePatterns', '\\.redis\\.'];
+const realServers =
+  rounds.includes('real') || rounds.includes('faults') ? await startServers() : undefined;
+const realEnv = { ...process.env, ...realServers?.env };
+const hasRedis = spawnSync(realEnv.TEST_REDIS_SERVER || 'redis-server', ['--version']).status === 0;
 const folder = mkdtempSync(join(tmpdir(), 'parley-tests-'));
 const total = { passed: 0, failed: 0, pending: 0 };
 let broken = false;
-for (const tier of tiers) {
-  const report = join(folder, `${tier}.json`);
-  const args = ['--selectProjects', tier, '--json', `--outputFile=${report}`];
-  // Servers, models and timers share two cores: the tiers that start them run one file after the other.
-  const serial = tier === 'unit' ? [] : ['--runInBand'];
-  const more = tier === 'medium' ? leftOut : [];
-  const jest = join(ROOT, 'node_modules/jest/bin/jest.js');
-  const run = spawnSync(
-    process.execPath,
-    [
-      jest,
-      '-c',
-      'test/jest.config.cjs',
-      '--passWithNoTests',
-      ...args,
-      ...serial,
-      ...more,
-      ...options,
-    ],
-    { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] },
-  );
-  if (run.status !== 0) broken = true;
-  try {
-    const found = JSON.parse(readFileSync(report, 'utf8'));
-    total.passed += found.numPassedTests;
-    total.failed += found.numFailedTests + found.numRuntimeErrorTestSuites;
-    total.pending += found.numPendingTests;
-  } catch {
-    total.failed += 1;
-  }
+for (const round of rounds) {
+  if (round === 'conformance' && !hasRedis) continue;
+  const report = await runRound(round);
+  if (round === 'conformance' && report) printTable(report, console.log);
+  if (round === 'faults' && report) printInvariants(report, console.log);
 }
 rmSync(folder, { recursive: true });
-if (!hasRedis && tiers.includes('medium')) {
+await realServers?.stop();
+
+if (!hasRedis && rounds.some((round) => round === 'medium' || round === 'conformance')) {
   console.log(
-    '\nLeft out: the tests on a real Redis (*.redis.medium.spec.ts), because there is no redis-server here.' +
-      '\nGet it with `apt-get install redis-server` or `brew install redis`, and run npm test again.',
+    '\nLeft out: the tests on a real Redis (*.redis.medium.spec.ts, conformance), because there is no ' +
+      'redis-server here.\nGet it with `apt-get install redis-server` or `brew install redis`, and run ' +
+      'npm test again.',
   );
 }
 const skipped = total.pending > 0 ? `, ${total.pending} skipped` : '';
 console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
 process.exit(broken || total.failed > 0 ? 1 : 0);
+
+/** Adds the round's figures to the total. */
+async function runRound(round) {
+  const file = join(folder, `${round}.json`);
+  const onRealServers = realServers && ON_REAL_SERVERS.includes(round);
+  const withinMinutes = full ? FULL_FAULTS_WITHIN_MINUTES : ROUND_WITHIN_MINUTES;
+  // Not spawnSync: somebody has to read meanwhile what the servers print, or they come to a halt once the pipe is full.
+  const run = spawn(process.execPath, jestArguments(round, file), {
+    cwd: ROOT,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: onRealServers ? realEnv : process.env,
+  });
+  const limit = setTimeout(() => {
+    console.error(`\nThe ${round} round was ended after ${withinMinutes} minutes.`);
+    run.kill('SIGKILL');
+  }, withinMinutes * 60_000);
+  const [status] = await once(run, 'exit');
+  clearTimeout(limit);
+  if (status !== 0) broken = true;
+  try {
+    const found = JSON.parse(readFileSync(file, 'utf8'));
+    total.passed += found.numPassedTests;
+    total.failed += found.numFailedTests + found.numRuntimeErrorTestSuites;
+    total.pending += found.numPendingTests;
+    return found;
+  } catch {
+    total.failed += 1;
+    return undefined;
+  }
+}
+
+function jestArguments(round, file) {
+  const tier = round === 'real' ? 'medium' : round;
+  const args = [join(ROOT, 'node_modules/jest/bin/jest.js'), '-c', 'test/jest.config.cjs'];
+  args.push('--passWithNoTests', '--selectProjects', tier, '--json', `--outputFile=${file}`);
+  // Servers, models and timers share two cores: the tiers that start them run one file after the other.
+  // What a failed test leaves running must not hold up the rounds that follow.
+  if (tier !== 'unit') args.push('--runInBand', '--forceExit');
+  if (round === 'medium' && !hasRedis) args.push('--testPathIgnorePatterns', '\\.redis\\.');
+  args.push(...options);
+  // Only what uses a server can come out differently there.
+  if (round === 'real') {
+    args.push('--findRelatedTests', 'libs/testing/src/redis-server.ts');
+    args.push('libs/testing/src/test-database.ts');
+  }
+  return args;
+}
+
+async function startServers() {
+  try {
+    return await startRealServers((line) => console.error(line));
+  } catch (error) {
+    if (!(error instanceof RealServersUnavailableError)) throw error;
+    console.error(`\n${error.message}`);
+    // Faults can be tried on the embedded database, too, but those of PostgreSQL itself.
+    if (!rounds.includes('real')) return undefined;
+    process.exit(1);
+  }
+}

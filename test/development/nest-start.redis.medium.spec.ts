@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { stripVTControlCharacters } from 'node:util';
 import { PROJECT_ROOT, SERVICE_NAMES, type ServiceName } from '@parley/config';
 import {
   freePorts,
@@ -10,6 +11,7 @@ import {
 } from '@parley/testing';
 
 const MINUTE = 60_000;
+const UP_WITHIN_MS = 1.5 * MINUTE;
 
 // Real: the Nest command line, its compiler, a Redis server, a database. One service, as a developer runs it.
 describe('nest start <service> --watch', () => {
@@ -45,22 +47,31 @@ describe('nest start <service> --watch', () => {
         },
       });
       let output = '';
-      const up = new Promise<void>((resolve) => {
+      const up = new Promise<void>((resolve, reject) => {
+        const fail = (what: string): void => {
+          reject(new Error(`nest start ${name} ${what}:\n${stripVTControlCharacters(output)}`));
+        };
         const keep = (chunk: Buffer): void => {
           output += chunk.toString('utf8');
           if (output.includes(`"${name} is up"`)) resolve();
+          // It would go on watching, for ever.
+          if (/Found [1-9]\d* error/.test(output)) fail('did not compile');
         };
         child.stdout.on('data', keep);
         child.stderr.on('data', keep);
+        child.once('exit', () => {
+          fail('ended');
+        });
+        const late = setTimeout(() => {
+          fail('is not up in time');
+        }, UP_WITHIN_MS);
+        child.once('exit', () => {
+          clearTimeout(late);
+        });
       });
       const exited = once(child, 'exit');
       try {
-        await Promise.race([
-          up,
-          exited.then(() => {
-            throw new Error(`nest start ${name} ended:\n${output}`);
-          }),
-        ]);
+        await up;
         const health = await fetch(`http://127.0.0.1:${String(port)}/health`);
         expect(await health.json()).toMatchObject({ status: 'healthy' });
       } finally {

@@ -91,6 +91,26 @@ describe('agent', () => {
     expect(await told(2)).toHaveLength(2);
   });
 
+  it('proposes nothing more when a line comes again and rag has learned something since', async () => {
+    parley.rag.on('POST /v1/search', () => ({ status: 200, body: { items: [] } }));
+    const asked = meeting.says(ASKED, { intent: 'question' });
+    await parley.publish(asked);
+    const before = (await suggestions()).items;
+    parley.rag.on('POST /v1/search', () => ({ status: 200, body: { items: [refunds] } }));
+    await parley.publish(asked);
+    expect((await suggestions()).items).toEqual(before);
+  });
+
+  it('proposes nothing from an older revision of a line that comes after a newer one', async () => {
+    const first = meeting.says('We talked about the weather.');
+    const { segment, insight } = first.data;
+    const promise = meeting.says(PROMISED, { intent: 'task' });
+    const stale = { ...promise.data.segment, id: segment.id, startMs: segment.startMs };
+    await parley.publish({ ...first, data: { segment: { ...segment, revision: 1 }, insight } });
+    await parley.publish({ ...promise, data: { ...promise.data, segment: stale } });
+    expect((await suggestions()).items).toEqual([]);
+  });
+
   it('lists by state, page by page', async () => {
     await parley.publish(meeting.says(PROMISED, { intent: 'task' }));
     await parley.publish(meeting.says(ASKED, { intent: 'question' }));
@@ -174,6 +194,16 @@ describe('agent', () => {
         status: 'final',
         sections: { tasks: [{ owner: 'Emma' }] },
       });
+    });
+
+    it('has no new version when the whole meeting is sent again in another order', async () => {
+      const lines = Array.from({ length: 12 }, (_, n) => meeting.says(`Point ${n} is clear.`));
+      const day = [meeting.started(), ...lines, meeting.completed(), meeting.ended()];
+      for (const event of day) await parley.publish(event);
+      const final = (await summary()).body;
+      expect(final.status).toBe('final');
+      for (const event of [...day].reverse()) await parley.publish(event);
+      expect((await summary()).body).toEqual(final);
     });
 
     it('of a meeting in which nobody spoke is empty', async () => {

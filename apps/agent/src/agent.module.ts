@@ -9,6 +9,7 @@ import { ActionsController } from './actions/actions.controller';
 import { ActionsHandlers } from './actions/actions.handlers';
 import { ActionsRepository } from './actions/actions.repository';
 import { ApprovalService } from './actions/approval.service';
+import { agentApi } from './agent.api';
 import { agentSettings } from './agent.settings';
 import { LineEntity } from './lines/line.entity';
 import { LinesHandlers } from './lines/lines.handlers';
@@ -17,7 +18,10 @@ import { MeetingEntity } from './meetings/meeting.entity';
 import { MeetingsRepository } from './meetings/meetings.repository';
 import { CreateAgent1763800000000 } from './migrations/1763800000000-create-agent';
 import { KeepLateLines1763900000000 } from './migrations/1763900000000-keep-late-lines';
+import { KeepTrace1764000000000 } from './migrations/1764000000000-keep-trace';
+import { OrderDeliveries1764200000000 } from './migrations/1764200000000-order-deliveries';
 import { SuggestionEntity } from './suggestions/suggestion.entity';
+import { SuggestionMetrics } from './suggestions/suggestion.metrics';
 import { SuggestionsController } from './suggestions/suggestions.controller';
 import { SuggestionsRepository } from './suggestions/suggestions.repository';
 import { SuggestionsService } from './suggestions/suggestions.service';
@@ -31,11 +35,16 @@ const entities = [MeetingEntity, LineEntity, SuggestionEntity, ActionEntity, Sum
 /** Suggestions, approvals and summaries: it plans tools and never acts by itself. */
 @Module({
   imports: [
-    ServiceModule.forService({ name: 'agent', settings: agentSettings }),
+    ServiceModule.forService({ name: 'agent', settings: agentSettings, api: agentApi }),
     DatabaseModule.forService({
       schema: 'agent',
       entities,
-      migrations: [CreateAgent1763800000000, KeepLateLines1763900000000],
+      migrations: [
+        CreateAgent1763800000000,
+        KeepLateLines1763900000000,
+        KeepTrace1764000000000,
+        OrderDeliveries1764200000000,
+      ],
     }),
     BusModule.forService({ group: 'agent' }),
     TextModule.forRoot(),
@@ -53,6 +62,7 @@ const entities = [MeetingEntity, LineEntity, SuggestionEntity, ActionEntity, Sum
     LinesRepository,
     SuggestionsRepository,
     SuggestionsService,
+    SuggestionMetrics,
     ActionsRepository,
     ApprovalService,
     SummariesRepository,

@@ -2,6 +2,15 @@ import { serviceSettings } from '@parley/config';
 import { z } from 'zod';
 
 export const agentSettings = serviceSettings.extend({
+  APPROVAL_SIGNING_KEY: z
+    .string()
+    .min(32)
+    .meta({
+      secret: true,
+      description:
+        'Signs what a person approved; shared with integrations, which carries out nothing without.',
+      services: ['agent', 'integrations'],
+    }),
   FACT_MIN_SCORE: z.coerce.number().min(0).max(1).default(0.45).meta({
     description: 'Least relevance of a retrieved passage that is shown as a fact.',
   }),

@@ -12,9 +12,10 @@ import {
 import { UnitOfWork } from '@parley/database';
 import { createService, type Page, type RunningService } from '@parley/service';
 import { startTestDatabase, wordErrorRate, type TestDatabase } from '@parley/testing';
+import { DataSource } from 'typeorm';
 import { AsrModule } from './asr.module';
 import { LeaseLostError } from './sessions/lease-lost.error';
-import { LeasesRepository } from './sessions/leases.repository';
+import { LeasesRepository, type Taken } from './sessions/leases.repository';
 import { SessionsRepository } from './sessions/sessions.repository';
 
 // Real: the models, Postgres, the service. In memory: the bus and the audio log.
@@ -136,11 +137,40 @@ describe('asr', () => {
     const meetingId = newId();
     await announce(meetingId, 'main');
     await send(meetingId, 'main', jfk.subarray(0, 3_500 * 32));
-    const data = { endedAt: new Date().toISOString(), channels: ['main'] };
-    await embeddedBus()?.bus.publish(makeEvent('meeting.ended', data, { meetingId }));
+    await ended(meetingId);
     await completed(meetingId, 'main');
     expectContiguous(spansOf(meetingId, 'main'), 3_500);
     expect(finals(meetingId)).toHaveLength(1);
+  });
+
+  it('transcribes what a meeting said whose end is heard of before its audio', async () => {
+    const meetingId = newId();
+    await send(meetingId, 'main', jfk.subarray(0, 3_500 * 32));
+    await log.append(meetingId, { kind: 'end', channel: 'main', endMs: 3_500 });
+    await ended(meetingId);
+    await announce(meetingId, 'main');
+    await completed(meetingId, 'main');
+    expect(finals(meetingId)).toHaveLength(1);
+    expectContiguous(spansOf(meetingId, 'main'), 3_500);
+  });
+
+  it('begins nothing anew when the events of a meeting that is over come again', async () => {
+    const meetingId = newId();
+    await announce(meetingId, 'main');
+    await end(meetingId, 'main', await send(meetingId, 'main', silence(1_000)));
+    await ended(meetingId);
+    const leases = service.app.get(LeasesRepository, { strict: false });
+    const sessions = service.app.get(SessionsRepository, { strict: false });
+    const state = async () => ({
+      epoch: (await leases.find(meetingId))?.epoch,
+      sessions: await sessions.of(meetingId),
+      told: of(meetingId).length,
+    });
+    const before = await state();
+    await ended(meetingId);
+    await announce(meetingId, 'main');
+    await ended(meetingId);
+    expect(await state()).toEqual(before);
   });
 
   it('refuses a write of whoever has lost the meeting to another replica', async () => {
@@ -152,11 +182,14 @@ describe('asr', () => {
     await leases.register(meetingId, workspaceId);
     const session = { meetingId, channel: 'main', workspaceId, speaker: null, language: 'en' };
     await unitOfWork.run(({ manager }) => sessions.open(manager, session));
-    const [old] = await leases.claim('one', 60, { limit: 1, meetingId });
-    expect(await leases.claim('two', 60, { limit: 1, meetingId })).toEqual([]);
+    const { manager: database } = service.app.get(DataSource, { strict: false });
+    const claim = (owner: string, kind: 'begun' | 'new'): Promise<Taken[]> =>
+      leases.claim(database, owner, 60, { kind, limit: 1, meetingId });
+    const [old] = await claim('one', 'new');
+    expect(await claim('two', 'begun')).toEqual([]);
     if (!old) throw new Error('nothing was claimed');
     await leases.release(old);
-    const [young] = await leases.claim('two', 60, { limit: 1, meetingId });
+    const [young] = await claim('two', 'begun');
     expect(young?.epoch).toBe(old.epoch + 1);
     const write = unitOfWork.run(({ manager }) => leases.fence(manager, old));
     await expect(write).rejects.toBeInstanceOf(LeaseLostError);
@@ -230,6 +263,11 @@ describe('asr', () => {
   async function end(meetingId: string, channel: string, endMs: number): Promise<void> {
     await log.append(meetingId, { kind: 'end', channel, endMs });
     await completed(meetingId, channel);
+  }
+
+  async function ended(meetingId: string): Promise<void> {
+    const data = { endedAt: new Date().toISOString(), channels: ['main'] };
+    await embeddedBus()?.bus.publish(makeEvent('meeting.ended', data, { meetingId }));
   }
 
   function completed(meetingId: string, channel: string): Promise<void> {

@@ -2,27 +2,33 @@ import { Module } from '@nestjs/common';
 import { BusModule } from '@parley/bus';
 import { DatabaseModule } from '@parley/database';
 import { ServiceModule } from '@parley/service';
+import { asrApi } from './asr.api';
 import { asrSettings } from './asr.settings';
 import { EnginesModule } from './engines/engines.module';
+import { ListenModule } from './listen/listen.module';
 import { CreateAsr1763800000000 } from './migrations/1763800000000-create-asr';
+import { KnowCapacity1764300000000 } from './migrations/1764300000000-know-capacity';
 import { MeetingEntity } from './sessions/meeting.entity';
 import { SessionEntity } from './sessions/session.entity';
 import { SessionsModule } from './sessions/sessions.module';
 import { SegmentEntity } from './transcript/segment.entity';
 import { TranscriptModule } from './transcript/transcript.module';
+import { TranscriptionsModule } from './transcriptions/transcriptions.module';
 
 /** Audio becomes segments, and every millisecond of it is accounted for. */
 @Module({
   imports: [
-    ServiceModule.forService({ name: 'asr', settings: asrSettings }),
+    ServiceModule.forService({ name: 'asr', settings: asrSettings, api: asrApi }),
     DatabaseModule.forService({
       schema: 'asr',
       entities: [MeetingEntity, SessionEntity, SegmentEntity],
-      migrations: [CreateAsr1763800000000],
+      migrations: [CreateAsr1763800000000, KnowCapacity1764300000000],
     }),
     BusModule.forService({ group: 'asr' }),
     SessionsModule,
     TranscriptModule,
+    TranscriptionsModule,
+    ListenModule,
     EnginesModule,
   ],
 })

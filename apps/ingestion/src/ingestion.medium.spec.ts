@@ -104,6 +104,25 @@ describe('ingestion', () => {
     expect(coverage).toMatchObject({ totalMs: 500, pendingMs: 500, lostMs: 0 });
   });
 
+  it('keeps audio and gaps in the order in which they were sent, also in one burst', async () => {
+    const { id } = await meeting();
+    const audio = await opened(id);
+    await audio.until('ready');
+    audio.socket.send(ms(100));
+    audio.socket.send(JSON.stringify({ type: 'gap', ms: 400 }));
+    audio.socket.send(ms(20));
+    await audio.until('ack', 520);
+    const entries = await log().read(id, null, { waitMs: 0, limit: 10 });
+    expect(
+      entries.map(({ entry }) => [entry.kind, 'startMs' in entry ? entry.startMs : null]),
+    ).toEqual([
+      ['audio', 0],
+      ['gap', 100],
+      ['audio', 500],
+    ]);
+    audio.socket.terminate();
+  });
+
   it('goes on where a lost sender stopped, without a gap or a repeat', async () => {
     const { id } = await meeting();
     const first = await opened(id);
@@ -130,6 +149,30 @@ describe('ingestion', () => {
     expect(spans[0]?.[0]).toBe(0);
     expect(spans.at(-1)?.[1]).toBe(500);
     for (const [index, span] of spans.slice(1).entries()) expect(span[0]).toBe(spans[index]?.[1]);
+  });
+
+  it('begins a meeting that is held from a recording when it was recorded', async () => {
+    const startedAt = '2025-02-28T10:00:00+01:00';
+    const [status, created] = await call<Meeting>('POST', '/v1/meetings', {
+      title: 'R',
+      startedAt,
+    });
+    expect([status, created.startedAt]).toEqual([201, '2025-02-28T09:00:00.000Z']);
+    const [, found] = await call<Meeting>('GET', `/v1/meetings/${created.id}`);
+    expect(found.startedAt).toBe('2025-02-28T09:00:00.000Z');
+  });
+
+  it.each([
+    ['in the future', '2999-01-01T00:00:00Z'],
+    ['before 1970', '1969-12-31T23:59:59Z'],
+    ['without a zone', '2026-11-23T09:00:00'],
+    ['a day', '2026-11-23'],
+    ['on a day that there is not', '2025-02-29T09:00:00Z'],
+    ['in a second that there is not', '2016-12-31T23:59:60Z'],
+    ['no time', 'yesterday'],
+  ])('refuses a start that is %s', async (_, startedAt) => {
+    const [status] = await call('POST', '/v1/meetings', { title: 'R', startedAt });
+    expect(status).toBe(400);
   });
 
   it('lets one sender at a time have a channel', async () => {

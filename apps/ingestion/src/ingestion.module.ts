@@ -6,27 +6,31 @@ import { AudioModule } from './audio/audio.module';
 import { ChannelEntity } from './audio/channel.entity';
 import { CoverageModule } from './coverage/coverage.module';
 import { CoverageSpanEntity } from './coverage/coverage-span.entity';
+import { ingestionApi } from './ingestion.api';
 import { ingestionSettings } from './ingestion.settings';
 import { MeetingEntity } from './meetings/meeting.entity';
 import { MeetingsModule } from './meetings/meetings.module';
 import { CreateIngestion1763800000000 } from './migrations/1763800000000-create-ingestion';
+import { KnowSendersAgain1763900000000 } from './migrations/1763900000000-know-senders-again';
+import { TicketsModule } from './tickets/tickets.module';
 import { TimelineEntryEntity } from './timeline/timeline-entry.entity';
 import { TimelineModule } from './timeline/timeline.module';
 
 /** Meetings, their audio on its way in, and the live timeline on its way out. */
 @Module({
   imports: [
-    ServiceModule.forService({ name: 'ingestion', settings: ingestionSettings }),
+    ServiceModule.forService({ name: 'ingestion', settings: ingestionSettings, api: ingestionApi }),
     DatabaseModule.forService({
       schema: 'ingestion',
       entities: [MeetingEntity, ChannelEntity, CoverageSpanEntity, TimelineEntryEntity],
-      migrations: [CreateIngestion1763800000000],
+      migrations: [CreateIngestion1763800000000, KnowSendersAgain1763900000000],
     }),
     BusModule.forService({ group: 'ingestion' }),
     MeetingsModule,
     AudioModule,
     CoverageModule,
     TimelineModule,
+    TicketsModule,
   ],
 })
 export class IngestionModule {}

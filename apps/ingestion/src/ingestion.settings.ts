@@ -15,7 +15,8 @@ export const ingestionSettings = serviceSettings.extend({
     }),
   FEED_HEARTBEAT_SECONDS: z.coerce.number().positive().default(15).meta({
     unit: 'seconds',
-    description: 'Pause after which a silent feed sends a comment, so that proxies keep it open.',
+    description:
+      'How often a feed says that it is still there, so that proxies keep it open and viewers know.',
   }),
   FEED_BUFFER_BYTES: z.coerce.number().int().positive().default(1_048_576).meta({
     unit: 'bytes',

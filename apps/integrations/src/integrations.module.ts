@@ -4,8 +4,10 @@ import { DatabaseModule } from '@parley/database';
 import { ServiceModule } from '@parley/service';
 import { ConnectionEntity } from './connections/connection.entity';
 import { ConnectionsModule } from './connections/connections.module';
+import { DeadLettersModule } from './dead-letters/dead-letters.module';
 import { DeliveriesModule } from './deliveries/deliveries.module';
 import { DeliveryEntity } from './deliveries/delivery.entity';
+import { integrationsApi } from './integrations.api';
 import { integrationsSettings } from './integrations.settings';
 import { CreateIntegrations1763800000000 } from './migrations/1763800000000-create-integrations';
 import { ProvidersModule } from './providers/providers.module';
@@ -13,7 +15,11 @@ import { ProvidersModule } from './providers/providers.module';
 /** The only service that talks to the outside: connections, and what is delivered through them. */
 @Module({
   imports: [
-    ServiceModule.forService({ name: 'integrations', settings: integrationsSettings }),
+    ServiceModule.forService({
+      name: 'integrations',
+      settings: integrationsSettings,
+      api: integrationsApi,
+    }),
     DatabaseModule.forService({
       schema: 'integrations',
       entities: [ConnectionEntity, DeliveryEntity],
@@ -23,6 +29,7 @@ import { ProvidersModule } from './providers/providers.module';
     ProvidersModule,
     ConnectionsModule,
     DeliveriesModule,
+    DeadLettersModule,
   ],
 })
 export class IntegrationsModule {}

@@ -90,6 +90,10 @@ describe('nlu', () => {
     expect(response.status).toBe(200);
     return (await response.json()) as Page<Insight>;
   };
+  const isKnown = async (id: MeetingId): Promise<boolean> => {
+    const { status } = await fetch(`${service.url}/v1/meetings/${id}/insights`);
+    return status !== 404;
+  };
   const analyse = (body: object): Promise<Response> =>
     fetch(`${service.url}/v1/analyses`, {
       method: 'POST',
@@ -157,14 +161,39 @@ describe('nlu', () => {
     expect(second.nextCursor).toBeNull();
   });
 
-  it('forgets a meeting that is erased', async () => {
-    await bus().publish(spoken(final(meetingId, 0, 'Okay, sounds good.')));
+  it('forgets a meeting that is erased, also when all its events come again afterwards', async () => {
+    const said = spoken(final(meetingId, 0, 'Okay, sounds good.'));
+    await bus().publish(said);
     await toldOf(1);
-    await bus().publish(
-      makeEvent('meeting.erased', { erasedAt: new Date().toISOString() }, { meetingId }),
-    );
+    await bus().publish(erased(meetingId));
+    heldMeetings.add(meetingId);
     await bus().publish(started(meetingId));
-    expect((await insights()).items).toEqual([]);
+    await bus().publish(said, spoken(final(meetingId, 1, 'See you on Friday.')));
+    expect(await isKnown(meetingId)).toBe(false);
+    expect(told).toHaveLength(1);
+  });
+
+  it('keeps nothing of a meeting whose erasure is the first that is heard of it', async () => {
+    const unheard = newId<MeetingId>();
+    await bus().publish(erased(unheard));
+    await bus().publish(started(unheard));
+    expect(await isKnown(unheard)).toBe(false);
+  });
+
+  it('changes and tells nothing when a whole meeting is sent again in another order', async () => {
+    const segment = final(meetingId, 0, 'We ship the report.');
+    const day = [
+      started(meetingId),
+      spoken(segment),
+      spoken({ ...segment, revision: 1, text: "I'll ship the report." }),
+      spoken(final(meetingId, 1, 'Who owns the deployment checklist?')),
+    ];
+    for (const event of day) await bus().publish(event);
+    await toldOf(3);
+    const before = await insights();
+    for (const event of [...day].reverse()) await bus().publish(event);
+    expect(await insights()).toEqual(before);
+    expect(told).toHaveLength(3);
   });
 
   it('answers what a text means without keeping it', async () => {
@@ -210,12 +239,12 @@ describe('nlu', () => {
   });
 
   it('keeps nothing of a meeting that nobody knows, which is one that was erased', async () => {
-    const erased = newId<MeetingId>();
-    await bus().publish(spoken(final(erased, 0, 'This was off the record.')));
+    const unknown = newId<MeetingId>();
+    await bus().publish(spoken(final(unknown, 0, 'This was off the record.')));
     await bus().publish(spoken(final(meetingId, 0, 'This was not.')));
     await toldOf(1);
     expect(told.map((event) => event.meetingId)).toEqual([meetingId]);
-    const response = await fetch(`${service.url}/v1/meetings/${erased}/insights`);
+    const response = await fetch(`${service.url}/v1/meetings/${unknown}/insights`);
     expect(response.status).toBe(404);
     expect(await response.json()).toMatchObject({
       type: 'https://parley.dev/problems/meeting-not-found',
@@ -237,6 +266,10 @@ function started(meetingId: MeetingId): Envelope<'meeting.started'> {
     },
     { meetingId },
   );
+}
+
+function erased(meetingId: MeetingId): Envelope<'meeting.erased'> {
+  return makeEvent('meeting.erased', { erasedAt: new Date().toISOString() }, { meetingId });
 }
 
 function final(meetingId: MeetingId, utterance: number, text: string): Segment {

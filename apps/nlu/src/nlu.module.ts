@@ -8,16 +8,18 @@ import { InsightsModule } from './insights/insights.module';
 import { MeetingEntity } from './meetings/meeting.entity';
 import { MeetingsModule } from './meetings/meetings.module';
 import { CreateNlu1763800000000 } from './migrations/1763800000000-create-nlu';
+import { RememberErasure1764200000000 } from './migrations/1764200000000-remember-erasure';
+import { nluApi } from './nlu.api';
 import { nluSettings } from './nlu.settings';
 
 /** What segments mean: intent, entities, sentiment, topics. */
 @Module({
   imports: [
-    ServiceModule.forService({ name: 'nlu', settings: nluSettings }),
+    ServiceModule.forService({ name: 'nlu', settings: nluSettings, api: nluApi }),
     DatabaseModule.forService({
       schema: 'nlu',
       entities: [MeetingEntity, InsightEntity],
-      migrations: [CreateNlu1763800000000],
+      migrations: [CreateNlu1763800000000, RememberErasure1764200000000],
     }),
     BusModule.forService({ group: 'nlu', topics: ['meeting', 'transcript'] }),
     MeetingsModule,

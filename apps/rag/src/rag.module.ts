@@ -7,13 +7,14 @@ import { ChunkEntity } from './documents/chunk.entity';
 import { DocumentEntity } from './documents/document.entity';
 import { DocumentsModule } from './documents/documents.module';
 import { CreateRag1763800000000 } from './migrations/1763800000000-create-rag';
+import { ragApi } from './rag.api';
 import { ragSettings } from './rag.settings';
 import { SearchModule } from './search/search.module';
 
 /** What the organisation already knows: documents in, cited passages out. */
 @Module({
   imports: [
-    ServiceModule.forService({ name: 'rag', settings: ragSettings }),
+    ServiceModule.forService({ name: 'rag', settings: ragSettings, api: ragApi }),
     DatabaseModule.forService({
       schema: 'rag',
       entities: [DocumentEntity, ChunkEntity],

@@ -1,7 +1,8 @@
-import { serviceSettings } from '@parley/config';
+import { requestTimeoutSeconds, serviceSettings } from '@parley/config';
 import { z } from 'zod';
 
 export const ragSettings = serviceSettings.extend({
+  REQUEST_TIMEOUT_SECONDS: requestTimeoutSeconds(20),
   RAG_MAX_UPLOAD_BYTES: z.coerce.number().int().positive().default(20_971_520).meta({
     unit: 'bytes',
     description: 'Largest document that can be uploaded.',

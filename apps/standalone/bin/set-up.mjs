@@ -17,8 +17,7 @@ export class SetUpError extends Error {}
 /** @param {(line: string) => void} report receives progress lines */
 export async function setUp(report) {
   await install(report);
-  await fetchWeights(report);
-  await build(report);
+  await Promise.all([fetchWeights(report), build(report)]);
 }
 
 async function install(report) {

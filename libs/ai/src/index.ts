@@ -1,3 +1,4 @@
 export * from './speech';
 export * from './embedding';
 export * from './text';
+export { ModelMetrics } from './measure/model.metrics';

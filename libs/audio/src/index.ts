@@ -1,5 +1,6 @@
 export * from './pcm/pcm';
 export * from './pcm/resampler';
 export * from './pcm/frame-slicer';
+export * from './pcm/sample-reader';
 export { readWavFrames, readWavInfo, wavFrames, type WavInfo } from './decode/wav';
 export { decodeAudio, type DecodedAudio } from './decode/decode-audio';

@@ -7,6 +7,14 @@ export type AudioEntry =
   /** The channel is complete at `endMs`: nothing follows. */
   | { kind: 'end'; channel: string; endMs: number };
 
+/** Bytes of one millisecond of samples. */
+const BYTES_PER_MS = 32;
+
+/** Where an entry ends. */
+export function endOfAudio(entry: AudioEntry): number {
+  return entry.kind === 'audio' ? entry.startMs + entry.pcm.length / BYTES_PER_MS : entry.endMs;
+}
+
 export interface StoredAudioEntry {
   /** Ordered within the meeting; opaque. */
   id: string;
@@ -32,6 +40,8 @@ export abstract class AudioLog {
   ): Promise<StoredAudioEntry[]>;
   /** Forgets everything up to and including `throughId`. */
   abstract trim(meetingId: string, throughId: string): Promise<void>;
+  /** Where what was appended of `channel` ends, trimmed or not; 0 when nothing is known of it. */
+  abstract receivedMs(meetingId: string, channel: string): Promise<number>;
   /** How many milliseconds of `channel` are held that nobody has trimmed. */
   abstract backlogMs(meetingId: string, channel: string): Promise<number>;
   abstract delete(meetingId: string): Promise<void>;

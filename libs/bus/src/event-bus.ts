@@ -1,4 +1,6 @@
 import type { Envelope, EventType, Topic } from '@parley/contracts';
+import type { DeadLetters } from './delivery/dead-letter';
+import type { GroupListener, GroupState } from './delivery/group-listener';
 
 /** Takes one event; the bus acknowledges it when this resolves and delivers it again when it rejects. */
 export type EventHandler = (event: Envelope) => Promise<void>;
@@ -16,6 +18,9 @@ export abstract class EventBus {
   /** `embedded` when nothing outlives this process. */
   abstract readonly mode: 'redis' | 'embedded';
 
+  /** What groups gave up on. */
+  abstract readonly deadLetters: DeadLetters;
+
   /**
    * Resolves when the bus has taken responsibility: written to Redis, or, in memory, acknowledged by
    * every group's handler.
@@ -28,7 +33,17 @@ export abstract class EventBus {
     topics: readonly Topic[];
     types: readonly EventType[];
     handler: EventHandler;
+    listener?: GroupListener;
   }): Promise<Subscription>;
+
+  /** How far `group` is; topics that it has not subscribed are left out. */
+  abstract state(group: string, topics: readonly Topic[]): Promise<GroupState[]>;
+
+  /**
+   * Tells one set of stored messages from another: it changes when the transport comes back without what it held.
+   * Null where nothing is held beyond `publish`, so that nothing of it can be lost.
+   */
+  abstract dataId(): Promise<string | null>;
 
   /** @throws when the transport cannot be reached. */
   abstract ping(): Promise<void>;

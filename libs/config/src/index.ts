@@ -1,6 +1,13 @@
 export * from './service-settings';
+export * from './timeout-settings';
+export * from './settings-rule';
+export * from './setting-schema';
+export { valuesOf, type FoundValue } from './value-sources';
 export * from './load-settings';
 export * from './provide-settings';
 export * from './settings-error';
 export * from './settings.token';
+export * from './environment';
 export * from './paths';
+export * from './access-settings';
+export * from './setting-file';

@@ -1,75 +1,78 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { z } from 'zod';
+import { misspeltSettings, unknownTimeouts } from './misspelt-settings';
+import type { ServiceSettings } from './service-settings';
+import { parseSetting, rulesOf } from './setting-schema';
 import { SettingsError } from './settings-error';
+import { SERVICE_RULES, type SettingsRule } from './settings-rule';
+import { processSources, valuesOf, type SettingsSources } from './value-sources';
 
-export interface SettingsSources {
-  env: Readonly<Record<string, string | undefined>>;
-  /** Folder of Docker secrets, one file per setting named in lower case. */
-  secretsDir: string;
-}
-
-const processSources: SettingsSources = { env: process.env, secretsDir: '/run/secrets' };
+export { processSources, type SettingsSources };
 
 /**
  * Reads the settings of `schema` from the environment, `<NAME>_FILE` and Docker secrets.
  * Empty counts as unset; the same value from two sources is fine.
+ * @param rules what must hold between settings. Default: {@link SERVICE_RULES}.
  * @throws SettingsError naming every bad or contradictory setting at once, never a value.
  */
 export function loadSettings<Schema extends z.ZodObject>(
   schema: Schema,
   sources: SettingsSources = processSources,
+  rules: readonly SettingsRule[] = SERVICE_RULES,
 ): z.infer<Schema> {
   const problems: string[] = [];
-  const found: Record<string, string> = {};
-  for (const name of Object.keys(schema.shape)) {
-    const values = new Set(valuesOf(name, sources, problems));
-    if (values.size > 1) problems.push(`${name} is set twice, to different values`);
-    const [value] = values;
-    if (value !== undefined) found[name] = value;
-  }
-  const parsed = schema.safeParse(found);
-  if (!parsed.success) {
-    for (const issue of parsed.error.issues) {
-      problems.push(`${issue.path.join('.')}: ${rule(issue)}`);
+  const settings: Record<string, unknown> = {};
+  for (const [name, rule] of rulesOf(schema)) {
+    const found = valuesOf(name, sources);
+    const unreadable = found.flatMap(({ problem }) => problem ?? []);
+    const [text, other] = new Set(found.flatMap(({ value }) => value ?? []));
+    if (other !== undefined) {
+      const places = found.filter(({ value }) => value !== undefined).map(({ source }) => source);
+      problems.push(`${name} is set twice, to different values (${places.join(', ')})`);
+      continue;
     }
+    if (unreadable.length > 0) {
+      // Says which setting, where the source's own name does not.
+      problems.push(...unreadable.map((text) => (text.includes(name) ? text : `${name}: ${text}`)));
+      continue;
+    }
+    const parsed = parseSetting(rule, text);
+    if (parsed.problems.length === 0) settings[name] = parsed.value;
+    else problems.push(...parsed.problems.map((problem) => `${name}: ${problem}`));
   }
-  if (problems.length > 0 || !parsed.success) throw new SettingsError(problems);
-  return parsed.data;
+  problems.push(...brokenRules(rules, settings), ...unknownTimeouts(sources.env));
+  if (problems.length > 0) throw new SettingsError(problems);
+  return settings as z.infer<Schema>;
 }
 
-function valuesOf(name: string, sources: SettingsSources, problems: string[]): string[] {
-  const values: string[] = [];
-  const inline = sources.env[name];
-  if (inline) values.push(inline);
-  const file = sources.env[`${name}_FILE`];
-  const secret = join(sources.secretsDir, name.toLowerCase());
-  for (const path of [file, existsSync(secret) ? secret : undefined]) {
-    if (!path) continue;
-    try {
-      const text = readFileSync(path, 'utf8').trim();
-      if (text) values.push(text);
-    } catch {
-      problems.push(`${name}_FILE cannot be read`);
-    }
-  }
-  return values;
+function brokenRules(rules: readonly SettingsRule[], settings: Record<string, unknown>): string[] {
+  return rules.flatMap(({ names, check }) => {
+    if (!names.every((name) => name in settings)) return [];
+    return check(settings as ServiceSettings) ?? [];
+  });
 }
 
-/** zod's messages may quote what was received: say only what was expected. */
-function rule(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return `expected ${issue.expected}`;
-    case 'too_small':
-      return `at least ${String(issue.minimum)}`;
-    case 'too_big':
-      return `at most ${String(issue.maximum)}`;
-    case 'invalid_format':
-      return `expected a ${issue.format}`;
-    case 'invalid_value':
-      return `one of ${issue.values.join(', ')}`;
-    default:
-      return 'not valid';
-  }
+/** One setting, or its default where it is not valid: for what must be known before all of them are read. */
+export function peekSetting<
+  Schema extends z.ZodObject,
+  Name extends keyof z.infer<Schema> & string,
+>(schema: Schema, name: Name, sources: SettingsSources = processSources): z.infer<Schema>[Name] {
+  const rule = schema.shape[name] as z.ZodType;
+  const text = valuesOf(name, sources).find(({ value }) => value !== undefined)?.value;
+  const { value, problems } = parseSetting(rule, text);
+  return (
+    problems.length === 0 ? value : parseSetting(rule, undefined).value
+  ) as z.infer<Schema>[Name];
+}
+
+/** What an operator is told of a variable that looks like a misspelt setting. */
+export function settingWarning({ given, meant }: { given: string; meant: string }): string {
+  return `${given} is not a setting and changes nothing; is ${meant} meant?`;
+}
+
+/** Variables that look like misspelt settings of `schema`, each with the setting that is probably meant. */
+export function settingsWarnings(
+  schema: z.ZodObject,
+  sources: SettingsSources = processSources,
+): { given: string; meant: string }[] {
+  return misspeltSettings(Object.keys(schema.shape), sources.env);
 }

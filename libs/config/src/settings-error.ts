@@ -3,6 +3,6 @@ export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 
   constructor(readonly problems: string[]) {
-    super(`Parley cannot start: ${problems.join('; ')}`);
+    super(`Parley cannot start:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
   }
 }

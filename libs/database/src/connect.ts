@@ -1,30 +1,75 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { Logger } from '@nestjs/common';
-import { DataSource, type DataSourceOptions } from 'typeorm';
-import { isPassing, reconnectDelayMs } from './connect-errors';
+import { StartWaitError } from '@parley/health';
+import { logEvent } from '@parley/observability';
+import type { DataSource } from 'typeorm';
+import { databaseAwayReason, reconnectDelayMs } from './connect-errors';
 import { migrate } from './migrate';
 
-const GIVE_UP_AFTER_MS = 120_000;
+export interface ConnectOptions {
+  /** Ends the waiting. */
+  signal: AbortSignal;
+  /** Longest to wait for a server that is away. Unset: for ever. */
+  giveUpAfterMs?: number;
+  /** Told why, each time it is tried again. */
+  away(reason: string): void;
+}
+
+const REMIND_EVERY_MS = 60_000;
 
 /**
- * Connects and migrates. A server that is away is waited for, with backoff and jitter, for two minutes.
- * @throws what the server refused with, when waiting would not help.
+ * Connects and migrates. A server that is away, or that refuses us, is waited for with backoff and jitter.
+ * @throws StartWaitError when it was away too long; the reason of `signal`; what a migration failed with.
  */
-export async function connect(options: DataSourceOptions, schema: string): Promise<DataSource> {
-  const logger = new Logger('database');
+export async function connect(
+  dataSource: DataSource,
+  schema: string,
+  options: ConnectOptions,
+): Promise<void> {
+  const { signal, giveUpAfterMs = Infinity } = options;
   const startedAt = Date.now();
+  let said = { reason: '', at: 0 };
   for (let attempt = 0; ; attempt++) {
-    const dataSource = new DataSource(options);
     try {
-      await dataSource.initialize();
-      await migrate(dataSource, schema);
-      return dataSource;
+      await orAborted(signal, open(dataSource, schema));
+      if (said.at > 0) logEvent('database.back');
+      return;
     } catch (error) {
       if (dataSource.isInitialized) await dataSource.destroy().catch(() => undefined);
-      if (!isPassing(error) || Date.now() - startedAt > GIVE_UP_AFTER_MS) throw error;
-      const waitMs = reconnectDelayMs(attempt);
-      logger.warn({ waitMs, reason: (error as Error).message }, 'the database is away; waiting');
-      await wait(waitMs);
+      signal.throwIfAborted();
+      const reason = databaseAwayReason(error);
+      if (reason === null) throw error;
+      if (Date.now() - startedAt >= giveUpAfterMs) {
+        throw new StartWaitError('the database', 'DATABASE_URL', reason, { cause: error });
+      }
+      options.away(reason);
+      // Once per reason and minute: an operator reads it, nobody needs it a thousand times.
+      if (reason !== said.reason || Date.now() - said.at > REMIND_EVERY_MS) {
+        logEvent('database.away', { err: error });
+        said = { reason, at: Date.now() };
+      }
+      await wait(reconnectDelayMs(attempt), undefined, { signal });
     }
+  }
+}
+
+async function open(dataSource: DataSource, schema: string): Promise<void> {
+  if (!dataSource.isInitialized) await dataSource.initialize();
+  await migrate(dataSource, schema);
+}
+
+/** A connection attempt takes no signal: it is left behind. */
+async function orAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  signal.throwIfAborted();
+  let stop: () => void = () => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => {
+      reject(signal.reason as Error);
+    };
+    signal.addEventListener('abort', stop);
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop);
   }
 }

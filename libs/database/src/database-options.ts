@@ -1,8 +1,17 @@
 import type { Type } from '@nestjs/common';
-import { SettingsError, type ServiceSettings } from '@parley/config';
+import { SettingsError, type ServiceSettings, type SettingsRule } from '@parley/config';
 import type { DataSourceOptions, MigrationInterface } from 'typeorm';
+import { DeadlineClient } from './deadline-client';
 import { OutboxEntry } from './outbox/outbox-entry.entity';
-import { outboxMigration } from './outbox/outbox.migration';
+import { outboxBusMigration, outboxMigration } from './outbox/outbox.migration';
+
+const NO_DATABASE = 'DATABASE_URL is not set (only npm start brings a database of its own)';
+
+/** Every service has rows; npm start names its own database before the services read their settings. */
+export const needsDatabase: SettingsRule = {
+  names: ['DATABASE_URL'],
+  check: ({ DATABASE_URL }) => (DATABASE_URL === undefined ? NO_DATABASE : null),
+};
 
 export interface DatabaseOptions {
   /** The service's own, created when it is not there; part of SQL, so a plain word. */
@@ -24,11 +33,7 @@ export function dataSourceOptions(
   settings: Pick<ServiceSettings, 'DATABASE_URL' | 'DATABASE_POOL_SIZE'>,
 ): DataSourceOptions {
   if (!/^[a-z_]+$/.test(options.schema)) throw new TypeError(`schema "${options.schema}"`);
-  if (!settings.DATABASE_URL) {
-    throw new SettingsError([
-      'DATABASE_URL is not set (only npm start brings a database of its own)',
-    ]);
-  }
+  if (!settings.DATABASE_URL) throw new SettingsError([NO_DATABASE]);
   return {
     type: 'postgres',
     url: settings.DATABASE_URL,
@@ -40,7 +45,12 @@ export function dataSourceOptions(
     synchronize: false,
     migrationsTableName: 'migrations',
     entities: [OutboxEntry, ...options.entities],
-    migrations: [outboxMigration(options.schema), ...options.migrations],
+    migrations: [
+      outboxMigration(options.schema),
+      ...options.migrations,
+      outboxBusMigration(options.schema),
+    ],
     logging: false,
+    extra: { Client: DeadlineClient },
   };
 }

@@ -1,20 +1,31 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { HealthRegistry, type HealthProbe } from '@parley/health';
 import { DataSource } from 'typeorm';
+import { databaseAwayReason } from './connect-errors';
+import { DatabaseConnection } from './database-connection';
 
 /** Tells `/health` how Postgres is, and what the embedded one cannot promise. */
 @Injectable()
-export class DatabaseHealth implements OnModuleInit {
+export class DatabaseHealth {
   constructor(
     @Inject(DataSource) private readonly dataSource: DataSource,
-    @Inject(HealthRegistry) private readonly health: HealthRegistry,
-  ) {}
-
-  onModuleInit(): void {
-    this.health.registerHealthCheck('postgres', true, () => this.probe());
+    @Inject(DatabaseConnection) private readonly connection: DatabaseConnection,
+    @Inject(HealthRegistry) health: HealthRegistry,
+  ) {
+    health.registerHealthCheck('postgres', true, () => this.probe());
   }
 
   private async probe(): Promise<HealthProbe> {
+    const { awayReason } = this.connection;
+    if (awayReason !== null) return { up: false, reason: awayReason };
+    try {
+      return await this.ask();
+    } catch (error) {
+      return { up: false, reason: databaseAwayReason(error) ?? 'failing' };
+    }
+  }
+
+  private async ask(): Promise<HealthProbe> {
     const [row] = await this.dataSource.query<{ version: string }[]>('SELECT version()');
     if (!row?.version.includes('PGlite')) return { up: true, mode: 'server' };
     return {

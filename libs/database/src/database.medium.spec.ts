@@ -52,6 +52,20 @@ describe('the database of a service', () => {
     expect(names.map(({ name }) => name)).toEqual([
       'CreateOutbox1700000000000',
       'CreateNotes1763800000000',
+      'RememberBusData1764100000000',
+    ]);
+  });
+
+  it('is migrated once by many replicas that start at the same moment', async () => {
+    const replicas = await Promise.all(Array.from({ length: 4 }, () => start('gamma', 1)));
+    const rows = await replicas[0]
+      ?.get(DataSource)
+      .query<{ name: string }[]>('SELECT name FROM gamma.migrations ORDER BY id');
+    await Promise.all(replicas.map((replica) => replica.close()));
+    expect(rows?.map(({ name }) => name)).toEqual([
+      'CreateOutbox1700000000000',
+      'CreateNotes1763800000000',
+      'RememberBusData1764100000000',
     ]);
   });
 

@@ -1,9 +1,11 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { SETTINGS, type ServiceSettings } from '@parley/config';
-import { connect } from './connect';
 import { dataSourceOptions, type DatabaseOptions } from './database-options';
+import { DatabaseConnection } from './database-connection';
 import { DatabaseHealth } from './database.health';
+import { BusDataWatch } from './outbox/bus-data.watch';
+import { OutboxMetrics } from './outbox/outbox.metrics';
 import { OutboxRelay } from './outbox/outbox.relay';
 import { OutboxRepository } from './outbox/outbox.repository';
 import { UnitOfWork } from './outbox/unit-of-work';
@@ -20,16 +22,20 @@ export class DatabaseModule {
           inject: [SETTINGS],
           useFactory: (settings: ServiceSettings) => ({
             ...dataSourceOptions(options, settings),
-            // `connect` knows what is worth waiting for.
-            toRetry: () => false,
+            // The service listens first: `DatabaseConnection` connects it.
+            manualInitialization: true,
           }),
-          dataSourceFactory: (given) => {
-            if (!given) throw new TypeError('no options for the database');
-            return connect(given, options.schema);
-          },
         }),
       ],
-      providers: [DatabaseHealth, OutboxRepository, OutboxRelay, UnitOfWork],
+      providers: [
+        DatabaseConnection,
+        DatabaseHealth,
+        OutboxRepository,
+        BusDataWatch,
+        OutboxRelay,
+        OutboxMetrics,
+        UnitOfWork,
+      ],
       exports: [UnitOfWork],
     };
   }

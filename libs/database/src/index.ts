@@ -1,5 +1,6 @@
 export * from './database.module';
-export type { DatabaseOptions } from './database-options';
+export { needsDatabase, type DatabaseOptions } from './database-options';
+export { databaseAwayReason, databaseTakesNoWrites } from './connect-errors';
 export * from './outbox/unit-of-work';
 export * from './embedded/start-embedded-database';
 export * from './embedded/embedded-database.error';

@@ -1,15 +1,17 @@
 import { Global, Module } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
+import { DependencyWatch } from './dependency-watch';
 import { HealthController } from './health.controller';
 import { HealthRegistry } from './health.registry';
 import { HealthService } from './health.service';
+import { Lifecycle } from './lifecycle';
 
 /** `/health`, `/livez` and `/readyz`, and the registry that fills them. */
 @Global()
 @Module({
   imports: [TerminusModule],
   controllers: [HealthController],
-  providers: [HealthRegistry, HealthService],
-  exports: [HealthRegistry, HealthService],
+  providers: [HealthRegistry, HealthService, DependencyWatch, Lifecycle],
+  exports: [HealthRegistry, HealthService, Lifecycle],
 })
 export class HealthModule {}

@@ -1,3 +1,5 @@
 export * from './health.registry';
+export * from './lifecycle';
 export * from './health.service';
 export * from './health.module';
+export * from './start-wait.error';

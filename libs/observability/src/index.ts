@@ -1,5 +1,12 @@
 export * from './context/request-context';
-export * from './logging/root-logger';
+export { configureLogging, type LogTarget } from './logging/root-logger';
+export { describeError } from './logging/describe-error';
+export * from './logging/log-event';
+export * from './logging/log-events';
 export * from './logging/service.logger';
 export * from './metrics/http.metrics';
+export * from './metrics/metrics';
 export * from './metrics/metrics.module';
+export * from './tracing/in-span';
+export { flushTraces } from '@parley/tracing';
+export * from './tracing/log-exports';

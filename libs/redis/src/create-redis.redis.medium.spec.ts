@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { Logger } from '@nestjs/common';
 import { startRedisServer, type TestRedis } from '@parley/testing';
 import { closeRedis } from './close-redis';
 import { createRedis } from './create-redis';
@@ -10,7 +9,6 @@ describe('a Redis connection', () => {
   let server: TestRedis;
 
   beforeAll(async () => {
-    Logger.overrideLogger(false);
     server = await startRedisServer();
   });
 
@@ -57,7 +55,8 @@ describe('a Redis connection', () => {
     const ended = once(redis, 'end');
     redis.disconnect();
     await Promise.all([waiting, ended]);
-    expect(timers()).toBe(before);
+    // One of an earlier test may end meanwhile.
+    expect(timers()).toBeLessThanOrEqual(before);
   });
 
   it('can be closed while Redis is away, and rejects what waited for it', async () => {

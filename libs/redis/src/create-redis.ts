@@ -1,12 +1,15 @@
-import { Logger } from '@nestjs/common';
+import { logEvent } from '@parley/observability';
 import Redis, { type RedisOptions } from 'ioredis';
 import { reconnectDelayMs } from './reconnect-delay';
+import { noteRedisError, redisAwayReason } from './redis-away';
 
 export interface ConnectionOptions {
   /** Shown in `CLIENT LIST` and in log lines. */
   name: string;
   /** The longest `BLOCK` this connection will be asked for. Unset: it never blocks. */
   blockMs?: number;
+  /** How long a command may take before it rejects. Default: 5000; blocking connections wait. */
+  commandTimeoutMs?: number;
 }
 
 const COMMAND_TIMEOUT_MS = 5_000;
@@ -21,7 +24,6 @@ const SILENCE_MS = 10_000;
  * nobody hangs on a Redis that is away. Close it with `closeRedis`.
  */
 export function createRedis(url: string, options: ConnectionOptions): Redis {
-  const logger = new Logger('redis');
   const settings: RedisOptions = {
     connectionName: options.name,
     connectTimeout: SILENCE_MS,
@@ -32,7 +34,9 @@ export function createRedis(url: string, options: ConnectionOptions): Redis {
     // After a failover the old primary refuses writes: find the new one and say it again.
     reconnectOnError: (error) => (error.message.startsWith('READONLY') ? 2 : false),
     socketTimeout: (options.blockMs ?? 0) + SILENCE_MS,
-    ...(options.blockMs === undefined ? { commandTimeout: COMMAND_TIMEOUT_MS } : {}),
+    ...(options.blockMs === undefined
+      ? { commandTimeout: options.commandTimeoutMs ?? COMMAND_TIMEOUT_MS }
+      : {}),
   };
   const redis = new Redis(url, settings);
   redis.on('close', () => {
@@ -41,15 +45,17 @@ export function createRedis(url: string, options: ConnectionOptions): Redis {
     clearTimeout(holder.socketTimeoutTimer);
     holder.socketTimeoutTimer = undefined;
   });
-  let away = false;
+  let away: string | undefined;
   redis.on('error', (error: Error) => {
-    // Once per outage: every attempt to reconnect ends here too.
-    if (!away) logger.warn({ connection: options.name, reason: error.message }, 'Redis is away');
-    away = true;
+    noteRedisError(redis, error);
+    const reason = redisAwayReason(error) ?? error.message;
+    // Once per outage and reason: every attempt to reconnect ends here too.
+    if (away !== reason) logEvent('redis.away', { connection: options.name, err: error });
+    away = reason;
   });
   redis.on('ready', () => {
-    if (away) logger.log({ connection: options.name }, 'Redis is back');
-    away = false;
+    if (away !== undefined) logEvent('redis.back', { connection: options.name });
+    away = undefined;
   });
   return redis;
 }

@@ -10,9 +10,9 @@ describe('the wait before a reconnect', () => {
     expect([1, 2, 3].map(reconnectDelayMs)).toEqual([100, 200, 400]);
   });
 
-  it('never exceeds ten seconds', () => {
+  it('never exceeds three seconds', () => {
     jest.spyOn(Math, 'random').mockReturnValue(1);
-    expect(reconnectDelayMs(500)).toBe(10_000);
+    expect(reconnectDelayMs(500)).toBe(3_000);
   });
 
   it('is at least half of the full wait, the rest being random', () => {

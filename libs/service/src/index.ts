@@ -1,7 +1,12 @@
 export * from './service.module';
 export * from './create-service';
 export * from './run-service';
+export * from './access/tickets';
 export * from './client/service-client';
+export * from './contract';
 export * from './http/page.query';
+export * from './http/routes/route.decorators';
+export { sendProblem } from './problems/problem.filter';
 export * from './sockets/socket-router';
+export * from './limits';
 export { requestContext, runInContext, makeContext } from '@parley/observability';

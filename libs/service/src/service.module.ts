@@ -1,11 +1,27 @@
 import { Global, Module, ValidationPipe, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
-import { loadSettings, SETTINGS, type ServiceName, type ServiceSettings } from '@parley/config';
+import { needsBus } from '@parley/bus';
+import {
+  loadSettings,
+  SERVICE_RULES,
+  SETTINGS,
+  settingsWarnings,
+  type ServiceName,
+  type ServiceSettings,
+} from '@parley/config';
+import { needsDatabase } from '@parley/database';
 import { HealthModule } from '@parley/health';
-import { MetricsModule } from '@parley/observability';
+import { IdempotencyModule } from '@parley/idempotency';
+import { logEvent, MetricsModule } from '@parley/observability';
+import { SharedRedis } from '@parley/redis';
 import type { z } from 'zod';
+import { ServiceKeys } from './access/service-keys';
+import { Tickets } from './access/tickets';
 import { ServiceClient } from './client/service-client';
-import { ProblemFilter } from './problems/problem.filter';
+import { API_ABOUT, type ApiAbout } from './contract/api-about';
+import { StorableFieldsPipe } from './http/body/storable-fields.pipe';
+import { LimitsModule } from './limits/limits.module';
+import { ProblemFilter, writeProblem } from './problems/problem.filter';
 import { SocketRouter } from './sockets/socket-router';
 
 /** What every service stands on: settings, logs, metrics, health, problems, validation, calls to the others. */
@@ -15,13 +31,22 @@ export class ServiceModule {
   static forService(options: {
     name: ServiceName;
     settings: z.ZodObject & z.ZodType<ServiceSettings>;
+    /** What `/docs` says of the service as a whole. */
+    api?: ApiAbout;
   }): DynamicModule {
     return {
       module: ServiceModule,
-      imports: [MetricsModule.forService(options.name), HealthModule],
+      imports: [
+        MetricsModule.forService(options.name),
+        HealthModule,
+        LimitsModule.forService(options.name),
+        IdempotencyModule.forService({ name: options.name, writeProblem }),
+      ],
       providers: [
-        { provide: SETTINGS, useFactory: () => loadSettings(options.settings) },
+        { provide: SETTINGS, useFactory: () => settingsOf(options.settings) },
+        { provide: API_ABOUT, useValue: options.api ?? { description: '', tags: {} } },
         { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_PIPE, useClass: StorableFieldsPipe },
         {
           provide: APP_PIPE,
           useFactory: () =>
@@ -32,10 +57,22 @@ export class ServiceModule {
               stopAtFirstError: false,
             }),
         },
+        SharedRedis,
+        ServiceKeys,
+        Tickets,
         ServiceClient,
         SocketRouter,
       ],
-      exports: [SETTINGS, ServiceClient, SocketRouter],
+      exports: [SETTINGS, SharedRedis, ServiceKeys, Tickets, ServiceClient, SocketRouter],
     };
   }
+}
+
+function settingsOf(schema: z.ZodObject & z.ZodType<ServiceSettings>): ServiceSettings {
+  const rules = [...SERVICE_RULES, needsDatabase, needsBus];
+  const settings = loadSettings(schema, undefined, rules) as ServiceSettings;
+  for (const { given, meant } of settingsWarnings(schema)) {
+    logEvent('settings.misspelt', { given, meant });
+  }
+  return settings;
 }

@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePorts } from './free-ports';
 
 export interface TestRedis {
   url: string;
@@ -11,14 +11,15 @@ export interface TestRedis {
 }
 
 /**
- * Starts a real `redis-server` of the test's own: free loopback port, no persistence.
+ * Starts a real Redis of the test's own: free loopback port, no persistence. The program is `redis-server`
+ * unless TEST_REDIS_SERVER names another (`test/servers` runs Redis 8 that way).
  * @throws Error when the program is not installed or does not come up.
  */
 export async function startRedisServer(options: { port?: number } = {}): Promise<TestRedis> {
   const directory = await mkdtemp(join(tmpdir(), 'parley-redis-'));
-  const port = options.port ?? (await freePort());
+  const port = options.port ?? (await freePorts(1))[0] ?? 0;
   const server = spawn(
-    'redis-server',
+    process.env.TEST_REDIS_SERVER || 'redis-server',
     ['--bind', '127.0.0.1', '--port', String(port), '--save', '', '--appendonly', 'no'],
     { cwd: directory, stdio: ['ignore', 'pipe', 'pipe'] },
   );
@@ -70,14 +71,4 @@ function ready(server: ChildProcess): Promise<void> {
       reject(new Error(`redis-server ended at start: ${output}`));
     });
   });
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve, reject) => {
-    probe.once('error', reject).listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }

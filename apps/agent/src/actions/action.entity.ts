@@ -1,7 +1,8 @@
 import type { ActionApproved } from '@parley/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-export type ActionStatus = 'approved' | 'delivered' | 'failed' | 'uncertain';
+export const ACTION_STATUSES = ['approved', 'delivered', 'failed', 'uncertain'] as const;
+export type ActionStatus = (typeof ACTION_STATUSES)[number];
 
 /** An approved suggestion, its arguments frozen. */
 @Entity('actions')

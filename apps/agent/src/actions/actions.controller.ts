@@ -1,7 +1,8 @@
 import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { isId, ProblemError } from '@parley/contracts';
-import { requestContext } from '@parley/service';
+import { ApiRoute, requestContext } from '@parley/service';
+import { ActionView } from './action.views';
 import { ActionsRepository } from './actions.repository';
 
 @ApiTags('actions')
@@ -9,8 +10,14 @@ import { ActionsRepository } from './actions.repository';
 export class ActionsController {
   constructor(@Inject(ActionsRepository) private readonly actions: ActionsRepository) {}
 
+  @ApiRoute({
+    id: 'getAction',
+    summary: 'Get an action',
+    returns: ActionView,
+    problems: ['not-found'],
+  })
   @Get(':id')
-  async get(@Param('id') id: string): Promise<object> {
+  async get(@Param('id') id: string): Promise<ActionView> {
     const { workspaceId } = requestContext();
     const action = isId(id) ? await this.actions.find(workspaceId, id) : null;
     if (!action) throw new ProblemError('not-found', 'There is no action with this id.');

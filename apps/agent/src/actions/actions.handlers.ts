@@ -1,14 +1,14 @@
 import {
   Controller,
   Inject,
-  Logger,
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { OnEvent } from '@parley/bus';
 import { makeEvent, type Envelope } from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
-import { ActionsRepository } from './actions.repository';
+import { logEvent } from '@parley/observability';
+import { ActionsRepository, type DeliveryWord } from './actions.repository';
 
 const UNANSWERED_SECONDS = 30;
 const SWEEP_MS = 10_000;
@@ -16,7 +16,6 @@ const SWEEP_MS = 10_000;
 /** Follows what becomes of actions, and asks again when nobody has answered for one. */
 @Controller()
 export class ActionsHandlers implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger(ActionsHandlers.name);
   private sweep: NodeJS.Timeout | undefined;
 
   constructor(
@@ -27,7 +26,7 @@ export class ActionsHandlers implements OnApplicationBootstrap, BeforeApplicatio
   onApplicationBootstrap(): void {
     this.sweep = setInterval(() => {
       this.sendUnansweredAgain().catch((error: unknown) => {
-        this.logger.warn({ err: error }, 'unanswered actions could not be looked for');
+        logEvent('action.sweep-failed', { err: error });
       });
     }, SWEEP_MS);
   }
@@ -38,17 +37,17 @@ export class ActionsHandlers implements OnApplicationBootstrap, BeforeApplicatio
 
   @OnEvent('delivery.succeeded')
   onSucceeded(event: Envelope<'delivery.succeeded'>): Promise<void> {
-    return this.actions.setStatus(event.data.delivery.actionId, 'delivered');
+    return this.actions.settle('delivered', wordOf(event));
   }
 
   @OnEvent('delivery.failed')
   onFailed(event: Envelope<'delivery.failed'>): Promise<void> {
-    return this.actions.setStatus(event.data.delivery.actionId, 'failed');
+    return this.actions.settle('failed', wordOf(event));
   }
 
   @OnEvent('delivery.uncertain')
   onUncertain(event: Envelope<'delivery.uncertain'>): Promise<void> {
-    return this.actions.setStatus(event.data.delivery.actionId, 'uncertain');
+    return this.actions.settle('uncertain', wordOf(event));
   }
 
   /** integrations knows an action by its id: being told twice makes no second delivery. */
@@ -57,12 +56,15 @@ export class ActionsHandlers implements OnApplicationBootstrap, BeforeApplicatio
       await this.actions.giveUpExpired(manager);
       for (const action of await this.actions.takeUnanswered(manager, UNANSWERED_SECONDS)) {
         const { meetingId, workspaceId } = action;
-        this.logger.warn(
-          { actionId: action.id },
-          'an action is sent again: nobody answered for it',
-        );
+        logEvent('action.sent-again', { actionId: action.id });
         emit(makeEvent('action.approved', action.approved, { meetingId, workspaceId }));
       }
     });
   }
+}
+
+function wordOf(
+  event: Envelope<'delivery.succeeded' | 'delivery.failed' | 'delivery.uncertain'>,
+): DeliveryWord {
+  return { delivery: event.data.delivery, at: event.occurredAt };
 }

@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { type EntityManager, Not, Repository } from 'typeorm';
+import type { Delivery } from '@parley/contracts';
+import { type EntityManager, Repository } from 'typeorm';
 import { ActionEntity, type ActionStatus } from './action.entity';
+
+/** What integrations said of a delivery, and when. */
+export interface DeliveryWord {
+  delivery: Delivery;
+  at: string;
+}
 
 @Injectable()
 export class ActionsRepository {
@@ -15,9 +22,17 @@ export class ActionsRepository {
     return this.actions.findOneBy({ workspaceId, id });
   }
 
-  /** Events come in any order: what was delivered stays delivered. */
-  async setStatus(id: string, status: ActionStatus): Promise<void> {
-    await this.actions.update({ id, status: Not('delivered') }, { status });
+  /**
+   * Notes what became of an action. Events come in any order, and again: what was delivered stays delivered, and
+   * of other words that about more attempts counts, then the later one.
+   */
+  async settle(status: ActionStatus, { delivery, at }: DeliveryWord): Promise<void> {
+    await this.actions.query(
+      `UPDATE agent.actions SET status = $2, told_attempts = $3, told_at = $4
+       WHERE id = $1 AND status <> 'delivered'
+         AND ($2 = 'delivered' OR (told_attempts, told_at) < ($3::integer, $4::timestamptz))`,
+      [delivery.actionId, status, delivery.attempts.length, at],
+    );
   }
 
   /** Nobody ever answered, and by now nobody may carry them out: a person has to look. */

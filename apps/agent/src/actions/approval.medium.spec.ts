@@ -4,13 +4,14 @@ import {
   verifyApproval,
   type Delivery,
   type DeliveryStatus,
+  type Envelope,
   type Suggestion,
 } from '@parley/contracts';
 import { problem } from '../testing/fake-service';
 import { RunningAgent, SIGNING_KEY } from '../testing/running-agent';
 import { SpokenMeeting } from '../testing/spoken-meeting';
 import { ActionsHandlers } from './actions.handlers';
-import type { ApprovedAction } from './approval.service';
+import type { ApprovedAction } from './action.views';
 
 const connection = (name: string, isDefault: boolean) => ({
   id: newId<string>(),
@@ -28,6 +29,7 @@ describe('approving a suggestion', () => {
   let parley: RunningAgent;
   let meeting: SpokenMeeting;
   let suggestion: Suggestion;
+  let suggestionCause: Envelope;
 
   beforeAll(async () => {
     parley = await RunningAgent.start();
@@ -38,7 +40,8 @@ describe('approving a suggestion', () => {
     connections([other, byDefault]);
     meeting = new SpokenMeeting();
     await parley.publish(meeting.started());
-    await parley.publish(meeting.says('Emma will send the pricing page.', { intent: 'task' }));
+    suggestionCause = meeting.says('Emma will send the pricing page.', { intent: 'task' });
+    await parley.publish(suggestionCause);
     const [event] = await parley.hear('suggestion.created', meeting.id);
     if (!event) throw new Error('there is no suggestion');
     suggestion = event.data.suggestion;
@@ -84,6 +87,18 @@ describe('approving a suggestion', () => {
     expect(verifyApproval(event.data, SIGNING_KEY, new Date())).toEqual({ ok: true });
     const [decided] = await parley.hear('suggestion.decided', meeting.id);
     expect(decided?.data.suggestion).toEqual(body.suggestion);
+  });
+
+  it('goes on in the trace of the utterance, although the approval is a request of its own', async () => {
+    const traceparent = `00-${'ab'.repeat(16)}-${'cd'.repeat(8)}-01`;
+    const said = meeting.says('Ben will write the release notes.', { intent: 'task' });
+    await parley.publish({ ...said, traceparent });
+    const [, created] = await parley.hear('suggestion.created', meeting.id, 2);
+    suggestion = created?.data.suggestion ?? suggestion;
+    await approve();
+    const [event] = await parley.hear('action.approved', meeting.id);
+    expect(created?.traceparent).toBe(traceparent);
+    expect(event?.traceparent).toBe(traceparent);
   });
 
   it('lets exactly one of twenty callers approve, and orders once', async () => {
@@ -168,6 +183,48 @@ describe('approving a suggestion', () => {
     await parley.publish(makeEvent('delivery.succeeded', succeeded, about));
     await parley.publish(makeEvent('delivery.failed', failed, about));
     expect((await action(id)).body.status).toBe('delivered');
+  });
+
+  describe('when what became of the action is told again, in another order', () => {
+    const attempt = { at: '2026-11-23T09:00:00Z', outcome: 'failed', ms: 5 } as const;
+    const uncertain = { ...attempt, outcome: 'uncertain' } as const;
+    const tell = async (
+      status: 'failed' | 'uncertain' | 'succeeded',
+      id: string,
+      attempts: Delivery['attempts'],
+    ): Promise<() => Promise<void>> => {
+      const data = { delivery: { ...delivery(id, status), attempts } };
+      const event = makeEvent(`delivery.${status}`, data, { meetingId: meeting.id });
+      const publish = () => parley.publish(event);
+      await publish();
+      return publish;
+    };
+
+    it('does not call failed what is uncertain by now', async () => {
+      const { id } = (await approve()).body.action;
+      const failedAgain = await tell('failed', id, [attempt]);
+      await tell('uncertain', id, [attempt, uncertain]);
+      await failedAgain();
+      expect((await action(id)).body.status).toBe('uncertain');
+    });
+
+    it('does not call uncertain what was delivered', async () => {
+      const { id } = (await approve()).body.action;
+      const uncertainAgain = await tell('uncertain', id, [uncertain]);
+      await tell('succeeded', id, [uncertain, { ...attempt, outcome: 'succeeded' }]);
+      await uncertainAgain();
+      expect((await action(id)).body.status).toBe('delivered');
+    });
+
+    it('keeps the decision, and orders nothing', async () => {
+      const { id } = (await approve()).body.action;
+      await tell('succeeded', id, []);
+      await parley.publish(meeting.started(), suggestionCause);
+      expect(await statusNow()).toBe('approved');
+      expect((await action(id)).body.status).toBe('delivered');
+      expect(parley.of('action.approved', meeting.id)).toHaveLength(1);
+      expect(parley.of('suggestion.created', meeting.id)).toHaveLength(1);
+    });
   });
 
   describe('when nobody answers for the action', () => {

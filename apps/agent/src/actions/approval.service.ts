@@ -1,28 +1,23 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { SETTINGS, SettingsError } from '@parley/config';
+import { SETTINGS } from '@parley/config';
 import {
   makeEvent,
   newId,
   ProblemError,
   signApproval,
-  type Suggestion,
   type UnsignedAction,
 } from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
 import { ServiceClient } from '@parley/service';
 import type { AgentSettings } from '../agent.settings';
 import type { ApproveSuggestion } from '../suggestions/suggestion.requests';
+import { SuggestionMetrics } from '../suggestions/suggestion.metrics';
 import { toSuggestion } from '../suggestions/suggestion.view';
 import { SuggestionsRepository } from '../suggestions/suggestions.repository';
 import { aboutRow, alreadyDecided, SuggestionsService } from '../suggestions/suggestions.service';
-import type { ActionEntity } from './action.entity';
+import type { ApprovedAction } from './action.views';
 import { ActionsRepository } from './actions.repository';
 import { toolFor } from './tool-for-kind';
-
-export interface ApprovedAction {
-  suggestion: Suggestion;
-  action: { id: string; status: ActionEntity['status']; connectionId: string; tool: string };
-}
 
 interface Connection {
   id: string;
@@ -46,12 +41,8 @@ export class ApprovalService {
     @Inject(ActionsRepository) private readonly actions: ActionsRepository,
     @Inject(ServiceClient) private readonly services: ServiceClient,
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(SuggestionMetrics) private readonly metrics: SuggestionMetrics,
   ) {
-    if (!settings.APPROVAL_SIGNING_KEY) {
-      throw new SettingsError([
-        'APPROVAL_SIGNING_KEY is not set (agent and integrations share it)',
-      ]);
-    }
     this.signingKey = settings.APPROVAL_SIGNING_KEY;
   }
 
@@ -86,7 +77,7 @@ export class ApprovalService {
     };
     const approved = { ...unsigned, approval: signApproval(unsigned, decision, this.signingKey) };
 
-    return this.work.run(async ({ manager, emit }) => {
+    const done = await this.work.run(async ({ manager, emit }) => {
       const change = { status: 'approved' as const, decidedBy: OPERATOR, arguments: frozen };
       if (!(await this.rows.decide(manager, id, change))) throw alreadyDecided(row);
       const { actionId } = unsigned;
@@ -100,12 +91,15 @@ export class ApprovalService {
       });
       const suggestion = toSuggestion({ ...row, ...change });
       emit(makeEvent('suggestion.decided', { suggestion }, aboutRow(row)));
-      emit(makeEvent('action.approved', approved, aboutRow(row)));
+      const { traceparent } = row;
+      emit(makeEvent('action.approved', approved, { ...aboutRow(row), traceparent }));
       return {
         suggestion,
-        action: { id: actionId, status: 'approved', connectionId: connection.id, tool },
+        action: { id: actionId, status: 'approved' as const, connectionId: connection.id, tool },
       };
     });
+    this.metrics.decided(row.kind, 'approved');
+    return done;
   }
 
   private async connectionFor(wanted: string | undefined): Promise<Connection> {

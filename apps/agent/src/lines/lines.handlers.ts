@@ -24,6 +24,11 @@ export class LinesHandlers {
   @OnEvent('insight.created')
   async onInsight(event: Envelope<'insight.created'>): Promise<void> {
     const { segment, insight } = event.data;
+    // Kept, hence planned on: hours later rag, and the lines around it, would have it propose something else.
+    if (await this.lines.has(segment)) {
+      await this.summaries.finishWhenComplete(segment.meetingId);
+      return;
+    }
     await this.suggestions.planOn({ segment, insight }, event.workspaceId);
     // After the planning: the final summary waits for all lines, hence for the facts that answer them.
     await this.lines.save(event.workspaceId, segment, insight);

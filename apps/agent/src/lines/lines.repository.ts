@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Insight, Segment } from '@parley/contracts';
-import { LessThan, Repository } from 'typeorm';
+import { LessThan, Repository, MoreThanOrEqual } from 'typeorm';
 import type { SpokenLine } from '../planning/draft';
 import { LineEntity } from './line.entity';
 
@@ -31,6 +31,11 @@ export class LinesRepository {
         JSON.stringify(insight),
       ],
     );
+  }
+
+  /** Whether the line is kept, in this or a later revision. */
+  has({ id, revision }: Segment): Promise<boolean> {
+    return this.lines.existsBy({ segmentId: id, revision: MoreThanOrEqual(revision) });
   }
 
   async all(meetingId: string): Promise<SpokenLine[]> {

@@ -1,5 +1,5 @@
 import type { SpokenLine } from './draft';
-import { informationQuestion } from './questions';
+import { questionOf } from './questions';
 import { contentWords } from './sentences';
 
 /** What to look up in the documents because of a line. */
@@ -15,8 +15,9 @@ const LEAST_WORDS = 2;
 const YES_OR_NO = /^(is|are|was|were|do|does|did|has|have|can|could|will|would|should|shall)\b/i;
 
 /** A question that was asked, else the first topic that says enough, else null: nothing to look up. */
-export function lookupOf({ segment, insight }: SpokenLine): Lookup | null {
-  const question = informationQuestion(segment.text);
+export function lookupOf(line: SpokenLine): Lookup | null {
+  const { insight } = line;
+  const question = questionOf(line);
   if (question !== null) {
     const forPeople = YES_OR_NO.test(question) && contentWords(question).length < LEAST_WORDS;
     return forPeople ? null : { cause: 'question', query: question };

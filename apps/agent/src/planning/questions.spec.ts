@@ -27,4 +27,11 @@ describe('a question that one could look up', () => {
   ])('is not read into "%s"', (text) => {
     expect(informationQuestion(text)).toBeNull();
   });
+
+  it('needs no question mark where the text was understood as a question', () => {
+    const text = 'Which manager approves a large discount.';
+    expect(informationQuestion(text, true)).toBe(text);
+    expect(informationQuestion(text, false)).toBeNull();
+    expect(informationQuestion('It is not sure. We will see.', true)).toBeNull();
+  });
 });

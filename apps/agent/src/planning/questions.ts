@@ -1,3 +1,4 @@
+import type { SpokenLine } from './draft';
 import { sentencesOf } from './sentences';
 
 const SMALL_TALK =
@@ -10,11 +11,24 @@ const INDIRECT = /\b(i wonder|i('d| would) like to know|do we know|any idea)\b/i
 const EMBEDDED =
   /[,;:]\s+(?:and |so |but )?(?<question>(?:(?:does|do|did) (?:any(?:body|one)|we|you) (?:know|remember)|what|which|who|whose|when|where|why|how)\b.{12,}\?)$/i;
 
-/** The words of a text, as spoken, that ask for something one could look up, or null. */
-export function informationQuestion(text: string): string | null {
+/** Speech has no punctuation of its own: an engine may well end a question with a full stop. */
+const OPENS_WITH_QUESTION_WORD = /^(what|which|who|whom|whose|when|where|why|how)\b/i;
+
+/** What a line asks, as {@link informationQuestion}; what nlu takes for a question needs no question mark. */
+export function questionOf({ segment, insight }: SpokenLine): string | null {
+  return informationQuestion(segment.text, insight.intent === 'question');
+}
+
+/**
+ * The words of a text, as spoken, that ask for something one could look up, or null.
+ * @param understoodAsQuestion whether nlu takes the text for a question: then no question mark is needed
+ */
+export function informationQuestion(text: string, understoodAsQuestion = false): string | null {
+  const asks = (sentence: string): boolean =>
+    sentence.endsWith('?') || (understoodAsQuestion && OPENS_WITH_QUESTION_WORD.test(sentence));
   const asked = sentencesOf(text)
     .map((sentence) => questionIn(withoutVocative(sentence.text)))
-    .filter((sentence) => sentence.endsWith('?') || INDIRECT.test(sentence))
+    .filter((sentence) => asks(sentence) || INDIRECT.test(sentence))
     .filter((sentence) => !SMALL_TALK.test(sentence))
     .filter((sentence) => ASKS.test(sentence) || INDIRECT.test(sentence));
   // Several questions in one breath: the longest says most of what is wanted.

@@ -26,4 +26,6 @@ export class SuggestionEntity {
   @Column('text', { name: 'origin_segment_id' }) originSegmentId: string;
   @Column('integer', { name: 'at_ms' }) atMs: number;
   @Column('text', { name: 'dedupe_key' }) dedupeKey: string;
+  /** W3C trace context of the utterance that caused it: what is approved goes on in that trace. */
+  @Column('text') traceparent: string;
 }

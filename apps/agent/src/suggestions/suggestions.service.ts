@@ -1,5 +1,5 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
-import { isModelFailed, TEXT_ENGINE, type TextEngine } from '@parley/ai';
+import { Inject, Injectable } from '@nestjs/common';
+import { isModelFailed, ModelMetrics, TEXT_ENGINE, type TextEngine } from '@parley/ai';
 import { SETTINGS } from '@parley/config';
 import {
   isId,
@@ -8,8 +8,10 @@ import {
   ProblemError,
   type SearchHit,
   type Suggestion,
+  type SuggestionKind,
 } from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
+import { logEvent } from '@parley/observability';
 import { requestContext, ServiceClient, type Page } from '@parley/service';
 import type { AgentSettings } from '../agent.settings';
 import { isWritten, wordedBy } from '../drafting/model-draft';
@@ -22,6 +24,7 @@ import { plan } from '../planning/plan';
 import { KeyedQueue } from './keyed-queue';
 import { SuggestionEntity } from './suggestion.entity';
 import type { ListSuggestions } from './suggestion.requests';
+import { SuggestionMetrics } from './suggestion.metrics';
 import { toSuggestion } from './suggestion.view';
 import { SuggestionsRepository } from './suggestions.repository';
 
@@ -41,7 +44,6 @@ interface Worded {
 /** Proposes; it never acts. */
 @Injectable()
 export class SuggestionsService {
-  private readonly logger = new Logger(SuggestionsService.name);
   /** Two lines of one meeting are planned one after the other, so that they see each other's suggestions. */
   private readonly perMeeting = new KeyedQueue();
 
@@ -53,6 +55,8 @@ export class SuggestionsService {
     @Inject(ServiceClient) private readonly services: ServiceClient,
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(TEXT_ENGINE) private readonly textEngine: TextEngine | null,
+    @Inject(ModelMetrics) private readonly models: ModelMetrics,
+    @Inject(SuggestionMetrics) private readonly metrics: SuggestionMetrics,
   ) {}
 
   /** Plans on a line; planning on it again adds nothing. */
@@ -90,7 +94,7 @@ export class SuggestionsService {
 
   async reject(id: string, reason: string | undefined): Promise<Suggestion> {
     const row = await this.require(id);
-    return this.work.run(async ({ manager, emit }) => {
+    const rejected = await this.work.run(async ({ manager, emit }) => {
       const decision = { status: 'rejected' as const, decidedBy: 'operator' };
       const decided = await this.suggestions.decide(manager, id, {
         ...decision,
@@ -101,6 +105,8 @@ export class SuggestionsService {
       emit(makeEvent('suggestion.decided', { suggestion }, aboutRow(row)));
       return suggestion;
     });
+    this.metrics.decided(row.kind, 'rejected');
+    return rejected;
   }
 
   /** Null when there is nothing to look up, or rag could not be asked: then nothing is claimed either way. */
@@ -117,7 +123,7 @@ export class SuggestionsService {
       return items;
     } catch (error) {
       const reason = error instanceof ProblemError ? error.code : 'failed';
-      this.logger.warn({ meetingId: line.segment.meetingId, reason }, 'retrieval failed');
+      logEvent('retrieval.failed', { meetingId: line.segment.meetingId, reason });
       return null;
     }
   }
@@ -163,14 +169,16 @@ export class SuggestionsService {
       return { draft: worded, engine: this.textEngine.name, degraded: false };
     } catch (error) {
       const reason = isModelFailed(error) ? error.reason : 'timeout';
-      this.logger.warn({ engine: this.textEngine.name, reason }, 'the model gave no text');
+      this.models.fellBack(this.textEngine.name, reason);
+      logEvent('wording.failed', { engine: this.textEngine.name, reason });
       return { draft, engine: RULES_ENGINE, degraded: true };
     }
   }
 
   private async save(worded: Worded[], line: SpokenLine, workspaceId: string): Promise<void> {
     const { id: originSegmentId, meetingId, startMs } = line.segment;
-    await this.work.run(async ({ manager, emit }) => {
+    const made = await this.work.run(async ({ manager, emit }) => {
+      const kinds: SuggestionKind[] = [];
       for (const { draft, engine, degraded } of worded) {
         const row: SuggestionEntity = Object.assign(new SuggestionEntity(), draft, {
           id: newId(),
@@ -184,11 +192,15 @@ export class SuggestionsService {
           originSegmentId,
           atMs: startMs,
           dedupeKey: dedupeKey(draft),
+          traceparent: requestContext().traceparent,
         });
         if (!(await this.suggestions.insert(manager, row))) continue;
         emit(makeEvent('suggestion.created', { suggestion: toSuggestion(row) }, aboutRow(row)));
+        kinds.push(row.kind);
       }
+      return kinds;
     });
+    for (const kind of made) this.metrics.made(kind);
   }
 }
 

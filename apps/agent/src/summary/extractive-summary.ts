@@ -1,7 +1,7 @@
 import type { Citation, Participant, SummaryLine, SummarySection } from '@parley/contracts';
 import type { SpokenLine } from '../planning/draft';
 import { planTask } from '../planning/kinds/task.planner';
-import { informationQuestion } from '../planning/questions';
+import { questionOf } from '../planning/questions';
 import { contentWords, overlap, sentencesOf } from '../planning/sentences';
 import { centralSentences } from './central-sentences';
 
@@ -68,14 +68,13 @@ function task(line: SpokenLine, participants: Participant[]): SummaryLine[] {
 }
 
 function openQuestion(line: SpokenLine, at: number, material: SummaryMaterial): SummaryLine[] {
-  const question = informationQuestion(line.segment.text);
+  const question = questionOf(line);
   if (question === null || contentWords(question).length < 3) return [];
   if (material.answered.has(line.segment.id)) return [];
   const after = material.lines.slice(at + 1, at + 1 + ANSWER_WITHIN_LINES);
   const answered = after.some(
-    ({ segment }) =>
-      informationQuestion(segment.text) === null &&
-      overlap(segment.text, question) >= ANSWER_OVERLAP,
+    (other) =>
+      questionOf(other) === null && overlap(other.segment.text, question) >= ANSWER_OVERLAP,
   );
   return answered ? [] : [cited(capitalised(question), line, question)];
 }

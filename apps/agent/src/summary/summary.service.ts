@@ -1,13 +1,13 @@
 import {
   Inject,
   Injectable,
-  Logger,
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { TEXT_ENGINE, type TextEngine } from '@parley/ai';
+import { isModelFailed, ModelMetrics, TEXT_ENGINE, type TextEngine } from '@parley/ai';
 import { isId, makeEvent, ProblemError, type Summary } from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
+import { logEvent } from '@parley/observability';
 import { requestContext } from '@parley/service';
 import { LinesRepository, MOST_LINES } from '../lines/lines.repository';
 import type { MeetingEntity } from '../meetings/meeting.entity';
@@ -29,7 +29,6 @@ type Written = Pick<Summary, 'engine' | 'degraded'> & { sections: SummarySection
 /** Sums a meeting up while it runs and, once everything said has arrived, for good. */
 @Injectable()
 export class SummaryService implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger(SummaryService.name);
   private readonly perMeeting = new KeyedQueue();
   private sweep: NodeJS.Timeout | undefined;
 
@@ -40,12 +39,13 @@ export class SummaryService implements OnApplicationBootstrap, BeforeApplication
     @Inject(SuggestionsRepository) private readonly suggestions: SuggestionsRepository,
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(TEXT_ENGINE) private readonly textEngine: TextEngine | null,
+    @Inject(ModelMetrics) private readonly models: ModelMetrics,
   ) {}
 
   onApplicationBootstrap(): void {
     this.sweep = setInterval(() => {
       this.finishOverdue().catch((error: unknown) => {
-        this.logger.warn({ err: error }, 'overdue summaries could not be written');
+        logEvent('summary.sweep-failed', { err: error });
       });
     }, SWEEP_MS);
   }
@@ -83,10 +83,7 @@ export class SummaryService implements OnApplicationBootstrap, BeforeApplication
 
   async finishOverdue(): Promise<void> {
     for (const meetingId of await this.meetings.overdue(OVERDUE_SECONDS)) {
-      this.logger.warn(
-        { meetingId },
-        'not all of the meeting arrived; summed up with what is there',
-      );
+      logEvent('summary.incomplete', { meetingId });
       await this.write(meetingId, 'final');
     }
   }
@@ -108,10 +105,7 @@ export class SummaryService implements OnApplicationBootstrap, BeforeApplication
     status: 'rolling' | 'final',
   ): Promise<Written> {
     if (lines.length === MOST_LINES) {
-      this.logger.warn(
-        { meetingId: meeting.id, lines: MOST_LINES },
-        'only the first are summed up',
-      );
+      logEvent('summary.cut', { meetingId: meeting.id, lines: MOST_LINES });
     }
     const suggestions = await this.suggestions.ofMeeting(meeting.id);
     const answered = new Set(
@@ -124,7 +118,9 @@ export class SummaryService implements OnApplicationBootstrap, BeforeApplication
         const sections = await modelSummary(this.textEngine, material);
         return { sections, engine: this.textEngine.name, degraded: false };
       } catch (error) {
-        this.logger.warn({ err: error, meetingId: meeting.id }, 'the model gave no summary');
+        const reason = isModelFailed(error) ? error.reason : 'out-of-shape';
+        this.models.fellBack(this.textEngine.name, reason);
+        logEvent('summary.failed', { meetingId: meeting.id, reason, err: error });
       }
     }
     // Extractive for want of a model, be it that none is configured: a reader should know.

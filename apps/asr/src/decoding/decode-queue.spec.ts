@@ -35,7 +35,7 @@ describe('DecodeQueue', () => {
       queue.decode(samples(3), final),
       queue.decode(samples(4), final),
     ];
-    expect(queue.busy).toBe(true);
+    expect(queue.takesDrafts).toBe(false);
     held.started[0]?.answer('first');
     await first;
     for (const turn of [1, 2, 3]) {
@@ -44,7 +44,7 @@ describe('DecodeQueue', () => {
     }
     await Promise.all(results);
     expect(held.started.map(({ length }) => length)).toEqual([1, 3, 4, 2]);
-    expect(queue.busy).toBe(false);
+    expect(queue.takesDrafts).toBe(true);
   });
 
   it('never starts what was given up while it waited', async () => {
@@ -58,6 +58,54 @@ describe('DecodeQueue', () => {
     await first;
     await expect(second).rejects.toThrow('not needed');
     expect(held.started).toHaveLength(1);
+  });
+
+  it('leaves one of several slots to finals when drafts are wanted', () => {
+    const queue = new DecodeQueue(engine(), 3, systemClock);
+    void queue.decode(samples(1), partial);
+    expect(queue.takesDrafts).toBe(true);
+    void queue.decode(samples(2), partial);
+    expect(queue.takesDrafts).toBe(false);
+  });
+
+  it('hears recordings last, never in the slot that is kept for finals, and drafts go on meanwhile', async () => {
+    const held = engine();
+    const queue = new DecodeQueue(held, 2, systemClock);
+    const recorded = { urgency: 'recorded', language: 'en' } as const;
+    const first = queue.decode(samples(1), recorded);
+    const second = queue.decode(samples(2), recorded);
+    expect(held.started).toHaveLength(1);
+    held.started[0]?.answer('first');
+    await first;
+    await new Promise(setImmediate);
+    const live = queue.decode(samples(3), final);
+    expect(held.started.map(({ length }) => length)).toEqual([1, 2, 3]);
+    held.started[1]?.answer('second');
+    held.started[2]?.answer('live');
+    await Promise.all([second, live]);
+    await new Promise(setImmediate);
+    expect(queue.takesDrafts).toBe(true);
+  });
+
+  it('does not keep up while a final waits for more than a second, and for ten seconds after', async () => {
+    let nowMs = 0;
+    const held = engine();
+    const queue = new DecodeQueue(held, 1, { now: () => nowMs });
+    const first = queue.decode(samples(1), partial);
+    const second = queue.decode(samples(2), final);
+    nowMs = 1_000;
+    expect(queue.keepsUp).toBe(true);
+    nowMs = 1_001;
+    expect(queue.keepsUp).toBe(false);
+    held.started[0]?.answer('first');
+    await first;
+    await new Promise(setImmediate);
+    held.started[1]?.answer('second');
+    await second;
+    nowMs = 11_001;
+    expect(queue.keepsUp).toBe(false);
+    nowMs = 11_002;
+    expect(queue.keepsUp).toBe(true);
   });
 
   it('knows how fast it was once there is something to know', async () => {

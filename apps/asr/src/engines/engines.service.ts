@@ -1,16 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SpeechEngine, VoiceDetectorFactory } from '@parley/ai';
 import { DecodeQueue } from '../decoding/decode-queue';
+import { ClaimsService } from '../sessions/claims.service';
+import { LeasesRepository } from '../sessions/leases.repository';
 import { ListeningService } from '../sessions/listening.service';
-
-export interface EngineInfo {
-  kind: 'speech' | 'voice activity';
-  name: string;
-  /** BCP 47, for engines that understand a language. */
-  languages?: readonly string[];
-  /** Processing time per time of audio, measured here so far; null before the first. */
-  realTimeFactor?: number | null;
-}
+import type { EngineList } from './engine.views';
 
 @Injectable()
 export class EnginesService {
@@ -19,9 +13,11 @@ export class EnginesService {
     @Inject(VoiceDetectorFactory) private readonly detectors: VoiceDetectorFactory,
     @Inject(DecodeQueue) private readonly queue: DecodeQueue,
     @Inject(ListeningService) private readonly listening: ListeningService,
+    @Inject(ClaimsService) private readonly claims: ClaimsService,
+    @Inject(LeasesRepository) private readonly leases: LeasesRepository,
   ) {}
 
-  list(): { items: EngineInfo[]; meetings: number } {
+  async list(): Promise<EngineList> {
     const { name, languages } = this.speech;
     const { realTimeFactor } = this.queue;
     return {
@@ -30,6 +26,7 @@ export class EnginesService {
         { kind: 'voice activity', name: this.detectors.name },
       ],
       meetings: this.listening.meetings,
+      listening: { ...(await this.claims.together()), waiting: await this.leases.waiting() },
     };
   }
 }

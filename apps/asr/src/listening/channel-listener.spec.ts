@@ -1,4 +1,3 @@
-import { Logger } from '@nestjs/common';
 import { SpeechEngine, VoiceDetector, type Transcription } from '@parley/ai';
 import { samplesToPcm } from '@parley/audio';
 import type { CoverageSpan } from '@parley/contracts';
@@ -124,20 +123,16 @@ function tenth(level: number): Buffer {
 }
 
 describe('ChannelListener', () => {
-  beforeAll(() => {
-    Logger.overrideLogger(false);
-  });
-
   it('makes one final of one utterance, with its pre-roll, between stretches of silence', async () => {
     const setup = new Setup();
     await setup.silence(1_600);
     await setup.speech(960);
     await setup.silence(1_600);
     await setup.end();
-    expect(setup.sink.texts).toEqual(['1452 ms']);
+    expect(setup.sink.texts).toEqual(['1600 ms']);
     expect(setup.sink.spans).toEqual([
-      { startMs: 0, endMs: 1_300, state: 'silence' },
-      { startMs: 1_300, endMs: 2_752, state: 'transcribed' },
+      { startMs: 0, endMs: 1_152, state: 'silence' },
+      { startMs: 1_152, endMs: 2_752, state: 'transcribed' },
       { startMs: 2_752, endMs: 4_160, state: 'silence' },
     ]);
     expect(setup.sink.outcomes.at(-1)).toMatchObject({ checkpointMs: 4_160, completed: true });
@@ -200,14 +195,17 @@ describe('ChannelListener', () => {
     expect(setup.detector.resets).toBeGreaterThan(0);
   });
 
-  it('claims nothing of audio that never arrived', async () => {
+  it('says of audio that never arrived that it is lost, also at the end', async () => {
     const setup = new Setup();
     await setup.silence(320);
     await setup.send(5_000, samplesToPcm(new Float32Array(320 * 16)));
-    await setup.end();
+    await setup.listener.accept({ kind: 'end', channel: 'main', endMs: 6_000 });
+    await setup.listener.drained();
     expect(setup.sink.spans).toEqual([
       { startMs: 0, endMs: 320, state: 'silence' },
+      { startMs: 320, endMs: 5_000, state: 'lost' },
       { startMs: 5_000, endMs: 5_320, state: 'silence' },
+      { startMs: 5_320, endMs: 6_000, state: 'lost' },
     ]);
   });
 

@@ -2,6 +2,7 @@ import type { VoiceDetector } from '@parley/ai';
 import { FrameSlicer, pcmToSamples, SAMPLES_PER_MS } from '@parley/audio';
 import type { AudioEntry } from '@parley/bus';
 import type { CoverageSpan } from '@parley/contracts';
+import type { ArrivalTimes } from './arrival-times';
 import { AudioMemory } from './audio-memory';
 import { Endpointer, type EndpointEvent, type EndpointPolicy } from './endpointer';
 import type { OutcomeSink } from './outcome';
@@ -25,6 +26,10 @@ export interface ListenerOptions {
   sink: OutcomeSink;
   /** Called whenever more has been written. */
   settled?: () => void;
+  /** Is told when audio has come. */
+  arrivals?: ArrivalTimes;
+  /** Is told when somebody begins to speak. */
+  began?: (startMs: number) => void;
 }
 
 /** Hears one channel: what speech is in it, and that every millisecond of it is accounted for. */
@@ -56,13 +61,19 @@ export class ChannelListener {
     return this.ended && this.chain.idle ? Infinity : this.chain.settledMs;
   }
 
+  /** Somebody speaks, or paused too briefly for an end. */
+  get speaking(): boolean {
+    return this.endpointer.speaking;
+  }
+
   /** The channel has ended; what is in hand may still be on its way. */
   get complete(): boolean {
     return this.ended;
   }
 
   /**
-   * Takes the channel's next entry; entries may overlap what is known, which is left out.
+   * Takes the channel's next entry; entries may overlap what is known, which is left out, and leave some out,
+   * which is lost.
    * @throws what a write failed with: then this listener is of no use any more
    */
   async accept(entry: AudioEntry): Promise<void> {
@@ -73,7 +84,7 @@ export class ChannelListener {
         this.audio(entry.startMs, pcmToSamples(entry.pcm));
         break;
       case 'gap':
-        this.gap(entry.startMs, entry.endMs);
+        if (entry.endMs > this.receivedMs) this.lose(entry.endMs);
         break;
       case 'end':
         this.end(entry.endMs);
@@ -97,32 +108,29 @@ export class ChannelListener {
   }
 
   private audio(startMs: number, samples: Float32Array): void {
-    if (startMs > this.receivedMs) this.jump(startMs);
+    // Audio in between never arrived, and nobody said so.
+    if (startMs > this.receivedMs) this.lose(startMs);
     const known = Math.min(samples.length, (this.receivedMs - startMs) * SAMPLES_PER_MS);
     const fresh = samples.subarray(known);
     this.receivedMs += fresh.length / SAMPLES_PER_MS;
+    this.options.arrivals?.note(this.receivedMs);
     for (const frame of this.slicer.push(fresh)) this.hear(frame);
   }
 
-  private gap(startMs: number, endMs: number): void {
-    if (startMs > this.receivedMs) this.jump(startMs);
-    if (endMs <= this.receivedMs) return;
-    this.interrupt(this.receivedMs);
-    this.cover([{ startMs: this.receivedMs, endMs, state: 'lost' }], endMs);
-    this.moveTo(endMs);
-  }
-
   private end(endMs: number): void {
-    this.interrupt(this.receivedMs);
+    if (endMs > this.receivedMs) this.lose(endMs);
+    else this.interrupt(this.receivedMs);
     this.ended = true;
-    const checkpointMs = Math.max(this.receivedMs, endMs);
+    const checkpointMs = this.receivedMs;
     this.chain.add(() => Promise.resolve({ spans: [], checkpointMs, completed: true }));
   }
 
-  /** Audio between here and `toMs` never arrived, and nobody said so: it gets no span. */
-  private jump(toMs: number): void {
-    this.interrupt(this.receivedMs);
-    this.moveTo(toMs);
+  /** There is nothing to hear up to `endMs`, and there will not be: what comes of it later is left out. */
+  private lose(endMs: number): void {
+    const startMs = this.receivedMs;
+    this.interrupt(startMs);
+    this.cover([{ startMs, endMs, state: 'lost' }], endMs);
+    this.moveTo(endMs);
   }
 
   private moveTo(ms: number): void {
@@ -150,6 +158,7 @@ export class ChannelListener {
   private follow(event: EndpointEvent): void {
     switch (event.kind) {
       case 'begin':
+        this.options.began?.(event.startMs);
         this.begin(event.startMs);
         return;
       case 'pause':

@@ -15,7 +15,7 @@ export interface EndpointPolicy {
 
 export const defaultPolicy: EndpointPolicy = {
   onsetMs: 64,
-  preRollMs: 300,
+  preRollMs: 448,
   pauseMs: 192,
   endMs: 512,
   eagerAfterMs: 7_000,

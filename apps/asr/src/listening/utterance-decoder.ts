@@ -1,6 +1,6 @@
-import { Logger } from '@nestjs/common';
 import type { Transcription } from '@parley/ai';
 import type { Clock, CoverageSpan } from '@parley/contracts';
+import { logEvent } from '@parley/observability';
 import type { DecodeQueue } from '../decoding/decode-queue';
 import type { AudioMemory } from './audio-memory';
 import type { UtteranceBounds } from './endpointer';
@@ -18,6 +18,10 @@ export interface DecoderOptions {
   sink: OutcomeSink;
   language: string;
   clock: Clock;
+  /**
+   * It was recorded before: no drafts, nothing decoded ahead of time, and live meetings go first. The signal ends it.
+   */
+  recorded?: { signal: AbortSignal };
 }
 
 /** Turns the utterances of one channel into text. */
@@ -32,7 +36,6 @@ export class UtteranceDecoder {
 
 /** One utterance: drafts while it grows, a decode ahead when it seems to end, and its text at the end. */
 export class UtteranceDecoding {
-  private readonly logger = new Logger(UtteranceDecoding.name);
   private ahead: { endMs: number; abort: AbortController; text: Promise<Transcription> } | null =
     null;
   private drafting = false;
@@ -52,8 +55,9 @@ export class UtteranceDecoding {
 
   /** It goes on, and has been heard up to `heardMs`. */
   grow(heardMs: number): void {
+    if (this.options.recorded) return;
     if (!this.mayDraft() || this.drafting || heardMs < this.nextDraftAtMs) return;
-    if (this.options.queue.busy || this.options.clock.now() < this.nextDraftAt) return;
+    if (!this.options.queue.takesDrafts || this.options.clock.now() < this.nextDraftAt) return;
     this.drafting = true;
     this.nextDraftAtMs = heardMs + DRAFT_EVERY_MS;
     const bounds = {
@@ -69,6 +73,7 @@ export class UtteranceDecoding {
 
   /** It may be over: decodes now, so that the text is there when it is. */
   expectEnd(bounds: UtteranceBounds): void {
+    if (this.options.recorded) return;
     const abort = new AbortController();
     const text = this.decode(bounds, 'final', abort.signal);
     this.ahead = { endMs: bounds.endMs, abort, text };
@@ -98,9 +103,9 @@ export class UtteranceDecoding {
     ahead: Promise<Transcription> | undefined,
   ): Promise<{ span: CoverageSpan; final?: Outcome['final'] }> {
     const { startMs, endMs } = bounds;
-    const { queue, language } = this.options;
+    const { queue, language, recorded } = this.options;
     const again = (): Promise<Transcription> =>
-      queue.decode(samples, { urgency: 'final', language });
+      queue.decode(samples, { urgency: recorded ? 'recorded' : 'final', language, ...recorded });
     try {
       const { text, confidence } = await (ahead ?? again()).catch(again);
       const rule = filterRule(text);
@@ -108,7 +113,7 @@ export class UtteranceDecoding {
       const final = { bounds, text, ...(confidence === undefined ? {} : { confidence }) };
       return { span: { startMs, endMs, state: 'transcribed' }, final };
     } catch (error) {
-      this.logger.error({ err: error, ms: endMs - startMs }, 'an utterance cannot be decoded');
+      logEvent('utterance.lost', { ms: endMs - startMs, err: error });
       return { span: { startMs, endMs, state: 'lost' } };
     }
   }

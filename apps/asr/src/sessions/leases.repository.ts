@@ -10,9 +10,22 @@ export interface Lease {
   epoch: number;
 }
 
+/** A meeting that was just taken. */
+export interface Taken extends Lease {
+  /** It had been said to wait. */
+  hasWaited: boolean;
+}
+
+export interface Wanted {
+  /** Meetings that somebody listened to before, or those that nobody ever did. */
+  kind: 'begun' | 'new';
+  limit: number;
+  /** This one only. */
+  meetingId?: string;
+}
+
 const HAS_OPEN_SESSION = `EXISTS (SELECT 1 FROM asr.sessions s
   WHERE s.meeting_id = m.meeting_id AND s.status = 'open')`;
-const RETURNING = `meeting_id AS "meetingId", workspace_id AS "workspaceId", epoch`;
 
 /** Which replica listens to which meeting. All times are the database's. */
 @Injectable()
@@ -41,24 +54,46 @@ export class LeasesRepository {
     await this.meetings.update({ meetingId }, { ended: true });
   }
 
-  /** Takes up to `limit` meetings with open channels whose lease has run out: all, or the one named. */
+  /** Takes up to `limit` meetings with open channels whose lease has run out, the oldest first. */
   async claim(
+    manager: EntityManager,
     owner: string,
     seconds: number,
-    { limit, meetingId }: { limit: number; meetingId?: string },
-  ): Promise<Lease[]> {
-    const [rows] = await this.meetings.query<[Lease[], number]>(
-      `UPDATE asr.meetings SET owner = $1, epoch = epoch + 1,
-         lease_until = now() + make_interval(secs => $2)
-       WHERE meeting_id IN (
-         SELECT m.meeting_id FROM asr.meetings m
-         WHERE m.lease_until < now() AND ($4::uuid IS NULL OR m.meeting_id = $4::uuid)
-           AND ${HAS_OPEN_SESSION}
+    { kind, limit, meetingId }: Wanted,
+  ): Promise<Taken[]> {
+    const [rows] = await manager.query<[Taken[], number]>(
+      `WITH free AS (
+         SELECT m.meeting_id, m.waiting_since FROM asr.meetings m
+         WHERE m.lease_until < now() AND m.epoch ${kind === 'new' ? '= 0' : '> 0'}
+           AND ($4::uuid IS NULL OR m.meeting_id = $4::uuid) AND ${HAS_OPEN_SESSION}
          ORDER BY m.meeting_id LIMIT $3 FOR UPDATE SKIP LOCKED)
-       RETURNING ${RETURNING}`,
+       UPDATE asr.meetings m SET owner = $1, epoch = epoch + 1, waiting_since = NULL,
+         lease_until = now() + make_interval(secs => $2)
+       FROM free WHERE m.meeting_id = free.meeting_id
+       RETURNING m.meeting_id AS "meetingId", m.workspace_id AS "workspaceId", m.epoch,
+         free.waiting_since IS NOT NULL AS "hasWaited"`,
       [owner, seconds, limit, meetingId ?? null],
     );
     return rows;
+  }
+
+  /** Notes that meetings which nobody ever listened to wait. @returns those of which it was not noted before. */
+  async noteWaiting(manager: EntityManager): Promise<Pick<Lease, 'meetingId' | 'workspaceId'>[]> {
+    const [rows] = await manager.query<[Lease[], number]>(
+      `UPDATE asr.meetings m SET waiting_since = now()
+       WHERE m.waiting_since IS NULL AND m.epoch = 0 AND m.lease_until < now() AND ${HAS_OPEN_SESSION}
+       RETURNING meeting_id AS "meetingId", workspace_id AS "workspaceId"`,
+    );
+    return rows;
+  }
+
+  /** How many meetings are said to wait. */
+  async waiting(): Promise<number> {
+    const [row] = await this.meetings.query<{ waiting: number }[]>(
+      `SELECT count(*)::int AS waiting FROM asr.meetings m
+       WHERE m.waiting_since IS NOT NULL AND ${HAS_OPEN_SESSION}`,
+    );
+    return row?.waiting ?? 0;
   }
 
   /** @returns which of the meetings are still the owner's. */

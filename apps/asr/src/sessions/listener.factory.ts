@@ -1,10 +1,15 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { VoiceDetectorFactory } from '@parley/ai';
 import { Broadcast } from '@parley/bus';
 import { systemClock } from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { logEvent } from '@parley/observability';
+import { Workload } from '../capacity/workload';
 import { DecodeQueue } from '../decoding/decode-queue';
+import { timedDetector } from '../decoding/timed-detector';
+import { AsrMetrics } from '../asr.metrics';
+import { ArrivalTimes } from '../listening/arrival-times';
 import { ChannelListener } from '../listening/channel-listener';
 import { defaultPolicy } from '../listening/endpointer';
 import { UtteranceDecoder } from '../listening/utterance-decoder';
@@ -20,8 +25,6 @@ const ANNOUNCEMENT_POLL_MS = 100;
 /** Builds a channel's listener from where its session stands. */
 @Injectable()
 export class ListenerFactory {
-  private readonly logger = new Logger(ListenerFactory.name);
-
   constructor(
     @Inject(SessionsRepository) private readonly sessions: SessionsRepository,
     @Inject(LeasesRepository) private readonly leases: LeasesRepository,
@@ -29,6 +32,8 @@ export class ListenerFactory {
     @Inject(Broadcast) private readonly broadcast: Broadcast,
     @Inject(VoiceDetectorFactory) private readonly detectors: VoiceDetectorFactory,
     @Inject(DecodeQueue) private readonly queue: DecodeQueue,
+    @Inject(AsrMetrics) private readonly metrics: AsrMetrics,
+    @Inject(Workload) private readonly workload: Workload,
   ) {}
 
   /** @returns null for a channel that is complete. */
@@ -41,21 +46,29 @@ export class ListenerFactory {
     const session = await this.announced(lease, channel, signal);
     if (session.status === 'completed') return null;
     const { leases, sessions, unitOfWork, broadcast, queue } = this;
+    const arrivals = new ArrivalTimes();
     const sink = new SessionWriter(lease, session, {
       unitOfWork,
       leases,
       sessions,
       broadcast,
       engineName: queue.engineName,
+      sinceHeardMs: ({ speechEndMs }) => (arrivals.secondsSince(speechEndMs) ?? 0) * 1_000,
+      written: ({ speechEndMs }, writingSeconds) => {
+        this.metrics.segmentWritten(writingSeconds, arrivals.secondsSince(speechEndMs));
+      },
     });
     const { language, checkpointMs } = session;
     return new ChannelListener({
       checkpointMs,
       policy: defaultPolicy,
-      detector: this.detectors.create(),
+      detector: timedDetector(this.detectors.create(), (seconds) => {
+        this.workload.heard(seconds);
+      }),
       decoder: new UtteranceDecoder({ queue, sink, language, clock: systemClock }),
       sink,
       settled,
+      arrivals,
     });
   }
 
@@ -69,7 +82,7 @@ export class ListenerFactory {
       if (session) return session;
       await sleep(ANNOUNCEMENT_POLL_MS, undefined, { signal });
     }
-    this.logger.warn({ meetingId, channel }, 'audio of a channel that was never announced');
+    logEvent('channel.unannounced', { meetingId, channel });
     const unannounced = { meetingId, channel, workspaceId, speaker: null, language: 'en' };
     await this.unitOfWork.run(({ manager }) => this.sessions.open(manager, unannounced));
     return this.announced({ meetingId, workspaceId, epoch: 0 }, channel, signal);

@@ -1,14 +1,17 @@
 import {
   Inject,
   Injectable,
-  Logger,
   type OnApplicationBootstrap,
   type OnModuleDestroy,
 } from '@nestjs/common';
 import { AudioLog } from '@parley/bus';
 import { SETTINGS } from '@parley/config';
-import { newId, systemClock } from '@parley/contracts';
+import { systemClock } from '@parley/contracts';
+import { logEvent, makeContext, runInContext } from '@parley/observability';
 import type { AsrSettings } from '../asr.settings';
+import { LiveStreams } from '../capacity/live-streams';
+import { Workload } from '../capacity/workload';
+import { ClaimsService } from './claims.service';
 import { LeaseLostError } from './lease-lost.error';
 import { LeasesRepository, type Lease } from './leases.repository';
 import { ListenerFactory } from './listener.factory';
@@ -26,15 +29,18 @@ const SWEEPS_PER_LEASE = 3;
 /** Which meetings this replica listens to: takes them, keeps their leases, and hands them back. */
 @Injectable()
 export class ListeningService implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger(ListeningService.name);
-  private readonly replica = newId();
   private readonly listening = new Map<string, Listening>();
   private timer: NodeJS.Timeout | undefined;
   private sweeping: Promise<void> | null = null;
+  /** Meetings are taken by one at a time, who knows how many there are. */
+  private turn: Promise<unknown> = Promise.resolve();
   private stopped = false;
 
   constructor(
     @Inject(SETTINGS) private readonly settings: AsrSettings,
+    @Inject(ClaimsService) private readonly claims: ClaimsService,
+    @Inject(Workload) private readonly workload: Workload,
+    @Inject(LiveStreams) private readonly streams: LiveStreams,
     @Inject(LeasesRepository) private readonly leases: LeasesRepository,
     @Inject(SessionsRepository) private readonly sessions: SessionsRepository,
     @Inject(AudioLog) private readonly log: AudioLog,
@@ -43,6 +49,15 @@ export class ListeningService implements OnApplicationBootstrap, OnModuleDestroy
 
   get meetings(): number {
     return this.listening.size;
+  }
+
+  /** What takes a place here: meetings, and other streams. */
+  get load(): number {
+    return this.meetings + this.streams.count;
+  }
+
+  get meetingIds(): string[] {
+    return [...this.listening.keys()];
   }
 
   onApplicationBootstrap(): void {
@@ -59,25 +74,26 @@ export class ListeningService implements OnApplicationBootstrap, OnModuleDestroy
     this.stopped = true;
     clearInterval(this.timer);
     await this.sweeping;
+    await this.turn;
     const all = [...this.listening.values()];
     for (const { stop } of all) stop.abort();
     await Promise.all(all.map(({ done }) => done));
+    // Should that fail: it is not counted any more once it has been silent for a lease's time.
+    await this.claims.leave().catch(() => undefined);
   }
 
   /** Listens to the meeting, unless somebody does already. */
   async take(meetingId: string): Promise<void> {
-    if (this.stopped || this.listening.has(meetingId) || this.room <= 0) return;
-    await this.claim({ limit: 1, meetingId });
-  }
-
-  private get room(): number {
-    return this.settings.ASR_MAX_MEETINGS - this.listening.size;
+    await this.inTurn(async () => {
+      if (this.stopped || this.listening.has(meetingId)) return;
+      await this.startAll(await this.claims.take(meetingId, this.load));
+    });
   }
 
   private sweepSoon(): void {
     this.sweeping ??= this.sweep()
       .catch((error: unknown) => {
-        this.logger.warn({ err: error }, 'leases could not be renewed or claimed');
+        logEvent('lease.sweep-failed', { err: error });
       })
       .finally(() => {
         this.sweeping = null;
@@ -86,16 +102,25 @@ export class ListeningService implements OnApplicationBootstrap, OnModuleDestroy
 
   private async sweep(): Promise<void> {
     const held = [...this.listening.values()];
+    this.workload.passed(held.length + this.streams.count);
     if (held.length > 0) {
       const leases = held.map(({ lease }) => lease);
-      const kept = await this.leases.renew(this.replica, this.settings.ASR_LEASE_SECONDS, leases);
+      const { replica } = this.claims;
+      const kept = await this.leases.renew(replica, this.settings.ASR_LEASE_SECONDS, leases);
       for (const { lease, stop } of held) if (!kept.has(lease.meetingId)) stop.abort();
     }
-    if (!this.stopped && this.room > 0) await this.claim({ limit: this.room });
+    await this.inTurn(async () => {
+      if (!this.stopped) await this.startAll(await this.claims.sweep(this.load));
+    });
   }
 
-  private async claim(what: { limit: number; meetingId?: string }): Promise<void> {
-    const leases = await this.leases.claim(this.replica, this.settings.ASR_LEASE_SECONDS, what);
+  private inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.turn.then(work);
+    this.turn = done.catch(() => undefined);
+    return done;
+  }
+
+  private async startAll(leases: Lease[]): Promise<void> {
     for (const lease of leases) {
       if (this.stopped) await this.leases.release(lease);
       else this.start(lease);
@@ -107,7 +132,10 @@ export class ListeningService implements OnApplicationBootstrap, OnModuleDestroy
     const stop = new AbortController();
     // A lease that ran out under a busy process may be claimed by itself: the old reader is fenced off.
     this.listening.get(meetingId)?.stop.abort();
-    const done = this.read(lease, stop.signal).finally(() => {
+    // The event that told of the meeting is handled long before the listening ends.
+    const context = makeContext('asr', { workspaceId: lease.workspaceId });
+    const reading = runInContext(context, () => this.read(lease, stop.signal));
+    const done = reading.finally(() => {
       if (this.listening.get(meetingId)?.lease === lease) this.listening.delete(meetingId);
     });
     this.listening.set(meetingId, { lease, stop, done });
@@ -115,17 +143,17 @@ export class ListeningService implements OnApplicationBootstrap, OnModuleDestroy
 
   private async read(lease: Lease, signal: AbortSignal): Promise<void> {
     const { meetingId, epoch } = lease;
-    this.logger.log({ meetingId, epoch }, 'listening');
+    logEvent('listening.started', { meetingId, epoch });
     try {
       await this.reader(lease, signal).run(signal);
-      this.logger.log({ meetingId, epoch }, 'stopped listening');
+      logEvent('listening.stopped', { meetingId, epoch });
     } catch (error) {
-      if (error instanceof LeaseLostError) this.logger.warn({ meetingId, epoch }, error.message);
-      else this.logger.error({ err: error, meetingId }, 'listening failed; it is taken up again');
+      if (error instanceof LeaseLostError) logEvent('lease.lost', { meetingId, epoch });
+      else logEvent('listening.failed', { meetingId, err: error });
     }
     // After a failure too: the next sweep takes it up from its checkpoints.
     await this.handBack(lease).catch((error: unknown) => {
-      this.logger.warn({ err: error, meetingId }, 'a lease was not handed back: it will run out');
+      logEvent('lease.not-returned', { meetingId, err: error });
     });
   }
 
@@ -134,10 +162,17 @@ export class ListeningService implements OnApplicationBootstrap, OnModuleDestroy
     await this.forgetAudio(lease.meetingId);
   }
 
-  /** Nothing is kept of a meeting that has ended and is transcribed. */
-  async forgetAudio(meetingId: string): Promise<void> {
+  /**
+   * Nothing is kept of a meeting that has ended and is transcribed.
+   * @param channels those that carried audio: one of them may still have to be announced
+   */
+  async forgetAudio(meetingId: string, channels: readonly string[] = []): Promise<void> {
     const meeting = await this.leases.find(meetingId);
-    if (meeting?.ended !== true || (await this.sessions.hasOpen(meetingId))) return;
+    if (meeting?.ended !== true) return;
+    const sessions = await this.sessions.of(meetingId);
+    if (sessions.some(({ status }) => status === 'open')) return;
+    const announced = new Set(sessions.map(({ channel }) => channel));
+    if (!channels.every((channel) => announced.has(channel))) return;
     await this.log.delete(meetingId);
   }
 

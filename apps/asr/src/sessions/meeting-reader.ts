@@ -1,13 +1,18 @@
-import { Logger } from '@nestjs/common';
-import { BYTES_PER_MS } from '@parley/audio';
-import type { AudioEntry, AudioLog } from '@parley/bus';
+import { endOfAudio, type AudioEntry, type AudioLog } from '@parley/bus';
 import type { Clock } from '@parley/contracts';
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
+import { logEvent } from '@parley/observability';
 import type { ChannelListener } from '../listening/channel-listener';
 import { PassedEntries } from './passed-entries';
 
 const READ_WAIT_MS = 1_000;
 const READ_LIMIT = 20;
+
+/** What the reader needs of a channel's listener. */
+export type ReadListener = Pick<
+  ChannelListener,
+  'accept' | 'settledMs' | 'starved' | 'abandon' | 'drained'
+>;
 
 export interface ReaderOptions {
   meetingId: string;
@@ -15,7 +20,7 @@ export interface ReaderOptions {
   clock: Clock;
   starvedMs: number;
   /** The listener of a channel as its session says, null when the channel is complete already. */
-  listen(channel: string, settled: () => void): Promise<ChannelListener | null>;
+  listen(channel: string, settled: () => void): Promise<ReadListener | null>;
   /** Channels that are open, whether or not audio of them has come yet. */
   openChannels(): Promise<string[]>;
   /** The meeting has ended: nothing new will be appended. */
@@ -24,12 +29,16 @@ export interface ReaderOptions {
 
 /** Reads a meeting's audio, hands each channel its own, and trims what every channel has settled. */
 export class MeetingReader {
-  private readonly logger = new Logger(MeetingReader.name);
-  private readonly channels = new Map<string, ChannelListener | null>();
+  private readonly channels = new Map<string, ReadListener | null>();
   private readonly passed = new PassedEntries();
   private trimming: Promise<void> = Promise.resolve();
   private readonly heardAt = new Map<string, number>();
   private afterId: string | null = null;
+  /**
+   * How long this reader has waited for audio, all in all. Starving is told by it: on the clock's own time a
+   * reader that is behind would take for silent whoever it has not come to yet.
+   */
+  private waitedMs = 0;
 
   constructor(private readonly options: ReaderOptions) {}
 
@@ -40,9 +49,10 @@ export class MeetingReader {
   async run(signal: AbortSignal): Promise<void> {
     try {
       while (!isOver(signal)) {
-        const heard = await this.readOn(signal);
-        this.finishStarved();
-        if (!heard && !isOver(signal) && (await this.finished())) break;
+        const count = await this.readOn(signal);
+        // A full read: more lies there, and may be of the channel that seems silent.
+        if (count < READ_LIMIT) this.finishStarved();
+        if (count === 0 && !isOver(signal) && (await this.finished())) break;
       }
       await this.drain();
     } finally {
@@ -50,30 +60,32 @@ export class MeetingReader {
     }
   }
 
-  /** @returns whether there was something to read. */
-  private async readOn(signal: AbortSignal): Promise<boolean> {
-    const { meetingId, log } = this.options;
+  /** @returns how many entries there were to read. */
+  private async readOn(signal: AbortSignal): Promise<number> {
+    const { meetingId, log, clock } = this.options;
     const options = { waitMs: READ_WAIT_MS, limit: READ_LIMIT, signal };
+    const askedAt = clock.now();
     const entries = await log.read(meetingId, this.afterId, options);
+    this.waitedMs += Math.max(0, clock.now() - askedAt);
     for (const { id, entry } of entries) {
       if (isOver(signal)) break;
       await this.take(id, entry);
       this.afterId = id;
     }
-    return entries.length > 0;
+    return entries.length;
   }
 
   private async take(id: string, entry: AudioEntry): Promise<void> {
     const listener = await this.listener(entry.channel);
-    this.heardAt.set(entry.channel, this.options.clock.now());
-    this.passed.note(id, entry.channel, endOf(entry));
+    this.heardAt.set(entry.channel, this.waitedMs);
+    this.passed.note(id, entry.channel, endOfAudio(entry));
     await listener?.accept(entry);
     if (!listener) this.trim();
     // Voice detection is synchronous work: a sender in a hurry must not starve the rest of the process.
     await yieldToOthers();
   }
 
-  private async listener(channel: string): Promise<ChannelListener | null> {
+  private async listener(channel: string): Promise<ReadListener | null> {
     const known = this.channels.get(channel);
     if (known !== undefined) return known;
     const listener = await this.options.listen(channel, () => {
@@ -84,10 +96,16 @@ export class MeetingReader {
   }
 
   private finishStarved(): void {
-    const now = this.options.clock.now();
     for (const [channel, listener] of this.channels) {
-      if (now - (this.heardAt.get(channel) ?? now) >= this.options.starvedMs) listener?.starved();
+      if (this.silentMs(channel) >= this.options.starvedMs) listener?.starved();
     }
+  }
+
+  /** How long nothing came of a channel while it could have; counted from the first time that this is asked. */
+  private silentMs(channel: string): number {
+    const heardAt = this.heardAt.get(channel) ?? this.waitedMs;
+    this.heardAt.set(channel, heardAt);
+    return this.waitedMs - heardAt;
   }
 
   /** Every channel is complete; or the meeting has ended and what was announced never came. */
@@ -96,11 +114,8 @@ export class MeetingReader {
     if (open.length === 0) return true;
     if (!(await this.options.hasEnded())) return false;
     for (const channel of open) {
-      const now = this.options.clock.now();
-      const heardAt = this.heardAt.get(channel);
-      if (heardAt === undefined) this.heardAt.set(channel, now);
-      if (now - (heardAt ?? now) < this.options.starvedMs) continue;
-      this.logger.warn({ meetingId: this.options.meetingId, channel }, 'a channel never ended');
+      if (this.silentMs(channel) < this.options.starvedMs) continue;
+      logEvent('channel.never-ended', { meetingId: this.options.meetingId, channel });
       await (await this.listener(channel))?.abandon();
     }
     return false;
@@ -117,7 +132,7 @@ export class MeetingReader {
     this.trimming = this.trimming
       .then(() => this.options.log.trim(this.options.meetingId, id))
       .catch((error: unknown) => {
-        this.logger.warn({ err: error }, 'the audio log could not be trimmed');
+        logEvent('audio.not-trimmed', { err: error });
       });
   }
 }
@@ -125,8 +140,4 @@ export class MeetingReader {
 /** As a call: the compiler would take a signal that was not fired for one that never is. */
 function isOver(signal: AbortSignal): boolean {
   return signal.aborted;
-}
-
-function endOf(entry: AudioEntry): number {
-  return entry.kind === 'audio' ? entry.startMs + entry.pcm.length / BYTES_PER_MS : entry.endMs;
 }

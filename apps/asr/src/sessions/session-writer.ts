@@ -1,8 +1,7 @@
 import type { Broadcast } from '@parley/bus';
 import { makeEvent, segmentId, type MeetingId } from '@parley/contracts';
 import type { UnitOfWork } from '@parley/database';
-import { makeContext, runInContext } from '@parley/observability';
-import { Logger } from '@nestjs/common';
+import { inSpan, logEvent, makeContext, runInContext } from '@parley/observability';
 import { estimatedWords } from '../listening/estimated-words';
 import type { Draft, Outcome, OutcomeSink } from '../listening/outcome';
 import { SegmentEntity } from '../transcript/segment.entity';
@@ -16,12 +15,14 @@ export interface WriterDependencies {
   sessions: SessionsRepository;
   broadcast: Broadcast;
   engineName: string;
+  /** How long ago the end of the speech arrived; 0 when that is not known. */
+  sinceHeardMs(bounds: Draft['bounds']): number;
+  /** Called when a final segment stands in the database, with how long that took. */
+  written(bounds: Draft['bounds'], writingSeconds: number): void;
 }
 
 /** Writes what one channel's listener understood: rows, events and checkpoint in one transaction. */
 export class SessionWriter implements OutcomeSink {
-  private readonly logger = new Logger(SessionWriter.name);
-
   constructor(
     private readonly lease: Lease,
     private readonly session: SessionEntity,
@@ -31,19 +32,34 @@ export class SessionWriter implements OutcomeSink {
   /** @throws LeaseLostError when another replica has the meeting: then nothing was written */
   async settle(outcome: Outcome): Promise<void> {
     const { workspaceId } = this.session;
-    // A context of its own: one trace for each utterance.
-    await runInContext(makeContext('asr', { workspaceId }), () => this.write(outcome));
+    const { meetingId, channel } = this.session;
+    const { final } = outcome;
+    // A context of its own: one trace for each utterance, from when its last word was here.
+    await runInContext(makeContext('asr', { workspaceId }), () => {
+      if (!final) return this.write(outcome);
+      const { startMs, endMs } = final.bounds;
+      const attributes = {
+        'parley.meeting.id': meetingId,
+        'parley.channel': channel,
+        'parley.audio.ms': Math.round(endMs - startMs),
+      };
+      const beganMsAgo = this.on.sinceHeardMs(final.bounds);
+      return inSpan('utterance', { parent: 'root', beganMsAgo, attributes }, () =>
+        this.write(outcome),
+      );
+    });
   }
 
   draft({ bounds, text }: Draft): void {
     const segment = { ...this.segment(bounds, text), final: false };
     this.on.broadcast.publish('segment.partial', segment).catch((error: unknown) => {
-      this.logger.debug({ err: error }, 'a partial was not sent');
+      logEvent('partial.not-sent', { err: error });
     });
   }
 
   private async write({ spans, checkpointMs, final, completed }: Outcome): Promise<void> {
     const { session, on } = this;
+    const startedAt = performance.now();
     const { meetingId, channel, workspaceId } = session;
     const segment = final ? this.finalSegment(final) : null;
     const next = {
@@ -70,6 +86,7 @@ export class SessionWriter implements OutcomeSink {
       }
     });
     Object.assign(session, next);
+    if (final) on.written(final.bounds, (performance.now() - startedAt) / 1_000);
   }
 
   private finalSegment({ bounds, text, confidence }: NonNullable<Outcome['final']>) {

@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DecodingModule } from '../decoding/decoding.module';
+import { ClaimsService } from './claims.service';
 import { LeasesRepository } from './leases.repository';
 import { ListenerFactory } from './listener.factory';
+import { ListeningMetrics } from './listening.metrics';
 import { ListeningService } from './listening.service';
 import { MeetingEntity } from './meeting.entity';
 import { SessionEntity } from './session.entity';
@@ -14,12 +16,14 @@ import { SessionsService } from './sessions.service';
   imports: [TypeOrmModule.forFeature([MeetingEntity, SessionEntity]), DecodingModule],
   controllers: [SessionsHandlers],
   providers: [
+    ClaimsService,
     LeasesRepository,
     SessionsRepository,
     ListenerFactory,
     ListeningService,
+    ListeningMetrics,
     SessionsService,
   ],
-  exports: [LeasesRepository, ListeningService],
+  exports: [ClaimsService, LeasesRepository, ListeningService],
 })
 export class SessionsModule {}

@@ -37,10 +37,6 @@ export class SessionsRepository {
     return this.sessions.findOneBy({ meetingId, channel });
   }
 
-  hasOpen(meetingId: string): Promise<boolean> {
-    return this.sessions.existsBy({ meetingId, status: 'open' });
-  }
-
   async advance(
     manager: EntityManager,
     { meetingId, channel }: SessionEntity,

@@ -35,7 +35,7 @@ export class SessionsService {
     const meetingId = meetingOf(event);
     await this.leases.register(meetingId, event.workspaceId);
     await this.leases.markEnded(meetingId);
-    await this.listening.forgetAudio(meetingId);
+    await this.listening.forgetAudio(meetingId, event.data.channels);
   }
 }
 

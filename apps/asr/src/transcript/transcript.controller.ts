@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { Segment } from '@parley/contracts';
-import { PageQuery, type Page } from '@parley/service';
+import { Segment } from '@parley/contracts';
+import { ApiRoute, pageOf, PageQuery, type Page } from '@parley/service';
 import { TranscriptService } from './transcript.service';
 
 @ApiTags('transcript')
@@ -10,6 +10,12 @@ export class TranscriptController {
   constructor(@Inject(TranscriptService) private readonly transcript: TranscriptService) {}
 
   /** The final segments in the order in which they were said. */
+  @ApiRoute({
+    id: 'getTranscript',
+    summary: 'Read the transcript',
+    returns: pageOf(Segment),
+    problems: ['meeting-not-found'],
+  })
   @Get()
   page(@Param('id') id: string, @Query() query: PageQuery): Promise<Page<Segment>> {
     return this.transcript.page(id, query);

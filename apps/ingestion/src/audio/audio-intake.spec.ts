@@ -79,6 +79,30 @@ describe('AudioIntake', () => {
     expect(log.spans).toEqual([['audio', 1_000, 1_100]]);
   });
 
+  it('drops what a resuming sender says again of a gap', async () => {
+    const log = new ScriptedLog();
+    const { intake, offsets } = intakeOn(log, { receivedMs: 1_000, resumeFromMs: 700 });
+    intake.gap(200);
+    intake.gap(200);
+    intake.audio(frame(50));
+    await intake.settled();
+    expect(log.spans).toEqual([
+      ['gap', 1_000, 1_100],
+      ['audio', 1_100, 1_150],
+    ]);
+    expect(offsets).toEqual([1_100, 1_150]);
+  });
+
+  it('sheds nothing of what is durable already', async () => {
+    const log = new ScriptedLog();
+    const { intake } = intakeOn(log, { receivedMs: 3_000, resumeFromMs: 0 });
+    intake.audio(frame(3_000));
+    intake.audio(frame(100));
+    await intake.settled();
+    expect(intake.takeShed()).toEqual([]);
+    expect(log.spans).toEqual([['audio', 3_000, 3_100]]);
+  });
+
   it('says so when a sender resumes later than it stopped', async () => {
     const log = new ScriptedLog();
     const { intake } = intakeOn(log, { receivedMs: 1_000, resumeFromMs: 1_400 });
@@ -117,6 +141,22 @@ describe('AudioIntake', () => {
     expect(shedMs).toBeGreaterThan(0);
     expect(shedMs + storedMs).toBe(1_500);
     expect(intake.offsetMs).toBe(1_500);
+  });
+
+  it('holds only so much of a sender that says ever less at a time, and accounts for all of it', async () => {
+    const log = new ScriptedLog();
+    log.behindMs = 5_000;
+    const { intake } = intakeOn(log);
+    for (let index = 0; index < 15_000; index++) {
+      intake.audio(frame(1));
+      intake.gap(1);
+    }
+    log.behindMs = 0;
+    await intake.settled();
+    expect(log.entries.length).toBeLessThan(11_000);
+    expect(log.spans.at(-1)?.[2]).toBe(30_000);
+    const shedMs = intake.takeShed().reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
+    expect(shedMs).toBeGreaterThanOrEqual(14_000);
   });
 
   it('forgets what is not durable when the sender is gone: it will be sent again', async () => {

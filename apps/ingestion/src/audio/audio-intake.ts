@@ -19,6 +19,8 @@ export interface AudioIntakeOptions {
 type Pending = { startMs: number; pcm: Buffer } | { startMs: number; endMs: number; shed: boolean };
 
 const LARGEST_ENTRY_BYTES = 1_000 * BYTES_PER_MS;
+/** So many stretches wait at most: what a sender goes on to say in ever smaller pieces is shed as one. */
+const MOST_PENDING = 10_000;
 
 /**
  * Takes one sender's audio into the log in order. While the transcription is too far behind nothing is
@@ -29,6 +31,8 @@ export class AudioIntake {
   private readonly pending: Pending[] = [];
   private readonly shedSpans: { startMs: number; endMs: number }[] = [];
   private pendingMs = 0;
+  /** So much more may be stored before anybody need ask how much is held: others only make it less. */
+  private roomMs = -1;
   private durableMs: number;
   private working: Promise<void> | undefined;
   private stopped = false;
@@ -48,6 +52,16 @@ export class AudioIntake {
     return this.durableMs;
   }
 
+  /** What it took last is not in the log, and will not be. */
+  get abandoned(): boolean {
+    return this.stopped;
+  }
+
+  /** Where the next sample that comes has its place. */
+  get nextMs(): number {
+    return this.clock.nextMs;
+  }
+
   /** Stretches that were refused because the backlog was full; taken by whoever accounts for them. */
   takeShed(): { startMs: number; endMs: number }[] {
     return this.shedSpans.splice(0);
@@ -56,22 +70,20 @@ export class AudioIntake {
   audio(bytes: Buffer): void {
     const whole = this.clock.accept(bytes);
     if (!whole) return;
-    const lengthMs = whole.pcm.length / BYTES_PER_MS;
-    if (this.pendingMs + lengthMs > this.options.backlogMs) {
-      this.queue({ startMs: whole.startMs, endMs: whole.startMs + lengthMs, shed: true });
-      return;
+    const endMs = whole.startMs + whole.pcm.length / BYTES_PER_MS;
+    const startMs = this.afterKnown(whole.startMs);
+    if (startMs >= endMs) return;
+    if (this.isCrowded || this.pendingMs + endMs - startMs > this.options.backlogMs) {
+      this.queue({ startMs, endMs, shed: true });
+    } else {
+      this.queue({ startMs, pcm: whole.pcm.subarray((startMs - whole.startMs) * BYTES_PER_MS) });
     }
-    // Sent before, and durable: a resuming sender may overlap.
-    const knownMs = Math.min(lengthMs, Math.max(0, this.options.receivedMs - whole.startMs));
-    if (knownMs === lengthMs) return;
-    this.queue({
-      startMs: whole.startMs + knownMs,
-      pcm: whole.pcm.subarray(knownMs * BYTES_PER_MS),
-    });
   }
 
   gap(ms: number): void {
-    this.queue({ ...this.clock.skip(ms), shed: false });
+    const { startMs, endMs } = this.clock.skip(ms);
+    if (endMs <= this.options.receivedMs) return;
+    this.queue({ startMs: this.afterKnown(startMs), endMs, shed: this.isCrowded });
   }
 
   /** Resolves once all that was taken is durable. */
@@ -86,7 +98,17 @@ export class AudioIntake {
     this.pendingMs = 0;
   }
 
+  private get isCrowded(): boolean {
+    return this.pending.length >= MOST_PENDING;
+  }
+
+  /** What a resuming sender sends again, and is durable, is left out. */
+  private afterKnown(startMs: number): number {
+    return Math.max(startMs, this.options.receivedMs);
+  }
+
   private queue(item: Pending): void {
+    if (this.stopped) return;
     const last = this.pending.at(-1);
     if (last && 'shed' in last && 'shed' in item && last.shed === item.shed) {
       last.endMs = item.endMs;
@@ -94,10 +116,7 @@ export class AudioIntake {
       this.pending.push(item);
     }
     if ('pcm' in item) this.pendingMs += item.pcm.length / BYTES_PER_MS;
-    this.working ??= this.drain().finally(() => {
-      this.working = undefined;
-      if (this.pending.length > 0 && !this.stopped) this.working = this.drain();
-    });
+    this.working ??= this.drain();
   }
 
   private async drain(): Promise<void> {
@@ -111,13 +130,17 @@ export class AudioIntake {
     } catch (error) {
       this.abandon();
       this.options.failed(error);
+    } finally {
+      // In the same turn as the last look at what is pending: what comes after starts it again.
+      this.working = undefined;
     }
   }
 
   private async waitForRoom(): Promise<void> {
     const { meetingId, channel, backlogMs, pollMs = 100 } = this.options;
-    while (!this.stopped && (await this.log.backlogMs(meetingId, channel)) > backlogMs) {
-      await new Promise((resolve) => setTimeout(resolve, pollMs));
+    while (!this.stopped && this.roomMs < 0) {
+      this.roomMs = backlogMs - (await this.log.backlogMs(meetingId, channel));
+      if (this.roomMs < 0) await new Promise((resolve) => setTimeout(resolve, pollMs));
     }
   }
 
@@ -144,6 +167,7 @@ export class AudioIntake {
         ? { kind: 'audio', channel, startMs: item.startMs, pcm: item.pcm }
         : { kind: 'gap', channel, startMs: item.startMs, endMs: item.endMs };
     await this.log.append(meetingId, entry);
+    if ('pcm' in item) this.roomMs -= item.pcm.length / BYTES_PER_MS;
     if ('shed' in item && item.shed) {
       this.shedSpans.push({ startMs: item.startMs, endMs: item.endMs });
     }

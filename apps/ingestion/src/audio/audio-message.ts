@@ -2,6 +2,7 @@ import { plainToInstance } from 'class-transformer';
 import { Equals, IsIn, IsInt, IsOptional, Matches, Max, Min, validateSync } from 'class-validator';
 import { CHANNEL_PATTERN, ProblemError } from '@parley/contracts';
 
+const SENDER_PATTERN = /^[\w-]{16,64}$/;
 const LONGEST_MEETING_MS = 24 * 3_600_000;
 
 export class StartMessage {
@@ -12,6 +13,8 @@ export class StartMessage {
   @IsOptional() @Matches(CHANNEL_PATTERN) channel?: string;
   /** Position of the first sample that follows. Default: the durable offset, which `ready` tells. */
   @IsOptional() @IsInt() @Min(0) @Max(LONGEST_MEETING_MS) resumeFrom?: number;
+  /** A random word of the sender's own. Who starts again with it takes the channel from its lost connection. */
+  @IsOptional() @Matches(SENDER_PATTERN) sender?: string;
 }
 
 export class GapMessage {

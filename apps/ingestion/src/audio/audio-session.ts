@@ -1,5 +1,5 @@
-import { Logger } from '@nestjs/common';
 import { ProblemError } from '@parley/contracts';
+import { logEvent } from '@parley/observability';
 import type { WebSocket } from 'ws';
 import { parseAudioMessage, type StartMessage } from './audio-message';
 import type { AudioIntake } from './audio-intake';
@@ -7,35 +7,39 @@ import type { AudioIntake } from './audio-intake';
 const CLOSE_NORMAL = 1000;
 const CLOSE_POLICY = 1008;
 const CLOSE_INTERNAL = 1011;
+const CLOSE_TRY_AGAIN_LATER = 1013;
 /** Private-use codes, named by the HTTP status of the problem they carry. */
 const CLOSE_PRIVATE = 4000;
 
-export interface AudioSessionHost {
-  begin(start: StartMessage, session: AudioSession): Promise<AudioIntake>;
+/** What a session needs of the channel that it sends on. */
+export interface HeldChannel {
+  readonly intake: AudioIntake;
   /** The sender left; `ended` when it said `stop`. Runs once, after everything taken is durable. */
-  finish(intake: AudioIntake, ended: boolean): Promise<void>;
+  finish(ended: boolean): Promise<void>;
 }
 
 type State =
   | { name: 'waiting' }
   | { name: 'starting' }
-  | { name: 'streaming'; intake: AudioIntake }
+  | { name: 'streaming'; held: HeldChannel }
+  | { name: 'stopping'; held: HeldChannel }
   | { name: 'over' };
 
 /** One sender's conversation on the audio socket: `start`, frames, `stop`. */
 export class AudioSession {
-  private readonly logger = new Logger(AudioSession.name);
   private state: State = { name: 'waiting' };
   /** Frames are handled one after the other, in the order they came. */
   private turn: Promise<void> = Promise.resolve();
+  private turnsAhead = 0;
 
   constructor(
     private readonly socket: WebSocket,
-    private readonly host: AudioSessionHost,
+    private readonly begin: (start: StartMessage, session: AudioSession) => Promise<HeldChannel>,
   ) {
     socket.on('message', (data: Buffer, isBinary: boolean) => {
-      if (isBinary && this.state.name === 'streaming') {
-        this.state.intake.audio(data);
+      // Frames of one read come in one go: past a `gap` that waits for its turn, audio would be misplaced.
+      if (isBinary && this.state.name === 'streaming' && this.turnsAhead === 0) {
+        this.state.held.intake.audio(data);
       } else {
         this.take(() => (isBinary ? this.binary(data) : this.text(data.toString('utf8'))));
       }
@@ -56,10 +60,19 @@ export class AudioSession {
     });
   }
 
+  /** The same sender is back on another connection, and sends there what is not durable yet. */
+  supersede(): Promise<void> {
+    if ('held' in this.state) this.state.held.intake.abandon();
+    this.socket.terminate();
+    return new Promise((resolve) => {
+      this.take(() => this.gone().finally(resolve));
+    });
+  }
+
   fail(error: unknown): void {
     const problem =
       error instanceof ProblemError ? error : new ProblemError('internal', 'unexpected');
-    if (problem.code === 'internal') this.logger.error({ err: error }, 'audio session failed');
+    if (problem.code === 'internal') logEvent('audio.session-failed', { err: error });
     const body = problem.toBody();
     if (problem.code === 'internal') delete body.detail;
     this.send({ type: 'error', problem: body });
@@ -67,9 +80,15 @@ export class AudioSession {
   }
 
   private take(work: () => Promise<void>): void {
-    this.turn = this.turn.then(work).catch((error: unknown) => {
-      this.fail(error);
-    });
+    this.turnsAhead += 1;
+    this.turn = this.turn
+      .then(work)
+      .catch((error: unknown) => {
+        this.fail(error);
+      })
+      .finally(() => {
+        this.turnsAhead -= 1;
+      });
   }
 
   private async text(text: string): Promise<void> {
@@ -80,7 +99,7 @@ export class AudioSession {
         return;
       case 'gap':
         if (this.state.name !== 'streaming') throw outOfTurn('gap');
-        this.state.intake.gap(message.ms);
+        this.state.held.intake.gap(message.ms);
         return;
       case 'stop':
         if (this.state.name !== 'streaming') throw outOfTurn('stop');
@@ -91,35 +110,41 @@ export class AudioSession {
   private binary(data: Buffer): Promise<void> {
     // It may have become a stream while the frame waited for its turn.
     if (this.state.name !== 'streaming') throw outOfTurn('audio');
-    this.state.intake.audio(data);
+    this.state.held.intake.audio(data);
     return Promise.resolve();
   }
 
   private async start(message: StartMessage): Promise<void> {
     if (this.state.name !== 'waiting') throw outOfTurn('start');
     this.state = { name: 'starting' };
-    const intake = await this.host.begin(message, this);
-    this.state = { name: 'streaming', intake };
-    this.send({ type: 'ready', channel: message.channel ?? 'main', resumeFrom: intake.offsetMs });
+    const held = await this.begin(message, this);
+    this.state = { name: 'streaming', held };
+    const { nextMs, offsetMs } = held.intake;
+    this.send({ type: 'ready', channel: message.channel ?? 'main', resumeFrom: nextMs });
+    // Of what it sends again so much is left out, and would never be acknowledged.
+    if (offsetMs > nextMs) this.acknowledge(offsetMs);
   }
 
   private async stop(): Promise<void> {
     if (this.state.name !== 'streaming') return;
-    const { intake } = this.state;
+    const { held } = this.state;
+    this.state = { name: 'stopping', held };
+    await held.intake.settled();
     this.state = { name: 'over' };
-    await intake.settled();
-    await this.host.finish(intake, true);
-    this.send({ type: 'stopped', durationMs: intake.offsetMs });
+    // What was given up on will be sent again: then this is not the end.
+    await held.finish(!held.intake.abandoned);
+    if (held.intake.abandoned) return;
+    this.send({ type: 'stopped', durationMs: held.intake.offsetMs });
     this.socket.close(CLOSE_NORMAL);
   }
 
   private async gone(): Promise<void> {
     if (this.state.name !== 'streaming') return;
-    const { intake } = this.state;
+    const { held } = this.state;
     this.state = { name: 'over' };
-    intake.abandon();
-    await intake.settled();
-    await this.host.finish(intake, false);
+    held.intake.abandon();
+    await held.intake.settled();
+    await held.finish(false);
   }
 
   private send(message: object): void {
@@ -135,6 +160,7 @@ function outOfTurn(what: string): ProblemError {
 }
 
 function closeCode(problem: ProblemError): number {
+  if (problem.code === 'at-capacity') return CLOSE_TRY_AGAIN_LATER;
   if (problem.status >= 500) return CLOSE_INTERNAL;
   return problem.status === 400 ? CLOSE_POLICY : CLOSE_PRIVATE + problem.status;
 }

@@ -1,7 +1,13 @@
 import { Module } from '@nestjs/common';
 import { CoverageModule } from '../coverage/coverage.module';
 import { MeetingsModule } from '../meetings/meetings.module';
+import { AdmissionService } from './admission.service';
 import { AudioGateway } from './audio.gateway';
+import { ChannelEnds } from './channel-ends';
+import { SendersService } from './senders.service';
 
-@Module({ imports: [MeetingsModule, CoverageModule], providers: [AudioGateway] })
+@Module({
+  imports: [MeetingsModule, CoverageModule],
+  providers: [AudioGateway, AdmissionService, SendersService, ChannelEnds],
+})
 export class AudioModule {}

@@ -6,8 +6,11 @@ export class ChannelEntity {
   @PrimaryColumn('uuid', { name: 'meeting_id' }) meetingId: string;
   @PrimaryColumn('text') channel: string;
   @Column('integer', { name: 'received_ms' }) receivedMs: number;
+  /** The connection that holds it. */
   @Column('uuid', { nullable: true }) sender: string | null;
   @Column('timestamptz', { name: 'sender_seen_at', nullable: true }) senderSeenAt: Date | null;
+  /** What the sender calls itself, whichever connection it is on; null when it did not say. */
+  @Column('text', { name: 'sender_key', nullable: true }) senderKey: string | null;
   /** The sender said `stop`, or the meeting ended. */
   @Column('boolean') ended: boolean;
   /** asr has drained it. */

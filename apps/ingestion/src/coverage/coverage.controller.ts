@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { Coverage } from '@parley/contracts';
+import { Coverage } from '@parley/contracts';
+import { ApiRoute } from '@parley/service';
 import { CoverageService } from './coverage.service';
 
 @ApiTags('coverage')
@@ -8,6 +9,13 @@ import { CoverageService } from './coverage.service';
 export class CoverageController {
   constructor(@Inject(CoverageService) private readonly coverage: CoverageService) {}
 
+  /** The parts add up to `totalMs`, which is what was received. */
+  @ApiRoute({
+    id: 'getCoverage',
+    summary: 'What became of every millisecond of audio',
+    returns: Coverage,
+    problems: ['meeting-not-found'],
+  })
   @Get()
   get(@Param('id') id: string): Promise<Coverage> {
     return this.coverage.get(id);

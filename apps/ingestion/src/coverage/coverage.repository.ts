@@ -1,13 +1,15 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { CoverageSpan } from '@parley/contracts';
 import { Repository } from 'typeorm';
+import { CoverageMetrics } from './coverage.metrics';
 import { CoverageSpanEntity } from './coverage-span.entity';
 
 @Injectable()
 export class CoverageRepository {
   constructor(
     @InjectRepository(CoverageSpanEntity) private readonly spans: Repository<CoverageSpanEntity>,
+    @Inject(CoverageMetrics) private readonly metrics: CoverageMetrics,
   ) {}
 
   /** Adding the same spans twice changes nothing. */
@@ -16,7 +18,12 @@ export class CoverageRepository {
       .filter(({ startMs, endMs }) => endMs > startMs)
       .map((span) => ({ meetingId, channel, rule: null, ...span }));
     if (rows.length === 0) return;
-    await this.spans.createQueryBuilder().insert().values(rows).orIgnore().execute();
+    const insert = this.spans.createQueryBuilder().insert().values(rows).orIgnore();
+    const result = await insert.returning(['channel', 'startMs', 'endMs', 'state']).execute();
+    const added = result.raw as { start_ms: number; end_ms: number; state: CoverageSpan['state'] }[];
+    this.metrics.covered(
+      added.map(({ start_ms: startMs, end_ms: endMs, state }) => ({ startMs, endMs, state })),
+    );
   }
 
   of(meetingId: string): Promise<CoverageSpanEntity[]> {

@@ -17,6 +17,10 @@ export class MeetingsRepository {
     return this.meetings.findOneBy({ workspaceId, id });
   }
 
+  countLive(): Promise<number> {
+    return this.meetings.countBy({ status: 'live' });
+  }
+
   /** Newest first; ids are time-ordered, so that the last id of a page is its cursor. */
   list(workspaceId: string, limit: number, beforeId?: string): Promise<MeetingEntity[]> {
     return this.meetings.find({

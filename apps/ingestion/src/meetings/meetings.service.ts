@@ -4,6 +4,7 @@ import {
   isId,
   makeEvent,
   newId,
+  primaryLanguage,
   ProblemError,
   type CreateMeeting,
   type Meeting,
@@ -30,6 +31,7 @@ export class MeetingsService {
   async create(input: CreateMeeting): Promise<Meeting> {
     const language = input.language ?? 'en';
     const timeZone = input.timeZone ?? 'UTC';
+    const startedAt = startOf(input);
     assertTimeZone(timeZone);
     assertOwnChannels(input);
     if (primaryLanguage(language) !== 'en') await this.assertEngineFor(language);
@@ -47,7 +49,7 @@ export class MeetingsService {
       vocabulary: input.vocabulary ?? [],
       keepAudio: input.keepAudio ?? false,
       status: 'live',
-      startedAt: new Date(),
+      startedAt,
       endedAt: null,
     } satisfies MeetingEntity);
     if (meeting.privacyMode !== 'transcript') {
@@ -141,8 +143,20 @@ export class MeetingsService {
   }
 }
 
-function primaryLanguage(tag: string): string {
-  return tag.split('-')[0]?.toLowerCase() ?? tag;
+/** A clock that is a little ahead of ours is no reason to refuse. */
+const CLOCK_SKEW_MS = 60_000;
+
+function startOf({ startedAt }: CreateMeeting): Date {
+  if (startedAt === undefined) return new Date();
+  const at = Date.parse(startedAt);
+  const isPast = at >= 0 && at <= Date.now() + CLOCK_SKEW_MS;
+  if (!isPast) {
+    throw new ProblemError(
+      'validation-failed',
+      'startedAt must be between 1970 and now: it is for meetings that began already.',
+    );
+  }
+  return new Date(at);
 }
 
 function assertTimeZone(timeZone: string): void {

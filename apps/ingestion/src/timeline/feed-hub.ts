@@ -6,7 +6,8 @@ import {
 } from '@nestjs/common';
 import { Broadcast } from '@parley/bus';
 import type { Segment, TimelineEntry } from '@parley/contracts';
-import { PARTIAL_CHANNEL, TIMELINE_CHANNEL } from './timeline.service';
+import { Lifecycle } from '@parley/health';
+import { PARTIAL_CHANNEL, TIMELINE_CHANNEL } from './channels';
 
 /** A viewer that is connected to this replica. */
 export interface FeedReader {
@@ -22,7 +23,19 @@ export class FeedHub implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly readers = new Map<string, Set<FeedReader>>();
   private stops: (() => Promise<void>)[] = [];
 
-  constructor(@Inject(Broadcast) private readonly broadcast: Broadcast) {}
+  constructor(
+    @Inject(Broadcast) private readonly broadcast: Broadcast,
+    @Inject(Lifecycle) private readonly lifecycle: Lifecycle,
+  ) {
+    lifecycle.closing.addEventListener('abort', () => {
+      for (const readers of this.readers.values()) for (const reader of readers) reader.end();
+    });
+  }
+
+  /** Viewers that are connected to this replica. */
+  get open(): number {
+    return [...this.readers.values()].reduce((sum, { size }) => sum + size, 0);
+  }
 
   async onApplicationBootstrap(): Promise<void> {
     this.stops = await Promise.all([
@@ -36,13 +49,13 @@ export class FeedHub implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   async onModuleDestroy(): Promise<void> {
-    for (const readers of this.readers.values()) for (const reader of readers) reader.end();
     await Promise.all(this.stops.map((stop) => stop()));
     this.stops = [];
   }
 
   /** @returns the call that leaves. */
   join(reader: FeedReader): () => void {
+    if (this.lifecycle.closing.aborted) reader.end();
     const readers = this.readers.get(reader.meetingId) ?? new Set();
     this.readers.set(reader.meetingId, readers.add(reader));
     return () => {

@@ -13,14 +13,22 @@ const entry = (cursor?: number): TimelineEntry => ({
 function feedOver(stored: TimelineEntry[], afterCursor = 0) {
   const written: (number | undefined)[] = [];
   const gates: (() => void)[] = [];
+  const reads: number[] = [];
+  const taken: (() => void)[] = [];
+  const line = { full: false };
   const feed = new Feed({
     afterCursor,
     read: async (cursor, limit) => {
+      reads.push(cursor);
       const answer = stored.filter((one) => (one.cursor ?? 0) > cursor).slice(0, limit);
       await new Promise<void>((resolve) => gates.push(resolve));
       return answer;
     },
-    write: (one) => written.push(one.cursor),
+    write: (one, done) => {
+      written.push(one.cursor);
+      if (done) taken.push(done);
+    },
+    isFull: () => line.full,
     failed: (error) => {
       throw error;
     },
@@ -35,7 +43,12 @@ function feedOver(stored: TimelineEntry[], afterCursor = 0) {
       await new Promise((resolve) => setImmediate(resolve));
     }
   };
-  return { feed, written, settle };
+  /** The line takes what was written. */
+  const take = async (): Promise<void> => {
+    for (const done of taken.splice(0)) done();
+    await settle();
+  };
+  return { feed, written, reads, settle, line, take };
 }
 
 describe('Feed', () => {
@@ -82,6 +95,38 @@ describe('Feed', () => {
     await settle();
     feed.entry(entry());
     expect(written).toEqual([undefined]);
+  });
+
+  it('waits with what is stored until a full line has taken what was written, and loses nothing meanwhile', async () => {
+    const stored = [entry(1), entry(2), entry(3)];
+    const { feed, written, reads, settle, line, take } = feedOver(stored);
+    line.full = true;
+    feed.start();
+    await settle();
+    expect(written).toEqual([1]);
+    expect(reads).toEqual([0]);
+    stored.push(entry(4));
+    feed.entry(entry(4));
+    feed.entry(entry());
+    await take();
+    expect(written).toEqual([1, 2]);
+    // Read again, not held while it waited.
+    expect(reads).toEqual([0, 1]);
+    line.full = false;
+    await take();
+    expect(written).toEqual([1, 2, 3, 4]);
+    feed.entry(entry(5));
+    expect(written.at(-1)).toBe(5);
+  });
+
+  it('writes nothing more when it is closed while it waits', async () => {
+    const { feed, written, settle, line, take } = feedOver([entry(1), entry(2)]);
+    line.full = true;
+    feed.start();
+    await settle();
+    feed.close();
+    await take();
+    expect(written).toEqual([1]);
   });
 
   it('writes nothing once it is closed', async () => {

@@ -5,16 +5,20 @@ export interface FeedOptions {
   afterCursor: number;
   /** At most `limit` entries after `cursor`, in order. */
   read(cursor: number, limit: number): Promise<TimelineEntry[]>;
-  write(entry: TimelineEntry): void;
+  /** `taken` is called once the network has it; when the line ends first, perhaps never. */
+  write(entry: TimelineEntry, taken?: () => void): void;
+  /** So much was not taken yet that stored entries have to wait. */
+  isFull(): boolean;
   failed(error: unknown): void;
 }
 
-const PAGE = 200;
+const PAGE = 100;
 
 /**
  * One reader's way through a timeline without gap or repeat: first what is stored, then what comes.
  * A broadcast entry that follows the last one is written as it is; any other only says that there is
- * more to read.
+ * more to read. What is stored is read no faster than the line takes it: a viewer who joins late is behind,
+ * which is not the same as slow.
  */
 export class Feed {
   private cursor: number;
@@ -65,18 +69,35 @@ export class Feed {
   private async readAll(): Promise<void> {
     while (this.again && !this.closed) {
       this.again = false;
-      const entries = await this.options.read(this.cursor, PAGE);
-      if (entries.length === PAGE) this.again = true;
-      for (const entry of entries) if (!this.isClosed()) this.advance(entry);
+      await this.writePage(await this.options.read(this.cursor, PAGE));
     }
   }
 
-  private isClosed(): boolean {
+  /**
+   * @returns what to wait for when the line is full. The rest of the page is read again then: a viewer who never
+   * reads must not hold it meanwhile.
+   */
+  private writePage(entries: TimelineEntry[]): Promise<void> | undefined {
+    if (entries.length === PAGE) this.again = true;
+    for (const entry of entries) {
+      if (this.isClosed) return undefined;
+      const taken = new Promise<void>((resolve) => {
+        this.advance(entry, resolve);
+      });
+      if (this.options.isFull()) {
+        this.again = true;
+        return taken;
+      }
+    }
+    return undefined;
+  }
+
+  get isClosed(): boolean {
     return this.closed;
   }
 
-  private advance(entry: TimelineEntry): void {
+  private advance(entry: TimelineEntry, taken?: () => void): void {
     if (entry.cursor !== undefined) this.cursor = entry.cursor;
-    this.options.write(entry);
+    this.options.write(entry, taken);
   }
 }

@@ -16,6 +16,11 @@ export class TimelineHandlers {
     @Inject(ChannelsRepository) private readonly channels: ChannelsRepository,
   ) {}
 
+  @OnEvent('audio.session.listening')
+  async onListening(event: Envelope<'audio.session.listening'>): Promise<void> {
+    await this.timeline.append(event, 'listening', event.data);
+  }
+
   @OnEvent('transcript.final')
   async onFinal(event: Envelope<'transcript.final'>): Promise<void> {
     const { segment } = event.data;

@@ -1,18 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Broadcast } from '@parley/bus';
 import type { Envelope, TimelineEntry, TimelineType } from '@parley/contracts';
+import { TIMELINE_CHANNEL } from './channels';
+import { TimelineMetrics } from './timeline.metrics';
 import { TimelineRepository } from './timeline.repository';
-
-/** Carries new entries to the replicas whose viewers wait for them. */
-export const TIMELINE_CHANNEL = 'timeline';
-/** asr's provisional text; passed on, never stored. */
-export const PARTIAL_CHANNEL = 'segment.partial';
 
 @Injectable()
 export class TimelineService {
   constructor(
     @Inject(TimelineRepository) private readonly entries: TimelineRepository,
     @Inject(Broadcast) private readonly broadcast: Broadcast,
+    @Inject(TimelineMetrics) private readonly metrics: TimelineMetrics,
   ) {}
 
   /** Puts an event on its meeting's timeline; the same event twice is there once. */
@@ -24,7 +22,9 @@ export class TimelineService {
       at: new Date(event.occurredAt),
       data,
     });
-    if (entry) await this.broadcast.publish(TIMELINE_CHANNEL, entry);
+    if (!entry) return;
+    this.metrics.written(type);
+    await this.broadcast.publish(TIMELINE_CHANNEL, entry);
   }
 
   after(meetingId: string, cursor: number, limit: number): Promise<TimelineEntry[]> {

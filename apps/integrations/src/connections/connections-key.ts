@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Logger } from '@nestjs/common';
 import { dataPath, SettingsError } from '@parley/config';
+import { logEvent } from '@parley/observability';
 import { errorCode } from '../error-code';
 import type { IntegrationsSettings } from '../integrations.settings';
 
@@ -30,7 +30,7 @@ function keptKey(path: string): string {
     // `wx`: of two services that start together, one makes the key and the other reads it.
     writeFileSync(path, randomBytes(KEY_BYTES).toString('base64'), { flag: 'wx', mode: 0o600 });
     chmodSync(path, 0o600);
-    new Logger('connections').log('made a key for the credentials of connections below DATA_DIR');
+    logEvent('connections.key-made');
   } catch (error) {
     if (errorCode(error) !== 'EEXIST') throw error;
   }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { newId } from '@parley/contracts';
 import type { Page } from '@parley/service';
 import { RunningIntegrations } from '../testing/running-integrations';
-import type { ConnectionView } from './connections.service';
+import type { ConnectionView } from './connection.view';
 
 const secret = `whsec_${Buffer.alloc(32, 5).toString('base64')}`;
 

@@ -2,22 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { isId, newId, ProblemError } from '@parley/contracts';
 import { requestContext, type Page } from '@parley/service';
 import type { z } from 'zod';
-import type { OpenConnection, Provider, Tool } from '../providers/provider';
+import type { OpenConnection, Provider } from '../providers/provider';
 import { ProviderRegistry, secretNames } from '../providers/provider.registry';
 import type { ConnectionEntity } from './connection.entity';
+import type { ConnectionView } from './connection.view';
 import { ConnectionsRepository } from './connections.repository';
 import type { CreateConnection } from './create-connection.dto';
 import { SecretBox } from './secret-box';
-
-/** A connection as clients see it: no secrets. */
-export interface ConnectionView {
-  id: string;
-  provider: string;
-  name: string;
-  isDefault: boolean;
-  tools: readonly Tool[];
-  settings: Record<string, unknown>;
-}
 
 @Injectable()
 export class ConnectionsService {

@@ -9,6 +9,7 @@ import { DeliveriesService } from './deliveries.service';
 import { DeliveryCarrier } from './delivery-carrier';
 import { DeliveryEntity } from './delivery.entity';
 import { DeliveryIntake } from './delivery-intake';
+import { DeliveryMetrics } from './delivery.metrics';
 import { DeliveryRecorder } from './delivery-recorder';
 import { DeliveryWorker } from './delivery.worker';
 
@@ -21,6 +22,7 @@ import { DeliveryWorker } from './delivery.worker';
     DeliveryIntake,
     DeliveryCarrier,
     DeliveryRecorder,
+    DeliveryMetrics,
     DeliveryWorker,
   ],
 })

@@ -13,6 +13,8 @@ export interface Claimed {
   owner: string;
   /** The worker before it died, or slept, while sending. */
   interrupted: boolean;
+  /** By `performance.now()`, before the database was asked: the lease ends no sooner than counted from here. */
+  claimedAt: number;
 }
 
 /** What TypeORM takes to write; its own type stumbles over free-form JSON. */
@@ -50,6 +52,7 @@ export class DeliveriesRepository {
 
   /** Takes up to `limit` deliveries that are due or were left behind; other replicas skip them. */
   claim(limit: number, leaseMs: number, newOwner: () => string): Promise<Claimed[]> {
+    const claimedAt = performance.now();
     return this.deliveries.manager.transaction(async (manager) => {
       const rows = await manager
         .createQueryBuilder(DeliveryEntity, 'delivery')
@@ -65,7 +68,7 @@ export class DeliveriesRepository {
         .getMany();
       const claimed: Claimed[] = [];
       for (const row of rows) {
-        claimed.push(await this.lease(manager, row, newOwner(), leaseMs));
+        claimed.push({ ...(await this.lease(manager, row, newOwner(), leaseMs)), claimedAt });
       }
       return claimed;
     });
@@ -92,6 +95,17 @@ export class DeliveriesRepository {
       },
     );
     return affected === 1;
+  }
+
+  /** How many deliveries wait, and for how long the most overdue has been due. */
+  async backlog(): Promise<{ waiting: number; overdueSeconds: number }> {
+    const row = await this.deliveries
+      .createQueryBuilder('delivery')
+      .select('count(*)::int', 'waiting')
+      .addSelect('extract(epoch FROM now() - min(delivery.nextAttemptAt))::float8', 'seconds')
+      .where({ authorised: true, status: In(['planned', 'sending']) })
+      .getRawOne<{ waiting: number; seconds: number | null }>();
+    return { waiting: row?.waiting ?? 0, overdueSeconds: Math.max(0, row?.seconds ?? 0) };
   }
 
   /** Begins a new round. @returns false when the delivery is in no state to be retried. */
@@ -137,7 +151,7 @@ export class DeliveriesRepository {
     row: DeliveryEntity,
     owner: string,
     leaseMs: number,
-  ): Promise<Claimed> {
+  ): Promise<Omit<Claimed, 'claimedAt'>> {
     const interrupted = row.status === 'sending';
     const change = {
       status: 'sending' as const,

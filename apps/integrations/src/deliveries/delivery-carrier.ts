@@ -4,17 +4,19 @@ import type { DeliveryAttempt } from '@parley/contracts';
 import { ConnectionsService } from '../connections/connections.service';
 import { SecretBoxError } from '../connections/secret-box.error';
 import type { IntegrationsSettings } from '../integrations.settings';
-import type { OpenConnection, Provider, SendReceipt, Tool } from '../providers/provider';
+import type { OpenConnection, Provider, SendReceipt } from '../providers/provider';
+import type { Tool } from '../providers/tool';
 import { ProviderRegistry } from '../providers/provider.registry';
 import { timedAttempt, type AttemptResult } from './timed-attempt';
 import type { Claimed } from './deliveries.repository';
 import { isExpired } from './delivery-state';
 import { afterFailure } from './retry-schedule';
+import { timeoutSeconds } from './timeout-seconds';
 
 /** What came of carrying a claimed delivery out, once. */
 export type Outcome = { attempts: DeliveryAttempt[] } & (
   | { status: 'succeeded'; receipt: SendReceipt }
-  | { status: 'planned'; waitMs: number; reason: string }
+  | { status: 'planned'; waitMs: number; reason: string; triesLeft: number }
   | { status: 'failed' | 'uncertain'; reason: string }
 );
 
@@ -25,6 +27,8 @@ interface Job {
   connection: OpenConnection;
   /** An earlier attempt may have had its effect. */
   wasUncertain: boolean;
+  /** When the call's budget ends, by `performance.now()`: well before the lease does. */
+  endsAt: number;
   total: AbortSignal;
 }
 
@@ -52,8 +56,10 @@ export class DeliveryCarrier {
     const connection = await this.open(claimed);
     if (typeof connection === 'string') return give(connection);
 
-    const total = AbortSignal.timeout(this.settings.PROVIDER_TOTAL_BUDGET_SECONDS * 1_000);
-    const job = { claimed, provider, tool, connection, wasUncertain, total };
+    // From the claim on: opening the connection may have taken longer than the lease holds.
+    const endsAt = claimed.claimedAt + this.settings.PROVIDER_TOTAL_BUDGET_SECONDS * 1_000;
+    const total = AbortSignal.timeout(Math.max(0, Math.round(endsAt - performance.now())));
+    const job = { claimed, provider, tool, connection, wasUncertain, endsAt, total };
     if (wasUncertain && tool.class === 'reconcilable') return this.reconcile(job);
     return this.send(job);
   }
@@ -61,6 +67,7 @@ export class DeliveryCarrier {
   /** Nobody knows whether an earlier attempt got through: the provider does. */
   private async reconcile(job: Job): Promise<Outcome> {
     const { claimed, provider, connection } = job;
+    if (isLate(job)) return tooLate(job);
     const found = await this.attempt(job, async (call) => {
       return (await provider.find?.(claimed.row.actionId, connection, call)) ?? null;
     });
@@ -78,6 +85,7 @@ export class DeliveryCarrier {
     if (row.triesLeft < 0) {
       return { status, reason: 'interrupted, and the attempts are spent', attempts: [] };
     }
+    if (isLate(job)) return tooLate(job);
     const sent = await this.attempt(job, (call) => job.provider.send(row, job.connection, call));
     if (!sent.ok) return this.afterFailed(job, sent);
     return { status: 'succeeded', receipt: sent.value, attempts: [sent.attempt] };
@@ -96,14 +104,17 @@ export class DeliveryCarrier {
       },
       { baseMs: this.settings.RETRY_BASE_SECONDS * 1_000, random: Math.random },
     );
-    return { ...verdict, reason: failure.message, attempts: [attempt] };
+    const about = { reason: failure.message, attempts: [attempt] };
+    return verdict.status === 'planned'
+      ? { ...verdict, ...about, triesLeft }
+      : { ...verdict, ...about };
   }
 
   private attempt<T extends SendReceipt | null>(
-    { claimed, total }: Job,
+    { claimed, provider, total }: Job,
     call: (context: { signal: AbortSignal; attempt: number }) => Promise<T>,
   ): Promise<AttemptResult<T>> {
-    const limitMs = this.settings.PROVIDER_TIMEOUT_DEFAULT_SECONDS * 1_000;
+    const limitMs = timeoutSeconds(provider.id, this.settings) * 1_000;
     return timedAttempt(limitMs, total, (signal) => call({ signal, attempt: claimed.row.sends }));
   }
 
@@ -120,4 +131,16 @@ export class DeliveryCarrier {
       throw error;
     }
   }
+}
+
+/** A worker that slept, or waited for its database: another may have the delivery by now. */
+function isLate({ endsAt }: Job): boolean {
+  return performance.now() >= endsAt;
+}
+
+/** Nothing was sent, so that no try is spent; where another worker has the delivery, this is not written. */
+function tooLate({ claimed }: Job): Outcome {
+  const triesLeft = claimed.row.triesLeft + 1;
+  const reason = 'the worker came too late to its call';
+  return { status: 'planned', waitMs: 0, reason, triesLeft, attempts: [] };
 }

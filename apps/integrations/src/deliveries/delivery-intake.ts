@@ -1,8 +1,10 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS } from '@parley/config';
 import { makeEvent, newId, verifyApproval, type Envelope } from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
+import { logEvent } from '@parley/observability';
 import type { IntegrationsSettings } from '../integrations.settings';
+import { DeliveryMetrics } from './delivery.metrics';
 import { DeliveriesRepository } from './deliveries.repository';
 import type { DeliveryEntity } from './delivery.entity';
 import { toDelivery } from './to-delivery';
@@ -10,11 +12,10 @@ import { toDelivery } from './to-delivery';
 /** Makes one delivery of each approved action, however often it is told. */
 @Injectable()
 export class DeliveryIntake {
-  private readonly logger = new Logger(DeliveryIntake.name);
-
   constructor(
     @Inject(DeliveriesRepository) private readonly deliveries: DeliveriesRepository,
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(DeliveryMetrics) private readonly metrics: DeliveryMetrics,
     @Inject(SETTINGS)
     private readonly settings: Pick<
       IntegrationsSettings,
@@ -39,7 +40,8 @@ export class DeliveryIntake {
       return true;
     });
     if (taken && refusal !== null) {
-      this.logger.warn({ actionId: row.actionId, reason: refusal }, 'refused an action');
+      this.metrics.ended(row.provider, 'failed');
+      logEvent('action.refused', { actionId: row.actionId });
     }
   }
 

@@ -1,19 +1,20 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { makeEvent } from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
+import { logEvent } from '@parley/observability';
 import { DeliveriesRepository, type Claimed } from './deliveries.repository';
 import type { Outcome } from './delivery-carrier';
+import { DeliveryMetrics } from './delivery.metrics';
 import type { DeliveryEntity } from './delivery.entity';
 import { toDelivery } from './to-delivery';
 
 /** Writes what came of a claim and, when it is final, tells the others in the same transaction. */
 @Injectable()
 export class DeliveryRecorder {
-  private readonly logger = new Logger(DeliveryRecorder.name);
-
   constructor(
     @Inject(DeliveriesRepository) private readonly deliveries: DeliveriesRepository,
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(DeliveryMetrics) private readonly metrics: DeliveryMetrics,
   ) {}
 
   async record(claimed: Claimed, outcome: Outcome): Promise<void> {
@@ -21,7 +22,9 @@ export class DeliveryRecorder {
     const change = changeOf(row, outcome);
     const written = await this.work.run(async ({ manager, emit }) => {
       if (outcome.status === 'planned') {
-        return this.deliveries.release(manager, claimed, 'postpone', change, outcome.waitMs);
+        const { triesLeft, waitMs } = outcome;
+        const again = { ...change, triesLeft };
+        return this.deliveries.release(manager, claimed, 'postpone', again, waitMs);
       }
       if (!(await this.deliveries.release(manager, claimed, 'settle', change))) return false;
       const { meetingId, workspaceId, traceparent } = row;
@@ -35,9 +38,11 @@ export class DeliveryRecorder {
       );
       return true;
     });
+    this.metrics.attempted(row.provider, row.attempts.length, outcome.attempts);
+    if (written && outcome.status !== 'planned') this.metrics.ended(row.provider, outcome.status);
     const told = { deliveryId: row.id, meetingId: row.meetingId, status: outcome.status };
-    if (written) this.logger.log(told, 'delivery attempted');
-    else this.logger.warn(told, 'lost the lease of a delivery: another worker has it');
+    if (written) logEvent('delivery.attempted', told);
+    else logEvent('delivery.lease-lost', told);
   }
 }
 

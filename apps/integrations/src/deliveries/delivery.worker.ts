@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import {
   Inject,
   Injectable,
-  Logger,
   type OnApplicationBootstrap,
   type OnModuleDestroy,
 } from '@nestjs/common';
 import { SETTINGS } from '@parley/config';
+import { inSpan, logEvent, outliveRequest } from '@parley/observability';
 import { makeContext, runInContext } from '@parley/service';
 import type { IntegrationsSettings } from '../integrations.settings';
 import { DeliveriesRepository, type Claimed } from './deliveries.repository';
@@ -20,7 +20,6 @@ const LEASE_MARGIN_MS = 5_000;
 /** Takes deliveries that are due, when told to look and every few seconds, a few at a time. */
 @Injectable()
 export class DeliveryWorker implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger(DeliveryWorker.name);
   private readonly inHand = new Set<Promise<void>>();
   private readonly leaseMs: number;
   private readonly sweepMs: number;
@@ -59,7 +58,7 @@ export class DeliveryWorker implements OnApplicationBootstrap, OnModuleDestroy {
   /** Looks for work now; while it is looking already, it will look once more. */
   kick(): void {
     this.lookAgain = true;
-    this.looking ??= this.look().finally(() => {
+    this.looking ??= outliveRequest(() => this.look()).finally(() => {
       this.looking = undefined;
     });
   }
@@ -73,7 +72,7 @@ export class DeliveryWorker implements OnApplicationBootstrap, OnModuleDestroy {
         for (const each of claimed) this.take(each);
       }
     } catch (error) {
-      this.logger.warn({ err: error }, 'cannot look for deliveries; the next sweep will');
+      logEvent('delivery.sweep-failed', { err: error });
     }
   }
 
@@ -89,12 +88,13 @@ export class DeliveryWorker implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async deliver(claimed: Claimed): Promise<void> {
     try {
-      const outcome = await this.carrier.carry(claimed);
+      const attributes = { 'parley.provider': claimed.row.provider };
+      const outcome = await inSpan('deliver', { attributes }, () => this.carrier.carry(claimed));
       await this.recorder.record(claimed, outcome);
       if (outcome.status === 'planned') this.wakeIn(outcome.waitMs);
     } catch (error) {
       // The row says `sending`: once its lease is over it is taken up again.
-      this.logger.error({ err: error, deliveryId: claimed.row.id }, 'a delivery was left behind');
+      logEvent('delivery.left-behind', { deliveryId: claimed.row.id, err: error });
     }
   }
 

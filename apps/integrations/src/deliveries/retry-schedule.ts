@@ -1,4 +1,4 @@
-import type { ToolClass } from '../providers/provider';
+import type { ToolClass } from '../providers/tool';
 import type { ProviderFailure } from '../providers/provider-failure';
 
 /** A provider cannot make a delivery wait longer than this. */

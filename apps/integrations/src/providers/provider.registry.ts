@@ -1,13 +1,6 @@
 import { z } from 'zod';
-import type { Provider, Tool } from './provider';
-
-/** What `GET /v1/providers` says of one. */
-export interface ProviderView {
-  id: string;
-  name: string;
-  tools: readonly Tool[];
-  settings: { name: string; required: boolean; secret: boolean; description: string }[];
-}
+import type { Provider } from './provider';
+import type { ProviderSetting, ProviderView } from './provider.view';
 
 /** The providers by id. */
 export class ProviderRegistry {
@@ -31,7 +24,7 @@ export class ProviderRegistry {
   }
 }
 
-function settingsOf(provider: Provider): ProviderView['settings'] {
+function settingsOf(provider: Provider): ProviderSetting[] {
   return fieldsOf(provider).map(([name, field]) => ({
     name,
     required: !z.safeParse(field, undefined).success,

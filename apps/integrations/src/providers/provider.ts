@@ -1,22 +1,6 @@
 import type { ActionArguments, Citation } from '@parley/contracts';
 import type { z } from 'zod';
-
-/**
- * What may be done after an attempt whose outcome nobody knows:
- * - `idempotent`: send again, the provider deduplicates by our key;
- * - `reconcilable`: ask the provider for the action's marker first;
- * - `once`: nothing; a person decides;
- * - `at-least-once`: send again, the receiver deduplicates by our stable id.
- */
-export const TOOL_CLASSES = ['idempotent', 'reconcilable', 'once', 'at-least-once'] as const;
-export type ToolClass = (typeof TOOL_CLASSES)[number];
-
-/** One thing that a provider can do. */
-export interface Tool {
-  name: string;
-  class: ToolClass;
-  description: string;
-}
+import type { Tool } from './tool';
 
 /** An approved suggestion, its arguments frozen; `actionId` is the marker that makes it findable. */
 export interface OutgoingAction {

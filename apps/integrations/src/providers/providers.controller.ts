@@ -1,7 +1,8 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { Page } from '@parley/service';
-import { ProviderRegistry, type ProviderView } from './provider.registry';
+import { ApiRoute, pageOf, type Page } from '@parley/service';
+import { ProviderRegistry } from './provider.registry';
+import { ProviderView } from './provider.view';
 
 @ApiTags('providers')
 @Controller('v1/providers')
@@ -9,6 +10,7 @@ export class ProvidersController {
   constructor(@Inject(ProviderRegistry) private readonly registry: ProviderRegistry) {}
 
   /** What can be connected, what each can do, and which settings it asks for. */
+  @ApiRoute({ id: 'listProviders', summary: 'List providers', returns: pageOf(ProviderView) })
   @Get()
   list(): Page<ProviderView> {
     return { items: this.registry.views(), nextCursor: null };

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { MeetingsModule } from '../meetings/meetings.module';
 import { InsightEntity } from './insight.entity';
+import { InsightMetrics } from './insight.metrics';
 import { InsightsController } from './insights.controller';
 import { InsightsHandlers } from './insights.handlers';
 import { InsightsRepository } from './insights.repository';
@@ -10,6 +11,6 @@ import { InsightsService } from './insights.service';
 @Module({
   imports: [TypeOrmModule.forFeature([InsightEntity]), MeetingsModule],
   controllers: [InsightsController, InsightsHandlers],
-  providers: [InsightsService, InsightsRepository],
+  providers: [InsightsService, InsightsRepository, InsightMetrics],
 })
 export class InsightsModule {}

@@ -1,21 +1,22 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { makeEvent, newId, ProblemError, type Insight, type Segment } from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
+import { logEvent } from '@parley/observability';
 import { requestContext, type Page } from '@parley/service';
 import { analyseText, MAX_TEXT_LENGTH } from '../analysis/analyse-text';
 import { MeetingsService } from '../meetings/meetings.service';
 import { readCursor, writeCursor } from './insight-cursor';
+import { InsightMetrics } from './insight.metrics';
 import { InsightEntity } from './insight.entity';
 import { InsightsRepository } from './insights.repository';
 
 @Injectable()
 export class InsightsService {
-  private readonly logger = new Logger('insights');
-
   constructor(
     @Inject(InsightsRepository) private readonly insights: InsightsRepository,
     @Inject(MeetingsService) private readonly meetings: MeetingsService,
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(InsightMetrics) private readonly metrics: InsightMetrics,
   ) {}
 
   /** Finds out what a segment means and tells; the same revision again, or an older one, changes nothing. */
@@ -24,17 +25,16 @@ export class InsightsService {
     const meeting = await this.meetings.find(workspaceId, meetingId);
     if (!meeting) {
       // Erased meanwhile: nothing may be kept of it.
-      this.logger.warn(
-        { meetingId, segmentId: segment.id },
-        'segment of no known meeting left out',
-      );
+      logEvent('segment.of-no-meeting', { meetingId, segmentId: segment.id });
       return;
     }
+    const startedAt = performance.now();
     const analysis = analyseText(this.bounded(segment), {
       at: new Date(meeting.startedAt.getTime() + segment.startMs),
       timeZone: meeting.timeZone,
       participants: meeting.participants,
     });
+    this.metrics.analysed((performance.now() - startedAt) / 1_000);
     const row: InsightEntity = {
       ...analysis,
       id: newId(),
@@ -44,12 +44,15 @@ export class InsightsService {
       revision: segment.revision,
       startMs: segment.startMs,
     };
-    await this.work.run(async ({ manager, emit }) => {
+    const written = await this.work.run(async ({ manager, emit }) => {
+      if (!(await this.meetings.hold(manager, meetingId))) return false;
       const id = await this.insights.put(manager, row);
-      if (id === null) return;
+      if (id === null) return false;
       const insight = toInsight({ ...row, id });
       emit(makeEvent('insight.created', { insight, segment }, { meetingId, workspaceId }));
+      return true;
     });
+    if (written) this.metrics.written(row.intent);
   }
 
   /** @throws ProblemError `meeting-not-found`, or `validation-failed` for a cursor that is not ours. */
@@ -67,10 +70,7 @@ export class InsightsService {
 
   private bounded({ id, meetingId, text }: Segment): string {
     if (text.length > MAX_TEXT_LENGTH) {
-      this.logger.warn(
-        { meetingId, segmentId: id, length: text.length },
-        'only the start is analysed',
-      );
+      logEvent('segment.cut', { meetingId, segmentId: id, characters: text.length });
     }
     return text.slice(0, MAX_TEXT_LENGTH);
   }

@@ -1,6 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { OnEvent } from '@parley/bus';
 import type { Envelope } from '@parley/contracts';
+import { prepareAnalysis } from '../analysis/analyse-text';
 import { MeetingsService } from './meetings.service';
 
 @Controller()
@@ -19,6 +20,7 @@ export class MeetingsHandlers {
       timeZone,
       startedAt: new Date(startedAt),
     });
+    prepareAnalysis();
   }
 
   @OnEvent('meeting.erased')

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isId, ProblemError, type Meeting } from '@parley/contracts';
 import { ServiceClient } from '@parley/service';
-import type { MeetingEntity } from './meeting.entity';
+import type { EntityManager } from 'typeorm';
+import type { KnownMeeting } from './meeting.entity';
 import { MeetingsRepository } from './meetings.repository';
 
 @Injectable()
@@ -11,22 +12,28 @@ export class MeetingsService {
     @Inject(ServiceClient) private readonly services: ServiceClient,
   ) {}
 
-  async remember(meeting: MeetingEntity): Promise<void> {
+  /** A meeting that was erased stays so, however often it is told that it started. */
+  async remember(meeting: KnownMeeting): Promise<void> {
     await this.meetings.upsert(meeting);
   }
 
   async forget(workspaceId: string, id: string): Promise<void> {
-    await this.meetings.delete(workspaceId, id);
+    await this.meetings.erase(workspaceId, id);
+  }
+
+  /** Keeps, until the transaction ends, the meeting from being erased. @returns false when it was. */
+  hold(manager: EntityManager, id: string): Promise<boolean> {
+    return this.meetings.hold(manager, id);
   }
 
   /**
    * The meeting as its start told it, or, since events come in no promised order, as ingestion tells it now.
-   * @returns null when there is no such meeting.
+   * @returns null when there is no such meeting, or none any more.
    */
-  async find(workspaceId: string, id: string): Promise<MeetingEntity | null> {
+  async find(workspaceId: string, id: string): Promise<KnownMeeting | null> {
     if (!isId(id)) return null;
     const known = await this.meetings.find(workspaceId, id);
-    if (known) return known;
+    if (known) return known.erased ? null : known;
     const asked = await this.ask(id);
     if (!asked) return null;
     const { title, participants, timeZone, startedAt } = asked;
@@ -38,8 +45,7 @@ export class MeetingsService {
       timeZone,
       startedAt: new Date(startedAt),
     };
-    await this.meetings.upsert(meeting);
-    return meeting;
+    return (await this.meetings.upsert(meeting)) ? meeting : null;
   }
 
   private async ask(id: string): Promise<Meeting | null> {

@@ -1,6 +1,16 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsIn, IsOptional, IsString, Length, MaxLength } from 'class-validator';
+import {
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  MaxLength,
+  Min,
+} from 'class-validator';
 import { MIME_TYPES, type DocumentMimeType } from '../reading/read-document';
 import type { DocumentEntity } from './document.entity';
 
@@ -10,20 +20,20 @@ const trimmed = Transform(({ value }: { value: unknown }) =>
 
 /** Either a multipart `file`, or `text` with a `title` as JSON. */
 export class CreateDocument {
-  @ApiPropertyOptional({ description: "Default: the document's own title, else its file name." })
+  /** Default: the document's own title, else its file name. */
   @IsOptional()
   @trimmed
   @IsString()
   @Length(1, 300)
   title?: string;
 
-  @ApiPropertyOptional({ description: 'The document itself, when it is sent as JSON.' })
+  /** The document itself, when it is sent as JSON. */
   @IsOptional()
   @IsString()
   @MaxLength(20_971_520)
   text?: string;
 
-  @ApiPropertyOptional({ enum: MIME_TYPES, description: 'Default: told by the content.' })
+  /** Default: told by the content. */
   @IsOptional()
   @IsIn(MIME_TYPES)
   mimeType?: DocumentMimeType;
@@ -31,15 +41,17 @@ export class CreateDocument {
 
 /** A document as the API shows it. */
 export class DocumentView {
-  @ApiProperty() id: string;
-  @ApiProperty() title: string;
-  @ApiProperty({ enum: MIME_TYPES }) mimeType: DocumentMimeType;
-  @ApiProperty() sizeBytes: number;
-  @ApiPropertyOptional() pages?: number;
-  @ApiProperty() chunks: number;
-  @ApiProperty({ description: 'False: found by its words only, until its vectors are made.' })
-  vectors: boolean;
-  @ApiProperty() createdAt: string;
+  @IsUUID() id: string;
+  @IsString() title: string;
+  @IsIn(MIME_TYPES) mimeType: DocumentMimeType;
+  @IsInt() @Min(0) sizeBytes: number;
+  /** Of a paged document. */
+  @IsOptional() @IsInt() @Min(1) pages?: number;
+  /** The passages it was cut into. */
+  @IsInt() @Min(0) chunks: number;
+  /** False: found by its words only, until its vectors are made. */
+  @IsBoolean() vectors: boolean;
+  @IsISO8601() createdAt: string;
 }
 
 export function toDocumentView(row: DocumentEntity, vectors: boolean): DocumentView {

@@ -10,25 +10,53 @@ import {
   Query,
   Res,
   UploadedFile,
-  UseInterceptors,
 } from '@nestjs/common';
 import { FileInterceptor } from '@nestjs/platform-express';
-import { ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { PageQuery, type Page } from '@parley/service';
+import { ApiConsumes, ApiTags } from '@nestjs/swagger';
+import { IdempotentUpload } from '@parley/idempotency';
+import {
+  ApiRoute,
+  BodyLimit,
+  pageOf,
+  PageQuery,
+  PROCESSING,
+  RateLimit,
+  type Page,
+} from '@parley/service';
 import type { Response } from 'express';
 import { CreateDocument, DocumentView } from './document.dto';
 import { DocumentsService } from './documents.service';
 import { toUpload, type UploadedBytes } from './upload';
+
+/** The parts of a form besides the file: names, boundaries, a title. */
+const FORM_BYTES = 65_536;
 
 @ApiTags('documents')
 @Controller('v1/documents')
 export class DocumentsController {
   constructor(@Inject(DocumentsService) private readonly documents: DocumentsService) {}
 
-  @Post()
-  @ApiOperation({ summary: 'Index a document: 201, or 200 when it is there already.' })
+  /**
+   * Text, Markdown or PDF, as a multipart `file` or as JSON: read, cut into passages and indexed before
+   * the answer. 200 and the document there is when its content was indexed before.
+   */
+  @ApiRoute({
+    id: 'createDocument',
+    summary: 'Index a document',
+    returns: { 201: DocumentView, 200: DocumentView },
+    problems: ['document-unreadable', 'conflict'],
+    upload: { field: 'file', replaces: 'text', jsonRequires: ['title', 'text'] },
+    example: { title: 'Refunds', text: 'Refunds are paid within 30 days of the request.' },
+  })
+  @BodyLimit({
+    maxBytes: { setting: 'RAG_MAX_UPLOAD_BYTES', plus: FORM_BYTES },
+    mediaTypes: ['multipart/form-data', 'application/json'],
+    timeoutSeconds: 120,
+  })
   @ApiConsumes('multipart/form-data', 'application/json')
-  @UseInterceptors(FileInterceptor('file'))
+  @Post()
+  @RateLimit(PROCESSING)
+  @IdempotentUpload(FileInterceptor('file'))
   async create(
     @UploadedFile() file: UploadedBytes | undefined,
     @Body() input: CreateDocument,
@@ -39,17 +67,31 @@ export class DocumentsController {
     return document;
   }
 
+  /** Newest first. */
+  @ApiRoute({ id: 'listDocuments', summary: 'List documents', returns: pageOf(DocumentView) })
   @Get()
   list(@Query() page: PageQuery): Promise<Page<DocumentView>> {
     return this.documents.list(page.limit, page.cursor);
   }
 
+  @ApiRoute({
+    id: 'getDocument',
+    summary: 'Get a document',
+    returns: DocumentView,
+    problems: ['document-not-found'],
+  })
   @Get(':id')
-  @ApiOkResponse({ type: DocumentView })
   get(@Param('id') id: string): Promise<DocumentView> {
     return this.documents.get(id);
   }
 
+  /** With its passages and vectors. */
+  @ApiRoute({
+    id: 'deleteDocument',
+    summary: 'Remove a document',
+    returns: null,
+    problems: ['document-not-found'],
+  })
   @Delete(':id')
   @HttpCode(204)
   remove(@Param('id') id: string): Promise<void> {

@@ -12,6 +12,7 @@ import { DocumentEntity } from './document.entity';
 import { DocumentsController } from './documents.controller';
 import { DocumentsRepository } from './documents.repository';
 import { DocumentsService } from './documents.service';
+import { IndexMetrics } from './index.metrics';
 import { VectorBackfill } from './vector-backfill';
 
 @Module({
@@ -38,6 +39,7 @@ import { VectorBackfill } from './vector-backfill';
     ChunksRepository,
     ChunkEmbedder,
     VectorBackfill,
+    IndexMetrics,
     DocumentReader,
     PdfReader,
   ],

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS } from '@parley/config';
 import { isId, makeEvent, newId, ProblemError } from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
-import { requestContext, type Page } from '@parley/service';
+import { logEvent } from '@parley/observability';
+import { requestContext, WorkSlots, type Page } from '@parley/service';
 import { chunkBlocks, type Chunk } from '../chunking/chunker';
 import { countWords } from '../chunking/sentences';
 import type { RagSettings } from '../rag.settings';
@@ -15,7 +16,7 @@ import { ChunksRepository } from './chunks.repository';
 import { toDocumentView, type DocumentView } from './document.dto';
 import type { DocumentEntity } from './document.entity';
 import { DocumentsRepository } from './documents.repository';
-import { IndexingSlots } from './indexing-slots';
+import { IndexMetrics } from './index.metrics';
 import { VectorBackfill } from './vector-backfill';
 
 /** A document on its way in. */
@@ -28,8 +29,7 @@ export interface Upload {
 
 @Injectable()
 export class DocumentsService {
-  private readonly logger = new Logger(DocumentsService.name);
-  private readonly slots: IndexingSlots;
+  private readonly slots: WorkSlots;
 
   constructor(
     @Inject(DocumentsRepository) private readonly documents: DocumentsRepository,
@@ -39,9 +39,14 @@ export class DocumentsService {
     @Inject(VectorBackfill) private readonly backfill: VectorBackfill,
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(SETTINGS) private readonly settings: RagSettings,
+    @Inject(IndexMetrics) private readonly metrics: IndexMetrics,
   ) {
     const parallel = settings.RAG_PARALLEL_UPLOADS;
-    this.slots = new IndexingSlots(parallel, parallel * 4);
+    this.slots = new WorkSlots(
+      parallel,
+      parallel * 4,
+      'Too many documents are being indexed; try again.',
+    );
   }
 
   /** Reads, cuts, embeds and stores a document; the same content twice is the document there is. */
@@ -56,8 +61,9 @@ export class DocumentsService {
       const document = this.describe(upload, read, workspaceId, contentHash);
       const chunks = this.cut(read, document);
       const created = await this.store(document, chunks);
+      if (created) this.metrics.indexed((performance.now() - startedAt) / 1_000, chunks.length);
       const ms = Math.round(performance.now() - startedAt);
-      this.logger.log({ documentId: document.id, chunks: chunks.length, ms }, 'document indexed');
+      logEvent('document.indexed', { documentId: document.id, chunks: chunks.length, ms });
       const stored = created
         ? document
         : await this.documents.findByContent(workspaceId, contentHash);

@@ -1,10 +1,10 @@
 import {
   Inject,
   Injectable,
-  Logger,
   type OnApplicationBootstrap,
   type OnModuleDestroy,
 } from '@nestjs/common';
+import { logEvent } from '@parley/observability';
 import { ChunkEmbedder } from './chunk-embedder';
 import { ChunksRepository } from './chunks.repository';
 
@@ -14,7 +14,6 @@ const RETRY_MS = 60_000;
 /** Gives vectors to chunks that have none of the engine in use: it failed when they came, or it was changed since. */
 @Injectable()
 export class VectorBackfill implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger(VectorBackfill.name);
   private readonly stopping = new AbortController();
   private timer: NodeJS.Timeout | undefined;
   private pass: Promise<void> = Promise.resolve();
@@ -51,7 +50,7 @@ export class VectorBackfill implements OnApplicationBootstrap, OnModuleDestroy {
       this.stopping.signal.throwIfAborted();
       const batch = await this.chunks.withoutVectors(engine, BATCH_CHUNKS);
       if (batch.length === 0) {
-        if (done > 0) this.logger.log({ engine, chunks: done }, 'missing vectors made');
+        if (done > 0) logEvent('vectors.made', { engine, chunks: done });
         return true;
       }
       const vectors = await this.embedder.embed(batch, this.stopping.signal);
@@ -66,7 +65,7 @@ export class VectorBackfill implements OnApplicationBootstrap, OnModuleDestroy {
       if (!(await this.run())) this.soon();
     } catch (error) {
       if (this.stopping.signal.aborted) return;
-      this.logger.error({ err: error }, 'making missing vectors failed');
+      logEvent('vectors.failed', { err: error });
       this.soon();
     }
   }

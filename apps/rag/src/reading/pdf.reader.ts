@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { builtFile, SETTINGS } from '@parley/config';
 import type { ProblemError } from '@parley/contracts';
 import type { RagSettings } from '../rag.settings';
+import { requestContext } from '@parley/observability';
 import { unreadable } from './content-type';
 import { layOutPdf } from './pdf-layout';
 import type { PdfRequest, PdfResponse } from './pdf.protocol';
@@ -43,6 +44,10 @@ export class PdfReader {
         env: {},
         stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       });
+      // Nobody waits for the text any more: neither does the process.
+      const deadline = requestContext().deadline?.signal;
+      const stop = (): boolean => child.kill('SIGKILL');
+      deadline?.addEventListener('abort', stop);
       let late = false;
       const timer = setTimeout(() => {
         late = true;
@@ -55,6 +60,7 @@ export class PdfReader {
       child.once('error', reject);
       child.once('exit', () => {
         clearTimeout(timer);
+        deadline?.removeEventListener('abort', stop);
         if (response) resolve(response);
         else reject(late ? unreadable('The PDF takes too long to read.') : broken());
       });

@@ -1,19 +1,20 @@
-import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { EmbeddingEngine, isModelFailed } from '@parley/ai';
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { EmbeddingEngine, isModelFailed, ModelMetrics } from '@parley/ai';
 import { SETTINGS } from '@parley/config';
 import { HealthRegistry } from '@parley/health';
+import { logEvent, requestContext } from '@parley/observability';
 import type { RagSettings } from '../rag.settings';
 import type { QueryVector } from './search.repository';
 
 /** Embeds questions in the time that a live meeting has for them, and knows whether that works at present. */
 @Injectable()
 export class QueryEmbedder implements OnApplicationBootstrap {
-  private readonly logger = new Logger(QueryEmbedder.name);
   private lastFailure: string | undefined;
 
   constructor(
     @Inject(EmbeddingEngine) private readonly engine: EmbeddingEngine,
     @Inject(SETTINGS) private readonly settings: RagSettings,
+    @Inject(ModelMetrics) private readonly models: ModelMetrics,
     @Inject(HealthRegistry) health: HealthRegistry,
   ) {
     health.registerHealthCheck('embeddings', false, async () => ({
@@ -36,11 +37,14 @@ export class QueryEmbedder implements OnApplicationBootstrap {
   /** @returns undefined when the model failed: another model's vectors would not compare. */
   async embed(query: string): Promise<QueryVector | undefined> {
     const limit = AbortSignal.timeout(this.settings.RAG_QUERY_EMBEDDING_SECONDS * 1_000);
+    const deadline = requestContext().deadline?.signal;
+    const signal = deadline ? AbortSignal.any([limit, deadline]) : limit;
     try {
-      const [vector] = await this.engine.embed([query], { signal: limit });
+      const [vector] = await this.engine.embed([query], { signal });
       this.lastFailure = undefined;
       return vector && { engine: this.engine.name, vector };
     } catch (error) {
+      deadline?.throwIfAborted();
       if (!isModelFailed(error) && !limit.aborted) throw error;
       this.note(error);
       return undefined;
@@ -51,6 +55,7 @@ export class QueryEmbedder implements OnApplicationBootstrap {
     const reason = isModelFailed(error) ? error.reason : 'timeout';
     if (reason === 'closed') return;
     this.lastFailure = reason;
-    this.logger.warn({ engine: this.engine.name, reason }, 'searching by words only');
+    this.models.fellBack(this.engine.name, reason);
+    logEvent('search.words-only', { engine: this.engine.name, reason });
   }
 }

@@ -1,5 +1,5 @@
 import type { Corpus } from './bm25';
-import { bestSentence, isFormOf } from './quote';
+import { bestQuote, isFormOf } from './quote';
 
 const corpus: Corpus = {
   chunks: 20,
@@ -11,15 +11,22 @@ const corpus: Corpus = {
   ]),
 };
 
-describe('bestSentence', () => {
+describe('bestQuote', () => {
   it('is the one with most of what was asked, letter for letter', () => {
     const text = 'Each plan is paid ahead.\nRefunds follow the policy of the plan. A plan ends.';
-    expect(bestSentence(text, corpus)).toBe('Refunds follow the policy of the plan.');
+    expect(bestQuote(text, corpus)).toBe('Refunds follow the policy of the plan.');
+  });
+
+  it('takes along the neighbour that holds nearly as much, but not one beyond a line', () => {
+    const text = 'Refunds of a plan are small. Refunds of the policy are large.\nNothing here.';
+    expect(bestQuote(text, corpus)).toBe('Refunds of the policy are large.');
+    const even = 'Refunds follow it. The policy does too.\nA heading on refunds';
+    expect(bestQuote(even, corpus)).toBe('Refunds follow it. The policy does too.');
   });
 
   it('is the first one when none holds a word of the question', () => {
-    expect(bestSentence('Nothing here. Nor here.', corpus)).toBe('Nothing here.');
-    expect(bestSentence('Nothing here. Nor here.', undefined)).toBe('Nothing here.');
+    expect(bestQuote('Nothing here. Nor here.', corpus)).toBe('Nothing here.');
+    expect(bestQuote('Nothing here. Nor here.', undefined)).toBe('Nothing here.');
   });
 });
 

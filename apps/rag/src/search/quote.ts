@@ -1,24 +1,43 @@
 import { splitSentences } from '../chunking/sentences';
 import { inverseFrequency, type Corpus } from './bm25';
 
-/** The sentence of a chunk that holds most of what was asked, by weight; the first one when none holds any. */
-export function bestSentence(text: string, corpus: Corpus | undefined): string {
+/** A neighbour that holds nearly as much of what was asked belongs to the answer. */
+const NEIGHBOUR_SHARE = 0.7;
+const LONGEST_QUOTE = 320;
+
+/**
+ * The sentence of a chunk that holds most of what was asked, by weight, and the one next to it where that
+ * holds nearly as much; the first sentence when none holds any. Always letter for letter from `text`.
+ */
+export function bestQuote(text: string, corpus: Corpus | undefined): string {
   const sentences = text.split('\n').flatMap(splitSentences);
-  let best = sentences[0] ?? text;
-  let bestWeight = 0;
-  if (!corpus) return best;
-  for (const sentence of sentences) {
-    const words = sentence.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-    let weight = 0;
-    for (const term of corpus.frequencies.keys()) {
-      if (words.some((word) => isFormOf(word, term))) weight += inverseFrequency(corpus, term);
-    }
-    if (weight > bestWeight) {
-      best = sentence;
-      bestWeight = weight;
-    }
+  const first = sentences[0] ?? text;
+  if (!corpus) return first;
+  const weights = sentences.map((sentence) => weightOf(sentence, corpus));
+  const best = weights.indexOf(Math.max(...weights));
+  const weight = weights[best] ?? 0;
+  const sentence = sentences[best];
+  if (weight === 0 || sentence === undefined) return first;
+  const pairs = [
+    [best, best + 1],
+    [best - 1, best],
+  ] as const;
+  for (const [left, right] of pairs) {
+    const other = weights[left === best ? right : left] ?? 0;
+    const quote = `${sentences[left] ?? ''} ${sentences[right] ?? ''}`;
+    const fits = quote.length <= LONGEST_QUOTE && text.includes(quote);
+    if (fits && other >= weight * NEIGHBOUR_SHARE) return quote;
   }
-  return best;
+  return sentence;
+}
+
+function weightOf(sentence: string, corpus: Corpus): number {
+  const words = sentence.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  let weight = 0;
+  for (const term of corpus.frequencies.keys()) {
+    if (words.some((word) => isFormOf(word, term))) weight += inverseFrequency(corpus, term);
+  }
+  return weight;
 }
 
 /** Whether `word` could have the stem `lexeme`: "policy" and "policies" have "polici". */

@@ -1,6 +1,7 @@
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { SearchResults } from '@parley/contracts';
+import { ApiTags } from '@nestjs/swagger';
+import { SearchResults } from '@parley/contracts';
+import { ApiRoute, PROCESSING, RateLimit } from '@parley/service';
 import { SearchRequest } from './search.dto';
 import { SearchService } from './search.service';
 
@@ -9,9 +10,16 @@ import { SearchService } from './search.service';
 export class SearchController {
   constructor(@Inject(SearchService) private readonly service: SearchService) {}
 
+  /** Passages, best first, each with a citation and its scores. */
+  @ApiRoute({
+    id: 'search',
+    summary: 'Find passages',
+    returns: SearchResults,
+    example: { query: 'How long do refunds take?', limit: 3 },
+  })
   @Post()
+  @RateLimit(PROCESSING)
   @HttpCode(200)
-  @ApiOperation({ summary: 'Passages for a question, best first, each with a citation.' })
   search(@Body() request: SearchRequest): Promise<SearchResults> {
     return this.service.search(request);
   }

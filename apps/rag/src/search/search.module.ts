@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ChunkEntity } from '../documents/chunk.entity';
 import { QueryEmbedder } from './query-embedder';
+import { SearchMetrics } from './search.metrics';
 import { SearchController } from './search.controller';
 import { SearchRepository } from './search.repository';
 import { SearchService } from './search.service';
@@ -9,6 +10,6 @@ import { SearchService } from './search.service';
 @Module({
   imports: [TypeOrmModule.forFeature([ChunkEntity])],
   controllers: [SearchController],
-  providers: [SearchService, SearchRepository, QueryEmbedder],
+  providers: [SearchService, SearchRepository, SearchMetrics, QueryEmbedder],
 })
 export class SearchModule {}

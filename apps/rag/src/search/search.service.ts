@@ -12,8 +12,9 @@ import { MAX_CANDIDATES, wantedTerms } from './keyword-candidates';
 import { rankByKeywords, type Ranked } from './keyword-ranking';
 import { QueryEmbedder } from './query-embedder';
 import { queryWords } from './query-words';
-import { bestSentence } from './quote';
+import { bestQuote } from './quote';
 import { relevance } from './relevance';
+import { SearchMetrics } from './search.metrics';
 import {
   SearchRepository,
   type FoundChunk,
@@ -41,10 +42,19 @@ export class SearchService {
   constructor(
     @Inject(SearchRepository) private readonly chunks: SearchRepository,
     @Inject(QueryEmbedder) private readonly embedder: QueryEmbedder,
+    @Inject(SearchMetrics) private readonly metrics: SearchMetrics,
   ) {}
 
   /** @throws ProblemError `unavailable` when only vectors were asked for and the model fails. */
-  async search({ query, mode, limit, documentIds }: Search): Promise<SearchResults> {
+  async search(search: Search): Promise<SearchResults> {
+    const startedAt = performance.now();
+    const results = await this.find(search);
+    const seconds = (performance.now() - startedAt) / 1_000;
+    this.metrics.searched(search.mode, seconds, results.degraded);
+    return results;
+  }
+
+  private async find({ query, mode, limit, documentIds }: Search): Promise<SearchResults> {
     const scope = { workspaceId: requestContext().workspaceId, documentIds: documentIds ?? null };
     // The thread embeds while the database counts.
     const embedding = mode === 'keyword' ? undefined : this.embedder.embed(query);
@@ -119,7 +129,7 @@ function toHit(
     citation: {
       type: 'chunk',
       id: chunk.id,
-      quote: bestSentence(chunk.text, corpus),
+      quote: bestQuote(chunk.text, corpus),
       ...(chunk.page === null ? {} : { page: chunk.page }),
       source: chunk.title,
     },

@@ -1,8 +1,7 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Delivery, Suggestion } from '@parley/contracts';
-import type { ParleyClient } from '../client/parley-client';
+import { unwrap, type Delivery, type ParleyClient } from '@parley/client';
 import { reachSystem } from '../launch/reach-system';
 import { StartError } from '../launch/start-error';
 import { exitWith } from '../terminal/explain';
@@ -10,11 +9,6 @@ import { harmless } from '../terminal/style';
 
 const USAGE = 'Usage: npm run approve -- <suggestion id> [--connection <id>]';
 const PATIENCE_MS = 30_000;
-
-interface Approved {
-  suggestion: Suggestion;
-  action: { id: string };
-}
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -26,11 +20,11 @@ async function main(): Promise<void> {
   const client = await reachSystem();
   if (!client) throw new StartError('Parley is not running here. Start it with npm start.');
 
-  const { suggestion, action } = await client.request<Approved>(
-    'agent',
-    'POST',
-    `/v1/suggestions/${encodeURIComponent(id)}/approve`,
-    values.connection ? { connectionId: values.connection } : {},
+  const { suggestion, action } = await unwrap(
+    client.agent.POST('/v1/suggestions/{id}/approve', {
+      params: { path: { id } },
+      body: values.connection ? { connectionId: values.connection } : {},
+    }),
   );
   console.log(`Approved ${suggestion.kind}: ${harmless(suggestion.text)}`);
   const delivery = await deliveryOf(client, suggestion.meetingId, action.id);
@@ -47,10 +41,8 @@ async function deliveryOf(
 ): Promise<Delivery> {
   const until = Date.now() + PATIENCE_MS;
   while (Date.now() < until) {
-    const { items } = await client.request<{ items: Delivery[] }>(
-      'integrations',
-      'GET',
-      `/v1/deliveries?meetingId=${meetingId}&limit=200`,
+    const { items } = await unwrap(
+      client.integrations.GET('/v1/deliveries', { params: { query: { meetingId, limit: 200 } } }),
     );
     const delivery = items.find((one) => one.actionId === actionId);
     if (delivery && !['planned', 'sending'].includes(delivery.status)) return delivery;

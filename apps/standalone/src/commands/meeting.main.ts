@@ -1,16 +1,21 @@
 import 'reflect-metadata';
 import { basename } from 'node:path';
-import { readFile, stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { decodeAudio } from '@parley/audio';
-import type { Coverage, Meeting, Suggestion, Summary, TimelineEntry } from '@parley/contracts';
-import type { ParleyClient } from '../client/parley-client';
+import {
+  unwrap,
+  type Meeting,
+  type ParleyClient,
+  type Summary,
+  type TimelineEntry,
+} from '@parley/client';
+import { machineVariable } from '@parley/config';
 import { launchSystem, type RunningSystem } from '../launch/launch-system';
 import { reachSystem } from '../launch/reach-system';
 import { serviceModules } from '../launch/service-modules';
 import { StartError } from '../launch/start-error';
 import { stopOnSignal } from '../launch/stop-on-signal';
 import { MeetingPlayer } from '../meeting/meeting-player';
+import { readRecording } from '../meeting/read-recording';
 import { exitWith } from '../terminal/explain';
 import { LiveLine } from '../terminal/live-line';
 import { progressBar } from '../terminal/progress-bar';
@@ -23,10 +28,7 @@ const USAGE = `Usage: npm run meeting -- <recording> [--follow] [--json] [--titl
   --json       print the timeline as JSON lines, for machines
   --stay       when Parley was not running and was started for this, keep it running`;
 
-/** Enough for three hours of any of the formats. */
-const LARGEST_FILE_BYTES = 2_000_000_000;
-
-const style = terminalStyle(process.stdout.isTTY && !process.env.NO_COLOR);
+const style = terminalStyle(process.stdout.isTTY && !machineVariable('NO_COLOR'));
 const line = new LiveLine(process.stdout);
 const status = new LiveLine(process.stderr);
 
@@ -42,7 +44,9 @@ async function main(): Promise<void> {
   });
   const [file] = positionals;
   if (!file) throw new StartError(USAGE);
+  status.show('Decoding …');
   const pcm = await readRecording(file);
+  status.clear();
 
   const running = await reachSystem();
   const own = running ? null : await launch();
@@ -50,11 +54,15 @@ async function main(): Promise<void> {
   if (!client) return;
   const stopping = own ? stopOnSignal(own, status).signal : new AbortController().signal;
 
-  const meeting = await client.request<Meeting>('ingestion', 'POST', '/v1/meetings', {
-    title: (values.title ?? basename(file)).slice(0, 200),
-    platform: 'other',
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-  });
+  const meeting = await unwrap(
+    client.ingestion.POST('/v1/meetings', {
+      body: {
+        title: (values.title ?? basename(file)).slice(0, 200),
+        platform: 'other',
+        timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      },
+    }),
+  );
   const summary = await play(client, meeting, pcm, stopping, values);
   if (!values.json) await report(client, meeting, summary);
   if (own && values.stay) {
@@ -63,17 +71,6 @@ async function main(): Promise<void> {
   }
   await own?.close();
   process.exit(0);
-}
-
-async function readRecording(file: string): Promise<Buffer> {
-  const { size } = await stat(file).catch(() => {
-    throw new StartError(`There is no file ${harmless(file)}.`);
-  });
-  if (size > LARGEST_FILE_BYTES) throw new StartError('The recording is larger than 2 GB.');
-  status.show('Decoding …');
-  const { pcm } = await decodeAudio(await readFile(file));
-  status.clear();
-  return pcm;
 }
 
 async function launch(): Promise<RunningSystem> {
@@ -93,13 +90,13 @@ async function play(
   const printer = new TimelinePrinter(line, style);
   let summary: Summary | undefined;
   const onEntry = (entry: TimelineEntry): void => {
-    if (entry.type === 'summary') summary = entry.data as Summary;
+    if (entry.type === 'summary') summary = entry.data;
     if (options.json) process.stdout.write(`${JSON.stringify(entry)}\n`);
     else if (options.follow && entry.type !== 'summary') printer.entry(entry);
   };
   const player = new MeetingPlayer(client, meeting.id, signal);
   await player.play(new Map([['main', pcm]]), {
-    realTime: false,
+    speed: Infinity,
     onEntry,
     onProgress: (doneMs, totalMs) => {
       status.show(`Listening ${progressBar(doneMs, totalMs)}`);
@@ -119,14 +116,15 @@ async function report(
   if (summary) {
     printer.entry({ type: 'summary', meetingId: meeting.id, at: '', data: summary });
   }
-  const path = `/v1/meetings/${meeting.id}/coverage`;
+  const { id: meetingId } = meeting;
   line.print('');
-  printer.coverage(await client.request<Coverage>('ingestion', 'GET', path));
-  const { items } = await client.request<{ items: Suggestion[] }>(
-    'agent',
-    'GET',
-    `/v1/suggestions?meetingId=${meeting.id}&status=pending`,
+  printer.coverage(
+    await unwrap(
+      client.ingestion.GET('/v1/meetings/{id}/coverage', { params: { path: { id: meetingId } } }),
+    ),
   );
+  const query = { meetingId, status: 'pending' } as const;
+  const { items } = await unwrap(client.agent.GET('/v1/suggestions', { params: { query } }));
   line.print(style.bold(`\nSuggestions: ${items.length}`));
   for (const { id, kind, text } of items) {
     line.print(`  ${style.bold(kind)} ${harmless(text)}\n    npm run approve -- ${id}`);

@@ -1,6 +1,9 @@
+// First: what is to be traced must be loaded after it.
+import './tracing';
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
-import type { Coverage, Suggestion } from '@parley/contracts';
+import { unwrap } from '@parley/client';
+import { machineVariable } from '@parley/config';
 import { playSample } from '../demo/play-sample';
 import { launchSystem, type RunningSystem } from '../launch/launch-system';
 import { serviceModules } from '../launch/service-modules';
@@ -11,7 +14,7 @@ import { terminalStyle } from '../terminal/style';
 import { systemTable } from '../terminal/system-table';
 import { TimelinePrinter } from '../terminal/timeline-printer';
 
-const style = terminalStyle(process.stdout.isTTY && !process.env.NO_COLOR);
+const style = terminalStyle(process.stdout.isTTY && !machineVariable('NO_COLOR'));
 const line = new LiveLine(process.stdout);
 
 async function main(): Promise<void> {
@@ -38,10 +41,8 @@ async function main(): Promise<void> {
 }
 
 async function isEmpty(system: RunningSystem): Promise<boolean> {
-  const { items } = await system.client.request<{ items: unknown[] }>(
-    'ingestion',
-    'GET',
-    '/v1/meetings?limit=1',
+  const { items } = await unwrap(
+    system.client.ingestion.GET('/v1/meetings', { params: { query: { limit: 1 } } }),
   );
   return items.length === 0;
 }
@@ -62,7 +63,9 @@ async function demo(system: RunningSystem, signal: AbortSignal): Promise<void> {
     const { id } = run.meeting;
     line.print('');
     printer.coverage(
-      await client.request<Coverage>('ingestion', 'GET', `/v1/meetings/${id}/coverage`),
+      await unwrap(
+        client.ingestion.GET('/v1/meetings/{id}/coverage', { params: { path: { id } } }),
+      ),
     );
     await invite(system, id);
   } catch (error) {
@@ -75,11 +78,8 @@ async function demo(system: RunningSystem, signal: AbortSignal): Promise<void> {
 
 /** Nothing is carried out by itself: says how a person does it. */
 async function invite(system: RunningSystem, meetingId: string): Promise<void> {
-  const { items } = await system.client.request<{ items: Suggestion[] }>(
-    'agent',
-    'GET',
-    `/v1/suggestions?meetingId=${meetingId}&status=pending`,
-  );
+  const query = { meetingId, status: 'pending' } as const;
+  const { items } = await unwrap(system.client.agent.GET('/v1/suggestions', { params: { query } }));
   if (items.length === 0) return;
   line.print(style.bold('\nWaiting for a person (in another terminal):'));
   for (const suggestion of items) {

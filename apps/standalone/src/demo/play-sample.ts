@@ -1,27 +1,19 @@
-import type { Meeting, TimelineEntry } from '@parley/contracts';
-import type { ParleyClient } from '../client/parley-client';
+import type { Meeting, ParleyClient, TimelineEntry } from '@parley/client';
+import { addDocuments, beginMeeting } from '../meeting/begin-meeting';
+import { readDocuments, type MeetingScript } from '../meeting/meeting-folder';
 import { MeetingPlayer } from '../meeting/meeting-player';
-import {
-  readSampleDocuments,
-  readSampleMeeting,
-  readSampleTracks,
-  type SampleMeeting,
-} from './sample-meeting';
+import { readSampleMeeting, readSampleTracks, SAMPLE_FOLDER } from './sample-meeting';
 
 export interface SampleRun {
-  sample: SampleMeeting;
+  sample: MeetingScript;
   meeting: Meeting;
   /** Resolves once the final summary is there. */
   finished: Promise<void>;
 }
 
-/** Puts the sample's documents into the library; those that are there already stay as they are. */
+/** Puts the sample's documents into the library. */
 export async function addSampleDocuments(client: ParleyClient): Promise<void> {
-  for (const { name, bytes } of await readSampleDocuments()) {
-    const form = new FormData();
-    form.set('file', new Blob([new Uint8Array(bytes)]), name);
-    await client.request('rag', 'POST', '/v1/documents', form);
-  }
+  await addDocuments(client, await readDocuments(SAMPLE_FOLDER));
 }
 
 /** Holds the sample meeting through the audio WebSocket, at the speed at which it was spoken. */
@@ -31,18 +23,8 @@ export async function playSample(
   signal: AbortSignal,
 ): Promise<SampleRun> {
   const sample = await readSampleMeeting();
-  const tracks = await readSampleTracks(sample);
-  await addSampleDocuments(client);
-  const meeting = await client.request<Meeting>('ingestion', 'POST', '/v1/meetings', {
-    title: sample.title,
-    platform: 'room',
-    timeZone: sample.timeZone,
-    participants: sample.participants.map(({ name, email, channel }) => ({
-      name,
-      channel,
-      ...(email ? { email } : {}),
-    })),
-  });
+  const [tracks] = await Promise.all([readSampleTracks(sample), addSampleDocuments(client)]);
+  const meeting = await beginMeeting(client, sample);
   const player = new MeetingPlayer(client, meeting.id, signal);
-  return { sample, meeting, finished: player.play(tracks, { realTime: true, onEntry }) };
+  return { sample, meeting, finished: player.play(tracks, { speed: 1, onEntry }) };
 }

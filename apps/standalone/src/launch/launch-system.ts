@@ -1,19 +1,24 @@
 import type { Type } from '@nestjs/common';
 import { disableEmbeddedBus, enableEmbeddedBus } from '@parley/bus';
+import { unwrap, type ParleyClient } from '@parley/client';
 import {
   dataPath,
   loadSettings,
   provideSettings,
   SERVICE_NAMES,
   serviceSettings,
+  settingsWarnings,
+  settingWarning,
   type ServiceName,
   type ServiceSettings,
 } from '@parley/config';
 import { startEmbeddedDatabase } from '@parley/database';
 import { configureLogging } from '@parley/observability';
 import { createService, type RunningService } from '@parley/service';
-import { ParleyClient } from '../client/parley-client';
+import { localClient, shownKey } from '../client/local-client';
+import { ownServiceKey } from './own-service-key';
 import { assertPortsFree, localUrls } from './ports';
+import { everySetting } from './service-settings';
 import { keptSigningKey } from './signing-key';
 
 export interface RunningSystem {
@@ -25,6 +30,8 @@ export interface RunningSystem {
   /** Stops everything, the embedded database last; may be called twice. */
   close(): Promise<void>;
 }
+
+const START_WAIT_SECONDS = '30';
 
 export type ServiceModules = Record<ServiceName, Type>;
 
@@ -41,11 +48,14 @@ export async function launchSystem(
     for (const stop of stops.reverse()) await stop();
   });
   try {
-    const given = loadSettings(serviceSettings);
+    const given = loadSettings(everySetting);
     configureLogging({ level: given.LOG_LEVEL, file: dataPath(given, 'logs', 'parley.jsonl') });
     await assertPortsFree(given);
     const urls = localUrls(given);
     provideSettings({
+      ...ownServiceKey(),
+      // Somebody sits in front of it: better an answer than silence.
+      START_WAIT_SECONDS,
       APPROVAL_SIGNING_KEY: keptSigningKey(dataPath(given, 'secrets', 'approval_signing_key')),
       ...Object.fromEntries(SERVICE_NAMES.map((name) => [`${name.toUpperCase()}_URL`, urls[name]])),
     });
@@ -63,11 +73,12 @@ export async function launchSystem(
       stops.push(disableEmbeddedBus);
     }
 
+    for (const warning of settingsWarnings(everySetting)) report(settingWarning(warning));
     report('Starting the services …');
     const services: RunningService[] = [];
     stops.push(() => closeAll(services));
     for (const name of SERVICE_NAMES) services.push(await createService(modules[name], name));
-    const client = new ParleyClient(urls);
+    const client = localClient(urls, shownKey(given));
     await ensureConnection(client);
     return { client, services, settings: loadSettings(serviceSettings), embedded, close };
   } catch (error) {
@@ -76,25 +87,18 @@ export async function launchSystem(
   }
 }
 
-/** Ingestion first: what comes in ends before those who work on it do. */
+/** Ingestion first: what comes in ends before those who work on it do. Until then all serve one another. */
 async function closeAll(services: RunningService[]): Promise<void> {
+  for (const service of services) service.beginDraining();
   for (const service of services) await service.close();
 }
 
 /** So that an approval has somewhere to go on the first day: a file under DATA_DIR. */
 async function ensureConnection(client: ParleyClient): Promise<void> {
-  const { items } = await client.request<{ items: unknown[] }>(
-    'integrations',
-    'GET',
-    '/v1/connections',
-  );
+  const { items } = await unwrap(client.integrations.GET('/v1/connections'));
   if (items.length > 0) return;
-  await client.request('integrations', 'POST', '/v1/connections', {
-    provider: 'file',
-    name: 'Local file',
-    settings: {},
-    isDefault: true,
-  });
+  const body = { provider: 'file', name: 'Local file', settings: {}, isDefault: true };
+  await unwrap(client.integrations.POST('/v1/connections', { body }));
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {

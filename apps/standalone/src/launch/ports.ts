@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
+import type { ServiceUrls } from '@parley/client';
 import { SERVICE_NAMES, type ServiceName, type ServiceSettings } from '@parley/config';
-import type { ServiceUrls } from '../client/parley-client';
 import { StartError } from './start-error';
 
 type PortSetting = `${Uppercase<ServiceName>}_PORT`;

@@ -1,12 +1,14 @@
+import { unwrap, type ParleyClient } from '@parley/client';
 import { loadSettings, serviceSettings } from '@parley/config';
-import { ParleyClient } from '../client/parley-client';
+import { localClient, shownKey } from '../client/local-client';
 import { localUrls } from './ports';
 
 /** A client of the system that runs on this machine already, or null. */
 export async function reachSystem(): Promise<ParleyClient | null> {
-  const client = new ParleyClient(localUrls(loadSettings(serviceSettings)));
+  const settings = loadSettings(serviceSettings);
+  const client = localClient(localUrls(settings), shownKey(settings));
   try {
-    await client.request('ingestion', 'GET', '/livez');
+    await unwrap(client.ingestion.GET('/livez'));
     return client;
   } catch {
     return null;

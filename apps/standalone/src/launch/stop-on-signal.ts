@@ -8,6 +8,10 @@ export function stopOnSignal(system: RunningSystem, line: LiveLine): AbortContro
     if (stopping.signal.aborted) process.exit(1);
     stopping.abort();
     line.print('\nStopping …');
+    setTimeout(() => {
+      line.print('Stopped, but not cleanly: it took longer than SHUTDOWN_GRACE_SECONDS.');
+      process.exit(1);
+    }, system.settings.SHUTDOWN_GRACE_SECONDS * 1_000).unref();
     system.close().then(
       () => {
         line.print('Stopped.');

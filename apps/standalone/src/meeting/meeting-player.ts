@@ -1,18 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Summary, TimelineEntry } from '@parley/contracts';
-import type { AudioSender } from '../client/audio-sender';
-import type { ParleyClient } from '../client/parley-client';
+import { unwrap, type AudioSender, type ParleyClient, type TimelineEntry } from '@parley/client';
 
 const BYTES_PER_MS = 32;
+/** As often as a microphone's; in a hurry there is more in each. */
 const FRAME_MS = 100;
-/** A file is sent in larger frames: the acknowledgements set the pace. */
-const HURRIED_FRAME_MS = 1_000;
+const LARGEST_FRAME_MS = 1_000;
 
 export interface PlayOptions {
-  /** At the speed of speech, or as fast as it is taken. */
-  realTime: boolean;
+  /** 1 is the speed of speech; Infinity is as fast as it is taken. */
+  speed: number;
   onEntry?: (entry: TimelineEntry) => void;
-  /** Durable milliseconds of the longest channel, of so many. */
+  /** Milliseconds of the longest channel that have been sent, of so many. */
   onProgress?: (doneMs: number, totalMs: number) => void;
 }
 
@@ -31,63 +29,51 @@ export class MeetingPlayer {
     const senders = await Promise.all(
       [...tracks].map(async ([channel, pcm]) => ({
         pcm,
-        sender: await this.client.audio(this.meetingId, channel),
+        sender: await this.client.sendAudio(this.meetingId, { channel, signal: this.signal }),
       })),
     );
     try {
-      if (options.realTime) await this.sendInStep(senders, options);
-      else await Promise.all(senders.map((one) => this.sendAll(one, options)));
+      await this.sendInStep(senders, options);
       await Promise.all(senders.map(({ sender }) => sender.stop()));
     } catch (error) {
       for (const { sender } of senders) sender.cut();
       throw error;
     }
-    await this.client.request('ingestion', 'POST', `/v1/meetings/${this.meetingId}/end`);
+    const params = { path: { id: this.meetingId } };
+    await unwrap(this.client.ingestion.POST('/v1/meetings/{id}/end', { params }));
     await summarised;
   }
 
   /** All channels move together, as they do in a room. */
   private async sendInStep(
     senders: { pcm: Buffer; sender: AudioSender }[],
-    options: PlayOptions,
+    { speed, onProgress }: PlayOptions,
   ): Promise<void> {
     const totalMs = Math.max(...senders.map(({ pcm }) => pcm.length)) / BYTES_PER_MS;
+    const frameMs = Math.round(Math.min(LARGEST_FRAME_MS, FRAME_MS * Math.max(1, speed)));
     const startedAt = performance.now();
-    for (let positionMs = 0; positionMs < totalMs; positionMs += FRAME_MS) {
-      await wait(Math.max(0, startedAt + positionMs + FRAME_MS - performance.now()), undefined, {
-        signal: this.signal,
-      });
+    for (let positionMs = 0; positionMs < totalMs; positionMs += frameMs) {
+      // What is spoken is there once it has been spoken.
+      await this.until(startedAt + (positionMs + frameMs) / speed);
       for (const { pcm, sender } of senders) {
-        const frame = slice(pcm, positionMs, FRAME_MS);
+        const frame = slice(pcm, positionMs, frameMs);
         if (frame.length > 0) await sender.send(frame);
       }
-      options.onProgress?.(Math.min(totalMs, positionMs + FRAME_MS), totalMs);
+      onProgress?.(Math.min(totalMs, positionMs + frameMs), totalMs);
     }
   }
 
-  private async sendAll(
-    { pcm, sender }: { pcm: Buffer; sender: AudioSender },
-    options: PlayOptions,
-  ): Promise<void> {
-    const totalMs = pcm.length / BYTES_PER_MS;
-    for (let positionMs = 0; positionMs < totalMs; positionMs += HURRIED_FRAME_MS) {
-      this.signal.throwIfAborted();
-      await sender.send(slice(pcm, positionMs, HURRIED_FRAME_MS));
-      options.onProgress?.(sender.durableMs, totalMs);
-    }
+  private async until(at: number): Promise<void> {
+    this.signal.throwIfAborted();
+    const waitMs = at - performance.now();
+    if (waitMs > 0) await wait(waitMs, undefined, { signal: this.signal });
   }
 
   private async follow(onEntry: (entry: TimelineEntry) => void = () => undefined): Promise<void> {
-    const done = new AbortController();
-    const signal = AbortSignal.any([this.signal, done.signal]);
-    await this.client.follow(
-      this.meetingId,
-      (entry) => {
-        onEntry(entry);
-        if (entry.type === 'summary' && (entry.data as Summary).status === 'final') done.abort();
-      },
-      signal,
-    );
+    for await (const entry of this.client.subscribe(this.meetingId, { signal: this.signal })) {
+      onEntry(entry);
+      if (entry.type === 'summary' && entry.data.status === 'final') return;
+    }
     this.signal.throwIfAborted();
   }
 }

@@ -1,15 +1,11 @@
+import { unwrap } from '@parley/client';
 import type { RunningSystem } from '../launch/launch-system';
 import type { Style } from './style';
-
-interface Engine {
-  kind: string;
-  name: string;
-}
 
 /** What runs where, and on which engines. */
 export async function systemTable(system: RunningSystem, style: Style): Promise<string> {
   const { client, services, embedded, settings } = system;
-  const { items } = await client.request<{ items: Engine[] }>('asr', 'GET', '/v1/engines');
+  const { items } = await unwrap(client.asr.GET('/v1/engines'));
   const rows = services.map(({ name, url }) => [name, url, `${url}/docs`]);
   const text =
     settings.OPENAI_BASE_URL || settings.OPENAI_API_KEY

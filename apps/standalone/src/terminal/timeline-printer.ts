@@ -3,6 +3,7 @@ import type {
   CoverageTotals,
   Delivery,
   Insight,
+  Listening,
   Segment,
   Suggestion,
   Summary,
@@ -58,6 +59,9 @@ export class TimelinePrinter {
       case 'meeting.ended':
         this.line.print(this.style.bold('\n── the meeting has ended ──'));
         return;
+      case 'listening':
+        this.listening(entry.data as Listening);
+        return;
       case 'coverage':
       case 'privacy':
         return;
@@ -77,6 +81,14 @@ export class TimelinePrinter {
     ];
     this.line.print(
       `${this.style.bold('Coverage')} of ${(totals.totalMs / 1_000).toFixed(1)} s of audio: ${parts.join(' · ')}`,
+    );
+  }
+
+  private listening({ state, meetings, capacity }: Listening): void {
+    this.line.print(
+      state === 'waiting'
+        ? `       ${this.style.bold('waiting')} for a place: ${meetings} meetings are listened to, of ${capacity} that this machine carries`
+        : `       ${this.style.bold('listening')}: there is a place now`,
     );
   }
 

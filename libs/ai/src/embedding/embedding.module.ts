@@ -1,5 +1,8 @@
 import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { modelsPath, SETTINGS, type ServiceSettings } from '@parley/config';
+import { Metrics } from '@parley/observability';
+import { MeasuredEmbeddingEngine } from '../measure/measured-embedding.engine';
+import { ModelMetrics, modelMetricsOf } from '../measure/model.metrics';
 import { EmbeddingEngine } from './embedding-engine';
 import { OpenAiEmbeddingEngine } from './openai-embedding.engine';
 import { SharedLocalEngine } from './shared-local-engine';
@@ -13,8 +16,16 @@ export class EmbeddingModule implements OnApplicationShutdown {
     return {
       module: EmbeddingModule,
       global: true,
-      providers: [{ provide: EmbeddingEngine, inject: [SETTINGS], useFactory: embeddingEngine }],
-      exports: [EmbeddingEngine],
+      providers: [
+        { provide: ModelMetrics, inject: [Metrics], useFactory: modelMetricsOf },
+        {
+          provide: EmbeddingEngine,
+          inject: [SETTINGS, ModelMetrics],
+          useFactory: (settings: ServiceSettings, metrics: ModelMetrics) =>
+            new MeasuredEmbeddingEngine(embeddingEngine(settings, metrics), metrics),
+        },
+      ],
+      exports: [EmbeddingEngine, ModelMetrics],
     };
   }
 
@@ -24,8 +35,14 @@ export class EmbeddingModule implements OnApplicationShutdown {
 }
 
 /** The engine that the settings ask for. */
-export function embeddingEngine(settings: ServiceSettings): EmbeddingEngine {
+export function embeddingEngine(
+  settings: ServiceSettings,
+  metrics?: Pick<ModelMetrics, 'used'>,
+): EmbeddingEngine {
   return settings.OPENAI_EMBEDDING_MODEL === undefined
     ? new SharedLocalEngine(modelsPath(settings, 'use-lite'))
-    : new OpenAiEmbeddingEngine(settings, settings.OPENAI_EMBEDDING_MODEL);
+    : new OpenAiEmbeddingEngine(settings, settings.OPENAI_EMBEDDING_MODEL, {
+        timeoutMs: settings.TIMEOUT_OPENAI_SECONDS * 1_000,
+        ...(metrics ? { metrics } : {}),
+      });
 }

@@ -1,4 +1,5 @@
 import type OpenAI from 'openai';
+import type { ModelMetrics } from '../measure/model.metrics';
 import { ModelFailedError } from '../text/model-failed.error';
 import { callModel, openAiClient, type OpenAiSettings } from '../text/openai-client';
 import { EmbeddingEngine } from './embedding-engine';
@@ -7,6 +8,8 @@ import { toUnitLength } from './unit-vector';
 export interface OpenAiEmbeddingOptions {
   /** For one request, retries included. Default: 20000. */
   timeoutMs?: number;
+  /** Is told what the endpoint says it used. */
+  metrics?: Pick<ModelMetrics, 'used'>;
 }
 
 const REQUEST_TEXTS = 128;
@@ -18,15 +21,17 @@ export class OpenAiEmbeddingEngine extends EmbeddingEngine {
   readonly dimensions = DIMENSIONS;
   private readonly client: OpenAI;
   private readonly timeoutMs: number;
+  private readonly metrics: Pick<ModelMetrics, 'used'> | undefined;
 
   constructor(
     settings: OpenAiSettings,
     private readonly model: string,
-    { timeoutMs = 20_000 }: OpenAiEmbeddingOptions = {},
+    { timeoutMs = 20_000, metrics }: OpenAiEmbeddingOptions = {},
   ) {
     super();
     this.name = `openai:${model}:${DIMENSIONS}`;
     this.timeoutMs = timeoutMs;
+    this.metrics = metrics;
     this.client = openAiClient(settings, timeoutMs);
   }
 
@@ -54,6 +59,9 @@ export class OpenAiEmbeddingEngine extends EmbeddingEngine {
       { model: this.model, input, dimensions: DIMENSIONS, encoding_format: 'float' },
       { signal },
     );
+    // Typed as present, but "compatible" servers leave things out.
+    const usage = answer.usage as typeof answer.usage | undefined;
+    if (usage) this.metrics?.used(this.name, { input: usage.prompt_tokens, output: 0 });
     const vectors = new Array<Float32Array | undefined>(input.length).fill(undefined);
     for (const { index, embedding } of answer.data) vectors[index] = this.check(embedding);
     return vectors.map((vector) => vector ?? this.unusable('a vector is missing'));

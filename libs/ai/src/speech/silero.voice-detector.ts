@@ -46,12 +46,13 @@ export class SileroVoiceDetectorFactory extends VoiceDetectorFactory {
   }
 
   create(): VoiceDetector {
-    // Durations of zero: when speech counts as begun or ended is for the caller to decide.
+    // When speech counts as begun or ended is for the caller to decide. Not zero: sherpa takes that for
+    // unset, and then holds speech for another half a second.
     const sileroVad = {
       model: this.model,
       threshold: 0.5,
-      minSpeechDuration: 0,
-      minSilenceDuration: 0,
+      minSpeechDuration: 0.001,
+      minSilenceDuration: 0.001,
       maxSpeechDuration: 3_600,
       windowSize: FRAME_SAMPLES,
     };

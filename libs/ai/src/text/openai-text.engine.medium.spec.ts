@@ -1,7 +1,9 @@
+import { loadSettings, serviceSettings } from '@parley/config';
 import { z } from 'zod';
 import { ModelFailedError } from './model-failed.error';
 import { completion, FakeOpenAi, json } from './openai-server.fake';
 import { OpenAiTextEngine } from './openai-text.engine';
+import { textEngine } from './text.module';
 
 const schema = z.object({ decision: z.string().min(1), owners: z.array(z.string()) });
 const request = {
@@ -96,6 +98,14 @@ describe('OpenAiTextEngine', () => {
   it('gives up on a server that is too slow', async () => {
     server.answer = () => undefined;
     expect((await failure(engineWith({ timeoutMs: 50 }).complete(request))).reason).toBe('timeout');
+  });
+
+  it('gives up after TIMEOUT_OPENAI_SECONDS', async () => {
+    const env = { OPENAI_BASE_URL: baseUrl, TIMEOUT_OPENAI_SECONDS: '0.05' };
+    const settings = loadSettings(serviceSettings, { env, secretsDir: '/nowhere' });
+    server.answer = () => undefined;
+    const answering = textEngine(settings)?.complete(request) ?? Promise.resolve();
+    expect((await failure(answering)).message).toContain('no answer within 50 ms');
   });
 
   it('says that nothing answers where the endpoint should be', async () => {

@@ -1,6 +1,7 @@
 import type { ServiceSettings } from '@parley/config';
 import type OpenAI from 'openai';
 import type { z } from 'zod';
+import type { ModelMetrics } from '../measure/model.metrics';
 import { answerSchema } from './answer-schema';
 import { ModelFailedError } from './model-failed.error';
 import { callModel, openAiClient, type OpenAiSettings } from './openai-client';
@@ -16,6 +17,8 @@ const FIXED_TEMPERATURE = /^(o\d|gpt-5)/;
 export interface OpenAiTextOptions {
   /** For one answer, retries included. Default: 60000. */
   timeoutMs?: number;
+  /** Is told what the endpoint says it used. */
+  metrics?: Pick<ModelMetrics, 'used'>;
 }
 
 /** Text from any OpenAI-compatible endpoint, as structured output that is checked again here. */
@@ -24,15 +27,17 @@ export class OpenAiTextEngine extends TextEngine {
   private readonly client: OpenAI;
   private readonly model: string;
   private readonly timeoutMs: number;
+  private readonly metrics: Pick<ModelMetrics, 'used'> | undefined;
 
   constructor(
     settings: OpenAiSettings & Pick<ServiceSettings, 'OPENAI_TEXT_MODEL'>,
-    { timeoutMs = 60_000 }: OpenAiTextOptions = {},
+    { timeoutMs = 60_000, metrics }: OpenAiTextOptions = {},
   ) {
     super();
     this.model = settings.OPENAI_TEXT_MODEL;
     this.name = `openai:${this.model}`;
     this.timeoutMs = timeoutMs;
+    this.metrics = metrics;
     this.client = openAiClient(settings, timeoutMs);
   }
 
@@ -60,6 +65,10 @@ export class OpenAiTextEngine extends TextEngine {
       },
       { signal },
     );
+    if (answer.usage) {
+      const { prompt_tokens: input, completion_tokens: output } = answer.usage;
+      this.metrics?.used(this.name, { input, output });
+    }
     // Typed as present, but "compatible" servers leave things out.
     const [choice] = (answer.choices as typeof answer.choices | undefined) ?? [];
     if (choice?.finish_reason === 'length') throw this.unusable('the answer was cut short');

@@ -1,5 +1,9 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { SETTINGS, type ServiceSettings } from '@parley/config';
+import { HealthRegistry } from '@parley/health';
+import { Metrics } from '@parley/observability';
+import { MeasuredTextEngine } from '../measure/measured-text.engine';
+import { ModelMetrics, modelMetricsOf } from '../measure/model.metrics';
 import { OpenAiTextEngine } from './openai-text.engine';
 import type { TextEngine } from './text-engine';
 
@@ -13,14 +17,44 @@ export class TextModule {
     return {
       module: TextModule,
       global: true,
-      providers: [{ provide: TEXT_ENGINE, inject: [SETTINGS], useFactory: textEngine }],
-      exports: [TEXT_ENGINE],
+      providers: [
+        { provide: ModelMetrics, inject: [Metrics], useFactory: modelMetricsOf },
+        {
+          provide: TEXT_ENGINE,
+          inject: [SETTINGS, ModelMetrics, HealthRegistry],
+          useFactory: watchedTextEngine,
+        },
+      ],
+      exports: [TEXT_ENGINE, ModelMetrics],
     };
   }
 }
 
 /** The engine that the settings ask for, or null when they name none. */
-export function textEngine(settings: ServiceSettings): TextEngine | null {
+export function textEngine(
+  settings: ServiceSettings,
+  metrics?: Pick<ModelMetrics, 'used'>,
+): TextEngine | null {
   const configured = settings.OPENAI_API_KEY ?? settings.OPENAI_BASE_URL;
-  return configured === undefined ? null : new OpenAiTextEngine(settings);
+  if (configured === undefined) return null;
+  return new OpenAiTextEngine(settings, {
+    timeoutMs: settings.TIMEOUT_OPENAI_SECONDS * 1_000,
+    ...(metrics ? { metrics } : {}),
+  });
+}
+
+function watchedTextEngine(
+  settings: ServiceSettings,
+  metrics: ModelMetrics,
+  health: HealthRegistry,
+): TextEngine | null {
+  const configured = textEngine(settings, metrics);
+  const engine = configured && new MeasuredTextEngine(configured, metrics);
+  health.registerHealthCheck('text', false, async () => {
+    if (!engine) return { up: true, mode: 'extractive' };
+    const { lastFailure } = engine.state;
+    const how = { mode: 'model', engine: engine.name };
+    return lastFailure ? { up: false, reason: lastFailure, ...how } : { up: true, ...how };
+  });
+  return engine;
 }

@@ -3,8 +3,14 @@ import { ProblemError } from '@parley/contracts';
 import { BYTES_PER_MS } from '../pcm/pcm';
 import { decodeCompressed } from './decode-compressed';
 import { DecodeError } from './decode-failure';
+import { decodeWithFfmpeg } from './decode-with-ffmpeg';
 import { decodeWav } from './decode-wav';
-import { LARGEST_AUDIO_BYTES } from './limits';
+import {
+  LARGEST_AUDIO_BYTES,
+  LONGEST_AUDIO_MS,
+  type DecodeBounds,
+  type DecodeOptions,
+} from './limits';
 import { readWavInfo } from './wav';
 
 export interface DecodedAudio {
@@ -21,20 +27,39 @@ export interface DecodedAudio {
  */
 export async function decodeAudio(
   source: Uint8Array | string,
-  options: { signal?: AbortSignal } = {},
+  { signal, longestMs = LONGEST_AUDIO_MS }: DecodeOptions = {},
 ): Promise<DecodedAudio> {
+  const bounds = { signal, longestMs };
   try {
     const file = typeof source === 'string' ? await read(source) : source;
     if (file.length === 0) throw new DecodeError('empty');
     if (file.length > LARGEST_AUDIO_BYTES) throw new DecodeError('too-large');
     const wav = readWavInfo(file);
-    const all = wav ? await decodeWav(file, wav) : await decodeCompressed(file, options.signal);
+    const all = wav ? await decodeWav(file, wav, bounds) : await compressed(source, file, bounds);
     const durationMs = Math.floor(all.length / BYTES_PER_MS);
     if (durationMs === 0) throw new DecodeError('empty');
     return { pcm: all.subarray(0, durationMs * BYTES_PER_MS), durationMs };
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
-    throw new ProblemError('unsupported-audio', error.message, { cause: error });
+    const detail =
+      error.failure === 'too-long'
+        ? `The recording is longer than ${inWords(longestMs)}: cut it into parts.`
+        : error.message;
+    throw new ProblemError('unsupported-audio', detail, { cause: error });
+  }
+}
+
+/** AAC needs a program that Parley does not bring. */
+async function compressed(
+  source: Uint8Array | string,
+  file: Uint8Array,
+  bounds: DecodeBounds,
+): Promise<Buffer> {
+  try {
+    return await decodeCompressed(file, bounds);
+  } catch (error) {
+    if (!(error instanceof DecodeError) || error.failure !== 'needs-ffmpeg') throw error;
+    return decodeWithFfmpeg(source, bounds);
   }
 }
 
@@ -42,4 +67,10 @@ async function read(path: string): Promise<Uint8Array> {
   const { size } = await stat(path);
   if (size > LARGEST_AUDIO_BYTES) throw new DecodeError('too-large');
   return readFile(path);
+}
+
+function inWords(ms: number): string {
+  const minutes = ms / 60_000;
+  const [count, unit] = minutes % 60 === 0 ? [minutes / 60, 'hour'] : [minutes, 'minute'];
+  return `${Number(count.toFixed(1))} ${unit}${count === 1 ? '' : 's'}`;
 }

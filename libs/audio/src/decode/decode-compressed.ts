@@ -2,16 +2,18 @@ import { Worker } from 'node:worker_threads';
 import { builtFile } from '@parley/config';
 import { DecodeError } from './decode-failure';
 import type { DecodeMessage, DecodeTask } from './decode.protocol';
-import { LONGEST_DECODE_MS } from './limits';
+import { LONGEST_DECODE_MS, type DecodeBounds } from './limits';
 
 /** Decodes in a worker thread of its own, which is gone afterwards. */
-export async function decodeCompressed(file: Uint8Array, signal?: AbortSignal): Promise<Buffer> {
+export async function decodeCompressed(
+  file: Uint8Array,
+  { signal, longestMs }: DecodeBounds,
+): Promise<Buffer> {
   signal?.throwIfAborted();
   const parts: Uint8Array[] = [];
-  const task: DecodeTask = { file };
-  // It needs none of the process's settings, secrets least of all; PATH only, to find ffmpeg.
-  const env = { PATH: process.env.PATH };
-  const worker = new Worker(builtFile(__dirname, 'decode.worker'), { workerData: task, env });
+  const task: DecodeTask = { file, longestMs };
+  // It needs none of the process's settings, secrets least of all.
+  const worker = new Worker(builtFile(__dirname, 'decode.worker'), { workerData: task, env: {} });
   let timer: NodeJS.Timeout | undefined;
   let onAbort: (() => void) | undefined;
   try {

@@ -8,8 +8,8 @@ export const decodeFailures = {
   'codec-unknown':
     'The audio in this file is in a format that cannot be decoded: WAV, MP3, OGG/Opus, WebM (Opus) and M4A (AAC) can.',
   'needs-ffmpeg':
-    'This recording holds AAC, which needs ffmpeg on this machine: install it (apt-get install ffmpeg, brew install ffmpeg), or convert the recording to MP3, OGG or WAV.',
-  'too-long': 'The recording is longer than three hours: cut it into parts.',
+    'This M4A holds AAC, which needs ffmpeg on this machine: install it (apt-get install ffmpeg, brew install ffmpeg), or convert the file to MP3, OGG or WAV.',
+  'too-long': 'The recording is too long: cut it into parts.',
   'too-large': 'The recording is larger than 2 GB: cut it into parts, or compress it.',
   'too-slow': 'Decoding the recording took too long and was given up.',
 } as const;

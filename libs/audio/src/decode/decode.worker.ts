@@ -4,7 +4,6 @@ import { BYTES_PER_MS } from '../pcm/pcm';
 import { DecodeError } from './decode-failure';
 import type { DecodeMessage, DecodeTask } from './decode.protocol';
 import { decodedChunks } from './decoded-chunks';
-import { LONGEST_AUDIO_MS } from './limits';
 import { PcmCollector } from './pcm-collector';
 
 function send(message: DecodeMessage): void {
@@ -12,16 +11,16 @@ function send(message: DecodeMessage): void {
   parentPort?.postMessage(message, moved);
 }
 
-async function run({ file }: DecodeTask): Promise<void> {
+async function run({ file, longestMs }: DecodeTask): Promise<void> {
   const collector = new PcmCollector();
   let bytes = 0;
   const take = (pcm: Buffer): void => {
     bytes += pcm.length;
-    if (bytes > LONGEST_AUDIO_MS * BYTES_PER_MS) throw new DecodeError('too-long');
+    if (bytes > longestMs * BYTES_PER_MS) throw new DecodeError('too-long');
     // A copy of its own: small buffers share their memory with others.
     if (pcm.length > 0) send({ type: 'pcm', pcm: new Uint8Array(pcm) });
   };
-  for await (const chunk of decodedChunks(file)) take(collector.push(chunk));
+  for await (const chunk of decodedChunks(file, longestMs)) take(collector.push(chunk));
   take(collector.flush());
   if (bytes === 0) throw new DecodeError('empty');
 }

@@ -1,45 +1,63 @@
 import type { InputAudioTrack } from 'mediabunny';
 import { DecodeError } from './decode-failure';
-import { ffmpegChunks } from './ffmpeg-chunks';
-import { LONGEST_AUDIO_MS } from './limits';
 import { openMp3Decoder, openOpusDecoder, type PacketDecoder } from './packet-decoders';
 import type { DecodedChunk } from './pcm-collector';
 
 const PACKETS_AT_A_TIME = 100;
+/** Compressed bytes handed to a decoder at a time. */
+const STEP_BYTES = 64 * 1024;
 
 /**
  * Decodes a file whatever its container, piece by piece.
- * @throws DecodeError when there is nothing in it that can be decoded
+ * @throws DecodeError when there is nothing in it that can be decoded here; `needs-ffmpeg` for AAC
  */
-export async function* decodedChunks(file: Uint8Array): AsyncGenerator<DecodedChunk> {
-  const track = await audioTrack(file);
+export async function* decodedChunks(
+  file: Uint8Array,
+  longestMs: number,
+): AsyncGenerator<DecodedChunk> {
+  const { format, track } = await probe(file, longestMs);
   const codec = await track.getCodec();
   switch (codec) {
     case 'opus':
       yield* packets(track, await openOpusDecoder(track));
       return;
     case 'mp3':
-      yield* packets(track, await openMp3Decoder());
+      if (format === 'MP3') yield* mp3File(file);
+      else yield* packets(track, await openMp3Decoder());
       return;
     case 'aac':
-      yield* ffmpegChunks(file);
-      return;
+      throw new DecodeError('needs-ffmpeg');
     default:
       throw new DecodeError('codec-unknown');
   }
 }
 
-async function audioTrack(file: Uint8Array): Promise<InputAudioTrack> {
+async function probe(
+  file: Uint8Array,
+  longestMs: number,
+): Promise<{ format: string; track: InputAudioTrack }> {
   const { ALL_FORMATS, BufferSource, Input } = await import('mediabunny');
   const input = new Input({ source: new BufferSource(file), formats: ALL_FORMATS });
-  await input.getFormat().catch((cause: unknown) => {
+  const format = await input.getFormat().catch((cause: unknown) => {
     throw new DecodeError('unreadable', { cause });
   });
   const track = await input.getPrimaryAudioTrack();
   if (!track) throw new DecodeError('no-audio');
   const seconds = await track.computeDuration();
-  if (seconds * 1_000 > LONGEST_AUDIO_MS) throw new DecodeError('too-long');
-  return track;
+  if (seconds * 1_000 > longestMs) throw new DecodeError('too-long');
+  return { format: format.name, track };
+}
+
+/** The file as it is: its first frame says what the encoder padded, and no container hands that on. */
+async function* mp3File(file: Uint8Array): AsyncGenerator<DecodedChunk> {
+  const decoder = await openMp3Decoder();
+  try {
+    for (let at = 0; at < file.length; at += STEP_BYTES) {
+      yield decoder.decode(file.subarray(at, at + STEP_BYTES));
+    }
+  } finally {
+    decoder.free();
+  }
 }
 
 /** Packet by packet: decoders that take the whole file hold all its samples at once. */
@@ -48,16 +66,34 @@ async function* packets(
   decoder: PacketDecoder,
 ): AsyncGenerator<DecodedChunk> {
   const { EncodedPacketSink } = await import('mediabunny');
+  let samples = 0;
+  let endSeconds = 0;
+  const decode = (batch: Uint8Array[]): DecodedChunk => {
+    const chunk = decoder.decodeFrames(batch);
+    samples += chunk.channelData[0]?.length ?? 0;
+    return chunk;
+  };
   try {
-    let batch: Uint8Array[] = [];
+    const batch: Uint8Array[] = [];
     for await (const packet of new EncodedPacketSink(track).packets()) {
+      // One batch stays back, so that the last one is known to be the last.
+      if (batch.length === PACKETS_AT_A_TIME) yield decode(batch.splice(0));
       batch.push(packet.data);
-      if (batch.length < PACKETS_AT_A_TIME) continue;
-      yield decoder.decodeFrames(batch);
-      batch = [];
+      endSeconds = packet.timestamp + packet.duration;
     }
-    if (batch.length > 0) yield decoder.decodeFrames(batch);
+    const last = decode(batch);
+    yield withoutPadding(last, samples - Math.round(endSeconds * last.sampleRate));
   } finally {
     decoder.free();
   }
+}
+
+/** The container says where the recording ends: what the last packet holds beyond it is padding. */
+function withoutPadding(chunk: DecodedChunk, excess: number): DecodedChunk {
+  const length = chunk.channelData[0]?.length ?? 0;
+  if (excess <= 0 || excess >= length) return chunk;
+  return {
+    ...chunk,
+    channelData: chunk.channelData.map((channel) => channel.subarray(0, length - excess)),
+  };
 }

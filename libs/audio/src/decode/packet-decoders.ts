@@ -1,5 +1,6 @@
 import type { InputAudioTrack } from 'mediabunny';
 import { DecodeError } from './decode-failure';
+import { readOpusHead, type OpusDescription } from './opus-head';
 import type { DecodedChunk } from './pcm-collector';
 
 /** Turns a codec's packets into samples. */
@@ -8,37 +9,31 @@ export interface PacketDecoder {
   free(): void;
 }
 
-/** WebCodecs' `AllowSharedBufferSource`, which Node's types lack. */
-type Bytes = ArrayBuffer | SharedArrayBuffer | ArrayBufferView;
+/** Turns pieces of an MP3 file into samples. */
+export interface Mp3Decoder extends PacketDecoder {
+  decode(piece: Uint8Array): DecodedChunk;
+}
 
-/** Where OpusHead tells the samples to drop at the start (RFC 7845, section 5.1). */
-const PRE_SKIP_OFFSET = 10;
-const OPUS_HEAD = 'OpusHead';
-
-/** libopus in WebAssembly; mono and stereo. */
+/** libopus in WebAssembly, with as many channels as the recording has. */
 export async function openOpusDecoder(track: InputAudioTrack): Promise<PacketDecoder> {
   const channels = await track.getNumberOfChannels();
-  if (channels > 2) throw new DecodeError('codec-unknown');
-  const config = (await track.getDecoderConfig()) as { description?: Bytes } | null;
+  const config = await track.getDecoderConfig();
+  const head = readOpusHead(config?.description as OpusDescription | undefined);
+  if (channels > 2 && !head?.mapping) throw new DecodeError('damaged');
   const { OpusDecoder } = await import('opus-decoder');
-  const decoder = new OpusDecoder({ channels, preSkip: preSkipOf(config?.description) });
+  const decoder = new OpusDecoder({
+    channels,
+    preSkip: head?.preSkip ?? 0,
+    ...(head?.mapping ?? {}),
+  });
   await decoder.ready;
   return decoder;
 }
 
 /** mpg123 in WebAssembly. */
-export async function openMp3Decoder(): Promise<PacketDecoder> {
+export async function openMp3Decoder(): Promise<Mp3Decoder> {
   const { MPEGDecoder } = await import('mpg123-decoder');
   const decoder = new MPEGDecoder();
   await decoder.ready;
   return decoder;
-}
-
-function preSkipOf(description: Bytes | undefined): number {
-  if (!description) return 0;
-  const head = ArrayBuffer.isView(description)
-    ? Buffer.from(description.buffer, description.byteOffset, description.byteLength)
-    : Buffer.from(description);
-  const known = head.subarray(0, OPUS_HEAD.length).toString('latin1') === OPUS_HEAD;
-  return known && head.length >= PRE_SKIP_OFFSET + 2 ? head.readUInt16LE(PRE_SKIP_OFFSET) : 0;
 }

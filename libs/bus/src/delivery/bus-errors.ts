@@ -33,3 +33,15 @@ export class BusSetupError extends Error {
     super(`event handlers: ${problems.join('; ')}`);
   }
 }
+
+/**
+ * What handlers need is away, whatever the message is. A handler that rejects with it is asked again until it is
+ * back: that is not counted as a delivery of the message, and its consumer reads nothing more meanwhile.
+ */
+export class OutageError extends Error {
+  override readonly name = 'OutageError';
+
+  constructor(cause: unknown) {
+    super('what the handlers need is away', { cause });
+  }
+}

@@ -7,6 +7,8 @@ export interface DeliveryOptions {
   /** How much longer each further wait is. */
   retryFactor: number;
   longestRetryMs: number;
+  /** Wait before the next look whether an outage is over. */
+  outageRetryMs: number;
   /** Handlers of one consumer that run at the same time. */
   concurrency: number;
   /** How long `close()` waits for the handlers in hand. */
@@ -19,6 +21,15 @@ export function retryDelayMs(deliveries: number, options: DeliveryOptions): numb
     options.longestRetryMs,
     options.firstRetryMs * options.retryFactor ** (deliveries - 1),
   );
-  // Half random: what failed together should not come back together.
+  return halfRandom(fullMs);
+}
+
+/** Wait until a handler is asked again after an {@link OutageError}. */
+export function outageDelayMs(options: DeliveryOptions): number {
+  return halfRandom(options.outageRetryMs);
+}
+
+/** What failed together should not come back together. */
+function halfRandom(fullMs: number): number {
   return fullMs * (0.5 + Math.random() / 2);
 }

@@ -6,6 +6,8 @@ export interface RawEvent {
   /** Undefined when the entry was not written by this bus. */
   type: string | undefined;
   json: string | undefined;
+  /** The one group that it is for: a dead letter that comes back. */
+  only?: string;
 }
 
 /** One consumer's way with a message, whatever the transport: skip, validate, hand to the handler. */
@@ -15,6 +17,7 @@ export class EventTaker {
   constructor(
     types: readonly EventType[],
     private readonly handler: EventHandler,
+    private readonly group: string,
   ) {
     this.types = new Set(types);
   }
@@ -23,7 +26,8 @@ export class EventTaker {
    * Resolves when the message is dealt with.
    * @throws InvalidEventError when no delivery can ever succeed, else what the handler threw.
    */
-  async take({ type, json }: RawEvent): Promise<void> {
+  async take({ type, json, only }: RawEvent): Promise<void> {
+    if (only !== undefined && only !== this.group) return;
     // Not ours, and perhaps of a newer version than we know: another group's business, left unparsed.
     if (type !== undefined && !this.types.has(type)) return;
     if (json === undefined) throw new InvalidEventError(['no event in the message']);

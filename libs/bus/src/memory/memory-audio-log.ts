@@ -1,4 +1,4 @@
-import type { AudioEntry, AudioLog, StoredAudioEntry } from '../audio-log';
+import { endOfAudio, type AudioEntry, type AudioLog, type StoredAudioEntry } from '../audio-log';
 import { BusClosedError, BusFullError } from '../delivery/bus-errors';
 import { compareIds, EntryIds } from '../ids/entry-ids';
 
@@ -12,6 +12,7 @@ export interface MemoryAudioLogOptions {
 interface Meeting {
   entries: StoredAudioEntry[];
   heldBytes: Map<string, number>;
+  endMs: Map<string, number>;
 }
 
 /** Audio of live meetings in the memory of one process; what nobody trimmed is lost with it. */
@@ -31,13 +32,15 @@ export class MemoryAudioLog implements AudioLog {
     if (this.closed) return Promise.reject(new BusClosedError());
     const bytes = bytesOf(entry);
     if (this.bytes + bytes > this.maxBytes) return Promise.reject(new BusFullError('audio'));
-    const meeting: Meeting = this.meetings.get(meetingId) ?? { entries: [], heldBytes: new Map() };
+    const meeting = this.meetings.get(meetingId) ?? noMeeting();
     this.meetings.set(meetingId, meeting);
     const id = this.ids.next();
     // A copy: the caller may reuse its buffer.
     const own = entry.kind === 'audio' ? { ...entry, pcm: Buffer.from(entry.pcm) } : { ...entry };
     meeting.entries.push({ id, entry: own });
     this.count(meeting, entry.channel, bytes);
+    const { endMs } = meeting;
+    endMs.set(entry.channel, Math.max(endMs.get(entry.channel) ?? 0, endOfAudio(entry)));
     this.wake(meetingId);
     return Promise.resolve(id);
   }
@@ -63,6 +66,10 @@ export class MemoryAudioLog implements AudioLog {
       this.count(meeting, entry.channel, -bytesOf(entry));
     }
     return Promise.resolve();
+  }
+
+  receivedMs(meetingId: string, channel: string): Promise<number> {
+    return Promise.resolve(this.meetings.get(meetingId)?.endMs.get(channel) ?? 0);
   }
 
   backlogMs(meetingId: string, channel: string): Promise<number> {
@@ -117,6 +124,10 @@ export class MemoryAudioLog implements AudioLog {
   private wake(meetingId: string): void {
     for (const done of [...(this.waiting.get(meetingId) ?? [])]) done();
   }
+}
+
+function noMeeting(): Meeting {
+  return { entries: [], heldBytes: new Map(), endMs: new Map() };
 }
 
 function bytesOf(entry: AudioEntry): number {

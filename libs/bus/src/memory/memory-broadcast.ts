@@ -1,11 +1,10 @@
-import { Logger } from '@nestjs/common';
+import { logEvent } from '@parley/observability';
 import type { Broadcast } from '../broadcast';
 
 type Listener = (message: unknown) => void;
 
 /** Broadcast within one process. Messages are copied as JSON, as they would be by Redis. */
 export class MemoryBroadcast implements Broadcast {
-  private readonly logger = new Logger(MemoryBroadcast.name);
   private readonly listeners = new Map<string, Set<Listener>>();
 
   publish(channel: string, message: object): Promise<void> {
@@ -44,7 +43,7 @@ export class MemoryBroadcast implements Broadcast {
     try {
       listener(JSON.parse(json));
     } catch (error) {
-      this.logger.error({ err: error }, 'a broadcast listener failed');
+      logEvent('broadcast.listener-failed', { channel: undefined, err: error });
     }
   }
 }

@@ -1,23 +1,28 @@
-import { Logger } from '@nestjs/common';
 import { audioLogContract } from '../testing/audio-log.contract';
 import { broadcastContract } from '../testing/broadcast.contract';
 import { Collector } from '../testing/collector';
-import { eventBusContract, MAX_DELIVERIES } from '../testing/event-bus.contract';
+import {
+  eventBusContract,
+  MAX_DELIVERIES,
+  type EventBusHarness,
+} from '../testing/event-bus.contract';
+import { eventBusModel } from '../testing/event-bus.model';
 import { meetingEnded } from '../testing/events';
 import { MemoryAudioLog } from './memory-audio-log';
 import { MemoryBroadcast } from './memory-broadcast';
 import { MemoryEventBus, type MemoryEventBusOptions } from './memory-event-bus';
 
-const quick = { maxDeliveries: MAX_DELIVERIES, firstRetryMs: 5 };
+const quick = { maxDeliveries: MAX_DELIVERIES, firstRetryMs: 5, outageRetryMs: 5 };
 const meetings = { topics: ['meeting'], types: ['meeting.ended'] } as const;
 
-eventBusContract('in memory', () =>
+const harness = (): Promise<EventBusHarness> =>
   Promise.resolve({
     open: () => new MemoryEventBus(quick),
     corrupt: (bus, json) => (bus as MemoryEventBus).put('meeting', { type: undefined, json }),
-    deadLetters: (bus) => (bus as MemoryEventBus).deadLetters('meeting'),
-  }),
-);
+    ready: () => Promise.resolve(),
+  });
+eventBusContract('in memory', harness);
+eventBusModel('in memory', harness);
 broadcastContract('in memory', () => Promise.resolve(() => new MemoryBroadcast()));
 audioLogContract('in memory', () => Promise.resolve(() => new MemoryAudioLog()));
 
@@ -28,7 +33,6 @@ describe('the embedded event bus', () => {
   };
 
   beforeEach(() => {
-    Logger.overrideLogger(false);
     open();
   });
 

@@ -1,9 +1,9 @@
-import { Logger } from '@nestjs/common';
 import { topicOf, type Envelope, type EventType, type Topic } from '@parley/contracts';
 import { BusClosedError, GroupAwayError } from '../delivery/bus-errors';
-import type { DeadLetter } from '../delivery/dead-letter';
 import { EventTaker, type RawEvent } from '../delivery/event-taker';
+import { nobodyListens, type GroupListener, type GroupState } from '../delivery/group-listener';
 import type { EventBus, EventHandler, Subscription } from '../event-bus';
+import { MemoryDeadLetters } from './memory-dead-letters';
 import { MemoryGroup, type MemoryGroupOptions } from './memory-group';
 
 export interface MemoryEventBusOptions extends Partial<MemoryGroupOptions> {
@@ -18,12 +18,11 @@ const defaults: MemoryGroupOptions = {
   firstRetryMs: 250,
   retryFactor: 2,
   longestRetryMs: 5_000,
+  outageRetryMs: 1_000,
   concurrency: 8,
   closeWaitMs: 10_000,
   maxQueued: 10_000,
 };
-
-const KEPT_DEAD_LETTERS = 1_000;
 
 /**
  * Event bus within one process. `publish` resolves when every group has acknowledged the event or given it
@@ -31,13 +30,15 @@ const KEPT_DEAD_LETTERS = 1_000;
  */
 export class MemoryEventBus implements EventBus {
   readonly mode = 'embedded';
-  private readonly logger = new Logger('bus');
+  readonly deadLetters = new MemoryDeadLetters((name, topic, raw) => {
+    const group = this.groups.get(name);
+    return group ? group.deliver(topic, raw) : Promise.reject(new GroupAwayError(name));
+  });
   private readonly options: MemoryGroupOptions;
   private readonly awaitMs: number;
   private readonly groups = new Map<string, MemoryGroup>();
   private readonly missing: Set<string>;
   private readonly leaving = new Set<() => Promise<void>>();
-  private readonly letters: DeadLetter[] = [];
   private readonly awaiting = new Set<() => void>();
   private closed = false;
 
@@ -45,11 +46,6 @@ export class MemoryEventBus implements EventBus {
     this.options = { ...defaults, ...options };
     this.awaitMs = awaitMs;
     this.missing = new Set(awaitGroups);
-  }
-
-  /** The most recent messages that a group gave up on, oldest first. */
-  deadLetters(topic: Topic): Promise<DeadLetter[]> {
-    return Promise.resolve(this.letters.filter((letter) => letter.topic === topic));
   }
 
   async publish(...events: Envelope[]): Promise<void> {
@@ -77,15 +73,17 @@ export class MemoryEventBus implements EventBus {
     topics: readonly Topic[];
     types: readonly EventType[];
     handler: EventHandler;
+    listener?: GroupListener;
   }): Promise<Subscription> {
     if (this.closed) return Promise.reject(new BusClosedError());
     const group =
       this.groups.get(options.group) ??
       new MemoryGroup(options.group, this.options, (letter) => {
-        this.bury(letter);
+        this.deadLetters.add(letter);
       });
     this.groups.set(options.group, group);
-    const leave = group.join(options.topics, new EventTaker(options.types, options.handler));
+    const taker = new EventTaker(options.types, options.handler, options.group);
+    const leave = group.join(options.topics, taker, options.listener ?? nobodyListens);
     let left: Promise<void> | undefined;
     const close = (): Promise<void> => {
       this.leaving.delete(close);
@@ -95,6 +93,23 @@ export class MemoryEventBus implements EventBus {
     this.missing.delete(options.group);
     if (this.missing.size === 0) this.wakePublishers();
     return Promise.resolve({ close });
+  }
+
+  state(group: string, topics: readonly Topic[]): Promise<GroupState[]> {
+    const found = this.groups.get(group);
+    const known = topics.filter((topic) => found?.takes(topic));
+    return Promise.resolve(
+      known.flatMap((topic) => {
+        return found
+          ? [{ topic, ...found.state(topic), deadLetters: this.deadLetters.count(topic) }]
+          : [];
+      }),
+    );
+  }
+
+  /** What is published was handled already. */
+  dataId(): Promise<null> {
+    return Promise.resolve(null);
   }
 
   ping(): Promise<void> {
@@ -126,12 +141,5 @@ export class MemoryEventBus implements EventBus {
 
   private wakePublishers(): void {
     for (const done of [...this.awaiting]) done();
-  }
-
-  private bury(letter: DeadLetter): void {
-    this.letters.push(letter);
-    if (this.letters.length <= KEPT_DEAD_LETTERS) return;
-    this.letters.shift();
-    this.logger.warn({ kept: KEPT_DEAD_LETTERS }, 'the oldest dead letter was dropped');
   }
 }

@@ -1,15 +1,17 @@
-import { Logger } from '@nestjs/common';
 import { InvalidEventError, type Topic } from '@parley/contracts';
-import { BusFullError, GroupAwayError } from '../delivery/bus-errors';
+import { logEvent } from '@parley/observability';
+import { BusFullError, GroupAwayError, OutageError } from '../delivery/bus-errors';
 import { reasonOf, type DeadLetter } from '../delivery/dead-letter';
-import { retryDelayMs, type DeliveryOptions } from '../delivery/delivery-options';
+import { outageDelayMs, retryDelayMs, type DeliveryOptions } from '../delivery/delivery-options';
 import type { EventTaker, RawEvent } from '../delivery/event-taker';
+import type { DeliveryOutcome, GroupListener, GroupState } from '../delivery/group-listener';
 import { settled } from '../delivery/wait';
 
 interface Job {
   topic: Topic;
   raw: RawEvent;
   deliveries: number;
+  since: number;
   done(): void;
   failed(error: Error): void;
 }
@@ -17,6 +19,7 @@ interface Job {
 interface Consumer {
   topics: ReadonlySet<Topic>;
   taker: EventTaker;
+  listener: GroupListener;
   running: Set<Promise<void>>;
 }
 
@@ -26,9 +29,9 @@ export interface MemoryGroupOptions extends DeliveryOptions {
 
 /** One consumer group of the embedded bus: shares messages among its consumers and tries again. */
 export class MemoryGroup {
-  private readonly logger = new Logger('bus');
   private readonly queue: Job[] = [];
   private readonly resting = new Map<Job, NodeJS.Timeout>();
+  private readonly running = new Set<Job>();
   /** The next to be asked stands first. */
   private consumers: Consumer[] = [];
   /** What any consumer ever took: a group that stopped must not miss a message unnoticed. */
@@ -37,7 +40,7 @@ export class MemoryGroup {
   constructor(
     readonly name: string,
     private readonly options: MemoryGroupOptions,
-    private readonly bury: (letter: DeadLetter) => void,
+    private readonly bury: (letter: Omit<DeadLetter, 'id' | 'diedAt'>) => void,
   ) {}
 
   takes(topic: Topic): boolean {
@@ -45,8 +48,8 @@ export class MemoryGroup {
   }
 
   /** @returns the call that leaves, once the handlers in hand have ended. */
-  join(topics: readonly Topic[], taker: EventTaker): () => Promise<void> {
-    const consumer: Consumer = { topics: new Set(topics), taker, running: new Set() };
+  join(topics: readonly Topic[], taker: EventTaker, listener: GroupListener): () => Promise<void> {
+    const consumer: Consumer = { topics: new Set(topics), taker, listener, running: new Set() };
     for (const topic of topics) this.topics.add(topic);
     this.consumers.push(consumer);
     return () => this.leave(consumer);
@@ -58,9 +61,18 @@ export class MemoryGroup {
       return Promise.reject(new BusFullError(this.name));
     }
     return new Promise((done, failed) => {
-      this.queue.push({ topic, raw, deliveries: 0, done, failed });
+      this.queue.push({ topic, raw, deliveries: 0, since: performance.now(), done, failed });
       this.pump();
     });
+  }
+
+  state(topic: Topic): Pick<GroupState, 'lag' | 'pending' | 'oldestMs'> {
+    const own = (jobs: Iterable<Job>): Job[] => [...jobs].filter((job) => job.topic === topic);
+    const waiting = own(this.queue);
+    const given = [...own(this.running), ...own(this.resting.keys())];
+    const since = [...waiting, ...given].map((job) => job.since);
+    const oldestMs = since.length === 0 ? 0 : performance.now() - Math.min(...since);
+    return { lag: waiting.length, pending: given.length, oldestMs };
   }
 
   private pump(): void {
@@ -86,37 +98,60 @@ export class MemoryGroup {
 
   private async attempt(job: Job, consumer: Consumer): Promise<void> {
     job.deliveries += 1;
+    this.running.add(job);
+    const startedAt = performance.now();
+    const told = (outcome: DeliveryOutcome): void => {
+      this.running.delete(job);
+      consumer.listener.handled(job.topic, outcome, (performance.now() - startedAt) / 1_000);
+    };
     try {
       await consumer.taker.take(job.raw);
+      told('done');
       job.done();
     } catch (error) {
+      if (error instanceof OutageError) {
+        told('put-off');
+        this.putOff(job, error);
+        return;
+      }
       const hopeless = error instanceof InvalidEventError;
-      if (hopeless || job.deliveries >= this.options.maxDeliveries) this.giveUp(job, error);
+      const dead = hopeless || job.deliveries >= this.options.maxDeliveries;
+      told(dead ? 'dead' : 'retry');
+      if (dead) this.giveUp(job, error);
       else this.rest(job, error);
     }
   }
 
-  private giveUp({ topic, raw, deliveries, done }: Job, error: unknown): void {
-    const about = { topic, group: this.name, deliveries };
-    this.logger.error({ ...about, type: raw.type, err: error }, 'event given up: dead letter');
-    this.bury({ ...about, reason: reasonOf(error), event: raw.json ?? '' });
+  private about({ topic, raw, deliveries }: Job) {
+    return { topic, group: this.name, entry: undefined, type: raw.type, deliveries };
+  }
+
+  private giveUp(job: Job, error: unknown): void {
+    const { topic, raw, deliveries, done } = job;
+    logEvent('bus.dead-letter', { ...this.about(job), err: error });
+    const reason = reasonOf(error);
+    this.bury({ topic, group: this.name, deliveries, reason, event: raw.json ?? '' });
     done();
   }
 
   private rest(job: Job, error: unknown): void {
-    const { topic, raw, deliveries } = job;
-    this.logger.warn(
-      { topic, group: this.name, deliveries, type: raw.type, err: error },
-      'event handler failed: it will be tried again',
-    );
-    const timer = setTimeout(
-      () => {
-        this.resting.delete(job);
-        this.queue.push(job);
-        this.pump();
-      },
-      retryDelayMs(deliveries, this.options),
-    );
+    logEvent('bus.retry', { ...this.about(job), err: error });
+    this.comeAgain(job, retryDelayMs(job.deliveries, this.options));
+  }
+
+  /** What handlers need is away: nothing was tried, and nothing is counted. */
+  private putOff(job: Job, { cause }: OutageError): void {
+    logEvent('bus.outage', { group: this.name, err: cause });
+    job.deliveries -= 1;
+    this.comeAgain(job, outageDelayMs(this.options));
+  }
+
+  private comeAgain(job: Job, waitMs: number): void {
+    const timer = setTimeout(() => {
+      this.resting.delete(job);
+      this.queue.push(job);
+      this.pump();
+    }, waitMs);
     this.resting.set(job, timer);
     this.dropOrphans();
   }
@@ -126,7 +161,7 @@ export class MemoryGroup {
     this.pump();
     this.dropOrphans();
     const ended = await settled(consumer.running, this.options.closeWaitMs);
-    if (!ended) this.logger.warn({ group: this.name }, 'closed while event handlers still ran');
+    if (!ended) logEvent('bus.closed-at-work', { group: this.name });
   }
 
   /** Tells the publishers of messages that wait for a retry when nobody is left to try. */

@@ -1,4 +1,6 @@
-import { SettingsError, type ServiceSettings } from '@parley/config';
+import { SettingsError, type ServiceSettings, type SettingsRule } from '@parley/config';
+import { StartWaitError } from '@parley/health';
+import { redisAwayReason } from '@parley/redis';
 import type { AudioLog } from '../audio-log';
 import type { Broadcast } from '../broadcast';
 import type { EventBus } from '../event-bus';
@@ -9,14 +11,28 @@ import { RedisEventBus } from '../redis/redis-event-bus';
 
 export type BusSettings = Pick<
   ServiceSettings,
-  'REDIS_URL' | 'BUS_MAX_DELIVERIES' | 'BUS_CLAIM_IDLE_SECONDS'
+  'REDIS_URL' | 'BUS_MAX_DELIVERIES' | 'BUS_CLAIM_IDLE_SECONDS' | 'START_WAIT_SECONDS'
 >;
+
+const NO_BUS =
+  'REDIS_URL is not set: a service on its own needs Redis (npm start brings an embedded bus)';
+
+/** A service has no bus without Redis, unless its process has enabled the embedded one. */
+export const needsBus: SettingsRule = {
+  names: ['REDIS_URL'],
+  check: ({ REDIS_URL }) => (REDIS_URL === undefined && !embeddedBus() ? NO_BUS : null),
+};
 
 /** The three adapters that one service uses. */
 export interface BusBackend {
   bus: EventBus;
   broadcast: Broadcast;
   audioLog: AudioLog;
+  /**
+   * Waits until the transport can be used, backing off.
+   * @throws StartWaitError when it was away too long; the reason of `signal`.
+   */
+  ready(signal?: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -27,13 +43,9 @@ export interface BusBackend {
 export function openBackend(settings: BusSettings, group: string): BusBackend {
   if (settings.REDIS_URL) return openRedis(settings.REDIS_URL, settings, group);
   const embedded = embeddedBus();
-  if (!embedded) {
-    throw new SettingsError([
-      'REDIS_URL is not set: a service on its own needs Redis (npm start brings an embedded bus)',
-    ]);
-  }
+  if (!embedded) throw new SettingsError([NO_BUS]);
   // Shared by the services of the process: who enabled it closes it.
-  return { ...embedded, close: () => Promise.resolve() };
+  return { ...embedded, ready: () => Promise.resolve(), close: () => Promise.resolve() };
 }
 
 function openRedis(url: string, settings: BusSettings, group: string): BusBackend {
@@ -48,5 +60,14 @@ function openRedis(url: string, settings: BusSettings, group: string): BusBacken
   const close = async (): Promise<void> => {
     await Promise.all([bus.close(), broadcast.close(), audioLog.close()]);
   };
-  return { bus, broadcast, audioLog, close };
+  const ready = async (signal?: AbortSignal): Promise<void> => {
+    try {
+      await bus.ready((settings.START_WAIT_SECONDS ?? Infinity) * 1_000, signal);
+    } catch (error) {
+      signal?.throwIfAborted();
+      const reason = redisAwayReason(error) ?? 'unreachable';
+      throw new StartWaitError('Redis', 'REDIS_URL', reason, { cause: error });
+    }
+  };
+  return { bus, broadcast, audioLog, ready, close };
 }

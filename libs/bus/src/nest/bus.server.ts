@@ -3,6 +3,7 @@ import type { MessageHandler, MsPattern } from '@nestjs/microservices';
 import { EVENT_TYPES, topicOf, type Envelope, type EventType, type Topic } from '@parley/contracts';
 import { isObservable, lastValueFrom } from 'rxjs';
 import { BusSetupError } from '../delivery/bus-errors';
+import { nobodyListens, type GroupListener } from '../delivery/group-listener';
 import type { EventBus, Subscription } from '../event-bus';
 
 /** Runs a handler inside whatever its service wants around it: request context, trace, log fields. */
@@ -20,6 +21,8 @@ export class BusServer extends Server implements CustomTransportStrategy {
   private readonly problems: string[] = [];
   private subscription: Promise<Subscription> | undefined;
   private around: EventContext = (_event, next) => next();
+  private listener: GroupListener = nobodyListens;
+  private listening = false;
 
   constructor(
     private readonly bus: EventBus,
@@ -31,6 +34,25 @@ export class BusServer extends Server implements CustomTransportStrategy {
   /** Says what runs around every handler; the last one said counts. */
   setEventContext(around: EventContext): void {
     this.around = around;
+  }
+
+  /** Says who is told what happens to this service's messages. */
+  setListener(listener: GroupListener): void {
+    this.listener = listener;
+  }
+
+  /** Whether its events have begun to come. */
+  get isListening(): boolean {
+    return this.listening;
+  }
+
+  get group(): string {
+    return this.options.group;
+  }
+
+  /** The topics that this service has handlers for. */
+  get topics(): Topic[] {
+    return [...new Set(([...this.messageHandlers.keys()] as EventType[]).map(topicOf))];
   }
 
   /** Nest would chain a second handler of a type behind the first, where one hides the other's failure. */
@@ -60,6 +82,7 @@ export class BusServer extends Server implements CustomTransportStrategy {
 
   /** Stops reading and waits for the handlers in hand; may be called twice, and before `listen`. */
   async close(): Promise<void> {
+    this.listening = false;
     const subscription = await this.subscription?.catch(() => undefined);
     await subscription?.close();
   }
@@ -74,7 +97,7 @@ export class BusServer extends Server implements CustomTransportStrategy {
 
   private async start(): Promise<void> {
     const types = [...this.messageHandlers.keys()] as EventType[];
-    const topics = [...new Set(this.problems.length > 0 ? [] : types.map(topicOf))];
+    const topics = this.problems.length > 0 ? [] : this.topics;
     for (const topic of this.options.topics ?? []) {
       if (!topics.includes(topic)) this.problems.push(`topic ${topic} has no handler`);
     }
@@ -84,8 +107,10 @@ export class BusServer extends Server implements CustomTransportStrategy {
       topics,
       types,
       handler: (event) => this.around(event, () => this.dispatch(event)),
+      listener: this.listener,
     });
     await this.subscription;
+    this.listening = true;
   }
 
   private async dispatch(event: Envelope): Promise<void> {

@@ -1,15 +1,18 @@
-import { Script } from './script';
+import { Script } from '@parley/redis';
 
 /**
- * Stores an entry and counts its samples as held. An abandoned meeting's audio goes by itself.
- * KEYS: stream, held bytes by channel. ARGV: keep ms, channel, bytes, fields and values …
+ * Stores an entry, counts its samples as held, and notes how far its channel reaches: entries may overlap.
+ * An abandoned meeting's audio goes by itself.
+ * KEYS: stream, held bytes by channel, end by channel. ARGV: keep ms, channel, bytes, end ms, fields and values …
  * Returns the entry's id.
  */
 export const appendScript = new Script(`
-local id = redis.call('XADD', KEYS[1], '*', unpack(ARGV, 4))
+local id = redis.call('XADD', KEYS[1], '*', unpack(ARGV, 5))
 redis.call('HINCRBY', KEYS[2], ARGV[2], ARGV[3])
-redis.call('PEXPIRE', KEYS[1], ARGV[1])
-redis.call('PEXPIRE', KEYS[2], ARGV[1])
+if tonumber(ARGV[4]) > tonumber(redis.call('HGET', KEYS[3], ARGV[2]) or -1) then
+  redis.call('HSET', KEYS[3], ARGV[2], ARGV[4])
+end
+for _, key in ipairs(KEYS) do redis.call('PEXPIRE', key, ARGV[1]) end
 return id
 `);
 

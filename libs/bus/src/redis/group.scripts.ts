@@ -1,4 +1,4 @@
-import { Script } from './script';
+import { Script } from '@parley/redis';
 
 /**
  * Takes over messages that their consumer left lying, with their delivery counts.
@@ -24,6 +24,18 @@ local pending = redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[3], ARGV[3], 1)
 if #pending == 0 or pending[1][2] ~= ARGV[2] then return 0 end
 if #redis.call('XCLAIM', KEYS[1], ARGV[1], ARGV[2], 0, ARGV[3]) == 0 then return 0 end
 return pending[1][4] + 1
+`);
+
+/**
+ * Takes back the delivery that was counted last: nothing was tried.
+ * KEYS: stream. ARGV: group, consumer, id.
+ */
+export const uncountScript = new Script(`
+local pending = redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[3], ARGV[3], 1)
+if #pending == 0 or pending[1][2] ~= ARGV[2] then return 0 end
+local count = math.max(0, pending[1][4] - 1)
+redis.call('XCLAIM', KEYS[1], ARGV[1], ARGV[2], 0, ARGV[3], 'RETRYCOUNT', count, 'JUSTID')
+return 1
 `);
 
 /**
@@ -59,6 +71,32 @@ if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
 if #redis.call('XPENDING', KEYS[1], ARGV[1], '-', '+', 1, ARGV[2]) > 0 then return 0 end
 redis.call('XGROUP', 'DELCONSUMER', KEYS[1], ARGV[1], ARGV[2])
 return 1
+`);
+
+/**
+ * How far a group is with a stream.
+ * KEYS: stream, dead stream. ARGV: group.
+ * Returns { lag, pending, age of the oldest of both in ms, dead letters }, nil when there is no such group.
+ */
+export const stateScript = new Script(`
+if redis.call('EXISTS', KEYS[1]) == 0 then return nil end
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+for _, flat in ipairs(redis.call('XINFO', 'GROUPS', KEYS[1])) do
+  local group = {}
+  for i = 1, #flat, 2 do group[flat[i]] = flat[i + 1] end
+  if group['name'] == ARGV[1] then
+    local after = '(' .. group['last-delivered-id']
+    -- Redis cannot always tell the lag, after a trim for one.
+    local lag = group['lag'] or #redis.call('XRANGE', KEYS[1], after, '+', 'COUNT', 10000)
+    local oldest = redis.call('XRANGE', KEYS[1], after, '+', 'COUNT', 1)[1]
+    local id = group['pending'] > 0 and redis.call('XPENDING', KEYS[1], ARGV[1])[2]
+    id = id or (oldest and oldest[1])
+    local age = id and math.max(0, now - tonumber(string.match(id, '%d+'))) or 0
+    return { lag, group['pending'], age, redis.call('XLEN', KEYS[2]) }
+  end
+end
+return nil
 `);
 
 /**

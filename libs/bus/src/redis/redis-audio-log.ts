@@ -1,6 +1,6 @@
 import { closeRedis, createRedis } from '@parley/redis';
 import type Redis from 'ioredis';
-import type { AudioEntry, AudioLog, StoredAudioEntry } from '../audio-log';
+import { endOfAudio, type AudioEntry, type AudioLog, type StoredAudioEntry } from '../audio-log';
 import { BusClosedError } from '../delivery/bus-errors';
 import { idAfter } from '../ids/entry-ids';
 import { decodeAudioEntry, encodeAudioEntry } from './audio-entry.codec';
@@ -33,7 +33,8 @@ export class RedisAudioLog implements AudioLog {
   async append(meetingId: string, entry: AudioEntry): Promise<string> {
     if (this.closing) throw new BusClosedError();
     const bytes = entry.kind === 'audio' ? entry.pcm.length : 0;
-    const values = [KEEP_MS, entry.channel, bytes, ...encodeAudioEntry(entry)];
+    const end = endOfAudio(entry);
+    const values = [KEEP_MS, entry.channel, bytes, end, ...encodeAudioEntry(entry)];
     return String(await appendScript.run(this.commands, this.keys(meetingId), values));
   }
 
@@ -57,7 +58,13 @@ export class RedisAudioLog implements AudioLog {
   }
 
   async trim(meetingId: string, throughId: string): Promise<void> {
-    await trimScript.run(this.commands, this.keys(meetingId), [throughId, idAfter(throughId)]);
+    const [stream, held] = this.keys(meetingId);
+    await trimScript.run(this.commands, [stream, held], [throughId, idAfter(throughId)]);
+  }
+
+  async receivedMs(meetingId: string, channel: string): Promise<number> {
+    const [, , ends] = this.keys(meetingId);
+    return Number((await this.commands.hget(ends, channel)) ?? 0);
   }
 
   async backlogMs(meetingId: string, channel: string): Promise<number> {
@@ -74,8 +81,9 @@ export class RedisAudioLog implements AudioLog {
     return this.closing;
   }
 
-  private keys(meetingId: string): [stream: string, held: string] {
-    return [this.prefix + meetingId, `${this.prefix}${meetingId}:held`];
+  private keys(meetingId: string): [stream: string, held: string, ends: string] {
+    const stream = this.prefix + meetingId;
+    return [stream, `${stream}:held`, `${stream}:ends`];
   }
 }
 

@@ -1,4 +1,4 @@
-import { Logger } from '@nestjs/common';
+import { logEvent } from '@parley/observability';
 import { closeRedis, createRedis } from '@parley/redis';
 import type Redis from 'ioredis';
 import type { Broadcast } from '../broadcast';
@@ -8,7 +8,6 @@ type Listener = (message: unknown) => void;
 
 /** Broadcast over Redis pub/sub, on a connection of its own for listening. */
 export class RedisBroadcast implements Broadcast {
-  private readonly logger = new Logger(RedisBroadcast.name);
   private readonly prefix: string;
   private readonly publisher: Redis;
   private readonly subscriber: Redis;
@@ -60,7 +59,7 @@ export class RedisBroadcast implements Broadcast {
       try {
         listener(JSON.parse(json));
       } catch (error) {
-        this.logger.error({ err: error, channel }, 'a broadcast listener failed');
+        logEvent('broadcast.listener-failed', { channel, err: error });
       }
     }
   }

@@ -1,13 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { newId } from '@parley/contracts';
 import { closeRedis, createRedis } from '@parley/redis';
-import { Logger } from '@nestjs/common';
 import { startRedisServer, type TestRedis } from '@parley/testing';
 import type Redis from 'ioredis';
+import { OutageError } from '../delivery/bus-errors';
 import { audioLogContract } from '../testing/audio-log.contract';
 import { broadcastContract } from '../testing/broadcast.contract';
 import { Collector } from '../testing/collector';
-import { eventBusContract, MAX_DELIVERIES } from '../testing/event-bus.contract';
+import {
+  eventBusContract,
+  MAX_DELIVERIES,
+  type EventBusHarness,
+} from '../testing/event-bus.contract';
+import { eventBusModel } from '../testing/event-bus.model';
 import { meetingEnded } from '../testing/events';
 import { until } from '../testing/until';
 import { tidyScript } from './group.scripts';
@@ -38,19 +43,22 @@ const open = (more: Partial<RedisEventBusOptions> = {}): RedisEventBus =>
     prefix,
     maxDeliveries: MAX_DELIVERIES,
     firstRetryMs: 5,
+    outageRetryMs: 5,
     ...more,
   });
 
-eventBusContract('Redis', () => {
+const harness = (): Promise<EventBusHarness> => {
   freshPrefix();
   return Promise.resolve({
     open,
+    ready: (bus) => (bus as RedisEventBus).ready(5_000),
     corrupt: async (_bus, json) => {
       await redis.xadd(`${prefix}:meeting`, '*', 'event', json);
     },
-    deadLetters: (bus) => (bus as RedisEventBus).deadLetters('meeting'),
   });
-});
+};
+eventBusContract('Redis', harness);
+eventBusModel('Redis', harness);
 broadcastContract('Redis', () => {
   freshPrefix();
   return Promise.resolve(() => new RedisBroadcast({ url: server.url, name: 'test', prefix }));
@@ -72,7 +80,6 @@ describe('the event bus on Redis Streams', () => {
   const pending = async (): Promise<number> => Number((await redis.xpending(stream, 'nlu'))[0]);
 
   beforeEach(() => {
-    Logger.overrideLogger(false);
     stream = `${freshPrefix()}:meeting`;
     opened = [];
   });
@@ -147,9 +154,42 @@ describe('the event bus on Redis Streams', () => {
     }
     const nlu = new Collector();
     await survivor.subscribe({ group: 'nlu', ...meetings, handler: nlu.handler });
-    const letter = await until(async () => (await survivor.deadLetters('meeting'))[0]);
-    expect(letter.reason).toBe(`AbandonedError: ${MAX_DELIVERIES} deliveries, none acknowledged`);
+    const letter = await until(async () => (await survivor.deadLetters.list('meeting'))[0]);
+    expect(letter.reason).toContain(
+      `AbandonedError: ${MAX_DELIVERIES} deliveries, none acknowledged`,
+    );
     expect(nlu.events).toEqual([]);
+  });
+
+  it('reads nothing more during an outage, and takes up everything after it', async () => {
+    let away = true;
+    const seen = new Set<string>();
+    const nlu = new Collector(({ id }) => {
+      if (away) seen.add(id);
+      if (away) throw new OutageError(new Error('database away'));
+    });
+    const one = bus({ concurrency: 4, outageRetryMs: 60 });
+    const events = Array.from({ length: 40 }, meetingEnded);
+    await one.publish(...events);
+    await one.subscribe({ group: 'nlu', ...meetings, handler: nlu.handler });
+    await nlu.called(40);
+    expect(seen.size).toBe(4);
+    away = false;
+    await until(async () => ((await pending()) === 0 && new Set(nlu.ids).size === 40) || undefined);
+    expect(await one.deadLetters.list('meeting')).toEqual([]);
+  });
+
+  it('hands over what waits for the end of an outage without having counted it', async () => {
+    const away = new Collector(() => {
+      throw new OutageError(new Error('database away'));
+    });
+    const first = bus({ outageRetryMs: 60_000, claimIdleMs: 60_000 });
+    await first.subscribe({ group: 'nlu', ...meetings, handler: away.handler });
+    await first.publish(meetingEnded());
+    await away.called(1);
+    await first.close();
+    const [waiting] = (await redis.xpending(stream, 'nlu', '-', '+', 1)) as [unknown[]];
+    expect(waiting[3]).toBe(0);
   });
 
   it('makes a group again that Redis lost, and goes on', async () => {
@@ -205,6 +245,21 @@ describe('the event bus on Redis Streams', () => {
     await nlu.called(1);
     expect(nlu.events).toHaveLength(1);
     await one.close();
+    await back.stop();
+  });
+
+  it('tells other data from what it had when it comes back empty', async () => {
+    const own = await startRedisServer();
+    const port = Number(new URL(own.url).port);
+    const [one, other] = [bus({ url: own.url }), bus({ url: own.url })];
+    const before = await one.dataId();
+    expect(await other.dataId()).toBe(before);
+    await own.stop();
+    const back = await startRedisServer({ port });
+    const after = await one.dataId();
+    expect(after).not.toBe(before);
+    expect(await other.dataId()).toBe(after);
+    await Promise.all([one.close(), other.close()]);
     await back.stop();
   });
 

@@ -2,15 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Envelope, EventType, Topic } from '@parley/contracts';
 import { topicOf } from '@parley/contracts';
-import { closeRedis, createRedis, whenReady } from '@parley/redis';
+import { assertRedisReady, closeRedis, createRedis, whenReady } from '@parley/redis';
 import type Redis from 'ioredis';
 import { BusClosedError } from '../delivery/bus-errors';
-import type { DeadLetter } from '../delivery/dead-letter';
 import { EventTaker } from '../delivery/event-taker';
+import { nobodyListens, type GroupListener, type GroupState } from '../delivery/group-listener';
 import type { EventBus, EventHandler, Subscription } from '../event-bus';
+import { RedisDeadLetters } from './redis-dead-letters';
 import { StreamConsumer, type StreamConsumerOptions } from './stream-consumer';
-import { StreamGroup } from './stream-group';
-import { deadStreamOf, streamOf } from './stream-keys';
+import { readGroupState, StreamGroup } from './stream-group';
+import { dataIdKey, streamOf } from './stream-keys';
 
 export interface RedisEventBusOptions extends Partial<StreamConsumerOptions> {
   url: string;
@@ -26,6 +27,7 @@ const START_WAIT_MS = 30_000;
 /** Event bus on Redis Streams: a topic is a stream, a service a consumer group, a replica a consumer. */
 export class RedisEventBus implements EventBus {
   readonly mode = 'redis';
+  readonly deadLetters: RedisDeadLetters;
   private readonly prefix: string;
   private readonly consumerOptions: StreamConsumerOptions;
   private readonly commands: Redis;
@@ -38,11 +40,12 @@ export class RedisEventBus implements EventBus {
     const claimIdleMs = given.claimIdleMs ?? CLAIM_IDLE_MS;
     this.consumerOptions = {
       maxDeliveries: 5,
-      // With five deliveries about forty seconds: a database may restart without a dead letter.
+      // With five deliveries about forty seconds.
       firstRetryMs: 500,
       retryFactor: 4,
       longestRetryMs: claimIdleMs,
-      concurrency: 8,
+      outageRetryMs: 2_000,
+      concurrency: 16,
       closeWaitMs: 10_000,
       claimIdleMs,
       blockMs: 2_000,
@@ -50,19 +53,17 @@ export class RedisEventBus implements EventBus {
       ...given,
     };
     this.commands = createRedis(options.url, { name });
+    this.deadLetters = new RedisDeadLetters(this.commands, prefix);
   }
 
   async publish(...events: Envelope[]): Promise<void> {
     if (this.closing) throw new BusClosedError();
-    await Promise.all(
-      events.map((event) => {
-        const stream = streamOf(this.prefix, topicOf(event.type));
-        return this.commands.xadd(
-          stream,
-          ...['*', 'type', event.type, 'event', JSON.stringify(event)],
-        );
-      }),
-    );
+    const pipeline = this.commands.pipeline();
+    for (const event of events) {
+      const stream = streamOf(this.prefix, topicOf(event.type));
+      pipeline.xadd(stream, ...['*', 'type', event.type, 'event', JSON.stringify(event)]);
+    }
+    for (const [error] of (await pipeline.exec()) ?? []) if (error) throw error;
   }
 
   /** @throws Error when Redis cannot be reached within half a minute. */
@@ -71,6 +72,7 @@ export class RedisEventBus implements EventBus {
     topics: readonly Topic[];
     types: readonly EventType[];
     handler: EventHandler;
+    listener?: GroupListener;
   }): Promise<Subscription> {
     if (this.closing) throw new BusClosedError();
     if (options.topics.length === 0) return { close: () => Promise.resolve() };
@@ -80,10 +82,17 @@ export class RedisEventBus implements EventBus {
       blockMs: this.consumerOptions.blockMs,
     });
     const consumerName = `${hostname()}-${process.pid}-${randomBytes(4).toString('hex')}`;
-    const streams = options.topics.map((topic) => streamOf(this.prefix, topic));
+    const topics = new Map(options.topics.map((topic) => [streamOf(this.prefix, topic), topic]));
+    const streams = [...topics.keys()];
     const group = new StreamGroup(this.commands, reader, options.group, consumerName, streams);
-    const taker = new EventTaker(options.types, options.handler);
-    const consumer = new StreamConsumer(group, taker, this.consumerOptions);
+    const taker = new EventTaker(options.types, options.handler, options.group);
+    const consumer = new StreamConsumer(
+      group,
+      taker,
+      this.consumerOptions,
+      (stream) => topics.get(stream) as Topic,
+      options.listener ?? nobodyListens,
+    );
     try {
       await group.ensure();
     } catch (error) {
@@ -100,25 +109,29 @@ export class RedisEventBus implements EventBus {
     return { close };
   }
 
-  /** The most recent messages of a topic that a group gave up on, oldest first. */
-  async deadLetters(topic: Topic, limit = 100): Promise<DeadLetter[]> {
-    const stream = deadStreamOf(streamOf(this.prefix, topic));
-    const found = await this.commands.xrevrange(stream, '+', '-', 'COUNT', limit);
-    return found.reverse().map(([, fields]) => {
-      const named = new Map<string, string>();
-      for (let at = 0; at < fields.length; at += 2)
-        named.set(fields[at] ?? '', fields[at + 1] ?? '');
-      return {
-        topic,
-        group: named.get('group') ?? '',
-        reason: named.get('reason') ?? '',
-        deliveries: Number(named.get('deliveries')),
-        event: named.get('event') ?? '',
-      };
-    });
+  async state(group: string, topics: readonly Topic[]): Promise<GroupState[]> {
+    const states = await Promise.all(
+      topics.map(async (topic) => {
+        const state = await readGroupState(this.commands, streamOf(this.prefix, topic), group);
+        return state ? [{ topic, ...state }] : [];
+      }),
+    );
+    return states.flat();
+  }
+
+  /** Waits until Redis can be used, longest `waitMs`. @throws the reason of `signal`, or of the wait's end. */
+  ready(waitMs: number, signal?: AbortSignal): Promise<void> {
+    return whenReady(this.commands, waitMs, signal);
+  }
+
+  async dataId(): Promise<string> {
+    const fresh = randomBytes(16).toString('hex');
+    const known = await this.commands.call('SET', dataIdKey(this.prefix), fresh, 'NX', 'GET');
+    return typeof known === 'string' ? known : fresh;
   }
 
   async ping(): Promise<void> {
+    assertRedisReady(this.commands);
     await this.commands.ping();
   }
 

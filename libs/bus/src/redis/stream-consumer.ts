@@ -1,8 +1,10 @@
-import { Logger } from '@nestjs/common';
-import { InvalidEventError } from '@parley/contracts';
+import { InvalidEventError, type Topic } from '@parley/contracts';
+import { logEvent } from '@parley/observability';
+import { OutageError } from '../delivery/bus-errors';
 import { reasonOf } from '../delivery/dead-letter';
-import { retryDelayMs, type DeliveryOptions } from '../delivery/delivery-options';
+import { outageDelayMs, retryDelayMs, type DeliveryOptions } from '../delivery/delivery-options';
 import type { EventTaker } from '../delivery/event-taker';
+import type { DeliveryOutcome, GroupListener } from '../delivery/group-listener';
 import { settled, wait } from '../delivery/wait';
 import type { Message, StreamGroup } from './stream-group';
 
@@ -20,7 +22,6 @@ const PATIENT_TURNS = 20;
 
 /** One consumer at work: reads, handles, acknowledges, tries again, takes over from the dead, tidies. */
 export class StreamConsumer {
-  private readonly logger = new Logger('bus');
   private readonly stopping = new AbortController();
   private readonly stopped = new Promise<void>((resolve) => {
     this.stopping.signal.addEventListener('abort', () => {
@@ -33,11 +34,15 @@ export class StreamConsumer {
   private readonly resting = new Map<string, NodeJS.Timeout>();
   private loops: Promise<void>[] = [];
   private tidiedAt = Date.now();
+  /** An outage was met: nothing more is taken until then. */
+  private holdUntil = 0;
 
   constructor(
     private readonly group: StreamGroup,
     private readonly taker: EventTaker,
     private readonly options: StreamConsumerOptions,
+    private readonly topicOfStream: (stream: string) => Topic,
+    private readonly listener: GroupListener,
   ) {}
 
   start(): void {
@@ -54,17 +59,14 @@ export class StreamConsumer {
       turn += 1;
     } while (!(await settled(this.loops, TURN_MS)));
     if (!(await settled(this.running, this.options.closeWaitMs))) {
-      this.logger.warn({ group: this.group.group }, 'closed while event handlers still ran');
+      logEvent('bus.closed-at-work', { group: this.group.group });
     }
     try {
       const rest = [...this.inHand].filter(([key]) => this.resting.has(key)).map(([, one]) => one);
       await this.group.setIdle(rest, this.options.claimIdleMs);
       await this.group.leave();
     } catch (error) {
-      this.logger.warn(
-        { err: error },
-        'left without telling Redis: another replica will take over',
-      );
+      logEvent('bus.left-silently', { err: error });
     }
   }
 
@@ -72,10 +74,20 @@ export class StreamConsumer {
     return Math.max(0, this.options.concurrency - this.running.size);
   }
 
+  private get heldMs(): number {
+    return this.holdUntil - Date.now();
+  }
+
   private async read(): Promise<void> {
     while (!this.stopping.signal.aborted) {
       if (this.freeSlots === 0) {
         await Promise.race([...this.running, this.stopped]);
+        // Others end in the same turn: their places are filled with one read.
+        await new Promise(setImmediate);
+        continue;
+      }
+      if (this.heldMs > 0) {
+        await wait(this.heldMs, this.stopping.signal);
         continue;
       }
       await this.guarded(async () => {
@@ -94,14 +106,19 @@ export class StreamConsumer {
       await this.guarded(async () => {
         await this.group.setIdle([...this.inHand.values()], 0);
         for (const stream of this.group.streams) {
-          if (this.freeSlots === 0 || signal.aborted) break;
+          if (this.freeSlots === 0 || this.heldMs > 0 || signal.aborted) break;
           const { claimIdleMs } = this.options;
           const left = await this.group.claim(stream, claimIdleMs, this.freeSlots);
-          for (const message of left) this.take(message);
+          const topic = this.topicOfStream(stream);
+          if (left.messages.length > 0) this.listener.claimed(topic, left.messages.length);
+          if (left.vanished > 0) this.listener.vanished(topic, left.vanished);
+          for (const message of left.messages) this.take(message);
         }
         if (Date.now() - this.tidiedAt < this.options.tidyEveryMs) return;
         this.tidiedAt = Date.now();
-        await this.group.tidy();
+        for (const stream of this.group.streams) {
+          this.listener.trimmed(this.topicOfStream(stream), await this.group.tidy(stream));
+        }
       });
     }
   }
@@ -113,10 +130,15 @@ export class StreamConsumer {
     } catch (error) {
       if (this.stopping.signal.aborted) return;
       if (error instanceof Error && error.message.includes('NOGROUP')) {
-        this.logger.warn({ group: this.group.group }, 'Redis lost the group: making it again');
-        await this.group.ensure().catch(() => wait(1_000, this.stopping.signal));
+        logEvent('bus.regrouped', { group: this.group.group });
+        await this.group.ensure().then(
+          () => {
+            this.listener.regrouped();
+          },
+          () => wait(1_000, this.stopping.signal),
+        );
       } else {
-        this.logger.warn({ group: this.group.group, err: error }, 'the bus cannot be read');
+        logEvent('bus.unreadable', { group: this.group.group, err: error });
         await wait(1_000, this.stopping.signal);
       }
     }
@@ -134,6 +156,7 @@ export class StreamConsumer {
   }
 
   private async handle(message: Message): Promise<void> {
+    const startedAt = performance.now();
     let failure: { error: unknown } | undefined;
     try {
       if (message.deliveries > this.options.maxDeliveries) throw new AbandonedError(message);
@@ -141,17 +164,32 @@ export class StreamConsumer {
     } catch (error) {
       failure = { error };
     }
+    const seconds = (performance.now() - startedAt) / 1_000;
+    this.listener.handled(
+      this.topicOfStream(message.stream),
+      this.outcome(message, failure),
+      seconds,
+    );
     try {
       if (!failure) await this.group.acknowledge(message);
-      else if (this.isLast(message, failure.error)) await this.giveUp(message, failure.error);
+      else if (failure.error instanceof OutageError) {
+        await this.putOff(message, failure.error);
+        return;
+      } else if (this.isLast(message, failure.error)) await this.giveUp(message, failure.error);
       else {
         this.rest(message, failure.error);
         return;
       }
     } catch (error) {
-      this.logger.warn({ ...about(message), err: error }, 'not acknowledged: it will come again');
+      logEvent('bus.not-acknowledged', { ...this.about(message), err: error });
     }
     this.inHand.delete(keyOf(message));
+  }
+
+  private outcome(message: Message, failure: { error: unknown } | undefined): DeliveryOutcome {
+    if (!failure) return 'done';
+    if (failure.error instanceof OutageError) return 'put-off';
+    return this.isLast(message, failure.error) ? 'dead' : 'retry';
   }
 
   private isLast(message: Message, error: unknown): boolean {
@@ -159,15 +197,28 @@ export class StreamConsumer {
   }
 
   private async giveUp(message: Message, error: unknown): Promise<void> {
-    this.logger.error({ ...about(message), err: error }, 'event given up: dead letter');
+    logEvent('bus.dead-letter', { ...this.about(message), err: error });
     await this.group.bury(message, reasonOf(error));
   }
 
   private rest(message: Message, error: unknown): void {
-    const text = 'event handler failed: it will be tried again';
-    this.logger.warn({ ...about(message), err: error }, text);
+    logEvent('bus.retry', { ...this.about(message), err: error });
     if (this.resting.size >= MOST_RESTING) this.inHand.delete(keyOf(message));
     else this.retryIn(retryDelayMs(message.deliveries, this.options), message);
+  }
+
+  /** It is nobody's fault: what is in hand comes again until the outage is over, and the rest stays where it is. */
+  private async putOff(message: Message, { cause }: OutageError): Promise<void> {
+    const waitMs = outageDelayMs(this.options);
+    if (this.heldMs <= 0) logEvent('bus.outage', { group: this.group.group, err: cause });
+    this.holdUntil = Math.max(this.holdUntil, Date.now() + waitMs);
+    await this.group.uncount(message);
+    this.retryIn(waitMs, message);
+  }
+
+  private about({ stream, id, raw, deliveries }: Message) {
+    const { group } = this.group;
+    return { topic: this.topicOfStream(stream), group, entry: id, type: raw.type, deliveries };
   }
 
   private retryIn(waitMs: number, message: Message): void {
@@ -193,7 +244,7 @@ export class StreamConsumer {
         return;
       }
     } catch (error) {
-      this.logger.warn({ ...about(message), err: error }, 'not tried again yet');
+      logEvent('bus.not-retried', { ...this.about(message), err: error });
     }
     this.inHand.delete(keyOf(message));
   }
@@ -210,8 +261,4 @@ class AbandonedError extends Error {
 
 function keyOf({ stream, id }: Message): string {
   return `${stream} ${id}`;
-}
-
-function about({ stream, id, raw, deliveries }: Message): Record<string, unknown> {
-  return { stream, entry: id, type: raw.type, deliveries };
 }

@@ -9,3 +9,8 @@ export function streamOf(prefix: string, topic: Topic): string {
 export function deadStreamOf(stream: string): string {
   return `${stream}:dead`;
 }
+
+/** The key under which the data names itself: it is gone when the data is. */
+export function dataIdKey(prefix: string): string {
+  return `${prefix}:data-id`;
+}

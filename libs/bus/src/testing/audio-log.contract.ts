@@ -94,6 +94,19 @@ export function audioLogContract(name: string, prepare: () => Promise<() => Audi
       expect(await log.backlogMs(meeting, 'nobody')).toBe(0);
     });
 
+    it('tells where each channel ends, also when entries overlap and when all was trimmed', async () => {
+      await log.append(meeting, audio('main', 0, 300));
+      await log.append(meeting, audio('guest', 0, 20));
+      await log.append(meeting, audio('main', 100, 100));
+      expect(await log.receivedMs(meeting, 'main')).toBe(300);
+      await log.append(meeting, { kind: 'gap', channel: 'main', startMs: 300, endMs: 9_000 });
+      const last = await log.append(meeting, audio('main', 9_000, 50));
+      await log.trim(meeting, last);
+      expect(await log.receivedMs(meeting, 'main')).toBe(9_050);
+      expect(await log.receivedMs(meeting, 'guest')).toBe(20);
+      expect(await log.receivedMs(meeting, 'nobody')).toBe(0);
+    });
+
     it('forgets what was trimmed and no more', async () => {
       const ids: string[] = [];
       for (let n = 0; n < 150; n += 1)
@@ -112,11 +125,12 @@ export function audioLogContract(name: string, prepare: () => Promise<() => Audi
       expect((await readAll())[0]?.entry).toEqual(audio('main', 0));
     });
 
-    it('forgets a deleted meeting and its backlog', async () => {
+    it('forgets a deleted meeting, its backlog and its end', async () => {
       await log.append(meeting, audio('main', 0));
       await log.delete(meeting);
       expect(await readAll()).toEqual([]);
       expect(await log.backlogMs(meeting, 'main')).toBe(0);
+      expect(await log.receivedMs(meeting, 'main')).toBe(0);
     });
   });
 }

@@ -1,4 +1,3 @@
-import { Logger } from '@nestjs/common';
 import type { Broadcast } from '../broadcast';
 
 /** What every broadcast promises; `open` gives a replica's own on the test's transport. */
@@ -7,7 +6,6 @@ export function broadcastContract(name: string, prepare: () => Promise<() => Bro
     let broadcast: Broadcast;
 
     beforeEach(async () => {
-      Logger.overrideLogger(false);
       broadcast = (await prepare())();
     });
 

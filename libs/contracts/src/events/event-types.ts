@@ -1,3 +1,4 @@
+import { Listening } from '../meeting/listening';
 import { AudioSessionOpened } from './audio-session.events';
 import { DeliveryFailed, DeliverySucceeded, DeliveryUncertain } from './delivery.events';
 import { DocumentIndexed, DocumentRemoved } from './document.events';
@@ -23,6 +24,7 @@ export const events = {
   'meeting.privacy-changed': { topic: 'meeting', data: MeetingPrivacyChanged },
   'meeting.erased': { topic: 'meeting', data: MeetingErased },
   'audio.session.opened': { topic: 'audio.session', data: AudioSessionOpened },
+  'audio.session.listening': { topic: 'audio.session', data: Listening },
   'transcript.final': { topic: 'transcript', data: TranscriptFinal },
   'transcript.covered': { topic: 'transcript', data: TranscriptCovered },
   'transcript.completed': { topic: 'transcript', data: TranscriptCompleted },
@@ -43,6 +45,9 @@ export type EventData = { [Type in EventType]: InstanceType<(typeof events)[Type
 export type Topic = (typeof events)[EventType]['topic'];
 
 export const EVENT_TYPES = Object.keys(events) as EventType[];
+export const TOPICS: readonly Topic[] = [
+  ...new Set(Object.values(events).map(({ topic }) => topic)),
+];
 
 /** The topic, hence the stream, that events of this type travel on. */
 export function topicOf(type: EventType): Topic {

@@ -1,7 +1,7 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import { DEFAULT_WORKSPACE, newId } from '../values/ids';
-import { Envelope } from './envelope';
+import { Envelope, envelopeFaults, envelopeOf } from './envelope';
 import { events, EVENT_TYPES, type EventData, type EventType } from './event-types';
 import { InvalidEventError } from './invalid-event.error';
 
@@ -41,14 +41,14 @@ export function parseEvent(json: string): Envelope {
   }
   const body = (plain as { data?: unknown }).data;
   if (typeof body !== 'object' || body === null) throw new InvalidEventError(['data: missing']);
-  const envelope = plainToInstance(Envelope, plain);
+  const envelope = envelopeOf(plain as Record<string, unknown>);
   if (envelope.version > 1) throw new InvalidEventError([`unknown version ${envelope.version}`]);
-  const data: object = plainToInstance(
-    events[type as EventType].data as new () => object,
-    envelope.data,
-  );
-  const found = [...validateSync(envelope), ...validateSync(data)];
-  if (found.length > 0) throw new InvalidEventError(found.flatMap((error) => describe(error)));
+  const data: object = plainToInstance(events[type as EventType].data as new () => object, body);
+  const faults = [
+    ...envelopeFaults(plain as Record<string, unknown>),
+    ...validateSync(data).flatMap((error) => describe(error)),
+  ];
+  if (faults.length > 0) throw new InvalidEventError(faults);
   envelope.data = data as Envelope['data'];
   return envelope;
 }

@@ -1,4 +1,5 @@
-import { IsIn, IsInt, IsOptional, IsString, Min } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsArray, IsIn, IsInt, IsOptional, IsString, Min, ValidateNested } from 'class-validator';
 
 export const COVERAGE_STATES = [
   'transcribed',
@@ -19,23 +20,46 @@ export class CoverageSpan {
   @IsOptional() @IsString() rule?: string;
 }
 
-export interface CoverageTotals {
+export class CoverageTotals {
   /** What ingestion received; the parts below add up to it. */
-  totalMs: number;
-  transcribedMs: number;
-  silenceMs: number;
-  filteredMs: number;
-  withheldMs: number;
-  pendingMs: number;
-  shedMs: number;
-  lostMs: number;
+  @IsInt() @Min(0) totalMs: number;
+  @IsInt() @Min(0) transcribedMs: number;
+  @IsInt() @Min(0) silenceMs: number;
+  /** Taken out by a rule: noise that no word was found in. */
+  @IsInt() @Min(0) filteredMs: number;
+  /** Opted out, or off the record. */
+  @IsInt() @Min(0) withheldMs: number;
+  /** Not looked at yet. */
+  @IsInt() @Min(0) pendingMs: number;
+  /** Dropped under load, and said so. */
+  @IsInt() @Min(0) shedMs: number;
+  /** Never arrived, or claimed by nobody. */
+  @IsInt() @Min(0) lostMs: number;
 }
 
-export interface ChannelCoverage extends CoverageTotals {
-  channel: string;
+export class ChannelCoverage extends CoverageTotals {
+  @IsString() channel: string;
 }
 
-export interface Coverage extends CoverageTotals {
+/** A stretch of a channel as the ledger shows it: also what nobody has looked at yet. */
+export class ChannelSpan {
+  @IsString() channel: string;
+  @IsInt() @Min(0) startMs: number;
+  @IsInt() @Min(0) endMs: number;
+  @IsIn([...COVERAGE_STATES, 'pending']) state: CoverageState | 'pending';
+  /** For `filtered`: which rule took it out. */
+  @IsOptional() @IsString() rule?: string;
+}
+
+/** The totals of a meeting and of each of its channels. */
+export class CoverageSummary extends CoverageTotals {
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => ChannelCoverage)
   channels: ChannelCoverage[];
-  spans: (Omit<CoverageSpan, 'state'> & { channel: string; state: CoverageState | 'pending' })[];
+}
+
+/** What became of every millisecond of a meeting's audio. */
+export class Coverage extends CoverageSummary {
+  @IsArray() @ValidateNested({ each: true }) @Type(() => ChannelSpan) spans: ChannelSpan[];
 }

@@ -1,3 +1,15 @@
+import { Type } from 'class-transformer';
+import {
+  IsArray,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsOptional,
+  IsString,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+
 export const DELIVERY_STATUSES = [
   'planned',
   'sending',
@@ -7,27 +19,37 @@ export const DELIVERY_STATUSES = [
 ] as const;
 export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
 
-export interface DeliveryAttempt {
+export const ATTEMPT_OUTCOMES = ['succeeded', 'failed', 'uncertain'] as const;
+export type AttemptOutcome = (typeof ATTEMPT_OUTCOMES)[number];
+
+export class DeliveryAttempt {
   /** RFC 3339 UTC. */
-  at: string;
-  outcome: 'succeeded' | 'failed' | 'uncertain';
+  @IsISO8601() at: string;
+  @IsIn(ATTEMPT_OUTCOMES) outcome: AttemptOutcome;
   /** HTTP status, where there was one. */
-  status?: number;
-  ms: number;
-  reason?: string;
+  @IsOptional() @IsInt() status?: number;
+  /** How long it took. */
+  @IsInt() @Min(0) ms: number;
+  @IsOptional() @IsString() reason?: string;
 }
 
-export interface Delivery {
-  id: string;
-  actionId: string;
-  suggestionId?: string;
-  meetingId: string;
-  provider: string;
-  tool: string;
-  status: DeliveryStatus;
+/** The record of carrying one approved action out. */
+export class Delivery {
+  @IsString() id: string;
+  @IsString() actionId: string;
+  @IsOptional() @IsString() suggestionId?: string;
+  @IsString() meetingId: string;
+  @IsString() provider: string;
+  @IsString() tool: string;
+  /** `uncertain`: it may or may not have happened, and a person decides. */
+  @IsIn(DELIVERY_STATUSES) status: DeliveryStatus;
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => DeliveryAttempt)
   attempts: DeliveryAttempt[];
   /** Why it failed, waits or is uncertain. */
-  reason?: string;
-  externalId?: string;
-  url?: string;
+  @IsOptional() @IsString() reason?: string;
+  /** What the provider calls the result. */
+  @IsOptional() @IsString() externalId?: string;
+  @IsOptional() @IsString() url?: string;
 }

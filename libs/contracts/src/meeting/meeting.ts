@@ -4,13 +4,17 @@ import {
   IsBoolean,
   IsEmail,
   IsIn,
+  IsISO8601,
   IsOptional,
+  IsRFC3339,
   IsString,
+  IsUUID,
   Length,
   Matches,
   ValidateNested,
 } from 'class-validator';
 import { Type } from 'class-transformer';
+import { Nullable } from '../values/nullable.decorator';
 
 export const PRIVACY_MODES = ['transcript', 'notes-only', 'off-the-record'] as const;
 export type PrivacyMode = (typeof PRIVACY_MODES)[number];
@@ -31,7 +35,9 @@ export class Participant extends ParticipantInput {
 
 export class CreateMeeting {
   @IsString() @Length(1, 200) title: string;
+  /** A free short word: `zoom`, `meet`, `teams`, `room`, `other`. Default: `other`. */
   @IsOptional() @Matches(/^[a-z0-9-]{1,32}$/) platform?: string;
+  /** Default: `transcript`. */
   @IsOptional() @IsIn(PRIVACY_MODES) privacyMode?: PrivacyMode;
   @IsOptional()
   @IsArray()
@@ -43,26 +49,43 @@ export class CreateMeeting {
   @IsOptional() @Matches(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/) language?: string;
   /** IANA name in which spoken dates are meant. Default: `UTC`. */
   @IsOptional() @IsString() @Length(1, 64) timeZone?: string;
+  /** Names and words that the speech engine should expect. */
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(200)
   @IsString({ each: true })
   @Length(1, 80, { each: true })
   vocabulary?: string[];
+  /** Default: audio is dropped once it is transcribed. */
   @IsOptional() @IsBoolean() keepAudio?: boolean;
+  /**
+   * When it began, for a meeting that is held from a recording: spoken dates count from here. RFC 3339, not
+   * before 1970 and not in the future. Default: now.
+   */
+  @IsOptional()
+  @IsISO8601({ strict: true, strictSeparator: true })
+  @IsRFC3339()
+  startedAt?: string;
 }
 
-export interface Meeting {
-  id: string;
-  title: string;
-  platform: string;
-  privacyMode: PrivacyMode;
-  participants: Participant[];
-  language: string;
-  timeZone: string;
-  vocabulary: string[];
-  keepAudio: boolean;
-  status: 'live' | 'ended';
-  startedAt: string;
-  endedAt: string | null;
+export const MEETING_STATUSES = ['live', 'ended'] as const;
+export type MeetingStatus = (typeof MEETING_STATUSES)[number];
+
+export class Meeting {
+  @IsUUID() id: string;
+  @IsString() title: string;
+  /** A free short word: `zoom`, `meet`, `teams`, `room`, `other`. */
+  @IsString() platform: string;
+  @IsIn(PRIVACY_MODES) privacyMode: PrivacyMode;
+  @IsArray() @ValidateNested({ each: true }) @Type(() => Participant) participants: Participant[];
+  /** BCP 47. */
+  @IsString() language: string;
+  /** IANA name in which spoken dates are meant. */
+  @IsString() timeZone: string;
+  @IsArray() @IsString({ each: true }) vocabulary: string[];
+  @IsBoolean() keepAudio: boolean;
+  @IsIn(MEETING_STATUSES) status: MeetingStatus;
+  @IsISO8601() startedAt: string;
+  /** Null while it is live. */
+  @Nullable() @IsISO8601() endedAt: string | null;
 }

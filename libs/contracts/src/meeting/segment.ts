@@ -10,6 +10,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { Nullable } from '../values/nullable.decorator';
 
 export class Speaker {
   @IsString() id: string;
@@ -32,7 +33,7 @@ export class Segment {
   @IsString() meetingId: string;
   @IsString() channel: string;
   /** Null when nobody can say who spoke: a guess is worse than none. */
-  @IsOptional() @ValidateNested() @Type(() => Speaker) speaker: Speaker | null;
+  @Nullable() @ValidateNested() @Type(() => Speaker) speaker: Speaker | null;
   @IsInt() @Min(0) startMs: number;
   @IsInt() @Min(0) endMs: number;
   @IsString() text: string;

@@ -1,4 +1,15 @@
-import type { Citation } from './citation';
+import { Type } from 'class-transformer';
+import {
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { Citation } from './citation';
 
 export const SUMMARY_SECTIONS = [
   'objectives',
@@ -9,23 +20,36 @@ export const SUMMARY_SECTIONS = [
 ] as const;
 export type SummarySection = (typeof SUMMARY_SECTIONS)[number];
 
-export interface SummaryLine {
-  id: string;
-  text: string;
-  citations: Citation[];
+export const SUMMARY_STATUSES = ['rolling', 'final', 'edited'] as const;
+export type SummaryStatus = (typeof SUMMARY_STATUSES)[number];
+
+export class SummaryLine {
+  @IsString() id: string;
+  @IsString() text: string;
+  @IsArray() @ValidateNested({ each: true }) @Type(() => Citation) citations: Citation[];
   /** False when the verifier found no support for the line in what it cites. */
-  supported: boolean;
+  @IsBoolean() supported: boolean;
   /** Only as spoken. */
-  owner?: string;
+  @IsOptional() @IsString() owner?: string;
   /** `YYYY-MM-DD`, only as spoken. */
-  dueDate?: string;
+  @IsOptional() @IsString() dueDate?: string;
 }
 
-export interface Summary {
-  meetingId: string;
-  version: number;
-  status: 'rolling' | 'final' | 'edited';
-  sections: Record<SummarySection, SummaryLine[]>;
-  engine: string;
-  degraded: boolean;
+export class SummarySections implements Record<SummarySection, SummaryLine[]> {
+  @IsArray() @ValidateNested({ each: true }) @Type(() => SummaryLine) objectives: SummaryLine[];
+  @IsArray() @ValidateNested({ each: true }) @Type(() => SummaryLine) keyPoints: SummaryLine[];
+  @IsArray() @ValidateNested({ each: true }) @Type(() => SummaryLine) decisions: SummaryLine[];
+  @IsArray() @ValidateNested({ each: true }) @Type(() => SummaryLine) tasks: SummaryLine[];
+  @IsArray() @ValidateNested({ each: true }) @Type(() => SummaryLine) openQuestions: SummaryLine[];
+}
+
+/** What a meeting came to, each line with the words that support it. */
+export class Summary {
+  @IsString() meetingId: string;
+  @IsInt() @Min(1) version: number;
+  /** `rolling` while the meeting runs, `final` once everything said has arrived. */
+  @IsIn(SUMMARY_STATUSES) status: SummaryStatus;
+  @ValidateNested() @Type(() => SummarySections) sections: SummarySections;
+  @IsString() engine: string;
+  @IsBoolean() degraded: boolean;
 }

@@ -18,7 +18,8 @@ export class ProblemError extends Error {
   constructor(
     readonly code: ProblemCode,
     readonly detail: string,
-    readonly extra: { errors?: string[]; cause?: unknown } = {},
+    /** `retryAfterSeconds` becomes the `Retry-After` header. */
+    readonly extra: { errors?: string[]; cause?: unknown; retryAfterSeconds?: number } = {},
   ) {
     super(`${code}: ${detail}`, extra.cause === undefined ? undefined : { cause: extra.cause });
   }

@@ -1,8 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Logger } from '@nestjs/common';
 import { builtFile } from '@parley/config';
+import { logEvent } from '@parley/observability';
 import type { ChildMessage, ChildOptions } from './child-messages';
 import { EmbeddedDatabaseError } from './embedded-database.error';
 
@@ -43,7 +43,6 @@ export async function startEmbeddedDatabase(
 }
 
 class Supervisor implements EmbeddedDatabase {
-  private readonly logger = new Logger('database');
   private readonly stopping = new AbortController();
   private child: ChildProcess | undefined;
   private port: number;
@@ -66,7 +65,7 @@ class Supervisor implements EmbeddedDatabase {
     this.port = await ready(child);
     child.once('exit', (code, signal) => {
       if (this.stopping.signal.aborted) return;
-      this.logger.error({ code, signal }, 'the embedded database ended; starting it again');
+      logEvent('embedded-database.ended', { exitCode: code, signal });
       void this.revive();
     });
   }
@@ -94,7 +93,7 @@ class Supervisor implements EmbeddedDatabase {
         this.options.onRestart?.();
         return;
       } catch (error) {
-        this.logger.error({ err: error }, 'the embedded database did not start');
+        logEvent('embedded-database.not-started', { err: error });
       }
     }
   }

@@ -40,7 +40,7 @@ describe('the relays of many replicas on one outbox', () => {
     );
     const positions = claimed.flat().map(({ position }) => position);
     expect(new Set(positions).size).toBe(positions.length);
-    await repositories[0]?.markPublished(positions);
+    await repositories[0]?.markPublished(positions, null);
   });
 
   it('publish every event once between them', async () => {

@@ -101,4 +101,52 @@ describe('the outbox', () => {
     await app.get(OutboxRepository, { strict: false }).removeOld();
     expect(await outbox().count()).toBe(1);
   });
+
+  describe('when the bus comes back without its data', () => {
+    const waiting = (): Promise<number> => outbox().countBy({ publishedAt: IsNull() });
+    const repository = (): OutboxRepository => app.get(OutboxRepository, { strict: false });
+
+    beforeEach(() => app.get(DataSource).query('DELETE FROM sender.outbox_bus'));
+
+    it('sends everything of the last day again, in order', async () => {
+      const ids = await emitted(3);
+      await bus.takes(3);
+      while ((await waiting()) > 0) await new Promise(setImmediate);
+      await repository().adopt('first');
+      expect(await repository().adopt('second')).toBe(3);
+      expect(await bus.takes(6)).toEqual([...ids, ...ids]);
+    });
+
+    it('sends nothing again for the first data it sees, nor for the same', async () => {
+      await emitted(1);
+      while ((await waiting()) > 0) await new Promise(setImmediate);
+      expect(await repository().adopt('first')).toBe(0);
+      expect(await repository().adopt('first')).toBe(0);
+      expect(bus.taken).toHaveLength(1);
+    });
+
+    it('is noticed by one of many replicas', async () => {
+      await emitted(5);
+      while ((await waiting()) > 0) await new Promise(setImmediate);
+      await repository().adopt('before');
+      const noticed = await Promise.all(
+        Array.from({ length: 4 }, () => repository().adopt('after')),
+      );
+      expect(noticed.sort()).toEqual([0, 0, 0, 5]);
+    });
+
+    it('does not count as published what the lost data had taken', async () => {
+      const { identifiers } = await outbox().insert({
+        eventId: someEvent().id,
+        envelope: someEvent(),
+        claimedUntil: new Date(Date.now() + 60_000),
+      });
+      const positions = identifiers.map(({ position }) => String(position));
+      await repository().adopt('now');
+      await repository().markPublished(positions, 'lost');
+      expect(await waiting()).toBe(1);
+      await repository().markPublished(positions, 'now');
+      expect(await waiting()).toBe(0);
+    });
+  });
 });

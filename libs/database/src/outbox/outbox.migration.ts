@@ -28,3 +28,22 @@ export function outboxMigration(schema: string): new () => MigrationInterface {
     }
   };
 }
+
+/** Remembers, in one row, which data of the bus took the events that count as published. */
+export function outboxBusMigration(schema: string): new () => MigrationInterface {
+  return class RememberBusData implements MigrationInterface {
+    readonly name = 'RememberBusData1764100000000';
+
+    async up(runner: QueryRunner): Promise<void> {
+      await runner.query(`
+        CREATE TABLE ${schema}.outbox_bus (
+          one boolean PRIMARY KEY DEFAULT true CHECK (one),
+          data_id text NOT NULL
+        )`);
+    }
+
+    async down(runner: QueryRunner): Promise<void> {
+      await runner.query(`DROP TABLE ${schema}.outbox_bus`);
+    }
+  };
+}

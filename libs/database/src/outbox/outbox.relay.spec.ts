@@ -1,4 +1,3 @@
-import { Logger } from '@nestjs/common';
 import { RecordingBus } from '../testing/recording.bus';
 import { someEvent } from '../testing/service-app';
 import { OutboxRelay } from './outbox.relay';
@@ -42,10 +41,9 @@ describe('the outbox relay', () => {
 
   beforeEach(() => {
     jest.useFakeTimers();
-    jest.spyOn(Logger.prototype, 'warn').mockReturnValue(undefined);
     outbox = new FakeOutbox();
     bus = new RecordingBus();
-    relay = new OutboxRelay(outbox as unknown as OutboxRepository, bus);
+    relay = new OutboxRelay(outbox as unknown as OutboxRepository, bus, { dataId: null });
   });
   afterEach(() => {
     jest.useRealTimers();

@@ -1,4 +1,4 @@
-import { Logger } from '@nestjs/common';
+import { logEvent } from '@parley/observability';
 import type { OutboxRepository } from './outbox.repository';
 
 /** What has reached the bus within this time is marked in one statement. */
@@ -7,8 +7,8 @@ const RETRY_MS = 1_000;
 
 /** Collects what was published and marks it, a little later, in one statement. */
 export class PublishedMarks {
-  private readonly logger = new Logger('outbox');
-  private readonly waiting = new Set<string>();
+  /** By position, which data of the bus took the event. */
+  private readonly waiting = new Map<string, string | null>();
   private timer: NodeJS.Timeout | undefined;
   private closed = false;
 
@@ -19,8 +19,9 @@ export class PublishedMarks {
     return this.waiting.has(position);
   }
 
-  add(position: string): void {
-    this.waiting.add(position);
+  /** @param dataId of the bus, as it was known before the event was published */
+  add(position: string, dataId: string | null): void {
+    this.waiting.set(position, dataId);
     this.later(COLLECT_MS);
   }
 
@@ -28,10 +29,12 @@ export class PublishedMarks {
   async flush(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
-    const positions = [...this.waiting];
-    if (positions.length === 0) return;
-    await this.outbox.markPublished(positions);
-    for (const position of positions) this.waiting.delete(position);
+    const waiting = [...this.waiting];
+    for (const dataId of new Set(waiting.map(([, takenBy]) => takenBy))) {
+      const positions = waiting.filter(([, takenBy]) => takenBy === dataId).map(([one]) => one);
+      await this.outbox.markPublished(positions, dataId);
+      for (const position of positions) this.waiting.delete(position);
+    }
   }
 
   /** Marks what there is, for the last time: what is not marked is sent again. */
@@ -44,7 +47,7 @@ export class PublishedMarks {
     if (this.closed) return;
     this.timer ??= setTimeout(() => {
       this.flush().catch((error: unknown) => {
-        this.logger.warn({ err: error }, 'published events could not be marked; trying again');
+        logEvent('outbox.not-marked', { err: error });
         this.later(RETRY_MS);
       });
     }, waitMs);

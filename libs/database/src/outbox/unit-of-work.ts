@@ -23,10 +23,10 @@ export class UnitOfWork {
 
   /**
    * Runs `work` in a transaction and commits the events it emitted with it.
+   * Rolls back when the request's time is up, or its caller gone, before the commit: see `DeadlineClient`.
    * Never wait for HTTP, Redis or a model inside: the embedded database serves one transaction at a time.
    */
   async run<T>(work: (unit: Unit) => Promise<T>): Promise<T> {
-    const { traceparent } = requestContext();
     // Claimed for this process as they are written: one statement less between commit and bus.
     const claimed = this.relay.takesMore;
     let written: ClaimedEntry[] = [];
@@ -35,7 +35,7 @@ export class UnitOfWork {
       const value = await work({
         manager,
         emit: (event) => {
-          events.push(event.traceparent === '' ? { ...event, traceparent } : event);
+          events.push(withCause(event));
         },
       });
       if (events.length > 0) written = await this.outbox.add(manager, events, claimed);
@@ -45,4 +45,14 @@ export class UnitOfWork {
     else if (written.length > 0) this.relay.kick();
     return result;
   }
+}
+
+/** The event, naming the request and the trace that led to it where it does not name others. */
+function withCause(event: Envelope): Envelope {
+  const { requestId, traceparent } = requestContext();
+  return {
+    ...event,
+    requestId: event.requestId ?? requestId,
+    traceparent: event.traceparent || traceparent,
+  };
 }

@@ -1,4 +1,4 @@
-import type { EventBus, Subscription } from '@parley/bus';
+import type { EventBus, GroupState, Subscription } from '@parley/bus';
 import type { Envelope } from '@parley/contracts';
 
 /** For tests: remembers what it took; refuses, or takes its time, when told so. */
@@ -6,6 +6,8 @@ export class RecordingBus implements EventBus {
   readonly mode = 'embedded';
   readonly taken: Envelope[] = [];
   refusals = 0;
+  /** What tells its data from others'; null: there is nothing to lose. */
+  data: string | null = null;
   /** Events are held, unanswered, until `letGo`. */
   holding = false;
   private readonly held: (() => void)[] = [];
@@ -42,6 +44,18 @@ export class RecordingBus implements EventBus {
 
   subscribe(): Promise<Subscription> {
     return Promise.reject(new Error('nothing is read in these tests'));
+  }
+
+  get deadLetters(): never {
+    throw new Error('there are no dead letters in these tests');
+  }
+
+  state(): Promise<GroupState[]> {
+    return Promise.resolve([]);
+  }
+
+  dataId(): Promise<string | null> {
+    return Promise.resolve(this.data);
   }
 
   ping(): Promise<void> {

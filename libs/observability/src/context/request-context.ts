@@ -1,6 +1,25 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { DEFAULT_WORKSPACE } from '@parley/contracts';
+import { isTracing } from '@parley/tracing';
+import { followTrace } from '../tracing/follow-trace';
+import { isTraceparent, newTraceparent } from '../tracing/traceparent';
+
+/** On whose behalf the work is done. */
+export interface Caller {
+  /** Stable and not secret: limits and idempotency keys count by it. */
+  id: string;
+  /** Without auth everybody is `anonymous`; the service key's holder is the `operator`. */
+  kind: 'anonymous' | 'operator';
+}
+
+/** How long the work in hand may still take. */
+export interface Deadline {
+  /** Milliseconds that are left, never below 0. */
+  remainingMs(): number;
+  /** Fires when the time is up, or when the caller has gone. */
+  readonly signal: AbortSignal;
+}
 
 /** What every log line, event and outbound call of one piece of work has in common. */
 export interface RequestContext {
@@ -10,11 +29,20 @@ export interface RequestContext {
   traceparent: string;
   /** Which of the six services works; they may share one process. */
   service: string;
+  caller: Caller;
+  /** Null where nothing limits the work: event handlers, streams, timers. */
+  deadline: Deadline | null;
 }
+
+const NOBODY: Caller = { id: 'nobody', kind: 'anonymous' };
 
 const storage = new AsyncLocalStorage<RequestContext>();
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,128}$/;
-const TRACEPARENT = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
+
+/** The context of the work in hand, if there is one. */
+export function currentContext(): RequestContext | undefined {
+  return storage.getStore();
+}
 
 /** The context of the work in hand; outside of any, a fresh one of no service. */
 export function requestContext(): RequestContext {
@@ -23,23 +51,28 @@ export function requestContext(): RequestContext {
 
 /** Runs `work`, and all that it starts, in `context`. */
 export function runInContext<T>(context: RequestContext, work: () => T): T {
-  return storage.run(context, work);
+  if (!isTracing()) return storage.run(context, work);
+  return followTrace(context.service, context.traceparent, () => storage.run(context, work));
+}
+
+/** Runs work that a request begins and that goes on after its answer: no deadline ends it. */
+export function outliveRequest<T>(work: () => T): T {
+  const context = storage.getStore();
+  return context?.deadline ? storage.run({ ...context, deadline: null }, work) : work();
 }
 
 /** Takes over what is well-formed of an incoming id and trace, and makes the rest. */
 export function makeContext(
   service: string,
-  incoming: { requestId?: string; workspaceId?: string; traceparent?: string },
+  incoming: Partial<Omit<RequestContext, 'service'>>,
 ): RequestContext {
   const { requestId = '', traceparent = '' } = incoming;
   return {
     service,
+    caller: incoming.caller ?? NOBODY,
+    deadline: incoming.deadline ?? null,
     workspaceId: incoming.workspaceId ?? DEFAULT_WORKSPACE,
     requestId: REQUEST_ID.test(requestId) ? requestId : randomUUID(),
-    traceparent: TRACEPARENT.test(traceparent) ? traceparent : newTraceparent(),
+    traceparent: isTraceparent(traceparent) ? traceparent : newTraceparent(),
   };
-}
-
-function newTraceparent(): string {
-  return `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`;
 }

@@ -22,7 +22,9 @@ export class ServiceLogger implements LoggerService {
   }
 
   error(message: unknown, ...more: unknown[]): void {
-    this.pino.error(message, ...more);
+    // A start that fails throws too: whoever started the service says why, once.
+    if (more.at(-1) === 'ExceptionHandler') this.pino.debug(message, ...more);
+    else this.pino.error(message, ...more);
   }
 
   warn(message: unknown, ...more: unknown[]): void {

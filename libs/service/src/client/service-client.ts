@@ -8,6 +8,9 @@ import {
   type ProblemCode,
 } from '@parley/contracts';
 import { requestContext } from '@parley/observability';
+import { ServiceKeys } from '../access/service-keys';
+import { TIMEOUT_HEADER } from '../http/deadline/begin-deadline';
+import { SERVICE_HEADER } from '../limits/service-caller';
 
 export interface ServiceRequest {
   /** Sent as JSON. */
@@ -18,12 +21,21 @@ export interface ServiceRequest {
   timeoutMs?: number;
 }
 
+/** Key, rights and pace between the services are the operator's matter, not the caller's. */
+const OURS_TO_MEND = new Set([401, 403, 408, 429]);
+
 type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
-/** Asks another service, found by `<SERVICE>_URL`, carrying the request id and trace along. */
+/**
+ * Asks another service, found by `<SERVICE>_URL`, in the name of the request in hand: with its id, trace and
+ * workspace, and no longer than it still has.
+ */
 @Injectable()
 export class ServiceClient {
-  constructor(@Inject(SETTINGS) private readonly settings: ServiceSettings) {}
+  constructor(
+    @Inject(SETTINGS) private readonly settings: ServiceSettings,
+    @Inject(ServiceKeys) private readonly keys: ServiceKeys,
+  ) {}
 
   /**
    * @throws ProblemError the other service's own problem, `unavailable` when it cannot be reached,
@@ -39,18 +51,22 @@ export class ServiceClient {
     for (const [name, value] of Object.entries(query)) {
       if (value !== undefined) url.searchParams.set(name, String(value));
     }
-    const { requestId, traceparent } = requestContext();
-    const limit = AbortSignal.timeout(timeoutMs);
+    const { deadline } = requestContext();
+    const remainingMs = Math.floor(Math.min(timeoutMs, deadline?.remainingMs() ?? timeoutMs));
+    if (remainingMs <= 0) throw new ProblemError('deadline-exceeded', 'No time is left.');
+    const limit = AbortSignal.timeout(remainingMs);
+    const signals = [limit, deadline?.signal, signal].filter((one) => one !== undefined);
     try {
       const response = await fetch(url, {
         method,
         headers: {
-          'x-request-id': requestId,
-          traceparent,
+          ...this.identity(remainingMs),
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        signal: signal ? AbortSignal.any([signal, limit]) : limit,
+        signal: AbortSignal.any(signals),
+        // The key is for the service that the setting names, and nobody else.
+        redirect: 'error',
       });
       const text = await response.text();
       if (!response.ok) throw problemOf(service, response.status, text);
@@ -62,6 +78,20 @@ export class ServiceClient {
       throw new ProblemError('unavailable', `${service} cannot be reached.`, { cause: error });
     }
   }
+
+  /** Who asks, in whose name, and how long it can wait. */
+  private identity(remainingMs: number): Record<string, string> {
+    const { requestId, traceparent, workspaceId, service } = requestContext();
+    const key = this.keys.own;
+    return {
+      'x-request-id': requestId,
+      traceparent,
+      'x-workspace-id': workspaceId,
+      [SERVICE_HEADER]: service,
+      [TIMEOUT_HEADER]: String(remainingMs),
+      ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
+    };
+  }
 }
 
 function urlSetting(service: ServiceName): `${Uppercase<ServiceName>}_URL` {
@@ -72,7 +102,8 @@ function problemOf(service: string, status: number, text: string): ProblemError 
   try {
     const body = JSON.parse(text) as ProblemBody;
     const code = body.type.slice(PROBLEM_TYPE_BASE.length);
-    if (code in problems && status < 500) {
+    // What it refuses the service itself is no answer to whoever asked the service.
+    if (code in problems && status < 500 && !OURS_TO_MEND.has(status)) {
       return new ProblemError(code as ProblemCode, body.detail ?? body.title);
     }
   } catch {

@@ -1,5 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import { ProblemError, problems, type ProblemCode } from '@parley/contracts';
+import { databaseAwayReason } from '@parley/database';
+import { redisAwayReason } from '@parley/redis';
 
 const CODE_BY_STATUS: Partial<Record<number, ProblemCode>> = {
   400: 'validation-failed',
@@ -7,21 +9,32 @@ const CODE_BY_STATUS: Partial<Record<number, ProblemCode>> = {
   403: 'forbidden',
   404: 'not-found',
   405: 'method-not-allowed',
+  408: 'request-timeout',
   409: 'conflict',
   410: 'gone',
   413: 'payload-too-large',
   415: 'unsupported-media-type',
   422: 'validation-failed',
   429: 'too-many-requests',
+  431: 'headers-too-large',
+  502: 'upstream-failed',
   503: 'unavailable',
   504: 'deadline-exceeded',
 };
+
+/** Nobody mends more at a time. */
+const MOST_ERRORS = 100;
 
 /** Finds the catalogue's problem for any error: ours, Nest's, the body parser's, or a bug. */
 export function toProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof HttpException) return fromHttpException(error);
   if (isBodyParserError(error)) return fromBodyParser(error);
+  if ((databaseAwayReason(error) ?? redisAwayReason(error)) !== null) {
+    return new ProblemError('unavailable', 'Something this relies on is away; try again soon.', {
+      cause: error,
+    });
+  }
   return new ProblemError('internal', 'unexpected', { cause: error });
 }
 
@@ -31,7 +44,12 @@ function fromHttpException(error: HttpException): ProblemError {
   const body = error.getResponse();
   const messages = typeof body === 'object' && 'message' in body ? body.message : undefined;
   if (Array.isArray(messages)) {
-    return new ProblemError(code, 'Some fields are not valid.', { errors: messages.map(String) });
+    const errors = messages.slice(0, MOST_ERRORS).map(String);
+    const detail =
+      errors.length < messages.length
+        ? `${messages.length} fields are not valid; the first ${MOST_ERRORS} are named.`
+        : 'Some fields are not valid.';
+    return new ProblemError(code, detail, { errors });
   }
   return new ProblemError(code, status === 404 ? problems['not-found'].title : error.message);
 }

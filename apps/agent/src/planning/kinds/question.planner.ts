@@ -1,5 +1,5 @@
 import type { Planner } from '../draft';
-import { informationQuestion } from '../questions';
+import { questionOf } from '../questions';
 import { contentWords } from '../sentences';
 import { relevantHit } from './fact.planner';
 
@@ -10,7 +10,7 @@ const DELIBERATING = /^(should|shall|can|could|would|will|does|is) (we|it|that|t
 export const planQuestion: Planner = (context) => {
   const { line, hits } = context;
   if (hits === null || relevantHit(context)) return null;
-  const question = informationQuestion(line.segment.text);
+  const question = questionOf(line);
   if (question === null || DELIBERATING.test(question)) return null;
   if (contentWords(question).length < LEAST_CONTENT_WORDS) return null;
   return {

@@ -1,4 +1,5 @@
-import { casual, type Chrono, type Parser } from 'chrono-node';
+import type { Chrono, Parser } from 'chrono-node';
+import { onDemand } from '../text/on-demand';
 
 const ORDINALS = (
   'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth ' +
@@ -69,5 +70,10 @@ function calendarDay(date: Date): { day: number; month: number; year: number } {
 }
 
 /** chrono's English, with the ways people speak of days that it does not know. */
-export const dateParser: Chrono = casual.clone();
-dateParser.parsers.unshift(dayOfMonth, endOfPeriod);
+export const dateParser = onDemand((): Chrono => {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- large: not before there is something to analyse
+  const { casual } = require('chrono-node') as typeof import('chrono-node');
+  const parser = casual.clone();
+  parser.parsers.unshift(dayOfMonth, endOfPeriod);
+  return parser;
+});

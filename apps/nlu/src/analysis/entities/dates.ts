@@ -35,7 +35,7 @@ export function findDates(text: string, context: { at: Date; timeZone: string })
   // The parser reckons on the wall clock, as people do; only the result is put into the time zone.
   const wallNow = wallClock(context.at, context.timeZone);
   const reference = { instant: wallNow, timezone: 0 };
-  const found = dateParser
+  const found = dateParser()
     .parse(rewritten.text, reference, { forwardDate: true })
     .filter((result) => isDate(rewritten.text, result));
   return withoutOverlaps(

@@ -1,0 +1,15 @@
+import type { ApiAbout } from '@parley/service';
+
+/** The head of `/docs`. */
+export const agentApi: ApiAbout = {
+  description: [
+    'Suggests what to do about what was said, and waits for a person: nothing is carried out before ' +
+      'somebody approves it, and then once. Also sums meetings up, each line with its evidence.',
+    'More: [health](/health) · [metrics](/metrics) · [openapi.json](/openapi.json)',
+  ].join('\n\n'),
+  tags: {
+    suggestions: 'What could be done, and what a person decided about it.',
+    actions: 'Approved suggestions, their arguments frozen.',
+    summary: 'What a meeting came to.',
+  },
+};

@@ -1,0 +1,71 @@
+import { SAMPLE_ENCODINGS, type SampleEncoding } from '@parley/audio';
+import { ProblemError } from '@parley/contracts';
+import { z } from 'zod';
+import { defaultPolicy, type EndpointPolicy } from '../listening/endpointer';
+
+/** What the query of `WS /v1/listen` asks for. */
+export interface ListenOptions {
+  encoding: SampleEncoding;
+  sampleRate: number;
+  channels: number;
+  /** Each channel by itself; else they are mixed. */
+  multichannel: boolean;
+  language: string;
+  interimResults: boolean;
+  /** Null: never said. */
+  utteranceEndMs: number | null;
+  vadEvents: boolean;
+  policy: EndpointPolicy;
+}
+
+const MOST_CHANNELS = 8;
+/** A shorter pause is within words. */
+const SHORTEST_ENDPOINTING_MS = 64;
+
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+
+/** Names as in Deepgram's API; what it knows besides is taken and of no effect. */
+const query = z.object({
+  encoding: z.enum(SAMPLE_ENCODINGS, {
+    error: `is one of ${SAMPLE_ENCODINGS.join(', ')}, with sample_rate: send raw samples`,
+  }),
+  sample_rate: whole(8_000, 192_000),
+  channels: whole(1, MOST_CHANNELS).default(1),
+  multichannel: flag.default(false),
+  language: z
+    .string()
+    .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
+    .default('en'),
+  interim_results: flag.default(false),
+  utterance_end_ms: whole(1_000, 5_000).optional(),
+  vad_events: flag.default(false),
+  endpointing: z.union([z.enum(['true', 'false']), whole(10, 5_000)]).optional(),
+});
+
+/** @throws ProblemError `validation-failed`, naming all that is wrong */
+export function listenOptions(url: string): ListenOptions {
+  const given = Object.fromEntries(new URL(url, 'ws://localhost').searchParams);
+  const parsed = query.safeParse(given);
+  if (!parsed.success) {
+    const errors = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+    throw new ProblemError('validation-failed', errors.join('; '), { errors });
+  }
+  const { data } = parsed;
+  return {
+    encoding: data.encoding,
+    sampleRate: data.sample_rate,
+    channels: data.channels,
+    multichannel: data.multichannel,
+    language: data.language,
+    interimResults: data.interim_results,
+    utteranceEndMs: data.utterance_end_ms ?? null,
+    vadEvents: data.vad_events,
+    policy: typeof data.endpointing === 'number' ? endingAfter(data.endpointing) : defaultPolicy,
+  };
+}
+
+function endingAfter(pauseMs: number): EndpointPolicy {
+  const endMs = Math.max(SHORTEST_ENDPOINTING_MS, pauseMs);
+  return { ...defaultPolicy, endMs, pauseMs: Math.min(defaultPolicy.pauseMs, endMs) };
+}

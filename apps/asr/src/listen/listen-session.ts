@@ -1,0 +1,218 @@
+import { createHash } from 'node:crypto';
+import { setImmediate as yieldToOthers } from 'node:timers/promises';
+import type { VoiceDetectorFactory } from '@parley/ai';
+import { mixDown, SampleReader } from '@parley/audio';
+import { logEvent } from '@parley/observability';
+import type { WebSocket } from 'ws';
+import type { DecodeQueue } from '../decoding/decode-queue';
+import type { UtteranceBounds } from '../listening/endpointer';
+import { ListenChannel } from './listen-channel';
+import {
+  metadataMessage,
+  resultsMessage,
+  speechStartedMessage,
+  utteranceEndMessage,
+  type SpokenResult,
+  type StreamAbout,
+} from './listen-messages';
+import type { ListenOptions } from './listen-options';
+
+export interface ListenTools {
+  queue: DecodeQueue;
+  detectors: VoiceDetectorFactory;
+  requestId: string;
+  /** After so long without audio what was being said is finished. */
+  starvedMs: number;
+}
+
+const CLOSE_NORMAL = 1000;
+const CLOSE_POLICY = 1008;
+const CLOSE_INTERNAL = 1011;
+/** As Deepgram: whoever pauses for longer says KeepAlive. */
+const SILENT_MS = 10_000;
+const LOOK_EVERY_MS = 500;
+/** More than this waiting to be heard holds the sender up. */
+const MOST_WAITING_BYTES = 1_000_000;
+const MOST_UNREAD_BYTES = 1_000_000;
+/** Heard at a time; everything else that the process does has its turn in between. */
+const PART_BYTES = 16_000;
+
+/** One conversation on `WS /v1/listen`: audio and words of control in, results out. */
+export class ListenSession {
+  private readonly startedAt = new Date();
+  private readonly about: StreamAbout;
+  private readonly channels: ListenChannel[];
+  private readonly reader: SampleReader;
+  private readonly hash = createHash('sha256');
+  private readonly timer: NodeJS.Timeout;
+  /** Messages are handled one after the other, in the order they came. */
+  private turn: Promise<void> = Promise.resolve();
+  private waitingBytes = 0;
+  private heardAt = performance.now();
+  private audioAt = performance.now();
+  private finalizing = false;
+  private over = false;
+
+  constructor(
+    private readonly socket: WebSocket,
+    private readonly options: ListenOptions,
+    private readonly tools: ListenTools,
+  ) {
+    const { queue, detectors, requestId } = tools;
+    const count = options.multichannel ? options.channels : 1;
+    this.about = { requestId, engineName: queue.engineName, channels: count };
+    this.reader = new SampleReader(options.encoding, options.channels);
+    this.channels = Array.from({ length: count }, (_, index) => {
+      return new ListenChannel(options, queue, detectors.create(), this.earsOf(index));
+    });
+    socket.on('message', (data: Buffer, isBinary: boolean) => {
+      this.heardAt = performance.now();
+      if (isBinary) this.audio(data);
+      else this.words(data.toString('utf8'));
+    });
+    socket.once('close', () => {
+      this.over = true;
+      clearInterval(this.timer);
+    });
+    this.timer = setInterval(() => {
+      this.look();
+    }, LOOK_EVERY_MS);
+  }
+
+  private audio(data: Buffer): void {
+    // An empty message is an older way to say CloseStream.
+    if (data.length === 0) {
+      this.take(() => this.end());
+      return;
+    }
+    this.audioAt = performance.now();
+    this.waitingBytes += data.length;
+    if (this.waitingBytes > MOST_WAITING_BYTES) this.socket.pause();
+    this.take(async () => {
+      this.hash.update(data);
+      for (let at = 0; at < data.length && !this.over; at += PART_BYTES) {
+        await this.hear(data.subarray(at, at + PART_BYTES));
+        await yieldToOthers();
+      }
+      this.waitingBytes -= data.length;
+      if (this.waitingBytes <= MOST_WAITING_BYTES / 2) this.socket.resume();
+    });
+  }
+
+  private words(text: string): void {
+    switch (typeOf(text)) {
+      case 'KeepAlive':
+        return;
+      case 'Finalize':
+        this.take(() => this.finalize());
+        return;
+      case 'CloseStream':
+        this.take(() => this.end());
+        return;
+      default:
+        this.close(CLOSE_POLICY, 'DATA-0000: audio, KeepAlive, Finalize or CloseStream');
+    }
+  }
+
+  private async hear(bytes: Buffer): Promise<void> {
+    const samples = this.reader.push(bytes);
+    const streams = this.options.multichannel ? samples : [mixDown(samples)];
+    await Promise.all(this.channels.map((channel, at) => channel.accept(streams[at] ?? EMPTY)));
+    this.tellPauses();
+  }
+
+  private tellPauses(): void {
+    const { utteranceEndMs } = this.options;
+    if (utteranceEndMs === null) return;
+    for (const [index, channel] of this.channels.entries()) {
+      const lastWordEndMs = channel.pausedFor(utteranceEndMs);
+      if (lastWordEndMs !== null) this.send(utteranceEndMessage(this.about, index, lastWordEndMs));
+    }
+  }
+
+  private async finalize(): Promise<void> {
+    this.finalizing = true;
+    try {
+      await Promise.all(this.channels.map((channel) => channel.finalize()));
+    } finally {
+      this.finalizing = false;
+    }
+  }
+
+  private async end(): Promise<void> {
+    await Promise.all(this.channels.map((channel) => channel.end()));
+    // The last utterance may have been understood after the last audio was heard.
+    this.tellPauses();
+    const durationMs = this.channels[0]?.durationMs ?? 0;
+    const sha256 = this.hash.digest('hex');
+    this.send(metadataMessage(this.about, { startedAt: this.startedAt, durationMs, sha256 }));
+    this.close(CLOSE_NORMAL, 'finished');
+  }
+
+  /** Every now and then. */
+  private look(): void {
+    const now = performance.now();
+    if (now - this.heardAt > SILENT_MS && this.waitingBytes === 0) {
+      this.close(CLOSE_INTERNAL, 'NET-0001: no audio within 10 seconds, and no KeepAlive');
+    } else if (now - this.audioAt > this.tools.starvedMs) {
+      this.audioAt = now;
+      this.take(() => this.finalize());
+    }
+  }
+
+  private earsOf(index: number) {
+    const { interimResults, vadEvents, policy } = this.options;
+    const result = (bounds: UtteranceBounds, text: string, more: Partial<SpokenResult>): void => {
+      const spoken = { channel: index, bounds, text, isFinal: false, speechFinal: false };
+      this.send(resultsMessage(this.about, { ...spoken, fromFinalize: false, ...more }));
+    };
+    return {
+      began: (atMs: number) => {
+        if (vadEvents) this.send(speechStartedMessage(this.about, index, atMs));
+      },
+      draft: (bounds: UtteranceBounds, text: string) => {
+        if (interimResults) result(bounds, text, {});
+      },
+      final: (bounds: UtteranceBounds, text: string) => {
+        const speechFinal = bounds.endMs - bounds.speechEndMs >= policy.pauseMs;
+        result(bounds, text, { isFinal: true, speechFinal, fromFinalize: this.finalizing });
+      },
+    };
+  }
+
+  private take(work: () => Promise<void>): void {
+    this.turn = this.turn
+      .then(() => (this.over ? undefined : work()))
+      .catch((error: unknown) => {
+        logEvent('listen.failed', { err: error });
+        this.close(CLOSE_INTERNAL, 'NET-0000: the audio could not be understood');
+      });
+  }
+
+  private send(message: object): void {
+    if (this.over || this.socket.readyState !== this.socket.OPEN) return;
+    // Somebody who never reads must not fill the memory.
+    if (this.socket.bufferedAmount > MOST_UNREAD_BYTES) this.socket.terminate();
+    else this.socket.send(JSON.stringify(message));
+  }
+
+  private close(code: number, reason: string): void {
+    this.over = true;
+    // A socket that is held up would never hear the other side's goodbye.
+    this.socket.resume();
+    this.socket.close(code, reason);
+  }
+}
+
+const EMPTY = new Float32Array();
+
+function typeOf(text: string): unknown {
+  try {
+    const message: unknown = JSON.parse(text);
+    return typeof message === 'object' && message !== null && 'type' in message
+      ? message.type
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,61 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { SpeechEngine, VoiceDetectorFactory } from '@parley/ai';
+import { SETTINGS } from '@parley/config';
+import { ProblemError } from '@parley/contracts';
+import { requestContext, SocketRouter } from '@parley/service';
+import type { AsrSettings } from '../asr.settings';
+import { LiveStreams } from '../capacity/live-streams';
+import { assertSpoken } from '../decoding/assert-spoken';
+import { DecodeQueue } from '../decoding/decode-queue';
+import { ClaimsService } from '../sessions/claims.service';
+import { ListeningService } from '../sessions/listening.service';
+import { listenOptions } from './listen-options';
+import { ListenSession } from './listen-session';
+
+const LARGEST_MESSAGE_BYTES = 1_000_000;
+
+/** `WS /v1/listen`: live transcription in Deepgram's form, of audio that belongs to no meeting and is not stored. */
+@Injectable()
+export class ListenGateway implements OnModuleInit {
+  constructor(
+    @Inject(SETTINGS) private readonly settings: AsrSettings,
+    @Inject(SocketRouter) private readonly router: SocketRouter,
+    @Inject(SpeechEngine) private readonly engine: SpeechEngine,
+    @Inject(VoiceDetectorFactory) private readonly detectors: VoiceDetectorFactory,
+    @Inject(DecodeQueue) private readonly queue: DecodeQueue,
+    @Inject(LiveStreams) private readonly streams: LiveStreams,
+    @Inject(ListeningService) private readonly listening: ListeningService,
+    @Inject(ClaimsService) private readonly claims: ClaimsService,
+  ) {}
+
+  onModuleInit(): void {
+    this.router.route({
+      path: /^\/v1\/listen$/,
+      maxMessageBytes: LARGEST_MESSAGE_BYTES,
+      accept: async (_params, { url = '' }) => {
+        assertSpoken(this.engine, listenOptions(url).language);
+        this.assertRoom();
+      },
+      connected: (socket, _params, { url = '' }) => {
+        const end = this.streams.begin();
+        socket.once('close', end);
+        new ListenSession(socket, listenOptions(url), {
+          queue: this.queue,
+          detectors: this.detectors,
+          requestId: requestContext().requestId,
+          starvedMs: this.settings.ASR_STARVED_SECONDS * 1_000,
+        });
+      },
+    });
+  }
+
+  private assertRoom(): void {
+    const listening = this.listening.load;
+    const capacity = this.claims.capacityWith(listening);
+    if (listening < capacity) return;
+    throw new ProblemError(
+      'at-capacity',
+      `This replica listens to ${listening} of ${capacity} that it can carry; try again later.`,
+    );
+  }
+}

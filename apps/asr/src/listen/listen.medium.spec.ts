@@ -1,0 +1,291 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DeepgramClient } from '@deepgram/sdk';
+import type { listen } from '@deepgram/sdk';
+import { Resampler, pcmToSamples, samplesToPcm } from '@parley/audio';
+import { disableEmbeddedBus, enableEmbeddedBus } from '@parley/bus';
+import { PROJECT_ROOT, provideSettings } from '@parley/config';
+import { createService, type RunningService } from '@parley/service';
+import { startTestDatabase, wordErrorRate, type TestDatabase } from '@parley/testing';
+import { WebSocket } from 'ws';
+import { AsrModule } from '../asr.module';
+
+// Real: Deepgram's SDK as its users have it, WebSockets, the models. Nothing is fake.
+const JFK =
+  'And so, my fellow Americans, ask not what your country can do for you, ask what you can do for your country.';
+const KEY = 'key-of-the-operator-0123456789';
+const jfk = readFileSync(join(PROJECT_ROOT, 'test/fixtures/jfk.wav')).subarray(78);
+const silence = (ms: number): Buffer => Buffer.alloc(ms * 32);
+const spoken = Buffer.concat([jfk, silence(2_500)]);
+
+type Message =
+  | listen.ListenV1Results
+  | listen.ListenV1Metadata
+  | listen.ListenV1UtteranceEnd
+  | listen.ListenV1SpeechStarted;
+
+describe('WS /v1/listen', () => {
+  let database: TestDatabase;
+  let service: RunningService;
+  let deepgram: DeepgramClient;
+
+  beforeAll(async () => {
+    database = await startTestDatabase();
+    provideSettings({
+      DATABASE_URL: database.url,
+      DATABASE_POOL_SIZE: '2',
+      LOG_LEVEL: 'silent',
+      AUTH_ENABLED: '1',
+      SERVICE_API_KEY: KEY,
+      RATE_LIMIT_PER_MINUTE: '0',
+      ASR_MAX_MEETINGS: '3',
+      ASR_STARVED_SECONDS: '1',
+    });
+    enableEmbeddedBus();
+    service = await createService(AsrModule, 'asr', { port: 0 });
+    const { url } = service;
+    const socketUrl = url.replace('http', 'ws');
+    deepgram = new DeepgramClient({
+      apiKey: KEY,
+      environment: { base: url, production: socketUrl, agent: socketUrl, agentRest: url },
+    });
+  }, 60_000);
+
+  afterAll(async () => {
+    await service.close();
+    await disableEmbeddedBus();
+    await database.stop();
+  });
+
+  type Options = Omit<Parameters<DeepgramClient['listen']['v1']['connect']>[0], 'model'>;
+  const raw = { encoding: 'linear16', sample_rate: 16_000 } as const;
+
+  /** Says all of it, as fast as it is taken, and collects what comes until the end. */
+  async function say(audio: Buffer, options: Options = raw): Promise<Message[]> {
+    const connection = await deepgram.listen.v1.connect({
+      model: 'nova-3',
+      reconnectAttempts: 0,
+      ...options,
+    });
+    const messages: Message[] = [];
+    const closed = new Promise<void>((resolve, reject) => {
+      connection.on('message', (message) => messages.push(message));
+      connection.on('close', () => {
+        resolve();
+      });
+      connection.on('error', reject);
+    });
+    connection.connect();
+    await connection.waitForOpen();
+    for (let at = 0; at < audio.length; at += 3_200) {
+      connection.sendMedia(audio.subarray(at, at + 3_200));
+    }
+    connection.sendCloseStream({ type: 'CloseStream' });
+    await closed;
+    return messages;
+  }
+
+  const results = (messages: Message[]) =>
+    messages.flatMap((message) => (message.type === 'Results' ? [message] : []));
+  const finals = (messages: Message[], channel = 0) =>
+    results(messages).filter((one) => one.is_final && one.channel_index[0] === channel);
+  const textOf = (messages: Message[], channel = 0): string =>
+    finals(messages, channel)
+      .map((one) => one.channel.alternatives[0]?.transcript)
+      .join(' ');
+
+  it("is understood by Deepgram's SDK: finals with words, then the metadata", async () => {
+    const messages = await say(spoken);
+    expect(wordErrorRate(JFK, textOf(messages))).toBeLessThan(0.15);
+    const [first] = finals(messages);
+    expect(first).toMatchObject({
+      channel_index: [0, 1],
+      speech_final: true,
+      from_finalize: false,
+    });
+    const words = first?.channel.alternatives[0]?.words ?? [];
+    expect(words[0]).toMatchObject({ word: 'and', punctuated_word: 'And' });
+    expect(words[0]?.start).toBeGreaterThanOrEqual(first?.start ?? 99);
+    expect(results(messages).every((one) => one.is_final)).toBe(true);
+    expect(messages.at(-1)).toMatchObject({
+      type: 'Metadata',
+      duration: Math.floor(spoken.length / 32) / 1_000,
+      channels: 1,
+      sha256: createHash('sha256').update(spoken).digest('hex'),
+    });
+    // The engine gives none, and none is made up.
+    expect(first?.channel.alternatives[0]).not.toHaveProperty('confidence');
+  });
+
+  it('says what it thinks so far, when somebody begins and when they pause, to whom asks', async () => {
+    const messages = await say(Buffer.concat([silence(500), spoken]), {
+      ...raw,
+      interim_results: 'true',
+      vad_events: 'true',
+      utterance_end_ms: '1000',
+    });
+    const order = messages.map((message) =>
+      message.type === 'Results' ? (message.is_final ? 'final' : 'interim') : message.type,
+    );
+    expect(order[0]).toBe('SpeechStarted');
+    expect(order.indexOf('interim')).toBeLessThan(order.indexOf('final'));
+    expect(order.lastIndexOf('UtteranceEnd')).toBeGreaterThan(order.lastIndexOf('final'));
+    const end = messages.findLast((message) => message.type === 'UtteranceEnd');
+    expect(end).toMatchObject({ last_word_end: expect.closeTo(11, 0) as number });
+  });
+
+  it.each([
+    ['mu-law of 8 kHz', 'mulaw', 8_000],
+    ['A-law of 8 kHz', 'alaw', 8_000],
+    ['floats of 48 kHz', 'linear32', 48_000],
+  ] as const)('takes %s', async (_what, encoding, rate) => {
+    const samples = new Resampler(16_000, rate).push(pcmToSamples(spoken));
+    const messages = await say(encoded(samples, encoding), { encoding, sample_rate: rate });
+    expect(wordErrorRate(JFK, textOf(messages))).toBeLessThan(0.25);
+  });
+
+  it('hears each channel by itself where it is asked to, and their mix else', async () => {
+    const stereo = interleaved(jfk, silence(11_000));
+    const apart = await say(stereo, { ...raw, channels: 2, multichannel: 'true' });
+    expect(wordErrorRate(JFK, textOf(apart, 0))).toBeLessThan(0.15);
+    expect(textOf(apart, 1)).toBe('');
+    expect(finals(apart)[0]?.channel_index).toEqual([0, 2]);
+    const mixed = await say(stereo, { ...raw, channels: 2 });
+    expect(wordErrorRate(JFK, textOf(mixed))).toBeLessThan(0.25);
+    expect(finals(mixed)[0]?.channel_index).toEqual([0, 1]);
+  });
+
+  it('finishes what was said when it is told to, or when nothing comes any more', async () => {
+    const socket = await open('?encoding=linear16&sample_rate=16000');
+    // In the middle of "ask not what your country can do for you".
+    socket.send(jfk.subarray(0, 6_500 * 32));
+    socket.send(JSON.stringify({ type: 'Finalize' }));
+    let last: listen.ListenV1Results;
+    do last = await next(socket);
+    while (!last.from_finalize);
+    expect(last.is_final).toBe(true);
+    socket.send(jfk.subarray(6_500 * 32));
+    const starved = await next(socket);
+    expect(starved.is_final).toBe(true);
+    socket.close();
+  });
+
+  it.each([
+    ['no encoding', '', 'encoding: is one of linear16'],
+    ['what it cannot decode', '?encoding=opus&sample_rate=48000', 'encoding: is one of'],
+    ['a rate that is none', '?encoding=linear16&sample_rate=fast', 'sample_rate'],
+    ['a language without an engine', '?encoding=linear16&sample_rate=16000&language=fr', 'for: en'],
+  ])('refuses %s before the upgrade, and says why', async (_what, query, sentence) => {
+    const { status, body } = await refusal(query);
+    expect([400, 422]).toContain(status);
+    expect(body).toContain(sentence);
+  });
+
+  it('refuses a stranger, and takes the key in any of the forms of Deepgram', async () => {
+    const query = '?encoding=linear16&sample_rate=16000';
+    expect((await refusal(query, { authorization: 'Token guessed' })).status).toBe(401);
+    expect((await refusal(query, {})).status).toBe(401);
+    const browser = new WebSocket(`${service.url.replace('http', 'ws')}/v1/listen${query}`, [
+      'token',
+      KEY,
+    ]);
+    await new Promise((resolve, reject) => browser.once('open', resolve).once('error', reject));
+    expect(browser.protocol).toBe('token');
+    browser.close();
+    await new Promise((resolve) => browser.once('close', resolve));
+  });
+
+  it('takes the place of a meeting: who comes when all are taken is refused with the numbers', async () => {
+    const query = '?encoding=linear16&sample_rate=16000';
+    const all = await Promise.all([open(query), open(query), open(query)]);
+    const { status, body } = await refusal(query);
+    expect([status, body]).toEqual([503, expect.stringContaining('3 of 3') as string]);
+    const closed = all.map((socket) => new Promise((resolve) => socket.once('close', resolve)));
+    for (const socket of all) socket.close();
+    await Promise.all(closed);
+    (await open(query)).close();
+  });
+
+  it('ends with what is no word of its own, and with what is too large', async () => {
+    const socket = await open('?encoding=linear16&sample_rate=16000');
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    socket.send('{"type":"Sing"}');
+    expect(await closed).toBe(1008);
+    const other = await open('?encoding=linear16&sample_rate=16000');
+    const cut = new Promise((resolve) => other.once('close', resolve));
+    other.send(Buffer.alloc(1_000_001));
+    expect(await cut).toBe(1009);
+  });
+
+  const url = (query: string): string => `${service.url.replace('http', 'ws')}/v1/listen${query}`;
+
+  async function open(query: string): Promise<WebSocket> {
+    const socket = new WebSocket(url(query), { headers: { authorization: `Token ${KEY}` } });
+    await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
+    return socket;
+  }
+
+  async function refusal(
+    query: string,
+    headers: Record<string, string> = { authorization: `Token ${KEY}` },
+  ): Promise<{ status: number; body: string }> {
+    const socket = new WebSocket(url(query), { headers });
+    return new Promise((resolve, reject) => {
+      socket.once('open', () => {
+        reject(new Error('it was let in'));
+      });
+      socket.once('error', () => undefined);
+      socket.once('unexpected-response', (_request, response) => {
+        const parts: Buffer[] = [];
+        response.on('data', (part: Buffer) => parts.push(part));
+        response.on('end', () => {
+          resolve({ status: response.statusCode ?? 0, body: Buffer.concat(parts).toString() });
+        });
+      });
+    });
+  }
+
+  function next(socket: WebSocket): Promise<listen.ListenV1Results> {
+    return new Promise((resolve) => {
+      socket.once('message', (data: Buffer) => {
+        resolve(JSON.parse(data.toString()) as listen.ListenV1Results);
+      });
+    });
+  }
+});
+
+function interleaved(left: Buffer, right: Buffer): Buffer {
+  const frames = Math.min(left.length, right.length) / 2;
+  const both = Buffer.alloc(frames * 4);
+  for (let frame = 0; frame < frames; frame += 1) {
+    left.copy(both, frame * 4, frame * 2, frame * 2 + 2);
+    right.copy(both, frame * 4 + 2, frame * 2, frame * 2 + 2);
+  }
+  return both;
+}
+
+function encoded(samples: Float32Array, encoding: 'mulaw' | 'alaw' | 'linear32'): Buffer {
+  if (encoding === 'linear32') return Buffer.from(samples.buffer, 0, samples.length * 4);
+  const pcm = samplesToPcm(samples);
+  const codes = Buffer.alloc(samples.length);
+  for (let at = 0; at < codes.length; at += 1) {
+    codes[at] = (encoding === 'mulaw' ? muLaw : aLaw)(pcm.readInt16LE(at * 2));
+  }
+  return codes;
+}
+
+/** ITU-T G.711, the other way round than Parley has it. */
+function muLaw(sample: number): number {
+  const magnitude = Math.min(32_635, Math.abs(sample)) + 132;
+  const exponent = Math.floor(Math.log2(magnitude)) - 7;
+  const mantissa = (magnitude >> (exponent + 3)) & 0x0f;
+  return ~((sample < 0 ? 0x80 : 0) | (exponent << 4) | mantissa) & 0xff;
+}
+
+function aLaw(sample: number): number {
+  const magnitude = Math.min(32_767, Math.abs(sample));
+  const exponent = magnitude < 256 ? 0 : Math.floor(Math.log2(magnitude)) - 7;
+  const mantissa = (magnitude >> (exponent === 0 ? 4 : exponent + 3)) & 0x0f;
+  return ((sample < 0 ? 0 : 0x80) | (exponent << 4) | mantissa) ^ 0x55;
+}

@@ -1,0 +1,161 @@
+import { AudioLog, disableEmbeddedBus, embeddedBus, enableEmbeddedBus } from '@parley/bus';
+import { provideSettings, SETTINGS } from '@parley/config';
+import { makeEvent, newId, type AnyEnvelope } from '@parley/contracts';
+import { UnitOfWork } from '@parley/database';
+import { createService, type RunningService } from '@parley/service';
+import { startTestDatabase, type TestDatabase } from '@parley/testing';
+import type { CapacityService } from '../capacity/capacity.service';
+import { ReplicasRepository } from '../capacity/replicas.repository';
+import type { DecodeQueue } from '../decoding/decode-queue';
+import { AsrModule } from '../asr.module';
+import type { AsrSettings } from '../asr.settings';
+import type { EngineList } from '../engines/engine.views';
+import { ClaimsService } from './claims.service';
+import { LeasesRepository } from './leases.repository';
+
+// Real: the service, its models and Postgres; in memory: the bus. There is one place.
+describe('asr with one place', () => {
+  let database: TestDatabase;
+  let service: RunningService;
+  let log: AudioLog;
+  let told: AnyEnvelope[];
+  let wake: () => void = () => undefined;
+
+  beforeAll(async () => {
+    database = await startTestDatabase();
+    provideSettings({
+      DATABASE_URL: database.url,
+      DATABASE_POOL_SIZE: '2',
+      LOG_LEVEL: 'silent',
+      ASR_MAX_MEETINGS: '1',
+    });
+    enableEmbeddedBus();
+    service = await createService(AsrModule, 'asr', { port: 0 });
+    log = service.app.get(AudioLog);
+    told = [];
+    await embeddedBus()?.bus.subscribe({
+      group: 'test',
+      topics: ['audio.session', 'transcript'],
+      types: ['audio.session.listening', 'transcript.completed'],
+      handler: (event) => {
+        told.push(event as AnyEnvelope);
+        wake();
+        return Promise.resolve();
+      },
+    });
+  }, 60_000);
+
+  afterAll(async () => {
+    await service.close();
+    await disableEmbeddedBus();
+    await database.stop();
+  });
+
+  async function open(meetingId = newId()): Promise<string> {
+    const data = {
+      channel: 'main',
+      speaker: null,
+      language: 'en',
+      startedAt: '2026-01-05T09:00:00Z',
+    };
+    await embeddedBus()?.bus.publish(makeEvent('audio.session.opened', data, { meetingId }));
+    return meetingId;
+  }
+
+  async function heard<Type extends AnyEnvelope['type']>(
+    meetingId: string,
+    type: Type,
+    count = 1,
+  ): Promise<Extract<AnyEnvelope, { type: Type }>['data'][]> {
+    for (;;) {
+      const found = told.filter((event) => event.meetingId === meetingId && event.type === type);
+      if (found.length >= count) return found.map(({ data }) => data) as never;
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+  }
+
+  async function places(): Promise<EngineList['listening']> {
+    const answer = await fetch(`${service.url}/v1/engines`);
+    return ((await answer.json()) as EngineList).listening;
+  }
+
+  /** Another replica on the same tables, with so many places. */
+  function replica(capacity: number, keepsUp = true): ClaimsService {
+    const { ASR_MAX_MEETINGS: _, ...settings } = service.app.get<AsrSettings>(SETTINGS);
+    const find = <T>(what: new (...parts: never[]) => T): T =>
+      service.app.get(what, { strict: false });
+    return new ClaimsService(
+      settings,
+      find(UnitOfWork),
+      find(LeasesRepository),
+      find(ReplicasRepository),
+      { meetings: capacity } as CapacityService,
+      { keepsUp } as DecodeQueue,
+    );
+  }
+
+  it('lets the second meeting wait, says so with the numbers, and listens when the first is over', async () => {
+    const first = await open();
+    const second = await open();
+    expect(await heard(second, 'audio.session.listening')).toEqual([
+      { state: 'waiting', meetings: 1, capacity: 1 },
+    ]);
+    expect(await places()).toEqual({ replicas: 1, capacity: 1, meetings: 1, waiting: 1 });
+
+    await log.append(second, {
+      kind: 'audio',
+      channel: 'main',
+      startMs: 0,
+      pcm: Buffer.alloc(32_000),
+    });
+    await log.append(second, { kind: 'end', channel: 'main', endMs: 1_000 });
+    await log.append(first, { kind: 'end', channel: 'main', endMs: 0 });
+    const states = await heard(second, 'audio.session.listening', 2);
+    expect(states.at(1)).toEqual({ state: 'listening' });
+    // Nothing of what was said meanwhile is lost.
+    expect(await heard(second, 'transcript.completed')).toEqual([
+      { channel: 'main', lastMs: 1_000, finals: 0 },
+    ]);
+    expect(await heard(first, 'audio.session.listening', 0)).toEqual([]);
+  });
+
+  it('is told by one replica only that it waits, and not while another has room', async () => {
+    const [full, roomy] = [replica(0), replica(3)];
+    await roomy.sweep(0);
+    const first = await open();
+    const waiting = await open();
+    await full.sweep(0);
+    expect(await heard(waiting, 'audio.session.listening', 0)).toEqual([]);
+    expect((await roomy.sweep(0)).map(({ meetingId }) => meetingId)).toContain(waiting);
+    await Promise.all([full.leave(), roomy.leave()]);
+    await log.append(first, { kind: 'end', channel: 'main', endMs: 0 });
+    await heard(first, 'transcript.completed');
+  });
+
+  it('takes in a meeting whose replica has died although every place is taken, but nobody new', async () => {
+    const [dying, full] = [replica(9), replica(2)];
+    const filler = await open();
+    const begun = await open();
+    const [lease] = await dying.take(begun, 0);
+    const leases = service.app.get(LeasesRepository, { strict: false });
+    if (lease) await leases.release(lease);
+    const fresh = await open();
+    const taken = await full.sweep(2);
+    const ids = taken.map(({ meetingId }) => meetingId);
+    expect(ids).toContain(begun);
+    expect(ids).not.toContain(fresh);
+    expect(await full.take(fresh, 3)).toEqual([]);
+    await full.leave();
+    await log.append(filler, { kind: 'end', channel: 'main', endMs: 0 });
+    await heard(filler, 'transcript.completed');
+  });
+
+  it('has no room for anybody while finals are late', async () => {
+    await open();
+    const late = replica(50, false);
+    expect(late.capacityWith(4)).toBe(4);
+    expect(await late.take(await open(), 4)).toEqual([]);
+  });
+});

@@ -1,0 +1,158 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AudioLog } from '@parley/bus';
+import { SETTINGS } from '@parley/config';
+import { makeEvent, newId, ProblemError } from '@parley/contracts';
+import { UnitOfWork } from '@parley/database';
+import { logEvent } from '@parley/observability';
+import { CoverageRepository } from '../coverage/coverage.repository';
+import type { IngestionSettings } from '../ingestion.settings';
+import type { MeetingEntity } from '../meetings/meeting.entity';
+import { MeetingsService } from '../meetings/meetings.service';
+import { AdmissionService } from './admission.service';
+import { AudioIntake } from './audio-intake';
+import type { StartMessage } from './audio-message';
+import type { AudioSession } from './audio-session';
+import { ChannelEnds } from './channel-ends';
+import { ChannelsRepository, type Sender } from './channels.repository';
+import { Sending } from './sending';
+
+/** Who sends on which channel of which meeting: one at a time. */
+@Injectable()
+export class SendersService {
+  /** Those that this replica holds, by meeting. */
+  private readonly held = new Map<string, Set<Sending>>();
+
+  constructor(
+    @Inject(SETTINGS) private readonly settings: IngestionSettings,
+    @Inject(MeetingsService) private readonly meetings: MeetingsService,
+    @Inject(ChannelsRepository) private readonly channels: ChannelsRepository,
+    @Inject(CoverageRepository) private readonly coverage: CoverageRepository,
+    @Inject(AdmissionService) private readonly admission: AdmissionService,
+    @Inject(ChannelEnds) private readonly ends: ChannelEnds,
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(AudioLog) private readonly log: AudioLog,
+  ) {}
+
+  /** @throws ProblemError `meeting-ended`; `at-capacity`; `channel-busy`; `conflict` for a channel that was stopped. */
+  async begin(meetingId: string, start: StartMessage, session: AudioSession): Promise<Sending> {
+    const meeting = await this.requireLive(meetingId);
+    const channel = start.channel ?? 'main';
+    const sender = { id: newId(), key: start.sender ?? null };
+    await this.admission.admit(meetingId);
+    await this.open(meeting, channel);
+    await this.supersede(meetingId, channel, sender);
+    const notedMs = await this.channels.claim(meetingId, channel, sender);
+    if (notedMs === null) throw await this.refusal(meetingId, channel);
+    try {
+      // What was noted is up to two seconds old when a process dies; the log forgets when Redis does.
+      const receivedMs = Math.max(notedMs, await this.log.receivedMs(meetingId, channel));
+      const intake = this.intake(meetingId, channel, receivedMs, start, session);
+      const sending = new Sending(meetingId, channel, sender, intake, session, {
+        channels: this.channels,
+        coverage: this.coverage,
+        ends: this.ends,
+        over: (one) => {
+          this.forget(one);
+        },
+      });
+      this.held.set(meetingId, (this.held.get(meetingId) ?? new Set()).add(sending));
+      // It may have ended before this sender was in the list of those to finish.
+      await this.requireLive(meetingId).catch(async (error: unknown) => {
+        await sending.finish(false);
+        throw error;
+      });
+      return sending;
+    } catch (error) {
+      const state = { receivedMs: notedMs, ended: false };
+      await this.channels.release(meetingId, channel, sender.id, state);
+      throw error;
+    }
+  }
+
+  async requireLive(meetingId: string): Promise<MeetingEntity> {
+    const meeting = await this.meetings.require(meetingId);
+    if (meeting.status !== 'live') {
+      throw new ProblemError('meeting-ended', 'This meeting has ended and takes no more audio.');
+    }
+    return meeting;
+  }
+
+  /** Finishes the senders that this replica holds, then the channels that nobody holds. */
+  async endMeeting(meetingId: string): Promise<void> {
+    await Promise.all(this.of(meetingId).map(({ session }) => session.end()));
+    await this.ends.endAbandoned(meetingId);
+  }
+
+  private of(meetingId: string): Sending[] {
+    return [...(this.held.get(meetingId) ?? [])];
+  }
+
+  private forget(sending: Sending): void {
+    const held = this.held.get(sending.meetingId);
+    held?.delete(sending);
+    if (held?.size === 0) this.held.delete(sending.meetingId);
+  }
+
+  /** Its own lost connection, which nobody may have noticed yet, must write nothing behind its back. */
+  private async supersede(meetingId: string, channel: string, { key }: Sender): Promise<void> {
+    if (key === null) return;
+    const ghosts = this.of(meetingId).filter(
+      (one) => one.channel === channel && one.sender.key === key,
+    );
+    await Promise.all(ghosts.map(({ session }) => session.supersede()));
+  }
+
+  private async refusal(meetingId: string, channel: string): Promise<ProblemError> {
+    const known = await this.channels.find(meetingId, channel);
+    if (!known?.ended) {
+      return new ProblemError('channel-busy', `Somebody else is sending on channel ${channel}.`);
+    }
+    // The process may have died between marking the end and saying it; twice is as good as once.
+    if (!known.completed) await this.ends.say(meetingId, channel, known.receivedMs);
+    return new ProblemError('conflict', `Channel ${channel} was stopped; open another one.`);
+  }
+
+  private intake(
+    meetingId: string,
+    channel: string,
+    receivedMs: number,
+    start: StartMessage,
+    session: AudioSession,
+  ): AudioIntake {
+    return new AudioIntake(this.log, {
+      meetingId,
+      channel,
+      receivedMs,
+      resumeFromMs: start.resumeFrom ?? receivedMs,
+      backlogMs: this.settings.AUDIO_BACKLOG_SECONDS * 1_000,
+      durable: (offsetMs) => {
+        session.acknowledge(offsetMs);
+      },
+      failed: (error) => {
+        logEvent('audio.not-stored', { meetingId, err: error });
+        session.fail(
+          new ProblemError('unavailable', 'The audio could not be stored; resume later.'),
+        );
+      },
+    });
+  }
+
+  private async open(meeting: MeetingEntity, channel: string): Promise<void> {
+    await this.work.run(async ({ manager, emit }) => {
+      if (!(await this.channels.open(manager, meeting.id, channel))) return;
+      const owner = meeting.participants.find((person) => person.channel === channel);
+      emit(
+        makeEvent(
+          'audio.session.opened',
+          {
+            channel,
+            speaker: owner ? { id: owner.id, name: owner.name, participantId: owner.id } : null,
+            language: meeting.language,
+            startedAt: meeting.startedAt.toISOString(),
+          },
+          { meetingId: meeting.id, workspaceId: meeting.workspaceId },
+        ),
+      );
+    });
+  }
+}

@@ -1,0 +1,27 @@
+import { type ApiAbout } from '@parley/service';
+import { audioSocket } from './audio/audio-socket.about';
+import { eventSocket } from './timeline/event-socket.about';
+import { timelineEntry, timelineModels } from './timeline/timeline-entry.schema';
+
+/** The head of `/docs`. */
+export const ingestionApi: ApiAbout = {
+  description: [
+    'Where meetings begin and end, where their audio comes in, and where everything that is found ' +
+      'out about them comes out again, live.',
+    'Audio goes in through the WebSocket `/v1/meetings/{id}/audio`; the timeline comes out of ' +
+      '`/v1/meetings/{id}/events`. Both are described below.',
+    'More: [health](/health) · [metrics](/metrics) · [openapi.json](/openapi.json)',
+  ].join('\n\n'),
+  tags: {
+    meetings: 'A meeting and its participants.',
+    timeline: "A meeting's ordered events, as its viewers see them.",
+    coverage: 'The ledger of the audio: every millisecond is accounted for.',
+    tickets: 'What a browser shows in place of a key when it opens a socket or a feed.',
+  },
+  schemas: { TimelineEntry: timelineEntry },
+  models: timelineModels,
+  sockets: {
+    '/v1/meetings/{id}/audio': audioSocket,
+    '/v1/meetings/{id}/events': eventSocket,
+  },
+};

@@ -1,0 +1,21 @@
+import { createInterface } from 'node:readline';
+
+/** What a measured server tells the bench, a line of JSON each. */
+export interface ServerReport {
+  port?: number;
+  /** Processor time of the whole process so far. */
+  cpuMs?: number;
+}
+
+/** Says that the server listens, and answers each line with the processor time used so far; ends with its input. */
+export function reportReady(port: number): void {
+  const send = (report: ServerReport): void =>
+    void process.stdout.write(`${JSON.stringify(report)}\n`);
+  createInterface({ input: process.stdin })
+    .on('line', () => {
+      const { user, system } = process.cpuUsage();
+      send({ cpuMs: (user + system) / 1_000 });
+    })
+    .once('close', () => process.exit(0));
+  send({ port });
+}

@@ -1,0 +1,138 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import type { HeldMeetings, HoldOptions } from './held-meetings.main';
+import { inMs, type Measurement, type PipelineFigure } from './pipeline-figure';
+import { processorTime, type CoresUsed } from './processor-time';
+import { withSystem, type RunningSystem } from './running-system';
+
+/** The most that must hold comes first, then the way to the goal; what does not hold ends it. */
+const COUNTS = [20, 30, 40, 50];
+const LESS = 10;
+const SECONDS = 60;
+const SHARE = 0.4;
+/** So many meetings are held first, each with another text, to know how many lines there are in each. */
+const DIFFERENT = 5;
+
+interface Attempt {
+  count: number;
+  /** Null when they could not be held to the end. */
+  result: HeldMeetings | null;
+  cores: CoresUsed & { load: number };
+  holds: boolean;
+}
+
+/** How many meetings at a time the machine carries, with the real engine, and what makes the load on the same cores. */
+export const meetingsMeasurement: Measurement = {
+  name: 'meetings',
+  run: (say) =>
+    withSystem({ settings: { ASR_MAX_MEETINGS: '1000' } }, async (system) => {
+      const few = await attempt(system, DIFFERENT, null, say);
+      if (!few.result) throw new Error('not even a few meetings could be held');
+      const attempts: Attempt[] = [few];
+      for (const count of counts(process.env.BENCH_MEETINGS)) {
+        const next = await attempt(system, count, few.result.finals, say);
+        attempts.push(next);
+        if (!next.holds) break;
+      }
+      if (attempts.every(({ count, holds }) => count === DIFFERENT || !holds)) {
+        attempts.push(await attempt(system, LESS, few.result.finals, say));
+      }
+      return figures(attempts);
+    }),
+};
+
+async function attempt(
+  system: RunningSystem,
+  count: number,
+  expected: number[] | null,
+  say: (line: string) => void,
+): Promise<Attempt> {
+  say(`${count} meetings for ${SECONDS} s …`);
+  const startedAt = performance.now();
+  const used = processorTime(system);
+  const { urls } = system.client;
+  const result = await heldMeetings({
+    ...{ urls, count, seconds: SECONDS, share: SHARE, different: DIFFERENT },
+  });
+  const cores = used();
+  const load = (result?.cpuMs ?? 0) / (performance.now() - startedAt);
+  const made = {
+    count,
+    result,
+    cores: { ...cores, load, rest: cores.rest - load },
+    holds: result !== null && holds(result, expected),
+  };
+  say(`  ${described(made, expected)}`);
+  return made;
+}
+
+/** Everything is accounted for, nothing was given up, and as much was understood as when there are few. */
+function holds(
+  { lostMs, unaccountedMs, finals }: HeldMeetings,
+  expected: number[] | null,
+): boolean {
+  const asFew = finals.every((lines, nth) => !expected || lines === expected[nth % DIFFERENT]);
+  return lostMs === 0 && unaccountedMs === 0 && asFew;
+}
+
+function figures(attempts: Attempt[]): PipelineFigure[] {
+  const good = attempts.filter((one) => one.holds).sort((a, b) => a.count - b.count);
+  const best = good.at(-1);
+  const failed = attempts.find((one) => !one.holds);
+  const expected = attempts[0]?.result?.finals ?? null;
+  const share = attempts[0]?.result?.speechShare ?? 0;
+  return [
+    {
+      what: `live meetings at a time on ${cpus().length} cores, the load included`,
+      measured: String(best?.count ?? 0),
+      promised: '>= 20; 50 is the goal',
+      note:
+        `${(share * 100).toFixed(0)} % speech in each; everything accounted for, nothing shed or lost, every final line; ` +
+        (failed
+          ? `${failed.count} do not hold: ${described(failed, expected)}`
+          : 'more were not tried'),
+    },
+    ...good.map((one) => ({
+      what: `${one.count} at a time: final line after the last word, p95`,
+      measured: inMs(one.result?.finalP95Ms ?? null),
+      promised: '',
+      note: described(one, null),
+    })),
+  ];
+}
+
+function described({ result, cores }: Attempt, expected: number[] | null): string {
+  const shares =
+    `cores used: asr ${cores.asr.toFixed(2)}, ingestion ${cores.ingestion.toFixed(2)}, ` +
+    `the other services ${cores.others.toFixed(2)}, the load ${cores.load.toFixed(2)}, ` +
+    `the rest of the machine ${cores.rest.toFixed(2)}`;
+  if (!result) return `they were not held to the end; ${shares}`;
+  const lines = result.finals.reduce((sum, count) => sum + count, 0);
+  const wanted = expected
+    ? ` of ${result.finals.reduce((sum, _, nth) => sum + (expected[nth % DIFFERENT] ?? 0), 0)}`
+    : '';
+  const gone =
+    result.lostMs + result.unaccountedMs > 0
+      ? `, ${result.lostMs} ms lost or shed, ${result.unaccountedMs} ms unaccounted for`
+      : '';
+  return `p50 ${inMs(result.finalP50Ms)}, p95 ${inMs(result.finalP95Ms)}; a provisional line every ${inMs(result.partialEveryMs)}; ${lines}${wanted} lines${gone}; ${shares}`;
+}
+
+/** @param named instead of the usual ones, for who looks for a limit: `20,25` */
+function counts(named: string | undefined): number[] {
+  return named ? named.split(',').map(Number) : COUNTS;
+}
+
+async function heldMeetings(options: HoldOptions): Promise<HeldMeetings | null> {
+  const child = spawn(
+    process.execPath,
+    [join(__dirname, 'held-meetings.main.js'), JSON.stringify(options)],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  let said = '';
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (said += chunk));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return code === 0 ? (JSON.parse(said) as HeldMeetings) : null;
+}

@@ -1,0 +1,28 @@
+import { EmbeddingEngine } from '../embedding/embedding-engine';
+import { EngineState, measuredCall } from './measured-call';
+import type { ModelMetrics } from './model.metrics';
+
+/** An embedding engine whose requests are counted. */
+export class MeasuredEmbeddingEngine extends EmbeddingEngine {
+  readonly name: string;
+  readonly dimensions: number;
+  private readonly state = new EngineState();
+
+  constructor(
+    private readonly engine: EmbeddingEngine,
+    private readonly metrics: ModelMetrics,
+  ) {
+    super();
+    this.name = engine.name;
+    this.dimensions = engine.dimensions;
+  }
+
+  embed(texts: string[], options?: { signal?: AbortSignal }): Promise<Float32Array[]> {
+    const { metrics, state } = this;
+    return measuredCall(this.name, { metrics, state }, () => this.engine.embed(texts, options));
+  }
+
+  close(): Promise<void> {
+    return this.engine.close();
+  }
+}

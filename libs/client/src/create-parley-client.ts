@@ -1,0 +1,96 @@
+import createClient from 'openapi-fetch';
+import { audioLine } from './audio/audio-line';
+import { AudioSender, type SendAudioOptions } from './audio/audio-sender';
+import type { SocketService } from './sockets/meeting-socket';
+import { openGlobalSocket, type OpenSocket } from './sockets/socket';
+import { eventStreamFeed } from './timeline/event-stream-feed';
+import { socketFeed } from './timeline/socket-feed';
+import { idempotencyKeys } from './idempotency-keys';
+import { unwrap } from './problems/unwrap';
+import type { DocumentView, TimelineEntry } from './schemas';
+import { LOCAL_URLS, type ServiceClients, type ServiceName, type ServiceUrls } from './services';
+import { subscribe, type SubscribeOptions } from './timeline/subscribe';
+
+export type Fetch = (request: Request) => Promise<Response>;
+
+export interface ParleyClientOptions {
+  /** Default: the ports of `npm start` on localhost. */
+  baseUrls?: Partial<ServiceUrls>;
+  /** Sent as `Authorization: Bearer` where auth is on. */
+  apiKey?: string;
+  /** Default: the global one. */
+  fetch?: Fetch;
+  /** Sent with every request. */
+  headers?: Record<string, string>;
+  /** Default: true: every write carries an `Idempotency-Key`, a fresh one unless the call names its own. */
+  idempotencyKeys?: boolean;
+  /** How to open a WebSocket. Default: the global class, which Node has from version 22 on. */
+  openSocket?: OpenSocket;
+}
+
+/** Every route of the six services by path and method, and the three things that are more than a request. */
+export interface ParleyClient extends ServiceClients {
+  readonly urls: ServiceUrls;
+  /** Follows a meeting's timeline from its beginning, or from `lastEventId` on; reconnects by itself. */
+  subscribe(meetingId: string, options?: SubscribeOptions): AsyncGenerator<TimelineEntry, void>;
+  /** Opens a channel, and resolves when audio may be sent; the sender survives lost connections. */
+  sendAudio(meetingId: string, options?: SendAudioOptions): Promise<AudioSender>;
+  /** Indexes a file; the document there is when its content was indexed before. */
+  uploadDocument(file: Blob, name: string, fields?: { title?: string }): Promise<DocumentView>;
+}
+
+/**
+ * Talks to a running Parley over its public API.
+ * @example
+ * const parley = createParleyClient({ apiKey });
+ * const meeting = await unwrap(parley.ingestion.POST('/v1/meetings', { body: { title: 'Planning' } }));
+ * for await (const entry of parley.subscribe(meeting.id)) console.log(entry.type);
+ */
+export function createParleyClient(options: ParleyClientOptions = {}): ParleyClient {
+  const urls: ServiceUrls = { ...LOCAL_URLS, ...options.baseUrls };
+  const send: Fetch = options.fetch ?? ((request) => globalThis.fetch(request));
+  const headers = {
+    ...(options.apiKey ? { authorization: `Bearer ${options.apiKey}` } : {}),
+    ...options.headers,
+  };
+  const clientOf = <Name extends ServiceName>(name: Name): ServiceClients[Name] => {
+    const client = createClient({ baseUrl: urls[name], fetch: send, headers });
+    if (options.idempotencyKeys !== false) client.use(idempotencyKeys);
+    return client;
+  };
+  const services: ServiceClients = {
+    ingestion: clientOf('ingestion'),
+    asr: clientOf('asr'),
+    nlu: clientOf('nlu'),
+    rag: clientOf('rag'),
+    agent: clientOf('agent'),
+    integrations: clientOf('integrations'),
+  };
+  const sockets: SocketService = {
+    ingestion: services.ingestion,
+    url: urls.ingestion,
+    needsTicket: Boolean(options.apiKey),
+    openSocket: options.openSocket ?? openGlobalSocket,
+  };
+  return {
+    ...services,
+    urls,
+    subscribe(meetingId, following = {}) {
+      const open =
+        following.transport === 'websocket'
+          ? socketFeed(meetingId, sockets)
+          : eventStreamFeed(meetingId, { url: urls.ingestion, headers, send });
+      return subscribe(open, following);
+    },
+    sendAudio(meetingId, sending = {}) {
+      return AudioSender.start(audioLine(meetingId, sockets), sending);
+    },
+    uploadDocument(file, name, fields = {}) {
+      const form = new FormData();
+      for (const [field, value] of Object.entries(fields)) form.set(field, value);
+      form.set('file', file, name);
+      // The types know the fields of the form, not the form.
+      return unwrap(services.rag.POST('/v1/documents', { body: form as never }));
+    },
+  };
+}

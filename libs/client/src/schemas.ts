@@ -1,0 +1,33 @@
+import type { components as Agent } from './generated/agent';
+import type { components as Asr } from './generated/asr';
+import type { components as Ingestion } from './generated/ingestion';
+import type { components as Integrations } from './generated/integrations';
+import type { components as Nlu } from './generated/nlu';
+import type { components as Rag } from './generated/rag';
+
+export type Meeting = Ingestion['schemas']['Meeting'];
+export type CreateMeeting = Ingestion['schemas']['CreateMeeting'];
+export type Coverage = Ingestion['schemas']['Coverage'];
+export type CoverageSummary = Ingestion['schemas']['CoverageSummary'];
+export type Segment = Asr['schemas']['Segment'];
+export type EngineList = Asr['schemas']['EngineList'];
+export type Analysis = Nlu['schemas']['Analysis'];
+export type Insight = Nlu['schemas']['Insight'];
+export type DocumentView = Rag['schemas']['DocumentView'];
+export type SearchResults = Rag['schemas']['SearchResults'];
+export type Citation = Rag['schemas']['Citation'];
+export type Suggestion = Agent['schemas']['Suggestion'];
+export type ApprovedAction = Agent['schemas']['ApprovedAction'];
+export type Summary = Agent['schemas']['Summary'];
+export type ConnectionView = Integrations['schemas']['ConnectionView'];
+export type Delivery = Integrations['schemas']['Delivery'];
+
+/** One entry of a meeting's timeline; `type` tells what `data` is. */
+export type TimelineEntry = Ingestion['schemas']['TimelineEntry'];
+export type TimelineType = TimelineEntry['type'];
+
+/** The body of a refusal or failure (RFC 9457). */
+export type Problem = Ingestion['schemas']['Problem'];
+type CodeOf<Type> = Type extends `https://parley.dev/problems/${infer Code}` ? Code : never;
+/** The last part of a problem's `type`: what to branch on. */
+export type ProblemCode = CodeOf<Problem['type']>;

@@ -1,0 +1,20 @@
+import type { Fetch } from '../create-parley-client';
+import { ParleyProblem } from '../problems/parley-problem';
+import { readEntries } from './read-entries';
+import type { OpenFeed } from './subscribe';
+
+/** A meeting's timeline as server-sent events. */
+export function eventStreamFeed(
+  meetingId: string,
+  { url, headers, send }: { url: string; headers: Record<string, string>; send: Fetch },
+): OpenFeed {
+  const feed = new URL(`/v1/meetings/${meetingId}/events`, url);
+  return async (cursor, signal) => {
+    const resuming = { ...headers, 'last-event-id': String(cursor) };
+    const response = await send(new Request(feed, { headers: resuming, signal }));
+    if (!response.ok || !response.body) {
+      throw ParleyProblem.of(response, await response.json().catch(() => undefined));
+    }
+    return readEntries(response.body, signal);
+  };
+}

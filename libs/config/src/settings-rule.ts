@@ -1,0 +1,27 @@
+import type { ServiceSettings } from './service-settings';
+
+/** A rule over several settings, reported together with the rules of each. */
+export interface SettingsRule {
+  /** It is asked only when all of these are valid and part of the schema. */
+  names: readonly (keyof ServiceSettings)[];
+  /** What is wrong, naming settings and never a value; null when all is well. */
+  check(settings: ServiceSettings): string | null;
+}
+
+/** What must hold between the settings that every service has. */
+export const SERVICE_RULES: readonly SettingsRule[] = [
+  {
+    names: ['SHUTDOWN_DELAY_SECONDS', 'SHUTDOWN_GRACE_SECONDS'],
+    check: (settings) =>
+      settings.SHUTDOWN_DELAY_SECONDS >= settings.SHUTDOWN_GRACE_SECONDS
+        ? 'SHUTDOWN_DELAY_SECONDS must be less than SHUTDOWN_GRACE_SECONDS'
+        : null,
+  },
+  {
+    names: ['AUTH_ENABLED'],
+    check: (settings) =>
+      settings.AUTH_ENABLED === '1' && settings.SERVICE_API_KEY === undefined
+        ? 'AUTH_ENABLED is 1, which needs SERVICE_API_KEY'
+        : null,
+  },
+];

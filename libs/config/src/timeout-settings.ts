@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+/** Whoever a `TIMEOUT_<PROVIDER>_SECONDS` can be set for: the model endpoint and the providers of deliveries. */
+export const TIMEOUT_PROVIDERS = ['OPENAI', 'WEBHOOK', 'FILE'] as const;
+export type TimeoutProvider = (typeof TIMEOUT_PROVIDERS)[number];
+export type TimeoutSetting = `TIMEOUT_${TimeoutProvider}_SECONDS`;
+
+/** The name of the setting that bounds an attempt at `provider`. */
+export function timeoutSetting(provider: TimeoutProvider): TimeoutSetting {
+  return `TIMEOUT_${provider}_SECONDS`;
+}
+
+const seconds = () => z.coerce.number().positive().max(600);
+
+/** The timeouts of single providers. */
+export const timeoutSettings = {
+  TIMEOUT_OPENAI_SECONDS: seconds()
+    .default(60)
+    .meta({
+      unit: 'seconds',
+      description: 'Longest that one answer of the model endpoint may take, a retry included.',
+      services: ['agent', 'rag'],
+    }),
+  TIMEOUT_WEBHOOK_SECONDS: seconds().optional().meta(deliveryMeta('a webhook')),
+  TIMEOUT_FILE_SECONDS: seconds().optional().meta(deliveryMeta('writing a file')),
+};
+
+function deliveryMeta(what: string) {
+  return {
+    unit: 'seconds',
+    description: `Longest for one attempt at ${what}. Unset: PROVIDER_TIMEOUT_DEFAULT_SECONDS.`,
+    services: ['integrations'],
+  };
+}

@@ -1,0 +1,22 @@
+import { SetMetadata, type CustomDecorator, type ExecutionContext } from '@nestjs/common';
+import { SSE_METADATA } from '@nestjs/common/constants';
+
+/** What `@Streaming` of @parley/service leaves on a route. */
+const STREAMING = 'parley:streaming';
+const UPLOADING = 'parley:idempotent-upload';
+
+/** A route whose files are only there once its own interceptor has read them. */
+export function markUpload(): CustomDecorator {
+  return SetMetadata(UPLOADING, true);
+}
+
+type Handler = ReturnType<ExecutionContext['getHandler']>;
+
+/** Whether a route answers with a stream: that is not kept and not given again. */
+export function isStream(handler: Handler): boolean {
+  return Reflect.hasMetadata(STREAMING, handler) || Reflect.hasMetadata(SSE_METADATA, handler);
+}
+
+export function isUpload(handler: Handler): boolean {
+  return Reflect.hasMetadata(UPLOADING, handler);
+}

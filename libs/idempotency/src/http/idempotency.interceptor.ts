@@ -1,0 +1,40 @@
+import {
+  Inject,
+  Injectable,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { from, lastValueFrom, type Observable } from 'rxjs';
+import { Idempotency } from '../idempotency.service';
+import { isStream, isUpload } from './exempt';
+
+const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+
+/** Gives every write route one effect and one answer per `Idempotency-Key`; without the header it does nothing. */
+@Injectable()
+export class IdempotencyInterceptor implements NestInterceptor {
+  constructor(@Inject(Idempotency) private readonly idempotency: Idempotency) {}
+
+  /** Whether there is anything to do for a request: who asks first spares it Nest's interceptor pipeline. */
+  static concerns(request: Pick<Request, 'headers' | 'method'>): boolean {
+    return request.headers['idempotency-key'] !== undefined && WRITES.has(request.method);
+  }
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    if (context.getType() !== 'http') return next.handle();
+    const request = context.switchToHttp().getRequest<Request>();
+    const handler = context.getHandler();
+    if (!IdempotencyInterceptor.concerns(request) || isStream(handler)) return next.handle();
+    if (isUpload(handler) && request.is('multipart/form-data')) return next.handle();
+    return from(this.once(context, next));
+  }
+
+  protected once(context: ExecutionContext, next: CallHandler): Promise<unknown> {
+    const http = context.switchToHttp();
+    return this.idempotency.once(http.getRequest<Request>(), http.getResponse<Response>(), () =>
+      lastValueFrom(next.handle() as Observable<unknown>, { defaultValue: undefined }),
+    );
+  }
+}

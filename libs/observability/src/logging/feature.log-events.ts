@@ -1,0 +1,72 @@
+import { debug, error, info, warn, type LogEventSpec } from './log-event-spec';
+
+/** What the six services log. */
+export const featureLogEvents = {
+  // ingestion
+  'meeting.not-ended': error('a meeting could not be ended cleanly', 'meetingId', 'err'),
+  'channels.not-ended': error('channels of dead senders could not be ended', 'err'),
+  'audio.not-stored': error('audio could not be stored', 'meetingId', 'err'),
+  'audio.session-failed': error('audio session failed', 'err'),
+  'admission.unasked': warn('asr did not say whether it has room; let in', 'meetingId', 'err'),
+  'feed.unreadable': error('a feed could not be read', 'meetingId', 'err'),
+  'feed.slow-reader': warn('a slow reader was disconnected', 'bytes'),
+
+  // asr
+  'listening.started': info('listening', 'meetingId', 'epoch'),
+  'listening.stopped': info('stopped listening', 'meetingId', 'epoch'),
+  'listening.failed': error('listening failed; it is taken up again', 'meetingId', 'err'),
+  'lease.lost': warn('another replica has the meeting now', 'meetingId', 'epoch'),
+  'lease.not-returned': warn('a lease was not handed back: it will run out', 'meetingId', 'err'),
+  'lease.sweep-failed': warn('leases could not be renewed or claimed', 'err'),
+  'listening.waiting': warn('a meeting waits: all places are taken', 'meetingId'),
+  'speed.measured': info('the engine was measured', 'engine', 'ms'),
+  'speed.unknown': warn('the engine could not be measured', 'engine', 'err'),
+  'channel.unannounced': warn(
+    'audio of a channel that was never announced',
+    'meetingId',
+    'channel',
+  ),
+  'channel.never-ended': warn('a channel never ended', 'meetingId', 'channel'),
+  'audio.not-trimmed': warn('the audio log could not be trimmed', 'err'),
+  'listen.failed': error('a live stream could not be understood', 'err'),
+  'transcription.failed': error('a recording could not be transcribed', 'err'),
+  'utterance.lost': error('an utterance cannot be decoded', 'ms', 'err'),
+  'partial.not-sent': debug('a partial was not sent', 'err'),
+
+  // nlu
+  'segment.of-no-meeting': warn('segment of no known meeting left out', 'meetingId', 'segmentId'),
+  'segment.cut': warn('only the start is analysed', 'meetingId', 'segmentId', 'characters'),
+
+  // rag
+  'document.indexed': info('document indexed', 'documentId', 'chunks', 'ms'),
+  'vectors.made': info('missing vectors made', 'engine', 'chunks'),
+  'vectors.failed': error('making missing vectors failed', 'err'),
+  'vectors.missing': warn('no vectors for now', 'engine', 'reason'),
+  'search.words-only': warn('searching by words only', 'engine', 'reason'),
+
+  // agent
+  'action.sent-again': warn('an action is sent again: nobody answered for it', 'actionId'),
+  'action.sweep-failed': warn('unanswered actions could not be looked for', 'err'),
+  'retrieval.failed': warn('retrieval failed', 'meetingId', 'reason'),
+  'wording.failed': warn('the model gave no text', 'engine', 'reason'),
+  'summary.failed': warn('the model gave no summary', 'meetingId', 'reason', 'err'),
+  'summary.incomplete': warn(
+    'not all of the meeting arrived; summed up with what is there',
+    'meetingId',
+  ),
+  'summary.cut': warn('only the first lines are summed up', 'meetingId', 'lines'),
+  'summary.sweep-failed': warn('overdue summaries could not be written', 'err'),
+
+  // integrations
+  'action.refused': warn('refused an action: its approval does not hold', 'actionId'),
+  'delivery.attempted': info('delivery attempted', 'deliveryId', 'meetingId', 'status'),
+  'delivery.lease-lost': warn(
+    'lost the lease of a delivery: another worker has it',
+    'deliveryId',
+    'meetingId',
+    'status',
+  ),
+  'delivery.left-behind': error('a delivery was left behind', 'deliveryId', 'err'),
+  'delivery.sweep-failed': warn('cannot look for deliveries; the next sweep will', 'err'),
+  'connections.key-made': info('made a key for the credentials of connections below DATA_DIR'),
+} as const satisfies Record<string, LogEventSpec>;

@@ -1,0 +1,54 @@
+import { once } from 'node:events';
+import { startDoor, type DoorUnderTest } from '../../testing/door-under-test';
+import { RawExchange } from '../../testing/raw-exchange';
+
+// Real: the server and its clients on loopback; only its patience is shorter than an operator's.
+describe('the server', () => {
+  let door: DoorUnderTest;
+  beforeAll(async () => {
+    door = await startDoor(
+      {},
+      { headersTimeout: 200, connectionsCheckingInterval: 50, lookEveryMs: 50, patienceMs: 200 },
+    );
+  });
+  afterAll(() => door.close());
+
+  it('closes on headers that never end, and serves others meanwhile', async () => {
+    const raw = await RawExchange.open(door.port);
+    raw.send('GET /v1/notes/1 HTTP/1.1\r\nHost: x\r\n');
+    expect((await fetch(`${door.url}/v1/notes/1`)).status).toBe(200);
+    const answer = await raw.rest();
+    expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+    expect(answer).toContain('problems/request-timeout');
+  });
+
+  it('cuts off who asks for much and reads nothing, and serves others meanwhile', async () => {
+    const raw = await RawExchange.open(door.port);
+    raw.socket.pause();
+    const asked = once(door.app.getHttpServer(), 'request');
+    raw.send('GET /v1/large HTTP/1.1\r\nHost: x\r\n\r\n');
+    const [{ socket }] = (await asked) as [{ socket: NodeJS.EventEmitter }];
+    const cut = once(socket, 'close');
+    expect((await fetch(`${door.url}/v1/notes/1`)).status).toBe(200);
+    await cut;
+    raw.socket.destroy();
+  });
+
+  it('has patience with who reads slowly', async () => {
+    const raw = await RawExchange.open(door.port);
+    raw.send('GET /v1/large HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+    raw.socket.pause();
+    let bytes = 0;
+    raw.socket.on('data', (chunk: Buffer) => (bytes += chunk.length));
+    // Longer in all than the patience with somebody who stands still.
+    for (let step = 0; step < 12; step++) {
+      raw.socket.resume();
+      await once(raw.socket, 'data');
+      raw.socket.pause();
+      await new Promise((resolve) => setTimeout(resolve, 30));
+    }
+    expect(raw.socket.destroyed).toBe(false);
+    raw.socket.destroy();
+    expect(bytes).toBeGreaterThan(0);
+  });
+});

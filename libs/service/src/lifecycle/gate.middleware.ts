@@ -1,0 +1,35 @@
+import { ProblemError } from '@parley/contracts';
+import type { Lifecycle } from '@parley/health';
+import type { NextFunction, Request, Response } from 'express';
+import { sendProblem } from '../problems/problem.filter';
+
+/** What an operator asks a service that still waits for its dependencies. */
+const ANSWERED_WHILE_STARTING = /^\/(health|livez|readyz|metrics|openapi\.json|docs([/-].*)?)$/;
+
+/**
+ * Lets requests in once the service serves. Before, everything but the probes is 503 `unavailable`; once it
+ * is told to stop, every answer asks its client to use another connection next time.
+ */
+export function gateMiddleware(lifecycle: Lifecycle) {
+  return (request: Request, response: Response, next: NextFunction): void => {
+    if (lifecycle.phase === 'serving') {
+      next();
+      return;
+    }
+    if (lifecycle.phase === 'starting') {
+      if (ANSWERED_WHILE_STARTING.test(request.path)) next();
+      else sendProblem(startingProblem(), request, response);
+      return;
+    }
+    response.setHeader('connection', 'close');
+    next();
+  };
+}
+
+/** The answer while what the service needs is still away. */
+export function startingProblem(): ProblemError {
+  return new ProblemError(
+    'unavailable',
+    'The service is starting; see /health for what it waits for.',
+  );
+}

@@ -1,0 +1,20 @@
+/** How many requests of one kind a caller may make a minute. */
+export interface RateLimitPolicy {
+  /** Shown in the `RateLimit` headers and part of what is counted: lower case, digits, hyphens. */
+  name: string;
+  perMinute: number;
+}
+
+/** The length of every window. */
+export const RATE_LIMIT_WINDOW_MS = 60_000;
+
+/** Files that people send. */
+export const UPLOADS: RateLimitPolicy = { name: 'uploads', perMinute: 10 };
+/** What keeps a model or a processor busy. */
+export const PROCESSING: RateLimitPolicy = { name: 'processing', perMinute: 60 };
+/** Opening a feed of server-sent events or over a WebSocket; reconnecting counts. */
+export const OPENING_A_FEED: RateLimitPolicy = { name: 'feeds', perMinute: 120 };
+/** Opening a socket that audio is sent on. */
+export const OPENING_A_SOCKET: RateLimitPolicy = { name: 'sockets', perMinute: 30 };
+/** Wrong or missing API keys, counted by address. */
+export const FAILED_AUTH: RateLimitPolicy = { name: 'failed-auth', perMinute: 30 };

@@ -1,0 +1,3 @@
+export * from './start-tracing';
+export * from './span-attributes';
+export * from './service-key';

@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+import { PROJECT_ROOT, SERVICE_NAMES } from '@parley/config';
+import { clientTypes } from './client-types';
+import { writeDocuments } from './write-documents';
+
+export const DOCUMENTS_FOLDER = join(PROJECT_ROOT, 'docs/api');
+/** The documents that clients in the field were made from. */
+export const BASELINE_FOLDER = join(DOCUMENTS_FOLDER, 'baseline');
+
+/** Everything that is made from the code and committed, by path from the project's root. */
+export async function generatedFiles(): Promise<Map<string, string>> {
+  const documents = await writeDocuments();
+  const files = new Map<string, string>();
+  for (const name of SERVICE_NAMES) {
+    const document = documents[name];
+    files.set(`docs/api/${name}.openapi.json`, `${JSON.stringify(document, null, 2)}\n`);
+    files.set(`libs/client/src/generated/${name}.ts`, await clientTypes(document));
+  }
+  return files;
+}
