@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { ProblemError } from '@parley/contracts';
 import { makeContext, runInContext } from '@parley/observability';
 import { startTestDatabase, type TestDatabase } from '@parley/testing';
@@ -82,4 +84,35 @@ describe('a statement of a request whose time is up', () => {
       client.release();
     });
   }
+});
+
+/** A message of the protocol: its type, its length, what it says. */
+function message(type: string, said: Buffer): Buffer {
+  const head = Buffer.alloc(5, type);
+  head.writeInt32BE(said.length + 4, 1);
+  return Buffer.concat([head, said]);
+}
+
+// A fake server, over TCP: what a real one says when it goes, in one packet.
+describe('a session that the server ends as it is handed out', () => {
+  it('ends the statement that follows and nothing else', async () => {
+    const authenticated = message('R', Buffer.alloc(4));
+    const ready = message('Z', Buffer.from('I'));
+    const goes = message('E', Buffer.from('SFATAL\0C57P01\0Mterminated by an administrator\0\0'));
+    const server = createServer((socket) => {
+      socket.once('data', () => socket.end(Buffer.concat([authenticated, ready, goes])));
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const pool = new Pool({ host: '127.0.0.1', port, user: 'parley', Client: DeadlineClient });
+    try {
+      const client = await pool.connect();
+      await expect(client.query('SELECT 1')).rejects.toThrow();
+      client.release();
+      expect(pool.totalCount).toBe(0);
+    } finally {
+      await pool.end();
+      server.close();
+    }
+  });
 });

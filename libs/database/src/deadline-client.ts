@@ -23,6 +23,9 @@ interface Session {
 export class DeadlineClient extends Client {
   constructor(config?: ClientConfig) {
     super(config);
+    // The pool stops listening when it hands a connection out, before who gets it listens. A server that ends
+    // the session just then must not end the process: the statement that follows fails, and the pool lets go.
+    this.on('error', () => undefined);
     const send = this.query.bind(this) as (...args: unknown[]) => unknown;
     const session = this as unknown as Session;
     const query = (...args: unknown[]): unknown => {
