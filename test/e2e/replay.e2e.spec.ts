@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { wavFile } from '@parley/audio';
 import { unwrap } from '@parley/client';
 import { PROJECT_ROOT } from '@parley/config';
 import { readSampleMeeting, readSampleTracks } from '../../apps/standalone/src/demo/sample-meeting';
 import type { ReplayResult } from '../../apps/standalone/src/replay/replay-result';
-import { wavFile } from '../../apps/standalone/src/testing/wav-file';
 import { startParley, type RunningParley } from './running-parley';
 
 const MINUTES = 60_000;

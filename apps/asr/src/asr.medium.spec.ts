@@ -1,22 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AudioLog, disableEmbeddedBus, embeddedBus, enableEmbeddedBus } from '@parley/bus';
-import { PROJECT_ROOT, provideSettings } from '@parley/config';
-import {
-  makeEvent,
-  newId,
-  type AnyEnvelope,
-  type CoverageSpan,
-  type Segment,
-} from '@parley/contracts';
+import { PROJECT_ROOT } from '@parley/config';
+import { newId, type CoverageSpan } from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
-import { createService, type Page, type RunningService } from '@parley/service';
-import { startTestDatabase, wordErrorRate, type TestDatabase } from '@parley/testing';
+import { wordErrorRate } from '@parley/testing';
 import { DataSource } from 'typeorm';
-import { AsrModule } from './asr.module';
 import { LeaseLostError } from './sessions/lease-lost.error';
 import { LeasesRepository, type Taken } from './sessions/leases.repository';
 import { SessionsRepository } from './sessions/sessions.repository';
+import { RunningAsr } from './testing/running-asr';
 
 // Real: the models, Postgres, the service. In memory: the bus and the audio log.
 const JFK =
@@ -25,48 +17,25 @@ const jfk = readFileSync(join(PROJECT_ROOT, 'test/fixtures/jfk.wav')).subarray(7
 const silence = (ms: number): Buffer => Buffer.alloc(ms * 32);
 
 describe('asr', () => {
-  let database: TestDatabase;
-  let service: RunningService;
-  let log: AudioLog;
-  let heard: AnyEnvelope[];
-  let tell: () => void = () => undefined;
+  let asr: RunningAsr;
 
   beforeAll(async () => {
-    database = await startTestDatabase();
-    provideSettings({ DATABASE_URL: database.url, DATABASE_POOL_SIZE: '2', LOG_LEVEL: 'silent' });
-    enableEmbeddedBus();
-    service = await createService(AsrModule, 'asr', { port: 0 });
-    log = service.app.get(AudioLog);
-    heard = [];
-    await embeddedBus()?.bus.subscribe({
-      group: 'test',
-      topics: ['transcript'],
-      types: ['transcript.final', 'transcript.covered', 'transcript.completed'],
-      handler: (event) => {
-        heard.push(event as AnyEnvelope);
-        tell();
-        return Promise.resolve();
-      },
-    });
+    asr = await RunningAsr.start();
   }, 60_000);
 
-  afterAll(async () => {
-    await service.close();
-    await disableEmbeddedBus();
-    await database.stop();
-  });
+  afterAll(() => asr.stop());
 
   it('turns audio into segments, in which every millisecond is accounted for', async () => {
     const meetingId = newId();
-    await announce(meetingId, 'main');
-    const lengthMs = await send(
+    await asr.announce(meetingId, 'main');
+    const lengthMs = await asr.send(
       meetingId,
       'main',
       Buffer.concat([silence(1_500), jfk, silence(3_000)]),
     );
-    await end(meetingId, 'main', lengthMs);
+    await asr.end(meetingId, 'main', lengthMs);
 
-    const { items } = await transcript(meetingId);
+    const { items } = await asr.transcript(meetingId);
     expect(wordErrorRate(JFK, items.map(({ text }) => text).join(' '))).toBeLessThan(0.15);
     expect(items[0]).toMatchObject({
       id: `${meetingId}:main:0`,
@@ -76,9 +45,9 @@ describe('asr', () => {
       engine: 'moonshine-tiny',
       degraded: false,
     });
-    expect(finals(meetingId)).toEqual(items);
-    expectContiguous(spansOf(meetingId, 'main'), lengthMs);
-    expect(of(meetingId).at(-1)).toMatchObject({
+    expect(asr.finals(meetingId)).toEqual(items);
+    expectContiguous(asr.spansOf(meetingId, 'main'), lengthMs);
+    expect(asr.of(meetingId).at(-1)).toMatchObject({
       type: 'transcript.completed',
       data: { channel: 'main', lastMs: lengthMs, finals: items.length },
     });
@@ -86,103 +55,101 @@ describe('asr', () => {
 
   it('hears nothing in silence and in noise', async () => {
     const meetingId = newId();
-    await announce(meetingId, 'main');
+    await asr.announce(meetingId, 'main');
     const pcm = Buffer.concat([silence(4_000), noise(4_000)]);
-    const lengthMs = await send(meetingId, 'main', pcm);
-    await end(meetingId, 'main', lengthMs);
+    const lengthMs = await asr.send(meetingId, 'main', pcm);
+    await asr.end(meetingId, 'main', lengthMs);
 
-    expect((await transcript(meetingId)).items).toEqual([]);
-    const spans = spansOf(meetingId, 'main');
+    expect((await asr.transcript(meetingId)).items).toEqual([]);
+    const spans = asr.spansOf(meetingId, 'main');
     expectContiguous(spans, lengthMs);
     expect(spans.every(({ state }) => state === 'silence' || state === 'filtered')).toBe(true);
   });
 
   it('listens to the channels of a meeting side by side and lets go of what all have passed', async () => {
     const meetingId = newId();
-    await announce(meetingId, 'left');
-    await announce(meetingId, 'right');
-    await send(meetingId, 'left', jfk.subarray(0, 3_500 * 32));
-    await send(meetingId, 'right', silence(2_000));
-    await send(meetingId, 'right', jfk.subarray(7_700 * 32), 2_000);
-    await end(meetingId, 'left', 3_500);
+    await asr.announce(meetingId, 'left');
+    await asr.announce(meetingId, 'right');
+    await asr.send(meetingId, 'left', jfk.subarray(0, 3_500 * 32));
+    await asr.send(meetingId, 'right', silence(2_000));
+    await asr.send(meetingId, 'right', jfk.subarray(7_700 * 32), 2_000);
+    await asr.end(meetingId, 'left', 3_500);
     const rightMs = 2_000 + (jfk.length / 32 - 7_700);
-    await end(meetingId, 'right', rightMs);
+    await asr.end(meetingId, 'right', rightMs);
 
-    const texts = new Map(finals(meetingId).map(({ channel, text }) => [channel, text]));
+    const texts = new Map(asr.finals(meetingId).map(({ channel, text }) => [channel, text]));
     expect(texts.get('left')).toMatch(/fellow Americans/i);
     expect(texts.get('right')).toMatch(/for your country/i);
-    expectContiguous(spansOf(meetingId, 'left'), 3_500);
-    expectContiguous(spansOf(meetingId, 'right'), rightMs);
-    await expect(log.backlogMs(meetingId, 'left')).resolves.toBe(0);
-    await expect(log.backlogMs(meetingId, 'right')).resolves.toBe(0);
+    expectContiguous(asr.spansOf(meetingId, 'left'), 3_500);
+    expectContiguous(asr.spansOf(meetingId, 'right'), rightMs);
+    await expect(asr.log.backlogMs(meetingId, 'left')).resolves.toBe(0);
+    await expect(asr.log.backlogMs(meetingId, 'right')).resolves.toBe(0);
   });
 
   it('goes on after a restart where it was, without losing or repeating anything', async () => {
     const meetingId = newId();
-    await announce(meetingId, 'main');
-    await send(meetingId, 'main', jfk.subarray(0, 6_000 * 32));
-    await until(() => finals(meetingId).length > 0);
-    await service.close();
-    await send(meetingId, 'main', jfk.subarray(6_000 * 32), 6_000);
-    service = await createService(AsrModule, 'asr', { port: 0 });
-    await end(meetingId, 'main', jfk.length / 32);
+    await asr.announce(meetingId, 'main');
+    await asr.send(meetingId, 'main', jfk.subarray(0, 6_000 * 32));
+    await asr.until(() => asr.finals(meetingId).length > 0);
+    await asr.restart(() => asr.send(meetingId, 'main', jfk.subarray(6_000 * 32), 6_000));
+    await asr.end(meetingId, 'main', jfk.length / 32);
 
-    const { items } = await transcript(meetingId);
+    const { items } = await asr.transcript(meetingId);
     expect(items.map(({ id }) => id)).toEqual(items.map((_, n) => `${meetingId}:main:${n}`));
     expect(wordErrorRate(JFK, items.map(({ text }) => text).join(' '))).toBeLessThan(0.15);
-    expectContiguous(spansOf(meetingId, 'main'), jfk.length / 32);
+    expectContiguous(asr.spansOf(meetingId, 'main'), jfk.length / 32);
   });
 
   it('completes a channel whose end never came once the meeting has ended', async () => {
     const meetingId = newId();
-    await announce(meetingId, 'main');
-    await send(meetingId, 'main', jfk.subarray(0, 3_500 * 32));
-    await ended(meetingId);
-    await completed(meetingId, 'main');
-    expectContiguous(spansOf(meetingId, 'main'), 3_500);
-    expect(finals(meetingId)).toHaveLength(1);
+    await asr.announce(meetingId, 'main');
+    await asr.send(meetingId, 'main', jfk.subarray(0, 3_500 * 32));
+    await asr.ended(meetingId);
+    await asr.completed(meetingId, 'main');
+    expectContiguous(asr.spansOf(meetingId, 'main'), 3_500);
+    expect(asr.finals(meetingId)).toHaveLength(1);
   });
 
   it('transcribes what a meeting said whose end is heard of before its audio', async () => {
     const meetingId = newId();
-    await send(meetingId, 'main', jfk.subarray(0, 3_500 * 32));
-    await log.append(meetingId, { kind: 'end', channel: 'main', endMs: 3_500 });
-    await ended(meetingId);
-    await announce(meetingId, 'main');
-    await completed(meetingId, 'main');
-    expect(finals(meetingId)).toHaveLength(1);
-    expectContiguous(spansOf(meetingId, 'main'), 3_500);
+    await asr.send(meetingId, 'main', jfk.subarray(0, 3_500 * 32));
+    await asr.log.append(meetingId, { kind: 'end', channel: 'main', endMs: 3_500 });
+    await asr.ended(meetingId);
+    await asr.announce(meetingId, 'main');
+    await asr.completed(meetingId, 'main');
+    expect(asr.finals(meetingId)).toHaveLength(1);
+    expectContiguous(asr.spansOf(meetingId, 'main'), 3_500);
   });
 
   it('begins nothing anew when the events of a meeting that is over come again', async () => {
     const meetingId = newId();
-    await announce(meetingId, 'main');
-    await end(meetingId, 'main', await send(meetingId, 'main', silence(1_000)));
-    await ended(meetingId);
-    const leases = service.app.get(LeasesRepository, { strict: false });
-    const sessions = service.app.get(SessionsRepository, { strict: false });
+    await asr.announce(meetingId, 'main');
+    await asr.end(meetingId, 'main', await asr.send(meetingId, 'main', silence(1_000)));
+    await asr.ended(meetingId);
+    const leases = asr.app.get(LeasesRepository, { strict: false });
+    const sessions = asr.app.get(SessionsRepository, { strict: false });
     const state = async () => ({
       epoch: (await leases.find(meetingId))?.epoch,
       sessions: await sessions.of(meetingId),
-      told: of(meetingId).length,
+      told: asr.of(meetingId).length,
     });
     const before = await state();
-    await ended(meetingId);
-    await announce(meetingId, 'main');
-    await ended(meetingId);
+    await asr.ended(meetingId);
+    await asr.announce(meetingId, 'main');
+    await asr.ended(meetingId);
     expect(await state()).toEqual(before);
   });
 
   it('refuses a write of whoever has lost the meeting to another replica', async () => {
     const meetingId = newId();
-    const leases = service.app.get(LeasesRepository, { strict: false });
-    const unitOfWork = service.app.get(UnitOfWork, { strict: false });
-    const sessions = service.app.get(SessionsRepository, { strict: false });
+    const leases = asr.app.get(LeasesRepository, { strict: false });
+    const unitOfWork = asr.app.get(UnitOfWork, { strict: false });
+    const sessions = asr.app.get(SessionsRepository, { strict: false });
     const workspaceId = 'default';
     await leases.register(meetingId, workspaceId);
     const session = { meetingId, channel: 'main', workspaceId, speaker: null, language: 'en' };
     await unitOfWork.run(({ manager }) => sessions.open(manager, session));
-    const { manager: database } = service.app.get(DataSource, { strict: false });
+    const { manager: database } = asr.app.get(DataSource, { strict: false });
     const claim = (owner: string, kind: 'begun' | 'new'): Promise<Taken[]> =>
       leases.claim(database, owner, 60, { kind, limit: 1, meetingId });
     const [old] = await claim('one', 'new');
@@ -198,12 +165,12 @@ describe('asr', () => {
 
   it('pages through a transcript in the order in which it was said', async () => {
     const meetingId = newId();
-    await announce(meetingId, 'main');
-    await send(meetingId, 'main', jfk);
-    await end(meetingId, 'main', jfk.length / 32);
-    const whole = await transcript(meetingId);
-    const first = await transcript(meetingId, '?limit=1');
-    const rest = await transcript(meetingId, `?cursor=${first.nextCursor ?? ''}`);
+    await asr.announce(meetingId, 'main');
+    await asr.send(meetingId, 'main', jfk);
+    await asr.end(meetingId, 'main', jfk.length / 32);
+    const whole = await asr.transcript(meetingId);
+    const first = await asr.transcript(meetingId, '?limit=1');
+    const rest = await asr.transcript(meetingId, `?cursor=${first.nextCursor ?? ''}`);
     expect([...first.items, ...rest.items]).toEqual(whole.items);
     expect(rest.nextCursor).toBeNull();
   });
@@ -213,13 +180,13 @@ describe('asr', () => {
     ['/v1/meetings/nonsense/transcript', 404, 'meeting-not-found'],
     [`/v1/meetings/${newId()}/transcript?limit=0`, 400, 'validation-failed'],
   ])('answers %s with a problem', async (path, status, code) => {
-    const answer = await fetch(service.url + path);
+    const answer = await fetch(asr.url + path);
     expect(answer.status).toBe(status);
     expect(await answer.json()).toMatchObject({ type: `https://parley.dev/problems/${code}` });
   });
 
   it('says which engines run', async () => {
-    const answer = await fetch(`${service.url}/v1/engines`);
+    const answer = await fetch(`${asr.url}/v1/engines`);
     expect(await answer.json()).toMatchObject({
       items: [
         { kind: 'speech', name: 'moonshine-tiny', languages: ['en'] },
@@ -227,86 +194,6 @@ describe('asr', () => {
       ],
     });
   });
-
-  async function announce(meetingId: string, channel: string): Promise<void> {
-    await embeddedBus()?.bus.publish(
-      makeEvent(
-        'audio.session.opened',
-        {
-          channel,
-          speaker: { id: 'p1', name: 'John' },
-          language: 'en',
-          startedAt: new Date().toISOString(),
-        },
-        { meetingId },
-      ),
-    );
-  }
-
-  /** @returns where the audio ends */
-  async function send(
-    meetingId: string,
-    channel: string,
-    pcm: Buffer,
-    fromMs = 0,
-  ): Promise<number> {
-    const bytes = 100 * 32;
-    let startMs = fromMs;
-    for (let at = 0; at < pcm.length; at += bytes) {
-      const part = pcm.subarray(at, at + bytes);
-      await log.append(meetingId, { kind: 'audio', channel, startMs, pcm: part });
-      startMs += part.length / 32;
-    }
-    return startMs;
-  }
-
-  async function end(meetingId: string, channel: string, endMs: number): Promise<void> {
-    await log.append(meetingId, { kind: 'end', channel, endMs });
-    await completed(meetingId, channel);
-  }
-
-  async function ended(meetingId: string): Promise<void> {
-    const data = { endedAt: new Date().toISOString(), channels: ['main'] };
-    await embeddedBus()?.bus.publish(makeEvent('meeting.ended', data, { meetingId }));
-  }
-
-  function completed(meetingId: string, channel: string): Promise<void> {
-    return until(() =>
-      of(meetingId).some(
-        (event) => event.type === 'transcript.completed' && event.data.channel === channel,
-      ),
-    );
-  }
-
-  async function until(isThere: () => boolean): Promise<void> {
-    while (!isThere()) {
-      await new Promise<void>((resolve) => {
-        tell = resolve;
-      });
-    }
-  }
-
-  function of(meetingId: string): AnyEnvelope[] {
-    return heard.filter((event) => event.meetingId === meetingId);
-  }
-
-  function finals(meetingId: string): Segment[] {
-    return of(meetingId).flatMap((event) =>
-      event.type === 'transcript.final' ? [event.data.segment] : [],
-    );
-  }
-
-  function spansOf(meetingId: string, channel: string): CoverageSpan[] {
-    return of(meetingId).flatMap((event) =>
-      event.type === 'transcript.covered' && event.data.channel === channel ? event.data.spans : [],
-    );
-  }
-
-  async function transcript(meetingId: string, query = ''): Promise<Page<Segment>> {
-    const answer = await fetch(`${service.url}/v1/meetings/${meetingId}/transcript${query}`);
-    expect(answer.status).toBe(200);
-    return (await answer.json()) as Page<Segment>;
-  }
 });
 
 function expectContiguous(spans: CoverageSpan[], lengthMs: number): void {

@@ -12,9 +12,9 @@ const RATIOS = [0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2, 4];
 export class AsrMetrics {
   private readonly latency: Histogram;
   private readonly writing: Histogram;
-  private readonly decodeSeconds: Histogram<'urgency'>;
-  private readonly realTimeFactor: Histogram<'urgency'>;
-  private readonly failures: Counter<'urgency'>;
+  private readonly decodeSeconds: Histogram<'engine' | 'urgency'>;
+  private readonly realTimeFactor: Histogram<'engine' | 'urgency'>;
+  private readonly failures: Counter<'engine' | 'urgency'>;
 
   constructor(@Inject(Metrics) metrics: Metrics) {
     this.latency = metrics.histogram(
@@ -32,15 +32,18 @@ export class AsrMetrics {
     this.decodeSeconds = metrics.histogram(
       'decode_duration_seconds',
       'Time the speech engine took for one decode, without its wait in the queue.',
-      ['urgency'],
+      ['engine', 'urgency'],
     );
     this.realTimeFactor = metrics.histogram(
       'decode_real_time_factor_ratio',
       'Decode time divided by the length of the audio; above 1 the engine cannot keep up.',
-      ['urgency'],
+      ['engine', 'urgency'],
       RATIOS,
     );
-    this.failures = metrics.counter('decode_failures_total', 'Decodes that failed.', ['urgency']);
+    this.failures = metrics.counter('decode_failures_total', 'Decodes that failed.', [
+      'engine',
+      'urgency',
+    ]);
   }
 
   segmentWritten(writingSeconds: number, secondsSinceSpeech: number | null): void {
@@ -48,12 +51,12 @@ export class AsrMetrics {
     if (secondsSinceSpeech !== null) this.latency.observe(secondsSinceSpeech);
   }
 
-  decoded({ urgency, audioSeconds, seconds, failed }: Decoded): void {
+  decoded(engine: string, { urgency, audioSeconds, seconds, failed }: Decoded): void {
     if (failed) {
-      this.failures.inc({ urgency });
+      this.failures.inc({ engine, urgency });
       return;
     }
-    this.decodeSeconds.observe({ urgency }, seconds);
-    if (audioSeconds > 0) this.realTimeFactor.observe({ urgency }, seconds / audioSeconds);
+    this.decodeSeconds.observe({ engine, urgency }, seconds);
+    if (audioSeconds > 0) this.realTimeFactor.observe({ engine, urgency }, seconds / audioSeconds);
   }
 }

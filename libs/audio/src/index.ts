@@ -1,4 +1,5 @@
 export * from './pcm/pcm';
+export * from './pcm/wav-file';
 export * from './pcm/resampler';
 export * from './pcm/frame-slicer';
 export * from './pcm/sample-reader';

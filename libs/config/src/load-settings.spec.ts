@@ -147,6 +147,20 @@ describe('loadSettings', () => {
     expect(start({ SHUTDOWN_GRACE_SECONDS: '31' })).not.toThrow();
   });
 
+  it('sends nothing to an endpoint that nobody named', () => {
+    const start = (env: Record<string, string>) => () =>
+      loadSettings(serviceSettings, { env, secretsDir });
+    const model = { OPENAI_SPEECH_MODEL: 'whisper-1' };
+    expect(start(model)).toThrow(
+      'OPENAI_SPEECH_MODEL is set, which needs OPENAI_BASE_URL or OPENAI_API_KEY',
+    );
+    expect(start({ ...model, OPENAI_BASE_URL: 'http://localhost:8000/v1' })).not.toThrow();
+    expect(start({ ...model, OPENAI_API_KEY: 'key' })).not.toThrow();
+    expect(
+      start({ ...model, OPENAI_API_KEY: 'key', OPENAI_SPEECH_LANGUAGES: 'en, german' }),
+    ).toThrow('OPENAI_SPEECH_LANGUAGES: expected languages such as en,de');
+  });
+
   it('refuses a timeout for a provider that does not exist, and lists those that do', () => {
     expect(problemsOf({ TIMEOUT_SLAK_SECONDS: '3' })).toEqual([
       'TIMEOUT_SLAK_SECONDS: no such provider; known are ' +

@@ -98,14 +98,14 @@ export const serviceSettings = z.object({
     .meta({
       secret: true,
       description: 'Key of the OpenAI-compatible endpoint; local servers need none.',
-      services: ['agent', 'rag'],
+      services: ['asr', 'agent', 'rag'],
     }),
   OPENAI_BASE_URL: z
     .url()
     .optional()
     .meta({
       description: 'An OpenAI-compatible endpoint (Ollama, vLLM, llama.cpp, OpenAI).',
-      services: ['agent', 'rag'],
+      services: ['asr', 'agent', 'rag'],
     }),
   OPENAI_TEXT_MODEL: z
     .string()
@@ -118,7 +118,20 @@ export const serviceSettings = z.object({
   OPENAI_SPEECH_MODEL: z
     .string()
     .optional()
-    .meta({ description: 'Unset: local speech engine.', services: ['asr'] }),
+    .meta({
+      description:
+        'Model of `/audio/transcriptions` at the endpoint, which then gets all speech. Unset: local speech engine only.',
+      services: ['asr'],
+    }),
+  OPENAI_SPEECH_LANGUAGES: z
+    .string()
+    .refine((list) => /^[a-z]{2,3}(,[a-z]{2,3})*$/.test(list), 'expected languages such as en,de')
+    .transform((list) => list.split(','))
+    .optional()
+    .meta({
+      description: 'Languages that this model transcribes, e.g. `en,de`. Unset: those of Whisper.',
+      services: ['asr'],
+    }),
   ...timeoutSettings,
   APPROVAL_SIGNING_KEY: z
     .string()

@@ -24,4 +24,12 @@ export const SERVICE_RULES: readonly SettingsRule[] = [
         ? 'AUTH_ENABLED is 1, which needs SERVICE_API_KEY'
         : null,
   },
+  // Else what people say would go to a public endpoint that nobody named.
+  ...(['OPENAI_SPEECH_MODEL', 'OPENAI_EMBEDDING_MODEL'] as const).map((name) => ({
+    names: [name],
+    check: (settings: ServiceSettings) =>
+      settings[name] && !settings.OPENAI_BASE_URL && !settings.OPENAI_API_KEY
+        ? `${name} is set, which needs OPENAI_BASE_URL or OPENAI_API_KEY`
+        : null,
+  })),
 ];

@@ -19,7 +19,7 @@ export const timeoutSettings = {
     .meta({
       unit: 'seconds',
       description: 'Longest that one answer of the model endpoint may take, a retry included.',
-      services: ['agent', 'rag'],
+      services: ['asr', 'agent', 'rag'],
     }),
   TIMEOUT_WEBHOOK_SECONDS: seconds().optional().meta(deliveryMeta('a webhook')),
   TIMEOUT_FILE_SECONDS: seconds().optional().meta(deliveryMeta('writing a file')),

@@ -1,6 +1,7 @@
 export * from './contract/contract-watch';
 export * from './contract/expect-contract';
 export * from './free-ports';
+export * from './read-form';
 export * from './redis-server';
 export * from './tcp-gate';
 export * from './test-database';

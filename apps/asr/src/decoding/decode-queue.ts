@@ -35,7 +35,7 @@ interface Job {
   reject: (error: unknown) => void;
 }
 
-/** All channels of this replica share the engine: few decodes at a time, finals before partials. */
+/** All channels of this replica share an engine: few decodes at a time, finals before partials. */
 export class DecodeQueue {
   private readonly waiting: Job[] = [];
   private running = 0;
@@ -65,6 +65,10 @@ export class DecodeQueue {
 
   get engineName(): string {
     return this.engine.name;
+  }
+
+  get languages(): readonly string[] {
+    return this.engine.languages;
   }
 
   /** A draft may start: nothing live waits, and where there are several slots one is kept for finals. */

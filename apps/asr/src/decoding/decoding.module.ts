@@ -1,5 +1,5 @@
-import { Module } from '@nestjs/common';
-import { SpeechEngine, SpeechModule } from '@parley/ai';
+import { Inject, Module } from '@nestjs/common';
+import { ENDPOINT_SPEECH, ModelMetrics, SpeechEngine, SpeechModule } from '@parley/ai';
 import { SETTINGS } from '@parley/config';
 import { systemClock } from '@parley/contracts';
 import { HealthRegistry } from '@parley/health';
@@ -9,7 +9,11 @@ import { Workload } from '../capacity/workload';
 import { AsrMetrics } from '../asr.metrics';
 import type { AsrSettings } from '../asr.settings';
 import { DecodeQueue } from './decode-queue';
+import { SpeechDecoder } from './speech-decoder';
 import { SpeedCheckService } from './speed-check.service';
+
+/** Requests to the endpoint at a time: it has its own queue, and people wait. */
+const REQUESTS = 16;
 
 const speech = SpeechModule.forRoot();
 
@@ -19,32 +23,46 @@ const speech = SpeechModule.forRoot();
     AsrMetrics,
     SpeedCheckService,
     {
-      provide: DecodeQueue,
-      inject: [SpeechEngine, SETTINGS, AsrMetrics, Workload, Metrics, HealthRegistry],
-      useFactory: watchedQueue,
+      provide: SpeechDecoder,
+      inject: [SpeechEngine, ENDPOINT_SPEECH, SETTINGS, AsrMetrics, ModelMetrics, Workload],
+      useFactory: speechDecoder,
     },
   ],
-  exports: [speech, CapacityModule, DecodeQueue, AsrMetrics],
+  exports: [speech, CapacityModule, SpeechDecoder, AsrMetrics],
 })
-export class DecodingModule {}
+export class DecodingModule {
+  constructor(
+    @Inject(SpeechDecoder) speech: SpeechDecoder,
+    @Inject(Metrics) metrics: Metrics,
+    @Inject(HealthRegistry) health: HealthRegistry,
+  ) {
+    metrics.reading(
+      'decode_queue_length',
+      'Decodes that wait for an engine.',
+      () => speech.waiting,
+    );
+    health.registerHealthCheck('speech', false, async () => speech.health);
+  }
+}
 
-function watchedQueue(
+function speechDecoder(
   engine: SpeechEngine,
+  remote: SpeechEngine | null,
   settings: AsrSettings,
   metrics: AsrMetrics,
+  models: ModelMetrics,
   workload: Workload,
-  all: Metrics,
-  health: HealthRegistry,
-): DecodeQueue {
-  const queue = new DecodeQueue(engine, settings.ASR_CONCURRENT_DECODES, systemClock, (decoded) => {
-    metrics.decoded(decoded);
+): SpeechDecoder {
+  const clock = systemClock;
+  const local = new DecodeQueue(engine, settings.ASR_CONCURRENT_DECODES, clock, (decoded) => {
+    metrics.decoded(engine.name, decoded);
     if (decoded.urgency === 'final') workload.decoded(decoded.seconds);
   });
-  all.reading('decode_queue_length', 'Decodes that wait for the engine.', () => queue.length);
-  health.registerHealthCheck('speech', false, async () => ({
-    up: queue.healthy,
-    engine: engine.name,
-    ...(queue.healthy ? {} : { reason: 'decode-failed' }),
-  }));
-  return queue;
+  const endpoint =
+    remote &&
+    new DecodeQueue(remote, REQUESTS, clock, (decoded) => {
+      metrics.decoded(remote.name, decoded);
+    });
+  const fellBack = models.fellBack.bind(models);
+  return new SpeechDecoder({ local, endpoint, clock, fellBack });
 }

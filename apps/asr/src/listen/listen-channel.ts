@@ -1,18 +1,17 @@
 import type { VoiceDetector } from '@parley/ai';
 import { SAMPLES_PER_MS, Resampler, SAMPLE_RATE, samplesToPcm } from '@parley/audio';
 import { systemClock } from '@parley/contracts';
-import type { DecodeQueue } from '../decoding/decode-queue';
+import type { SpeechDecoder } from '../decoding/speech-decoder';
 import { ChannelListener } from '../listening/channel-listener';
-import type { UtteranceBounds } from '../listening/endpointer';
-import type { Outcome } from '../listening/outcome';
+import type { Draft, Final, Outcome } from '../listening/outcome';
 import { UtteranceDecoder } from '../listening/utterance-decoder';
 import type { ListenOptions } from './listen-options';
 
 /** Is told what is heard in one channel. */
 export interface ChannelEars {
   began(atMs: number): void;
-  draft(bounds: UtteranceBounds, text: string): void;
-  final(bounds: UtteranceBounds, text: string): void;
+  draft(draft: Draft): void;
+  final(final: Final): void;
 }
 
 const CHANNEL = 'listen';
@@ -27,7 +26,7 @@ export class ListenChannel {
 
   constructor(
     options: ListenOptions,
-    queue: DecodeQueue,
+    speech: SpeechDecoder,
     detector: VoiceDetector,
     private readonly ears: ChannelEars,
   ) {
@@ -35,15 +34,15 @@ export class ListenChannel {
     this.resampler = sampleRate === SAMPLE_RATE ? null : new Resampler(sampleRate, SAMPLE_RATE);
     const sink = {
       settle: (outcome: Outcome) => this.settle(outcome),
-      draft: ({ bounds, text }: { bounds: UtteranceBounds; text: string }) => {
-        ears.draft(bounds, text);
+      draft: (draft: Draft) => {
+        ears.draft(draft);
       },
     };
     this.listener = new ChannelListener({
       checkpointMs: 0,
       policy,
       detector,
-      decoder: new UtteranceDecoder({ queue, sink, language, clock: systemClock }),
+      decoder: new UtteranceDecoder({ speech, sink, language, clock: systemClock }),
       sink,
       began: (atMs) => {
         this.lastWordEndMs = null;
@@ -102,7 +101,7 @@ export class ListenChannel {
     }
     if (final) {
       this.lastWordEndMs = final.bounds.speechEndMs;
-      this.ears.final(final.bounds, final.text);
+      this.ears.final(final);
     }
     return Promise.resolve();
   }

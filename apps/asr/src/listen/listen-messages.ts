@@ -1,19 +1,17 @@
 import type { Word } from '@parley/contracts';
 import { estimatedWords } from '../listening/estimated-words';
-import type { UtteranceBounds } from '../listening/endpointer';
+import type { Draft, Final } from '../listening/outcome';
 
 /** Of `WS /v1/listen`; in Deepgram's form, seconds and all. What the engine does not say is left out. */
 export interface StreamAbout {
   requestId: string;
-  engineName: string;
   /** In the results: one, unless each channel is heard by itself. */
   channels: number;
 }
 
 export interface SpokenResult {
   channel: number;
-  bounds: UtteranceBounds;
-  text: string;
+  said: Draft | Final;
   isFinal: boolean;
   /** The speaker has paused: not cut for its length. */
   speechFinal: boolean;
@@ -21,11 +19,11 @@ export interface SpokenResult {
 }
 
 export function resultsMessage(
-  { requestId, engineName, channels }: StreamAbout,
-  { channel, bounds, text, isFinal, speechFinal, fromFinalize }: SpokenResult,
+  { requestId, channels }: StreamAbout,
+  { channel, said, isFinal, speechFinal, fromFinalize }: SpokenResult,
 ) {
-  const { startMs, endMs, speechStartMs, speechEndMs } = bounds;
-  const words = text === '' ? [] : estimatedWords(text, speechStartMs, speechEndMs);
+  const { text, engine } = said;
+  const { startMs, endMs } = said.bounds;
   return {
     type: 'Results',
     channel_index: [channel, channels],
@@ -34,11 +32,11 @@ export function resultsMessage(
     is_final: isFinal,
     speech_final: speechFinal,
     from_finalize: fromFinalize,
-    channel: { alternatives: [{ transcript: text, words: words.map(wordOf) }] },
+    channel: { alternatives: [{ transcript: text, words: wordsOf(said).map(wordOf) }] },
     metadata: {
       request_id: requestId,
-      model_info: { name: engineName, version: 'local', arch: engineName },
-      model_uuid: engineName,
+      model_info: { name: engine, version: 'local', arch: engine },
+      model_uuid: engine,
     },
   };
 }
@@ -72,6 +70,12 @@ export function metadataMessage(
     duration: inSeconds(durationMs),
     channels,
   };
+}
+
+function wordsOf(said: Draft | Final): Word[] {
+  if ('words' in said) return said.words;
+  const { speechStartMs, speechEndMs } = said.bounds;
+  return estimatedWords(said.text, speechStartMs, speechEndMs);
 }
 
 function wordOf({ text, startMs, endMs }: Word) {

@@ -4,8 +4,8 @@ import type { VoiceDetectorFactory } from '@parley/ai';
 import { mixDown, SampleReader } from '@parley/audio';
 import { logEvent } from '@parley/observability';
 import type { WebSocket } from 'ws';
-import type { DecodeQueue } from '../decoding/decode-queue';
-import type { UtteranceBounds } from '../listening/endpointer';
+import type { SpeechDecoder } from '../decoding/speech-decoder';
+import type { Draft, Final } from '../listening/outcome';
 import { ListenChannel } from './listen-channel';
 import {
   metadataMessage,
@@ -18,7 +18,7 @@ import {
 import type { ListenOptions } from './listen-options';
 
 export interface ListenTools {
-  queue: DecodeQueue;
+  speech: SpeechDecoder;
   detectors: VoiceDetectorFactory;
   requestId: string;
   /** After so long without audio what was being said is finished. */
@@ -58,12 +58,12 @@ export class ListenSession {
     private readonly options: ListenOptions,
     private readonly tools: ListenTools,
   ) {
-    const { queue, detectors, requestId } = tools;
+    const { speech, detectors, requestId } = tools;
     const count = options.multichannel ? options.channels : 1;
-    this.about = { requestId, engineName: queue.engineName, channels: count };
+    this.about = { requestId, channels: count };
     this.reader = new SampleReader(options.encoding, options.channels);
     this.channels = Array.from({ length: count }, (_, index) => {
-      return new ListenChannel(options, queue, detectors.create(), this.earsOf(index));
+      return new ListenChannel(options, speech, detectors.create(), this.earsOf(index));
     });
     socket.on('message', (data: Buffer, isBinary: boolean) => {
       this.heardAt = performance.now();
@@ -162,20 +162,21 @@ export class ListenSession {
 
   private earsOf(index: number) {
     const { interimResults, vadEvents, policy } = this.options;
-    const result = (bounds: UtteranceBounds, text: string, more: Partial<SpokenResult>): void => {
-      const spoken = { channel: index, bounds, text, isFinal: false, speechFinal: false };
+    const result = (said: Draft | Final, more: Partial<SpokenResult>): void => {
+      const spoken = { channel: index, said, isFinal: false, speechFinal: false };
       this.send(resultsMessage(this.about, { ...spoken, fromFinalize: false, ...more }));
     };
     return {
       began: (atMs: number) => {
         if (vadEvents) this.send(speechStartedMessage(this.about, index, atMs));
       },
-      draft: (bounds: UtteranceBounds, text: string) => {
-        if (interimResults) result(bounds, text, {});
+      draft: (draft: Draft) => {
+        if (interimResults) result(draft, {});
       },
-      final: (bounds: UtteranceBounds, text: string) => {
-        const speechFinal = bounds.endMs - bounds.speechEndMs >= policy.pauseMs;
-        result(bounds, text, { isFinal: true, speechFinal, fromFinalize: this.finalizing });
+      final: (final: Final) => {
+        const { endMs, speechEndMs } = final.bounds;
+        const speechFinal = endMs - speechEndMs >= policy.pauseMs;
+        result(final, { isFinal: true, speechFinal, fromFinalize: this.finalizing });
       },
     };
   }

@@ -14,7 +14,7 @@ export const listenSocket: SocketAbout = {
       'punctuation. `model` and what else that API knows is taken and of no effect.',
     'Send raw samples in binary messages of at most a megabyte. After ten seconds without audio or `KeepAlive` ' +
       'the socket is closed (1011). `Finalize` finishes what was said so far, `CloseStream` finishes all and is ' +
-      'answered with `Metadata`. The times of words are estimated; confidences, which the engine does not give, ' +
+      'answered with `Metadata`. The times of words are estimated where the engine does not measure them; confidences ' +
       'are left out.',
     'The key may also stand in `Authorization: Token <key>` or, in browsers, in the subprotocols `token, <key>`.',
   ].join('\n\n'),

@@ -1,12 +1,11 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { SpeechEngine, VoiceDetectorFactory } from '@parley/ai';
+import { VoiceDetectorFactory } from '@parley/ai';
 import { SETTINGS } from '@parley/config';
 import { ProblemError } from '@parley/contracts';
 import { requestContext, SocketRouter } from '@parley/service';
 import type { AsrSettings } from '../asr.settings';
 import { LiveStreams } from '../capacity/live-streams';
-import { assertSpoken } from '../decoding/assert-spoken';
-import { DecodeQueue } from '../decoding/decode-queue';
+import { SpeechDecoder } from '../decoding/speech-decoder';
 import { ClaimsService } from '../sessions/claims.service';
 import { ListeningService } from '../sessions/listening.service';
 import { listenOptions } from './listen-options';
@@ -20,9 +19,8 @@ export class ListenGateway implements OnModuleInit {
   constructor(
     @Inject(SETTINGS) private readonly settings: AsrSettings,
     @Inject(SocketRouter) private readonly router: SocketRouter,
-    @Inject(SpeechEngine) private readonly engine: SpeechEngine,
     @Inject(VoiceDetectorFactory) private readonly detectors: VoiceDetectorFactory,
-    @Inject(DecodeQueue) private readonly queue: DecodeQueue,
+    @Inject(SpeechDecoder) private readonly speech: SpeechDecoder,
     @Inject(LiveStreams) private readonly streams: LiveStreams,
     @Inject(ListeningService) private readonly listening: ListeningService,
     @Inject(ClaimsService) private readonly claims: ClaimsService,
@@ -33,14 +31,14 @@ export class ListenGateway implements OnModuleInit {
       path: /^\/v1\/listen$/,
       maxMessageBytes: LARGEST_MESSAGE_BYTES,
       accept: async (_params, { url = '' }) => {
-        assertSpoken(this.engine, listenOptions(url).language);
+        this.speech.assertSpoken(listenOptions(url).language);
         this.assertRoom();
       },
       connected: (socket, _params, { url = '' }) => {
         const end = this.streams.begin();
         socket.once('close', end);
         new ListenSession(socket, listenOptions(url), {
-          queue: this.queue,
+          speech: this.speech,
           detectors: this.detectors,
           requestId: requestContext().requestId,
           starvedMs: this.settings.ASR_STARVED_SECONDS * 1_000,

@@ -3,6 +3,7 @@ import { pcmToSamples } from '@parley/audio';
 import { endOfAudio, type AudioEntry } from '@parley/bus';
 import type { CoverageSpan } from '@parley/contracts';
 import { DecodeQueue } from '../decoding/decode-queue';
+import { SpeechDecoder } from '../decoding/speech-decoder';
 import { ChannelListener } from './channel-listener';
 import { defaultPolicy } from './endpointer';
 import type { Outcome } from './outcome';
@@ -121,8 +122,9 @@ describe('ChannelListener, of what is sent again', () => {
         };
         die = () => (alive = false);
         const clock = { now: () => 0 };
-        const queue = new DecodeQueue(new EchoEngine(), 2, clock);
-        const decoder = new UtteranceDecoder({ queue, sink, language: 'en', clock });
+        const local = new DecodeQueue(new EchoEngine(), 2, clock);
+        const speech = new SpeechDecoder({ local, endpoint: null, clock });
+        const decoder = new UtteranceDecoder({ speech, sink, language: 'en', clock });
         const detector = new WhimsicalDetector(random);
         return new ChannelListener({
           checkpointMs: from,

@@ -2,6 +2,7 @@ import { SpeechEngine, VoiceDetector, type Transcription } from '@parley/ai';
 import { samplesToPcm } from '@parley/audio';
 import type { CoverageSpan } from '@parley/contracts';
 import { DecodeQueue } from '../decoding/decode-queue';
+import { SpeechDecoder } from '../decoding/speech-decoder';
 import { ChannelListener } from './channel-listener';
 import { defaultPolicy } from './endpointer';
 import type { Draft, Outcome, OutcomeSink } from './outcome';
@@ -68,8 +69,9 @@ class Setup {
     this.positionMs = checkpointMs;
     const clock = { now: () => this.nowMs };
     const { sink, detector } = this;
-    const queue = new DecodeQueue(this.engine, 2, clock);
-    const decoder = new UtteranceDecoder({ queue, sink, language: 'en', clock });
+    const local = new DecodeQueue(this.engine, 2, clock);
+    const speech = new SpeechDecoder({ local, endpoint: null, clock });
+    const decoder = new UtteranceDecoder({ speech, sink, language: 'en', clock });
     this.listener = new ChannelListener({
       checkpointMs,
       policy: defaultPolicy,
@@ -235,6 +237,7 @@ describe('ChannelListener', () => {
     setup.engine.answer = () => (failures-- > 0 ? new Error('engine') : 'hello there');
     await setup.speech(320);
     await setup.gap(10);
+    await setup.listener.drained();
     failures = Infinity;
     await setup.speech(320);
     await setup.end();

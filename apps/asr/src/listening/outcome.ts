@@ -1,4 +1,4 @@
-import type { CoverageSpan } from '@parley/contracts';
+import type { CoverageSpan, Word } from '@parley/contracts';
 import type { UtteranceBounds } from './endpointer';
 
 /** What became of the next stretch of a channel: all of it, or nothing, is written. */
@@ -6,7 +6,7 @@ export interface Outcome {
   /** Contiguous; the last one ends at `checkpointMs`. */
   spans: CoverageSpan[];
   checkpointMs: number;
-  final?: { bounds: UtteranceBounds; text: string; confidence?: number };
+  final?: Final;
   /** The channel is drained. */
   completed?: true;
 }
@@ -14,6 +14,15 @@ export interface Outcome {
 export interface Draft {
   bounds: UtteranceBounds;
   text: string;
+  /** Name of the engine that heard it. */
+  engine: string;
+}
+
+export interface Final extends Draft {
+  words: Word[];
+  confidence?: number;
+  /** Another engine was to hear it and could not. */
+  degraded: boolean;
 }
 
 /** Where a listener hands over what it understood. */

@@ -1,10 +1,10 @@
-import type { Transcription } from '@parley/ai';
-import type { Clock, CoverageSpan } from '@parley/contracts';
+import type { Clock, CoverageSpan, Word } from '@parley/contracts';
 import { logEvent } from '@parley/observability';
-import type { DecodeQueue } from '../decoding/decode-queue';
+import type { Heard, SpeechDecoder } from '../decoding/speech-decoder';
 import type { AudioMemory } from './audio-memory';
 import type { UtteranceBounds } from './endpointer';
-import type { Outcome, OutcomeSink } from './outcome';
+import { estimatedWords } from './estimated-words';
+import type { Final, OutcomeSink } from './outcome';
 import { filterRule } from './text-rules';
 
 /** A first draft on less is a guess. */
@@ -14,7 +14,7 @@ const DRAFT_EVERY_MS = 700;
 const DRAFT_SHARE = 1 / 3;
 
 export interface DecoderOptions {
-  queue: DecodeQueue;
+  speech: SpeechDecoder;
   sink: OutcomeSink;
   language: string;
   clock: Clock;
@@ -36,8 +36,7 @@ export class UtteranceDecoder {
 
 /** One utterance: drafts while it grows, a decode ahead when it seems to end, and its text at the end. */
 export class UtteranceDecoding {
-  private ahead: { endMs: number; abort: AbortController; text: Promise<Transcription> } | null =
-    null;
+  private ahead: { endMs: number; abort: AbortController; text: Promise<Heard> } | null = null;
   private drafting = false;
   private open = true;
   private nextDraftAtMs: number;
@@ -57,7 +56,7 @@ export class UtteranceDecoding {
   grow(heardMs: number): void {
     if (this.options.recorded) return;
     if (!this.mayDraft() || this.drafting || heardMs < this.nextDraftAtMs) return;
-    if (!this.options.queue.takesDrafts || this.options.clock.now() < this.nextDraftAt) return;
+    if (!this.options.speech.takesDrafts || this.options.clock.now() < this.nextDraftAt) return;
     this.drafting = true;
     this.nextDraftAtMs = heardMs + DRAFT_EVERY_MS;
     const bounds = {
@@ -87,7 +86,7 @@ export class UtteranceDecoding {
   }
 
   /** Never rejects: what cannot be decoded is lost, and said to be. */
-  finish(bounds: UtteranceBounds): Promise<{ span: CoverageSpan; final?: Outcome['final'] }> {
+  finish(bounds: UtteranceBounds): Promise<{ span: CoverageSpan; final?: Final }> {
     this.open = false;
     const { ahead } = this;
     const inTime = ahead?.endMs === bounds.endMs ? ahead : null;
@@ -100,17 +99,17 @@ export class UtteranceDecoding {
   private async conclude(
     bounds: UtteranceBounds,
     samples: Float32Array,
-    ahead: Promise<Transcription> | undefined,
-  ): Promise<{ span: CoverageSpan; final?: Outcome['final'] }> {
+    ahead: Promise<Heard> | undefined,
+  ): Promise<{ span: CoverageSpan; final?: Final }> {
     const { startMs, endMs } = bounds;
-    const { queue, language, recorded } = this.options;
-    const again = (): Promise<Transcription> =>
-      queue.decode(samples, { urgency: recorded ? 'recorded' : 'final', language, ...recorded });
+    const { speech, language, recorded } = this.options;
+    const again = (): Promise<Heard> =>
+      speech.decode(samples, { urgency: recorded ? 'recorded' : 'final', language, ...recorded });
     try {
-      const { text, confidence } = await (ahead ?? again()).catch(again);
-      const rule = filterRule(text);
+      const heard = await (ahead ?? again()).catch(again);
+      const rule = filterRule(heard.text);
       if (rule) return { span: { startMs, endMs, state: 'filtered', rule } };
-      const final = { bounds, text, ...(confidence === undefined ? {} : { confidence }) };
+      const final = { ...heard, bounds, words: wordsOf(heard, bounds) };
       return { span: { startMs, endMs, state: 'transcribed' }, final };
     } catch (error) {
       logEvent('utterance.lost', { ms: endMs - startMs, err: error });
@@ -122,23 +121,33 @@ export class UtteranceDecoding {
     { startMs, endMs }: UtteranceBounds,
     urgency: 'final' | 'partial',
     signal?: AbortSignal,
-  ): Promise<Transcription> {
+  ): Promise<Heard> {
     const samples = this.memory.slice(startMs, endMs);
-    const { queue, language } = this.options;
-    return queue.decode(samples, { urgency, language, ...(signal ? { signal } : {}) });
+    const { speech, language } = this.options;
+    return speech.decode(samples, { urgency, language, ...(signal ? { signal } : {}) });
   }
 
-  private async draft(bounds: UtteranceBounds, decoding: Promise<Transcription>): Promise<void> {
+  private async draft(bounds: UtteranceBounds, decoding: Promise<Heard>): Promise<void> {
     const { clock, sink } = this.options;
     const startedAt = clock.now();
     try {
-      const { text } = await decoding;
+      const { text, engine } = await decoding;
       const wanted = this.open && this.mayDraft() && filterRule(text) === null;
-      if (wanted) sink.draft({ bounds, text });
+      if (wanted) sink.draft({ bounds, text, engine });
     } catch {
       // The final says what went wrong, if it fails too.
     }
     const now = clock.now();
     this.nextDraftAt = now + Math.max(DRAFT_EVERY_MS, (now - startedAt) / DRAFT_SHARE);
   }
+}
+
+/** As the engine measured them, else estimated. */
+function wordsOf({ text, words }: Heard, bounds: UtteranceBounds): Word[] {
+  if (!words) return estimatedWords(text, bounds.speechStartMs, bounds.speechEndMs);
+  return words.map((word) => ({
+    ...word,
+    startMs: bounds.startMs + word.startMs,
+    endMs: bounds.startMs + word.endMs,
+  }));
 }

@@ -6,7 +6,7 @@ import { createService, type RunningService } from '@parley/service';
 import { startTestDatabase, type TestDatabase } from '@parley/testing';
 import type { CapacityService } from '../capacity/capacity.service';
 import { ReplicasRepository } from '../capacity/replicas.repository';
-import type { DecodeQueue } from '../decoding/decode-queue';
+import type { SpeechDecoder } from '../decoding/speech-decoder';
 import { AsrModule } from '../asr.module';
 import type { AsrSettings } from '../asr.settings';
 import type { EngineList } from '../engines/engine.views';
@@ -92,7 +92,7 @@ describe('asr with one place', () => {
       find(LeasesRepository),
       find(ReplicasRepository),
       { meetings: capacity } as CapacityService,
-      { keepsUp } as DecodeQueue,
+      { keepsUp } as SpeechDecoder,
     );
   }
 

@@ -6,7 +6,7 @@ import { logEvent } from '@parley/observability';
 import type { AsrSettings } from '../asr.settings';
 import { CapacityService } from '../capacity/capacity.service';
 import { ReplicasRepository, type Together } from '../capacity/replicas.repository';
-import { DecodeQueue } from '../decoding/decode-queue';
+import { SpeechDecoder } from '../decoding/speech-decoder';
 import { LeasesRepository, type Lease, type Wanted } from './leases.repository';
 
 /** Whose replica died is taken in before anybody new, whether or not there is room; so many at a time. */
@@ -23,13 +23,13 @@ export class ClaimsService {
     @Inject(LeasesRepository) private readonly leases: LeasesRepository,
     @Inject(ReplicasRepository) private readonly replicas: ReplicasRepository,
     @Inject(CapacityService) private readonly capacity: CapacityService,
-    @Inject(DecodeQueue) private readonly queue: DecodeQueue,
+    @Inject(SpeechDecoder) private readonly speech: SpeechDecoder,
   ) {}
 
   /** What this replica says that it can carry when it listens to `meetings`. */
   capacityWith(meetings: number): number {
     if (this.settings.ASR_MAX_MEETINGS !== undefined) return this.settings.ASR_MAX_MEETINGS;
-    return this.queue.keepsUp ? Math.max(this.capacity.meetings, meetings) : meetings;
+    return this.speech.keepsUp ? Math.max(this.capacity.meetings, meetings) : meetings;
   }
 
   /** Takes the meeting if it is free and there is room for it. */

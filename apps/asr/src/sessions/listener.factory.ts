@@ -6,7 +6,7 @@ import { UnitOfWork } from '@parley/database';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { logEvent } from '@parley/observability';
 import { Workload } from '../capacity/workload';
-import { DecodeQueue } from '../decoding/decode-queue';
+import { SpeechDecoder } from '../decoding/speech-decoder';
 import { timedDetector } from '../decoding/timed-detector';
 import { AsrMetrics } from '../asr.metrics';
 import { ArrivalTimes } from '../listening/arrival-times';
@@ -31,7 +31,7 @@ export class ListenerFactory {
     @Inject(UnitOfWork) private readonly unitOfWork: UnitOfWork,
     @Inject(Broadcast) private readonly broadcast: Broadcast,
     @Inject(VoiceDetectorFactory) private readonly detectors: VoiceDetectorFactory,
-    @Inject(DecodeQueue) private readonly queue: DecodeQueue,
+    @Inject(SpeechDecoder) private readonly speech: SpeechDecoder,
     @Inject(AsrMetrics) private readonly metrics: AsrMetrics,
     @Inject(Workload) private readonly workload: Workload,
   ) {}
@@ -45,14 +45,13 @@ export class ListenerFactory {
   ): Promise<ChannelListener | null> {
     const session = await this.announced(lease, channel, signal);
     if (session.status === 'completed') return null;
-    const { leases, sessions, unitOfWork, broadcast, queue } = this;
+    const { leases, sessions, unitOfWork, broadcast, speech } = this;
     const arrivals = new ArrivalTimes();
     const sink = new SessionWriter(lease, session, {
       unitOfWork,
       leases,
       sessions,
       broadcast,
-      engineName: queue.engineName,
       sinceHeardMs: ({ speechEndMs }) => (arrivals.secondsSince(speechEndMs) ?? 0) * 1_000,
       written: ({ speechEndMs }, writingSeconds) => {
         this.metrics.segmentWritten(writingSeconds, arrivals.secondsSince(speechEndMs));
@@ -65,7 +64,7 @@ export class ListenerFactory {
       detector: timedDetector(this.detectors.create(), (seconds) => {
         this.workload.heard(seconds);
       }),
-      decoder: new UtteranceDecoder({ queue, sink, language, clock: systemClock }),
+      decoder: new UtteranceDecoder({ speech, sink, language, clock: systemClock }),
       sink,
       settled,
       arrivals,

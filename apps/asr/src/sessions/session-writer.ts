@@ -2,8 +2,7 @@ import type { Broadcast } from '@parley/bus';
 import { makeEvent, segmentId, type MeetingId } from '@parley/contracts';
 import type { UnitOfWork } from '@parley/database';
 import { inSpan, logEvent, makeContext, runInContext } from '@parley/observability';
-import { estimatedWords } from '../listening/estimated-words';
-import type { Draft, Outcome, OutcomeSink } from '../listening/outcome';
+import type { Draft, Final, Outcome, OutcomeSink } from '../listening/outcome';
 import { SegmentEntity } from '../transcript/segment.entity';
 import type { Lease, LeasesRepository } from './leases.repository';
 import type { SessionEntity } from './session.entity';
@@ -14,7 +13,6 @@ export interface WriterDependencies {
   leases: LeasesRepository;
   sessions: SessionsRepository;
   broadcast: Broadcast;
-  engineName: string;
   /** How long ago the end of the speech arrived; 0 when that is not known. */
   sinceHeardMs(bounds: Draft['bounds']): number;
   /** Called when a final segment stands in the database, with how long that took. */
@@ -50,8 +48,8 @@ export class SessionWriter implements OutcomeSink {
     });
   }
 
-  draft({ bounds, text }: Draft): void {
-    const segment = { ...this.segment(bounds, text), final: false };
+  draft(draft: Draft): void {
+    const segment = { ...this.segment(draft), final: false };
     this.on.broadcast.publish('segment.partial', segment).catch((error: unknown) => {
       logEvent('partial.not-sent', { err: error });
     });
@@ -89,28 +87,29 @@ export class SessionWriter implements OutcomeSink {
     if (final) on.written(final.bounds, (performance.now() - startedAt) / 1_000);
   }
 
-  private finalSegment({ bounds, text, confidence }: NonNullable<Outcome['final']>) {
+  private finalSegment({ words, degraded, confidence, ...draft }: Final) {
     return {
-      ...this.segment(bounds, text),
-      words: estimatedWords(text, bounds.speechStartMs, bounds.speechEndMs),
+      ...this.segment(draft),
+      words,
+      degraded,
       ...(confidence === undefined ? {} : { confidence }),
     };
   }
 
-  private segment({ startMs, endMs }: Draft['bounds'], text: string) {
+  private segment({ bounds, text, engine }: Draft) {
     const { meetingId, channel, speaker, language, nextOrdinal } = this.session;
     return {
       id: segmentId(meetingId as MeetingId, channel, nextOrdinal),
       meetingId,
       channel,
       speaker,
-      startMs,
-      endMs,
+      startMs: bounds.startMs,
+      endMs: bounds.endMs,
       text,
       final: true,
       revision: 0,
       language,
-      engine: this.on.engineName,
+      engine,
       degraded: false,
     };
   }

@@ -3,10 +3,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { VoiceDetectorFactory } from '@parley/ai';
 import { BYTES_PER_MS } from '@parley/audio';
 import { ProblemError, systemClock, type Word } from '@parley/contracts';
-import { DecodeQueue } from '../decoding/decode-queue';
+import { SpeechDecoder } from '../decoding/speech-decoder';
 import { ChannelListener } from '../listening/channel-listener';
 import { defaultPolicy } from '../listening/endpointer';
-import { estimatedWords } from '../listening/estimated-words';
 import type { Outcome } from '../listening/outcome';
 import { UtteranceDecoder } from '../listening/utterance-decoder';
 
@@ -27,11 +26,11 @@ const CHANNEL = 'recording';
 export class RecordingTranscriber {
   constructor(
     @Inject(VoiceDetectorFactory) private readonly detectors: VoiceDetectorFactory,
-    @Inject(DecodeQueue) private readonly queue: DecodeQueue,
+    @Inject(SpeechDecoder) private readonly speech: SpeechDecoder,
   ) {}
 
   get engineName(): string {
-    return this.queue.engineName;
+    return this.speech.engineName;
   }
 
   /**
@@ -51,8 +50,8 @@ export class RecordingTranscriber {
       },
       draft: () => undefined,
     };
-    const { queue } = this;
-    const options = { queue, sink, language, clock: systemClock, recorded: { signal } };
+    const { speech } = this;
+    const options = { speech, sink, language, clock: systemClock, recorded: { signal } };
     const listener = new ChannelListener({
       checkpointMs: 0,
       policy: defaultPolicy,
@@ -79,7 +78,7 @@ function segmentsOf({ spans, final }: Outcome): SpokenSegment[] {
     throw new ProblemError('upstream-failed', 'The speech engine could not decode the recording.');
   }
   if (!final) return [];
-  const { bounds, text } = final;
+  const { bounds, text, words } = final;
   const { speechStartMs: startMs, speechEndMs: endMs } = bounds;
-  return [{ startMs, endMs, text, words: estimatedWords(text, startMs, endMs) }];
+  return [{ startMs, endMs, text, words }];
 }

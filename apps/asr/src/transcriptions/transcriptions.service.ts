@@ -1,10 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { SpeechEngine } from '@parley/ai';
 import { decodeAudio } from '@parley/audio';
 import { SETTINGS } from '@parley/config';
 import { WorkSlots } from '@parley/service';
 import type { AsrSettings } from '../asr.settings';
-import { assertSpoken } from '../decoding/assert-spoken';
+import { SpeechDecoder } from '../decoding/speech-decoder';
 import { RecordingTranscriber, type SpokenSegment } from './recording-transcriber';
 
 /** A recording that is being heard. */
@@ -22,7 +21,7 @@ export class TranscriptionsService {
 
   constructor(
     @Inject(SETTINGS) private readonly settings: AsrSettings,
-    @Inject(SpeechEngine) private readonly engine: SpeechEngine,
+    @Inject(SpeechDecoder) private readonly speech: SpeechDecoder,
     @Inject(RecordingTranscriber) private readonly transcriber: RecordingTranscriber,
   ) {
     const { ASR_PARALLEL_RECORDINGS: parallel } = settings;
@@ -35,7 +34,7 @@ export class TranscriptionsService {
    * @throws ProblemError `unsupported-audio`, `unsupported-language`, `unavailable`
    */
   async hear(file: Buffer, language: string, signal: AbortSignal): Promise<Hearing> {
-    assertSpoken(this.engine, language);
+    this.speech.assertSpoken(language);
     const release = await this.slots.take();
     signal.addEventListener('abort', release);
     try {

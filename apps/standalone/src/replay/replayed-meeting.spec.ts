@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { wavFile } from '../testing/wav-file';
+import { wavFile } from '@parley/audio';
 import { readReplayed, resultPath } from './replayed-meeting';
 
 const SECOND = Buffer.alloc(32_000);

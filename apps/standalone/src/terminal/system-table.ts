@@ -14,7 +14,7 @@ export async function systemTable(system: RunningSystem, style: Style): Promise<
   const facts = [
     ['database', embedded.database ? 'embedded Postgres (PGlite)' : 'DATABASE_URL'],
     ['event bus', embedded.bus ? 'embedded, in memory' : 'REDIS_URL'],
-    ...items.map(({ kind, name }) => [kind, name]),
+    ...engineRows(items),
     ['understanding', 'rules (parley-rules-1)'],
     ['embeddings', settings.OPENAI_EMBEDDING_MODEL ?? 'Universal Sentence Encoder lite'],
     ['text', text],
@@ -24,6 +24,14 @@ export async function systemTable(system: RunningSystem, style: Style): Promise<
     '',
     ...table(facts),
   ].join('\n');
+}
+
+/** One row a kind; of several engines the first is asked, the others stand in for it. */
+function engineRows(items: { kind: string; name: string }[]): string[][] {
+  return [...new Set(items.map(({ kind }) => kind))].map((kind) => {
+    const [first, ...others] = items.filter((one) => one.kind === kind).map(({ name }) => name);
+    return [kind, [first, ...others.map((name) => `or else ${name}`)].join(', ')];
+  });
 }
 
 function table(rows: string[][], style?: Style): string[] {

@@ -1,5 +1,5 @@
 import { loadSherpa, type SherpaRecognizer } from './sherpa';
-import { SpeechEngine, type Transcription } from './speech-engine';
+import { SpeechEngine, type TranscribeOptions, type Transcription } from './speech-engine';
 
 const SAMPLE_RATE = 16_000;
 /** The encoder's convolutions fail on less. */
@@ -40,10 +40,7 @@ export class MoonshineEngine extends SpeechEngine {
     return new MoonshineEngine(recognizer);
   }
 
-  async transcribe(
-    samples: Float32Array,
-    options: { language?: string; signal?: AbortSignal } = {},
-  ): Promise<Transcription> {
+  async transcribe(samples: Float32Array, options: TranscribeOptions = {}): Promise<Transcription> {
     options.signal?.throwIfAborted();
     if (samples.length > LONGEST_SAMPLES) throw new RangeError('an utterance is at most 30 s');
     for (const attempt of attempts(samples)) {

@@ -1,24 +1,58 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { modelsPath, SETTINGS, type ServiceSettings } from '@parley/config';
+import { Metrics } from '@parley/observability';
+import { MeasuredSpeechEngine } from '../measure/measured-speech.engine';
+import { ModelMetrics, modelMetricsOf } from '../measure/model.metrics';
 import { verifyModelFiles } from './model-files';
 import { MoonshineEngine } from './moonshine.engine';
+import { OpenAiSpeechEngine } from './openai-speech.engine';
 import { SileroVoiceDetectorFactory } from './silero.voice-detector';
 import { SpeechEngine } from './speech-engine';
 import { VoiceDetectorFactory } from './voice-detector';
 
-/** Provides {@link SpeechEngine} and {@link VoiceDetectorFactory}, loaded and ready. */
+/** Injects the speech engine of the endpoint, or null: `@Inject(ENDPOINT_SPEECH) speech: SpeechEngine | null`. */
+export const ENDPOINT_SPEECH = Symbol('ENDPOINT_SPEECH');
+
+/**
+ * Provides the local {@link SpeechEngine} and {@link VoiceDetectorFactory}, loaded and ready, and
+ * {@link ENDPOINT_SPEECH}: null unless OPENAI_SPEECH_MODEL is set.
+ */
 @Module({})
 export class SpeechModule {
   static forRoot(): DynamicModule {
     return {
       module: SpeechModule,
       providers: [
+        { provide: ModelMetrics, inject: [Metrics], useFactory: modelMetricsOf },
+        {
+          provide: ENDPOINT_SPEECH,
+          inject: [SETTINGS, ModelMetrics],
+          useFactory: measuredEndpointSpeech,
+        },
         { provide: SpeechEngine, inject: [SETTINGS], useFactory: localSpeechEngine },
         { provide: VoiceDetectorFactory, inject: [SETTINGS], useFactory: localVoiceDetector },
       ],
-      exports: [SpeechEngine, VoiceDetectorFactory],
+      exports: [SpeechEngine, ENDPOINT_SPEECH, VoiceDetectorFactory, ModelMetrics],
     };
   }
+}
+
+/** The engine that the settings ask for, or null when they name none. */
+export function endpointSpeechEngine(settings: ServiceSettings): SpeechEngine | null {
+  const { OPENAI_SPEECH_MODEL: model, OPENAI_SPEECH_LANGUAGES: languages } = settings;
+  if (model === undefined) return null;
+  return new OpenAiSpeechEngine(settings, model, {
+    timeoutMs: settings.TIMEOUT_OPENAI_SECONDS * 1_000,
+    ...(languages ? { languages } : {}),
+  });
+}
+
+function measuredEndpointSpeech(
+  settings: ServiceSettings,
+  metrics: ModelMetrics,
+): SpeechEngine | null {
+  const engine = endpointSpeechEngine(settings);
+  return engine && new MeasuredSpeechEngine(engine, metrics);
 }
 
 type ModelSettings = Pick<ServiceSettings, 'DATA_DIR' | 'MODELS_DIR'>;

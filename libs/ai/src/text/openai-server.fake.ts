@@ -1,9 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { json as readJson } from 'node:stream/consumers';
+import { readForm } from '@parley/testing';
 
 export interface FakeRequest {
   path: string;
   authorization: string | undefined;
+  /** Of JSON, or of a form with its files. */
   body: Record<string, unknown>;
 }
 
@@ -30,16 +33,25 @@ export class FakeOpenAi {
   }
 
   private async take(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    let text = '';
-    for await (const part of request) text += String(part);
     const asked: FakeRequest = {
       path: request.url ?? '',
       authorization: request.headers.authorization,
-      body: JSON.parse(text) as Record<string, unknown>,
+      body: await bodyOf(request),
     };
     this.requests.push(asked);
     this.answer(asked, response);
   }
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {
+  if (!request.headers['content-type']?.startsWith('multipart/')) {
+    return (await readJson(request)) as Record<string, unknown>;
+  }
+  const form = await readForm(request);
+  const fields = [...form.keys()].map((name) => {
+    return [name, name.endsWith('[]') ? form.getAll(name) : form.get(name)] as const;
+  });
+  return Object.fromEntries(fields);
 }
 
 /** Answers every request with this JSON. */

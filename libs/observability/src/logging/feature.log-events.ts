@@ -19,6 +19,7 @@ export const featureLogEvents = {
   'lease.not-returned': warn('a lease was not handed back: it will run out', 'meetingId', 'err'),
   'lease.sweep-failed': warn('leases could not be renewed or claimed', 'err'),
   'listening.waiting': warn('a meeting waits: all places are taken', 'meetingId'),
+  'speech.fell-back': warn('the local engine hears what the endpoint could not', 'engine', 'err'),
   'speed.measured': info('the engine was measured', 'engine', 'ms'),
   'speed.unknown': warn('the engine could not be measured', 'engine', 'err'),
   'channel.unannounced': warn(

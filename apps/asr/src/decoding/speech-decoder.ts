@@ -1,0 +1,110 @@
+import { isModelFailed, type Transcription } from '@parley/ai';
+import { primaryLanguage, ProblemError, type Clock } from '@parley/contracts';
+import type { HealthProbe } from '@parley/health';
+import { logEvent } from '@parley/observability';
+import type { DecodeQueue, DecodeRequest } from './decode-queue';
+import { EndpointBreaker } from './endpoint-breaker';
+
+/** What was heard, and who heard it. */
+export interface Heard extends Transcription {
+  engine: string;
+  /** The endpoint was to hear it and could not. */
+  degraded: boolean;
+}
+
+export interface Engines {
+  local: DecodeQueue;
+  /** Hears what is final, where one is configured. */
+  endpoint: DecodeQueue | null;
+  clock: Clock;
+  /** Is told when the local engine takes the endpoint's place. */
+  fellBack?: (engine: string, reason: string) => void;
+}
+
+/**
+ * Turns utterances into text: through the endpoint where there is one, on this machine as long as that fails. Drafts
+ * are made here wherever the local engine speaks the language: they are many, and the final replaces them.
+ */
+export class SpeechDecoder {
+  private readonly breaker: EndpointBreaker;
+
+  constructor(private readonly engines: Engines) {
+    this.breaker = new EndpointBreaker(engines.clock);
+  }
+
+  /** The engine that finals come from when all is well. */
+  get engineName(): string {
+    return (this.engines.endpoint ?? this.engines.local).engineName;
+  }
+
+  get languages(): readonly string[] {
+    const { local, endpoint } = this.engines;
+    return [...new Set([...(endpoint?.languages ?? []), ...local.languages])];
+  }
+
+  /** A draft may start. */
+  get takesDrafts(): boolean {
+    return this.queues.every((queue) => queue.takesDrafts);
+  }
+
+  /** No final waits for long, or did so lately. */
+  get keepsUp(): boolean {
+    return this.queues.every((queue) => queue.keepsUp);
+  }
+
+  /** Decodes that wait. */
+  get waiting(): number {
+    return this.queues.reduce((sum, queue) => sum + queue.length, 0);
+  }
+
+  get queues(): readonly DecodeQueue[] {
+    const { local, endpoint } = this.engines;
+    return endpoint ? [endpoint, local] : [local];
+  }
+
+  get health(): HealthProbe {
+    const { engineName: engine } = this;
+    const { local, endpoint } = this.engines;
+    if (endpoint && !this.breaker.isTrusted) {
+      return { up: false, reason: 'endpoint-failed', engine, instead: local.engineName };
+    }
+    return local.healthy ? { up: true, engine } : { up: false, reason: 'decode-failed', engine };
+  }
+
+  /** @throws ProblemError `unsupported-language` */
+  assertSpoken(language: string): void {
+    if (this.languages.includes(primaryLanguage(language))) return;
+    throw new ProblemError(
+      'unsupported-language',
+      `No speech engine here transcribes ${language}; there is one for: ${this.languages.join(', ')}.`,
+    );
+  }
+
+  async decode(samples: Float32Array, request: DecodeRequest): Promise<Heard> {
+    const { local, endpoint } = this.engines;
+    const heardHere = local.languages.includes(primaryLanguage(request.language));
+    const here = async (degraded: boolean): Promise<Heard> => {
+      const transcription = await local.decode(samples, request);
+      return { ...transcription, engine: local.engineName, degraded };
+    };
+    if (!endpoint || (request.urgency === 'partial' && heardHere)) return here(false);
+    // Where nobody else understands the language, the endpoint is asked however it fares.
+    if (!this.breaker.letsIn() && heardHere) {
+      this.engines.fellBack?.(endpoint.engineName, 'resting');
+      return here(true);
+    }
+    try {
+      const transcription = await endpoint.decode(samples, request);
+      this.breaker.answered();
+      return { ...transcription, engine: endpoint.engineName, degraded: false };
+    } catch (error) {
+      if (request.signal?.aborted) this.breaker.givenUp();
+      if (request.signal?.aborted || !isModelFailed(error)) throw error;
+      this.breaker.failed();
+      if (!heardHere) throw error;
+      this.engines.fellBack?.(endpoint.engineName, error.reason);
+      logEvent('speech.fell-back', { engine: endpoint.engineName, err: error });
+      return here(true);
+    }
+  }
+}
