@@ -32,10 +32,16 @@ export const asrSettings = serviceSettings.extend({
   ASR_PARALLEL_RECORDINGS: z.coerce.number().int().min(1).max(32).default(2).meta({
     description: 'Recordings transcribed at once; four times as many wait, more are answered 503.',
   }),
-  ASR_STARVED_SECONDS: z.coerce.number().positive().default(5).meta({
-    unit: 'seconds',
-    description: 'When a channel sends nothing for so long, what was being said is finished.',
-  }),
+  ASR_STARVED_SECONDS: z.coerce
+    .number()
+    .positive()
+    .default(5)
+    .meta({
+      unit: 'seconds',
+      description:
+        'When a channel sends nothing for so long, what was being said is finished; in the middle of a word, as ' +
+        'when a line is lost, after six times as long.',
+    }),
 });
 
 export type AsrSettings = z.infer<typeof asrSettings>;

@@ -255,6 +255,16 @@ describe('ChannelListener', () => {
     expect(setup.sink.spans.map(({ endMs }) => endMs)).toEqual([960, 1_280]);
   });
 
+  it('knows whether the audio breaks off in the middle of a word', async () => {
+    const setup = new Setup();
+    await setup.speech(960);
+    expect(setup.listener.midWord).toBe(true);
+    await setup.silence(300);
+    expect([setup.listener.midWord, setup.listener.speaking]).toEqual([false, true]);
+    await setup.silence(1_000);
+    expect([setup.listener.midWord, setup.listener.speaking]).toEqual([false, false]);
+  });
+
   it('stops at the first outcome that cannot be written', async () => {
     const setup = new Setup();
     setup.sink.failure = new Error('fenced off');

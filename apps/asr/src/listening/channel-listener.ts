@@ -66,6 +66,11 @@ export class ChannelListener {
     return this.endpointer.speaking;
   }
 
+  /** The audio so far breaks off while somebody speaks. */
+  get midWord(): boolean {
+    return this.endpointer.speaking && !this.endpointer.paused;
+  }
+
   /** The channel has ended; what is in hand may still be on its way. */
   get complete(): boolean {
     return this.ended;
@@ -146,7 +151,7 @@ export class ChannelListener {
     this.memory.append(startMs, frame);
     const speech = this.options.detector.isSpeech(frame);
     for (const event of this.endpointer.frame(speech, startMs, this.heardMs)) this.follow(event);
-    if (this.endpointer.speaking && !this.endpointer.paused) {
+    if (this.midWord) {
       this.utterance?.grow(this.heardMs);
     }
     const quietMs = this.endpointer.quietUntil(this.heardMs);

@@ -49,7 +49,7 @@ class QuickLog extends MemoryAudioLog {
 /** Reads what is in the log, then waits so many times in vain. @returns which channels were taken for silent. */
 async function starved(
   entries: AudioEntry[],
-  { workMs, waits }: { workMs: number; waits: number },
+  { workMs, waits, midWord = false }: { workMs: number; waits: number; midWord?: boolean },
 ): Promise<string[]> {
   const clock = new FakeClock();
   const over = new AbortController();
@@ -65,6 +65,7 @@ async function starved(
   const listen = (channel: string): Promise<ReadListener> =>
     Promise.resolve({
       settledMs: Infinity,
+      midWord,
       accept: async () => {
         clock.pass(workMs);
       },
@@ -93,6 +94,13 @@ describe('reading a meeting', () => {
     const entries = [second('laura', 0)];
     expect(await starved(entries, { workMs: 0, waits: STARVED_MS / SECOND })).toEqual(['laura']);
     expect(await starved(entries, { workMs: 0, waits: STARVED_MS / SECOND - 1 })).toEqual([]);
+  });
+
+  it('waits six times as long for who was in the middle of a word', async () => {
+    const entries = [second('laura', 0)];
+    const inTime = { workMs: 0, waits: (6 * STARVED_MS) / SECOND - 1, midWord: true };
+    expect(await starved(entries, inTime)).toEqual([]);
+    expect(await starved(entries, { ...inTime, waits: inTime.waits + 1 })).toEqual(['laura']);
   });
 
   it('does not take a channel for silent whose audio it has not come to yet', async () => {

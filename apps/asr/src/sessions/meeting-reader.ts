@@ -7,11 +7,13 @@ import { PassedEntries } from './passed-entries';
 
 const READ_WAIT_MS = 1_000;
 const READ_LIMIT = 20;
+/** Nobody stops in the middle of a word: the line is lost, and what follows comes when it is back. */
+const MID_WORD_PATIENCE = 6;
 
 /** What the reader needs of a channel's listener. */
 export type ReadListener = Pick<
   ChannelListener,
-  'accept' | 'settledMs' | 'starved' | 'abandon' | 'drained'
+  'accept' | 'settledMs' | 'midWord' | 'starved' | 'abandon' | 'drained'
 >;
 
 export interface ReaderOptions {
@@ -97,7 +99,8 @@ export class MeetingReader {
 
   private finishStarved(): void {
     for (const [channel, listener] of this.channels) {
-      if (this.silentMs(channel) >= this.options.starvedMs) listener?.starved();
+      const patience = listener?.midWord ? MID_WORD_PATIENCE : 1;
+      if (this.silentMs(channel) >= this.options.starvedMs * patience) listener?.starved();
     }
   }
 
