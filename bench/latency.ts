@@ -1,5 +1,8 @@
 import type { Segment, Suggestion } from '@parley/contracts';
 
+/** A line, provisional or final, by its place. */
+export type Line = Pick<Segment, 'channel' | 'startMs' | 'endMs'>;
+
 export interface Turn {
   channel: string;
   startMs: number;
@@ -17,7 +20,7 @@ export interface Arrival<T> {
  * How long after the end of each turn its last final line arrived. The end of speech is the script's, not
  * the recogniser's own idea of it.
  */
-export function finalLatencies(turns: Turn[], finals: Arrival<Segment>[]): number[] {
+export function finalLatencies(turns: Turn[], finals: Arrival<Line>[]): number[] {
   return turns.flatMap((turn) => {
     const own = finals.filter(
       ({ value }) => value.channel === turn.channel && overlaps(value, turn),
@@ -28,7 +31,7 @@ export function finalLatencies(turns: Turn[], finals: Arrival<Segment>[]): numbe
 }
 
 /** How long after a turn began something of it could be read. */
-export function firstWordLatencies(turns: Turn[], lines: Arrival<Segment>[]): number[] {
+export function firstWordLatencies(turns: Turn[], lines: Arrival<Line>[]): number[] {
   return turns.flatMap((turn) => {
     const own = lines.filter(
       ({ value }) => value.channel === turn.channel && overlaps(value, turn),
@@ -51,7 +54,7 @@ export function suggestionLatencies(
   });
 }
 
-function overlaps(segment: Segment, turn: Turn): boolean {
+function overlaps(segment: Line, turn: Turn): boolean {
   const middle = (segment.startMs + segment.endMs) / 2;
   return middle >= turn.startMs && middle <= turn.endMs;
 }

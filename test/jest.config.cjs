@@ -24,7 +24,7 @@ module.exports = {
   rootDir,
   testTimeout: 60_000,
   projects: [
-    tier('unit', ['<rootDir>/{apps,libs,test,bench}/**/*.spec.ts'], {
+    tier('unit', ['<rootDir>/{apps,libs,test,bench,evaluate}/**/*.spec.ts'], {
       testPathIgnorePatterns: [
         '\\.medium\\.spec\\.ts$',
         '\\.e2e\\.spec\\.ts$',

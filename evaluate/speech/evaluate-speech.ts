@@ -1,0 +1,159 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { localSpeechEngine } from '@parley/ai';
+import { BYTES_PER_MS } from '@parley/audio';
+import { PROJECT_ROOT } from '@parley/config';
+import { readSampleMeeting, readSampleTracks } from '../../apps/standalone/src/demo/sample-meeting';
+import { SystemProcess } from '../../apps/standalone/src/launch/system-process';
+import { finalLatencies, firstWordLatencies } from '../../bench/latency';
+import { describeMachine } from '../../bench/machine';
+import { fixedChunks, transcriptionServer, type Listener } from './listeners';
+import { ownSets, readSet, type RecordingSet } from './recordings';
+import { phantomWords, spokenTime, wordScore } from './score';
+import { soundsOf } from './sounds';
+import { speechPage, type SetResult, type SoundResult, type SpeechQuality } from './speech-page';
+import { stream } from './stream';
+
+const PAGE = join(PROJECT_ROOT, 'docs/speech-quality.md');
+const MODELS_DIR = process.env.MODELS_DIR ?? join(PROJECT_ROOT, '.parley/models');
+const START_LIMIT_MS = 60_000;
+/** Of each sound, of which there are six: an hour. */
+const SOUND_MINUTES = 10;
+
+type Say = (line: string) => void;
+
+const USAGE = `npm run evaluate -- speech [folder …]
+
+Measures how well speech is heard. Without a folder: what comes with Parley, and docs/speech-quality.md is written.
+
+  --minutes 10             of each sound in which nobody speaks; 0 leaves them out
+  --no-live                leaves out the stream in real time
+  --server URL             also measures this server, which has OpenAI's POST /audio/transcriptions below that URL
+  --model NAME             of that server (default: whisper-1); its key is taken from EVALUATE_API_KEY`;
+
+/** What `npm run evaluate -- speech` does. */
+export async function evaluateSpeech(args: string[], say: Say): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      help: { type: 'boolean', default: false },
+      minutes: { type: 'string', default: String(SOUND_MINUTES) },
+      'no-live': { type: 'boolean', default: false },
+      server: { type: 'string' },
+      model: { type: 'string', default: 'whisper-1' },
+    },
+  });
+  if (values.help) {
+    say(USAGE);
+    return;
+  }
+  const minutes = Number(values.minutes);
+  if (!(minutes >= 0 && minutes <= 60)) throw new Error('--minutes is a number from 0 to 60');
+  const sets =
+    positionals.length === 0
+      ? await ownSets()
+      : await Promise.all(positionals.map((folder) => readSet(resolve(folder))));
+  for (const { name, recordings } of sets) {
+    if (recordings.length === 0) throw new Error(`${name} has no audio with a reference`);
+  }
+  const dataDir = mkdtempSync(join(tmpdir(), 'parley-evaluate-'));
+  const env = { ...process.env, DATA_DIR: dataDir, MODELS_DIR, RATE_LIMIT_PER_MINUTE: '0' };
+  const system = await SystemProcess.start({ env });
+  try {
+    await system.ready(START_LIMIT_MS);
+    const listeners = [
+      transcriptionServer('Parley', `${system.urls.asr}/v1`, 'none', 'default'),
+      fixedChunks(await localSpeechEngine({ DATA_DIR: dataDir, MODELS_DIR })),
+    ];
+    if (values.server !== undefined) {
+      const key = process.env.EVALUATE_API_KEY ?? 'none';
+      listeners.push(transcriptionServer(values.model, values.server, key, values.model));
+    }
+    const quality: SpeechQuality = {
+      measuredOn: new Date().toISOString().slice(0, 10),
+      machine: describeMachine(),
+      sets: await hearSets(sets, listeners, say),
+      soundMinutes: minutes,
+      sounds: minutes === 0 ? [] : await hearSounds(minutes, listeners, say),
+      live: values['no-live'] ? null : await hearLive(system.urls.asr, say),
+    };
+    const page = speechPage(quality);
+    const whole = positionals.length === 0 && minutes > 0 && quality.live !== null;
+    if (whole) writeFileSync(PAGE, page);
+    say(`\n${page}`);
+  } finally {
+    await system.interrupt();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+async function hearSets(
+  sets: RecordingSet[],
+  listeners: Listener[],
+  say: Say,
+): Promise<SetResult[]> {
+  const results: SetResult[] = [];
+  for (const set of sets) {
+    for (const listener of listeners) {
+      say(`${listener.name} hears ${set.name} …`);
+      results.push(await hearSet(set, listener));
+    }
+  }
+  return results;
+}
+
+async function hearSet({ name, recordings }: RecordingSet, listener: Listener): Promise<SetResult> {
+  const result: SetResult = {
+    set: name,
+    listener: listener.name,
+    recordings: recordings.length,
+    scores: [],
+    spokenMs: 0,
+    heardMs: 0,
+    audioSeconds: 0,
+    seconds: 0,
+  };
+  for (const recording of recordings) {
+    const startedAt = performance.now();
+    const heard = await listener.hear(recording.pcm);
+    result.seconds += (performance.now() - startedAt) / 1_000;
+    result.audioSeconds += recording.pcm.length / BYTES_PER_MS / 1_000;
+    const score = wordScore(recording, heard);
+    if (score) result.scores.push(score);
+    const { spokenMs, heardMs } = spokenTime(recording.speech ?? [], heard);
+    result.spokenMs += spokenMs;
+    result.heardMs += heardMs;
+  }
+  return result;
+}
+
+async function hearSounds(
+  minutes: number,
+  listeners: Listener[],
+  say: Say,
+): Promise<SoundResult[]> {
+  const results: SoundResult[] = [];
+  for (const { name: sound, pcm } of soundsOf(minutes * 60)) {
+    for (const listener of listeners) {
+      say(`${listener.name} hears ${minutes} minutes of ${sound} …`);
+      const words = phantomWords(await listener.hear(pcm));
+      results.push({ listener: listener.name, sound, words });
+    }
+  }
+  return results;
+}
+
+async function hearLive(url: string, say: Say): Promise<SpeechQuality['live']> {
+  const sample = await readSampleMeeting();
+  const tracks = await readSampleTracks(sample);
+  say('Parley hears the sample meeting in real time, two minutes …');
+  const { drafts, finals } = await stream(url, tracks);
+  return {
+    turns: sample.turns.length,
+    firstWords: firstWordLatencies(sample.turns, [...drafts, ...finals]),
+    finals: finalLatencies(sample.turns, finals),
+  };
+}

@@ -1,0 +1,95 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
+import { decodeAudio } from '@parley/audio';
+import { PROJECT_ROOT } from '@parley/config';
+import { readSampleMeeting, readSampleTracks } from '../../apps/standalone/src/demo/sample-meeting';
+
+const AUDIO = /\.(wav|mp3|ogg|opus|m4a|webm|flac)$/i;
+
+export interface Span {
+  startMs: number;
+  endMs: number;
+}
+
+/** Audio of which is known what is in it. */
+export interface Recording {
+  name: string;
+  /** 16 kHz mono s16le. */
+  pcm: Buffer;
+  /** All that is said in it; null when nobody wrote it down. */
+  said: string | null;
+  /** When somebody speaks; null when nobody noted it. */
+  speech: Span[] | null;
+}
+
+export interface RecordingSet {
+  name: string;
+  recordings: Recording[];
+}
+
+/** What comes with Parley: real speech, and the sample meeting's voices out of a synthesiser. */
+export async function ownSets(): Promise<RecordingSet[]> {
+  const sample = await readSampleMeeting();
+  const tracks = await readSampleTracks(sample);
+  const recordings = [...tracks].map(([channel, pcm]) => {
+    const turns = sample.turns.filter((turn) => turn.channel === channel);
+    return { name: channel, pcm, said: turns.map(({ text }) => text).join(' '), speech: turns };
+  });
+  const real = await readSet(join(PROJECT_ROOT, 'test/fixtures'));
+  return [
+    { ...real, name: 'real voices' },
+    { name: 'the sample meeting', recordings },
+  ];
+}
+
+/**
+ * A folder of recordings: `refs.tsv` says what is said (file name, tab, text), `<name>.rttm` who speaks when. Audio with
+ * neither is left out.
+ */
+export async function readSet(folder: string): Promise<RecordingSet> {
+  const files = await readdir(folder);
+  const references = new Map(
+    linesOf(await readFile(join(folder, 'refs.tsv'), 'utf8').catch(() => '')).map((line) => {
+      const [file = '', text = ''] = line.split('\t');
+      return [file, text] as const;
+    }),
+  );
+  const recordings: Recording[] = [];
+  for (const file of files.filter((name) => AUDIO.test(name)).sort()) {
+    const name = basename(file, extname(file));
+    const said = references.get(file) ?? null;
+    const turns = files.includes(`${name}.rttm`)
+      ? speechOf(await readFile(join(folder, `${name}.rttm`), 'utf8'))
+      : null;
+    if (said === null && turns === null) continue;
+    const { pcm } = await decodeAudio(join(folder, file));
+    recordings.push({ name, pcm, said, speech: turns });
+  }
+  return { name: basename(folder), recordings };
+}
+
+/**
+ * When somebody speaks, whoever it is; overlapping turns become one.
+ * @param rttm NIST's Rich Transcription Time Marked: the fourth and fifth fields are beginning and length in seconds
+ */
+export function speechOf(rttm: string): Span[] {
+  const spans = linesOf(rttm)
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([kind]) => kind === 'SPEAKER')
+    .map((fields) => {
+      const startMs = Number(fields[3]) * 1_000;
+      return { startMs, endMs: startMs + Number(fields[4]) * 1_000 };
+    })
+    .sort((a, b) => a.startMs - b.startMs);
+  const joined: Span[] = [];
+  for (const span of spans) {
+    const last = joined.at(-1);
+    if (last && span.startMs <= last.endMs) last.endMs = Math.max(last.endMs, span.endMs);
+    else joined.push({ ...span });
+  }
+  return joined;
+}
+
+function linesOf(text: string): string[] {
+  return text.split(/\r?\n/).filter((line) => line.trim() !== '');
+}

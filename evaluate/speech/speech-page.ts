@@ -1,0 +1,146 @@
+import type { Machine } from '../../bench/machine';
+import { percentile } from '../../bench/percentile';
+import { errorRate, errorRateInterval, type WordScore } from './score';
+
+/** How one listener fared with one set of recordings. */
+export interface SetResult {
+  set: string;
+  listener: string;
+  recordings: number;
+  scores: WordScore[];
+  spokenMs: number;
+  heardMs: number;
+  audioSeconds: number;
+  seconds: number;
+}
+
+/** How many words one listener heard where nobody spoke. */
+export interface SoundResult {
+  listener: string;
+  sound: string;
+  words: number;
+}
+
+export interface SpeechQuality {
+  measuredOn: string;
+  machine: Machine;
+  sets: SetResult[];
+  sounds: SoundResult[];
+  soundMinutes: number;
+  /** Milliseconds after a turn begins, or ends; null when it was not measured. */
+  live: { turns: number; firstWords: number[]; finals: number[] } | null;
+}
+
+const NOT_MEASURED = 'Not measured in this run.';
+
+/** `docs/speech-quality.md`: what was measured, beside what is promised. */
+export function speechPage(quality: SpeechQuality): string {
+  const { cpu, cores, system, node } = quality.machine;
+  return [
+    '# How well Parley listens',
+    `Written by \`npm run evaluate -- speech\` on ${quality.measuredOn}: ${cpu}, ${cores} cores, ${system}, Node.js ${node}. ` +
+      'Recordings go to `POST /v1/audio/transcriptions` and streams to `WS /v1/listen` of a system of its own, as anybody’s would. ' +
+      'A folder of your own recordings is measured the same way: `npm run evaluate -- speech <folder>`, with `refs.tsv` ' +
+      '(file, tab, what is said) and `<name>.rttm` (who speaks when); `--server <url> --model <name>` adds any server ' +
+      'with that route, side by side.',
+    '## Words',
+    'Wrong, missing and added words per word said; case, punctuation and the spelling of numbers do not count. The ' +
+      'interval is what 95 of 100 such sets of recordings would give; with few recordings it is wide. Promised: at ' +
+      'most 7 % for real voices. Segments lie close around the words; the ledger’s transcribed spans are wider, and ' +
+      'how much of the speech lies in those is in [quality.md](quality.md).',
+    table(
+      [
+        'recordings',
+        'heard by',
+        'words',
+        'wrong',
+        'missing',
+        'added',
+        'word error rate',
+        '95 %',
+        'speech in segments',
+        'time per audio',
+      ],
+      quality.sets.map(setRow),
+    ),
+    '## Words that nobody said',
+    ...(quality.sounds.length === 0
+      ? [NOT_MEASURED]
+      : [
+          `In ${quality.soundMinutes} minutes of each sound; promised: none.`,
+          table(...soundTable(quality.sounds)),
+        ]),
+    '## Live',
+    ...(quality.live === null
+      ? [NOT_MEASURED]
+      : [
+          'The sample meeting in real time, four people on four channels of one stream. The end of speech is the ' +
+            'script’s, not the recogniser’s.',
+          table(['', 'p50', 'p95', 'promised', ''], liveRows(quality.live)),
+        ]),
+    '## Not measured',
+    'Who speaks in a mix of voices (there is no diarization yet), and how far the times of words are off: the local ' +
+      'engine measures none, and what is estimated says so.',
+  ]
+    .join('\n\n')
+    .concat('\n');
+}
+
+function setRow(result: SetResult): string[] {
+  const { set, listener, recordings, scores, spokenMs, heardMs, audioSeconds, seconds } = result;
+  const sum = (of: (score: WordScore) => number): string =>
+    `${scores.reduce((total, score) => total + of(score), 0)}`;
+  const interval = errorRateInterval(scores);
+  return [
+    `${set} (${recordings})`,
+    listener,
+    sum(({ words }) => words),
+    sum(({ substitutions }) => substitutions),
+    sum(({ deletions }) => deletions),
+    sum(({ insertions }) => insertions),
+    scores.length === 0 ? 'not measured' : share(errorRate(scores)),
+    interval === null ? 'too few' : `${share(interval[0])} to ${share(interval[1])}`,
+    spokenMs === 0 ? 'not measured' : share(heardMs / spokenMs),
+    (seconds / audioSeconds).toFixed(3),
+  ];
+}
+
+function soundTable(results: SoundResult[]): [string[], string[][]] {
+  const listeners = [...new Set(results.map(({ listener }) => listener))];
+  const sounds = [...new Set(results.map(({ sound }) => sound))];
+  const rows = sounds.map((sound) => [
+    sound,
+    ...listeners.map((listener) => {
+      const found = results.find((one) => one.sound === sound && one.listener === listener);
+      return found === undefined ? 'not measured' : `${found.words}`;
+    }),
+  ]);
+  return [['', ...listeners], rows];
+}
+
+function liveRows({ turns, firstWords, finals }: NonNullable<SpeechQuality['live']>): string[][] {
+  const row = (what: string, values: number[]): string[] => [
+    what,
+    inMs(percentile(values, 50)),
+    inMs(percentile(values, 95)),
+    'p95 <= 700 ms',
+    `${values.length} of ${turns} turns`,
+  ];
+  return [
+    row('first words after a turn begins', firstWords),
+    row('final text after it ends', finals),
+  ];
+}
+
+function inMs(ms: number | null): string {
+  return ms === null ? 'not measured' : `${Math.round(ms)} ms`;
+}
+
+function share(part: number): string {
+  return `${(part * 100).toFixed(1)} %`;
+}
+
+function table(head: string[], rows: string[][]): string {
+  const line = (cells: string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
