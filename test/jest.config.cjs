@@ -10,7 +10,9 @@ const tier = (displayName, testMatch, more = {}) => ({
   testEnvironment: 'node',
   testMatch,
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/apps/ui/'],
-  transform: { '^.+\\.ts$': '@swc/jest' },
+  // What is written as a module that jest could not load otherwise.
+  transform: { '^.+\\.ts$': '@swc/jest', 'double-metaphone/.+\\.js$': '@swc/jest' },
+  transformIgnorePatterns: ['/node_modules/(?!double-metaphone/)'],
   moduleNameMapper: { '^@parley/([^/]+)$': '<rootDir>/libs/$1/src' },
   setupFiles: [
     'reflect-metadata',

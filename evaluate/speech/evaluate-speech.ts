@@ -11,7 +11,7 @@ import { finalLatencies, firstWordLatencies } from '../../bench/latency';
 import { describeMachine } from '../../bench/machine';
 import { fixedChunks, transcriptionServer, type Listener } from './listeners';
 import { ownSets, readSet, type RecordingSet } from './recordings';
-import { phantomWords, spokenTime, wordScore } from './score';
+import { nameScore, phantomWords, spokenTime, wordScore } from './score';
 import { soundsOf } from './sounds';
 import { speechPage, type SetResult, type SoundResult, type SpeechQuality } from './speech-page';
 import { stream } from './stream';
@@ -99,18 +99,25 @@ async function hearSets(
   for (const set of sets) {
     for (const listener of listeners) {
       say(`${listener.name} hears ${set.name} …`);
-      results.push(await hearSet(set, listener));
+      results.push(await hearSet(set, listener, false));
+      if (set.vocabulary.length > 0 && listener.takesNames)
+        results.push(await hearSet(set, listener, true));
     }
   }
   return results;
 }
 
-async function hearSet({ name, recordings }: RecordingSet, listener: Listener): Promise<SetResult> {
+async function hearSet(
+  { name, recordings, vocabulary }: RecordingSet,
+  listener: Listener,
+  told: boolean,
+): Promise<SetResult> {
   const result: SetResult = {
     set: name,
     listener: listener.name,
     recordings: recordings.length,
     scores: [],
+    names: vocabulary.length === 0 ? null : { told, said: 0, spelled: 0, invented: 0 },
     spokenMs: 0,
     heardMs: 0,
     audioSeconds: 0,
@@ -118,11 +125,17 @@ async function hearSet({ name, recordings }: RecordingSet, listener: Listener): 
   };
   for (const recording of recordings) {
     const startedAt = performance.now();
-    const heard = await listener.hear(recording.pcm);
+    const heard = await listener.hear(recording.pcm, told ? vocabulary : []);
     result.seconds += (performance.now() - startedAt) / 1_000;
     result.audioSeconds += recording.pcm.length / BYTES_PER_MS / 1_000;
     const score = wordScore(recording, heard);
     if (score) result.scores.push(score);
+    if (result.names) {
+      const { said, spelled, invented } = nameScore(recording.said ?? '', heard, vocabulary);
+      result.names.said += said;
+      result.names.spelled += spelled;
+      result.names.invented += invented;
+    }
     const { spokenMs, heardMs } = spokenTime(recording.speech ?? [], heard);
     result.spokenMs += spokenMs;
     result.heardMs += heardMs;

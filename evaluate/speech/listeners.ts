@@ -10,7 +10,10 @@ export interface HeardSegment extends Span {
 /** What turns a recording into text. */
 export interface Listener {
   name: string;
-  hear(pcm: Buffer): Promise<HeardSegment[]>;
+  /** It can be told which names to expect. */
+  takesNames: boolean;
+  /** @param vocabulary names and words to expect */
+  hear(pcm: Buffer, vocabulary?: readonly string[]): Promise<HeardSegment[]>;
 }
 
 /** Any server that has OpenAI's `POST /v1/audio/transcriptions`. */
@@ -23,11 +26,13 @@ export function transcriptionServer(
   const client = new OpenAI({ baseURL, apiKey, maxRetries: 0, timeout: 600_000 });
   return {
     name,
-    async hear(pcm) {
+    takesNames: true,
+    async hear(pcm, vocabulary = []) {
       const { segments = [] } = await client.audio.transcriptions.create({
         file: new File([wavFile(pcm)], 'recording.wav', { type: 'audio/wav' }),
         model,
         language: 'en',
+        ...(vocabulary.length === 0 ? {} : { prompt: vocabulary.join(', ') }),
         response_format: 'verbose_json',
         timestamp_granularities: ['segment'],
       });
@@ -44,6 +49,7 @@ const CHUNK_MS = 10_000;
 export function fixedChunks(engine: SpeechEngine): Listener {
   return {
     name: `${engine.name} on fixed chunks of ${CHUNK_MS / 1_000} s`,
+    takesNames: false,
     async hear(pcm) {
       const segments: HeardSegment[] = [];
       const durationMs = pcm.length / BYTES_PER_MS;

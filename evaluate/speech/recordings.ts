@@ -25,6 +25,8 @@ export interface Recording {
 export interface RecordingSet {
   name: string;
   recordings: Recording[];
+  /** Names and words to expect in them. */
+  vocabulary: string[];
 }
 
 /** What comes with Parley: real speech, and the sample meeting's voices out of a synthesiser. */
@@ -36,20 +38,22 @@ export async function ownSets(): Promise<RecordingSet[]> {
     return { name: channel, pcm, said: turns.map(({ text }) => text).join(' '), speech: turns };
   });
   const real = await readSet(join(PROJECT_ROOT, 'test/fixtures'));
+  const names = await readSet(join(PROJECT_ROOT, 'evaluate/speech/names'));
   return [
     { ...real, name: 'real voices' },
-    { name: 'the sample meeting', recordings },
+    { name: 'the sample meeting', recordings, vocabulary: [] },
+    { ...names, name: 'names' },
   ];
 }
 
 /**
  * A folder of recordings: `refs.tsv` says what is said (file name, tab, text), `<name>.rttm` who speaks when. Audio with
- * neither is left out.
+ * neither is left out. `vocabulary.txt` has the names and words to expect, one a line.
  */
 export async function readSet(folder: string): Promise<RecordingSet> {
   const files = await readdir(folder);
   const references = new Map(
-    linesOf(await readFile(join(folder, 'refs.tsv'), 'utf8').catch(() => '')).map((line) => {
+    (await readLines(join(folder, 'refs.tsv'))).map((line) => {
       const [file = '', text = ''] = line.split('\t');
       return [file, text] as const;
     }),
@@ -65,7 +69,8 @@ export async function readSet(folder: string): Promise<RecordingSet> {
     const { pcm } = await decodeAudio(join(folder, file));
     recordings.push({ name, pcm, said, speech: turns });
   }
-  return { name: basename(folder), recordings };
+  const vocabulary = await readLines(join(folder, 'vocabulary.txt'));
+  return { name: basename(folder), recordings, vocabulary };
 }
 
 /**
@@ -88,6 +93,11 @@ export function speechOf(rttm: string): Span[] {
     else joined.push({ ...span });
   }
   return joined;
+}
+
+/** None of a file that is not there. */
+async function readLines(path: string): Promise<string[]> {
+  return linesOf(await readFile(path, 'utf8').catch(() => ''));
 }
 
 function linesOf(text: string): string[] {

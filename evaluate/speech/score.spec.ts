@@ -1,4 +1,11 @@
-import { errorRate, errorRateInterval, phantomWords, spokenTime, wordScore } from './score';
+import {
+  errorRate,
+  errorRateInterval,
+  nameScore,
+  phantomWords,
+  spokenTime,
+  wordScore,
+} from './score';
 
 const recording = (said: string | null) => ({
   name: 'one',
@@ -48,6 +55,14 @@ describe('how well something was heard', () => {
       { startMs: 3_000, endMs: 4_000 },
     ];
     expect(spokenTime(speech, heard('one'))).toEqual({ spokenMs: 2_000, heardMs: 500 });
+  });
+
+  it('knows which names are spelled as they are, and which were never said', () => {
+    const vocabulary = ['Okta', 'Acme Corp', 'Redis'];
+    const said = 'Okta and Acme Corp, then Okta.';
+    expect(nameScore(said, heard('Okta, and Acme Corp', 'then octa on Redis'), vocabulary)).toEqual(
+      { said: 3, spelled: 2, invented: 1 },
+    );
   });
 
   it('counts every word where there are none', () => {

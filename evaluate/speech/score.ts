@@ -68,6 +68,35 @@ export function phantomWords(heard: readonly HeardSegment[]): number {
   return textOf(heard).split(/\s+/).filter(Boolean).length;
 }
 
+export interface NameScore {
+  /** Names that were said. */
+  said: number;
+  /** Of those, written as they are spelled. */
+  spelled: number;
+  /** Written, and not said. */
+  invented: number;
+}
+
+/** How often the names of a vocabulary stand where they should, to the letter. */
+export function nameScore(
+  said: string,
+  heard: readonly HeardSegment[],
+  vocabulary: readonly string[],
+): NameScore {
+  const score = { said: 0, spelled: 0, invented: 0 };
+  for (const name of vocabulary) {
+    const [wanted, found] = [countOf(name, said), countOf(name, textOf(heard))];
+    score.said += wanted;
+    score.spelled += Math.min(wanted, found);
+    score.invented += Math.max(0, found - wanted);
+  }
+  return score;
+}
+
+function countOf(name: string, text: string): number {
+  return ` ${text.replace(/[^\p{L}\p{N}]+/gu, ' ')} `.split(` ${name} `).length - 1;
+}
+
 function textOf(heard: readonly HeardSegment[]): string {
   return heard.map(({ text }) => text).join(' ');
 }

@@ -1,6 +1,6 @@
 import type { Machine } from '../../bench/machine';
 import { percentile } from '../../bench/percentile';
-import { errorRate, errorRateInterval, type WordScore } from './score';
+import { errorRate, errorRateInterval, type NameScore, type WordScore } from './score';
 
 /** How one listener fared with one set of recordings. */
 export interface SetResult {
@@ -8,6 +8,8 @@ export interface SetResult {
   listener: string;
   recordings: number;
   scores: WordScore[];
+  /** Null where there are no names to be expected. */
+  names: (NameScore & { told: boolean }) | null;
   spokenMs: number;
   heardMs: number;
   audioSeconds: number;
@@ -61,7 +63,14 @@ export function speechPage(quality: SpeechQuality): string {
         'speech in segments',
         'time per audio',
       ],
-      quality.sets.map(setRow),
+      quality.sets.filter(({ names }) => names === null).map(setRow),
+    ),
+    '## Names',
+    'Product and family names, by a synthesiser’s voices, and sentences that sound like them. What was told the names ' +
+      'beforehand may write them, and nothing else: what is written without having been said is invented.',
+    table(
+      ['heard by', 'names said', 'spelled right', 'invented', 'word error rate'],
+      nameRows(quality.sets),
     ),
     '## Words that nobody said',
     ...(quality.sounds.length === 0
@@ -103,6 +112,16 @@ function setRow(result: SetResult): string[] {
     spokenMs === 0 ? 'not measured' : share(heardMs / spokenMs),
     (seconds / audioSeconds).toFixed(3),
   ];
+}
+
+function nameRows(results: SetResult[]): string[][] {
+  return results.flatMap(({ set, listener, names, scores }) => {
+    if (names === null) return [];
+    const who = `${listener}${names.told ? ', told the names' : ''}${set === 'names' ? '' : ` (${set})`}`;
+    return [
+      [who, `${names.said}`, `${names.spelled}`, `${names.invented}`, share(errorRate(scores))],
+    ];
+  });
 }
 
 function soundTable(results: SoundResult[]): [string[], string[][]] {

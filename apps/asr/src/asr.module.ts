@@ -8,6 +8,7 @@ import { EnginesModule } from './engines/engines.module';
 import { ListenModule } from './listen/listen.module';
 import { CreateAsr1763800000000 } from './migrations/1763800000000-create-asr';
 import { KnowCapacity1764300000000 } from './migrations/1764300000000-know-capacity';
+import { ExpectWords1764400000000 } from './migrations/1764400000000-expect-words';
 import { MeetingEntity } from './sessions/meeting.entity';
 import { SessionEntity } from './sessions/session.entity';
 import { SessionsModule } from './sessions/sessions.module';
@@ -22,7 +23,7 @@ import { TranscriptionsModule } from './transcriptions/transcriptions.module';
     DatabaseModule.forService({
       schema: 'asr',
       entities: [MeetingEntity, SessionEntity, SegmentEntity],
-      migrations: [CreateAsr1763800000000, KnowCapacity1764300000000],
+      migrations: [CreateAsr1763800000000, KnowCapacity1764300000000, ExpectWords1764400000000],
     }),
     BusModule.forService({ group: 'asr' }),
     SessionsModule,

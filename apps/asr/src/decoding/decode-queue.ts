@@ -11,6 +11,7 @@ const URGENCIES = ['final', 'partial', 'recorded'] as const;
 export interface DecodeRequest {
   urgency: (typeof URGENCIES)[number];
   language: string;
+  vocabulary?: readonly string[];
   signal?: AbortSignal;
 }
 
@@ -138,7 +139,8 @@ export class DecodeQueue {
 
   private async run({ samples, request, resolve, reject }: Job): Promise<void> {
     const startedAt = this.clock.now();
-    const { language, signal, urgency } = request;
+    const { urgency, ...options } = request;
+    const { signal } = options;
     const audioSeconds = samples.length / SAMPLE_RATE;
     const told = (failed: boolean): number => {
       const seconds = (this.clock.now() - startedAt) / 1_000;
@@ -146,7 +148,6 @@ export class DecodeQueue {
       return seconds;
     };
     try {
-      const options = signal ? { language, signal } : { language };
       resolve(await this.engine.transcribe(samples, options));
       this.lastFailed = false;
       this.decodeSeconds += told(false);

@@ -30,7 +30,7 @@ export class ListenChannel {
     detector: VoiceDetector,
     private readonly ears: ChannelEars,
   ) {
-    const { language, policy, sampleRate } = options;
+    const { language, vocabulary, policy, sampleRate } = options;
     this.resampler = sampleRate === SAMPLE_RATE ? null : new Resampler(sampleRate, SAMPLE_RATE);
     const sink = {
       settle: (outcome: Outcome) => this.settle(outcome),
@@ -42,7 +42,7 @@ export class ListenChannel {
       checkpointMs: 0,
       policy,
       detector,
-      decoder: new UtteranceDecoder({ speech, sink, language, clock: systemClock }),
+      decoder: new UtteranceDecoder({ speech, sink, language, vocabulary, clock: systemClock }),
       sink,
       began: (atMs) => {
         this.lastWordEndMs = null;

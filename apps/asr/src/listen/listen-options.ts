@@ -11,6 +11,8 @@ export interface ListenOptions {
   /** Each channel by itself; else they are mixed. */
   multichannel: boolean;
   language: string;
+  /** Names and words to expect. */
+  vocabulary: readonly string[];
   interimResults: boolean;
   /** Null: never said. */
   utteranceEndMs: number | null;
@@ -24,6 +26,8 @@ const SHORTEST_ENDPOINTING_MS = 64;
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+
+const terms = z.array(z.string().min(1).max(80)).max(200);
 
 /** Names as in Deepgram's API; what it knows besides is taken and of no effect. */
 const query = z.object({
@@ -40,13 +44,20 @@ const query = z.object({
   interim_results: flag.default(false),
   utterance_end_ms: whole(1_000, 5_000).optional(),
   vad_events: flag.default(false),
+  keyterm: terms,
+  keywords: terms,
   endpointing: z.union([z.enum(['true', 'false']), whole(10, 5_000)]).optional(),
 });
 
 /** @throws ProblemError `validation-failed`, naming all that is wrong */
 export function listenOptions(url: string): ListenOptions {
-  const given = Object.fromEntries(new URL(url, 'ws://localhost').searchParams);
-  const parsed = query.safeParse(given);
+  const { searchParams } = new URL(url, 'ws://localhost');
+  // Those that may be said several times.
+  const lists = {
+    keyterm: searchParams.getAll('keyterm'),
+    keywords: searchParams.getAll('keywords'),
+  };
+  const parsed = query.safeParse({ ...Object.fromEntries(searchParams), ...lists });
   if (!parsed.success) {
     const errors = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
     throw new ProblemError('validation-failed', errors.join('; '), { errors });
@@ -58,6 +69,8 @@ export function listenOptions(url: string): ListenOptions {
     channels: data.channels,
     multichannel: data.multichannel,
     language: data.language,
+    // A keyword may carry a weight: `Okta:2`.
+    vocabulary: [...data.keyterm, ...data.keywords.map((one) => one.replace(/:[^:]*$/, ''))],
     interimResults: data.interim_results,
     utteranceEndMs: data.utterance_end_ms ?? null,
     vadEvents: data.vad_events,

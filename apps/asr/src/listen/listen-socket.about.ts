@@ -10,7 +10,8 @@ export const listenSocket: SocketAbout = {
       '`at-capacity` and the numbers.',
     `The query says what comes and what is wanted: \`encoding\` (${SAMPLE_ENCODINGS.join(', ')}), \`sample_rate\` ` +
       '(8000 to 192000), `channels` (1 to 8; mixed, unless `multichannel=true`), `language`, ' +
-      '`interim_results`, `endpointing` (ms), `utterance_end_ms` (1000 to 5000), `vad_events`. Text always has ' +
+      '`interim_results`, `endpointing` (ms), `utterance_end_ms` (1000 to 5000), `vad_events`, ' +
+      '`keyterm` and `keywords` (names and words to expect, each as often as needed). Text always has ' +
       'punctuation. `model` and what else that API knows is taken and of no effect.',
     'Send raw samples in binary messages of at most a megabyte. After ten seconds without audio or `KeepAlive` ' +
       'the socket is closed (1011). `Finalize` finishes what was said so far, `CloseStream` finishes all and is ' +

@@ -124,7 +124,13 @@ describe('ChannelListener, of what is sent again', () => {
         const clock = { now: () => 0 };
         const local = new DecodeQueue(new EchoEngine(), 2, clock);
         const speech = new SpeechDecoder({ local, endpoint: null, clock });
-        const decoder = new UtteranceDecoder({ speech, sink, language: 'en', clock });
+        const decoder = new UtteranceDecoder({
+          speech,
+          sink,
+          language: 'en',
+          vocabulary: [],
+          clock,
+        });
         const detector = new WhimsicalDetector(random);
         return new ChannelListener({
           checkpointMs: from,

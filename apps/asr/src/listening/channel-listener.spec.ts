@@ -71,7 +71,7 @@ class Setup {
     const { sink, detector } = this;
     const local = new DecodeQueue(this.engine, 2, clock);
     const speech = new SpeechDecoder({ local, endpoint: null, clock });
-    const decoder = new UtteranceDecoder({ speech, sink, language: 'en', clock });
+    const decoder = new UtteranceDecoder({ speech, sink, language: 'en', vocabulary: [], clock });
     this.listener = new ChannelListener({
       checkpointMs,
       policy: defaultPolicy,

@@ -17,6 +17,8 @@ export interface DecoderOptions {
   speech: SpeechDecoder;
   sink: OutcomeSink;
   language: string;
+  /** Names and words to expect. */
+  vocabulary: readonly string[];
   clock: Clock;
   /**
    * It was recorded before: no drafts, nothing decoded ahead of time, and live meetings go first. The signal ends it.
@@ -102,9 +104,14 @@ export class UtteranceDecoding {
     ahead: Promise<Heard> | undefined,
   ): Promise<{ span: CoverageSpan; final?: Final }> {
     const { startMs, endMs } = bounds;
-    const { speech, language, recorded } = this.options;
+    const { speech, language, vocabulary, recorded } = this.options;
     const again = (): Promise<Heard> =>
-      speech.decode(samples, { urgency: recorded ? 'recorded' : 'final', language, ...recorded });
+      speech.decode(samples, {
+        urgency: recorded ? 'recorded' : 'final',
+        language,
+        vocabulary,
+        ...recorded,
+      });
     try {
       const heard = await (ahead ?? again()).catch(again);
       const rule = filterRule(heard.text);
@@ -123,8 +130,9 @@ export class UtteranceDecoding {
     signal?: AbortSignal,
   ): Promise<Heard> {
     const samples = this.memory.slice(startMs, endMs);
-    const { speech, language } = this.options;
-    return speech.decode(samples, { urgency, language, ...(signal ? { signal } : {}) });
+    const { speech, language, vocabulary } = this.options;
+    const request = { urgency, language, vocabulary };
+    return speech.decode(samples, signal ? { ...request, signal } : request);
   }
 
   private async draft(bounds: UtteranceBounds, decoding: Promise<Heard>): Promise<void> {

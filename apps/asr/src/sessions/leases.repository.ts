@@ -46,6 +46,10 @@ export class LeasesRepository {
     );
   }
 
+  async expectWords(meetingId: string, vocabulary: readonly string[]): Promise<void> {
+    await this.meetings.update({ meetingId }, { vocabulary: [...vocabulary] });
+  }
+
   find(meetingId: string): Promise<MeetingEntity | null> {
     return this.meetings.findOneBy({ meetingId });
   }

@@ -58,13 +58,14 @@ export class ListenerFactory {
       },
     });
     const { language, checkpointMs } = session;
+    const vocabulary = (await leases.find(lease.meetingId))?.vocabulary ?? [];
     return new ChannelListener({
       checkpointMs,
       policy: defaultPolicy,
       detector: timedDetector(this.detectors.create(), (seconds) => {
         this.workload.heard(seconds);
       }),
-      decoder: new UtteranceDecoder({ speech, sink, language, clock: systemClock }),
+      decoder: new UtteranceDecoder({ speech, sink, language, vocabulary, clock: systemClock }),
       sink,
       settled,
       arrivals,

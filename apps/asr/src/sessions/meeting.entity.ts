@@ -9,5 +9,7 @@ export class MeetingEntity {
   @Column('text', { nullable: true }) owner: string | null;
   /** Grows with every change of owner: who writes with an older one is refused. */
   @Column('integer') epoch: number;
+  /** Names and words to expect: those it was made with, and its participants'. */
+  @Column('jsonb') vocabulary: string[];
   @Column('timestamptz', { name: 'lease_until' }) leaseUntil: Date;
 }

@@ -9,7 +9,7 @@ export class SessionsHandlers {
 
   @OnEvent('meeting.started')
   async onStarted(event: Envelope<'meeting.started'>): Promise<void> {
-    await this.sessions.register(event);
+    await this.sessions.start(event);
   }
 
   @OnEvent('audio.session.opened')

@@ -15,8 +15,12 @@ export class SessionsService {
     @Inject(ListeningService) private readonly listening: ListeningService,
   ) {}
 
-  async register(event: Envelope): Promise<void> {
-    await this.leases.register(meetingOf(event), event.workspaceId);
+  async start(event: Envelope<'meeting.started'>): Promise<void> {
+    const meetingId = meetingOf(event);
+    const { vocabulary, participants } = event.data;
+    await this.leases.register(meetingId, event.workspaceId);
+    const names = participants.flatMap(({ name }) => name.split(/\s+/));
+    await this.leases.expectWords(meetingId, [...new Set([...vocabulary, ...names])]);
   }
 
   async open(event: Envelope<'audio.session.opened'>): Promise<void> {

@@ -17,6 +17,13 @@ export interface SpokenSegment {
   words: Word[];
 }
 
+export interface HearingOptions {
+  language: string;
+  /** Names and words to expect. */
+  vocabulary: readonly string[];
+  signal: AbortSignal;
+}
+
 /** Heard at a time; everything else that the process does has its turn in between. */
 const PART_MS = 500;
 const CHANNEL = 'recording';
@@ -40,7 +47,7 @@ export class RecordingTranscriber {
    */
   async *transcribe(
     pcm: Buffer,
-    { language, signal }: { language: string; signal: AbortSignal },
+    { language, vocabulary, signal }: HearingOptions,
   ): AsyncGenerator<SpokenSegment> {
     const heard: SpokenSegment[] = [];
     const sink = {
@@ -51,7 +58,14 @@ export class RecordingTranscriber {
       draft: () => undefined,
     };
     const { speech } = this;
-    const options = { speech, sink, language, clock: systemClock, recorded: { signal } };
+    const options = {
+      speech,
+      sink,
+      language,
+      vocabulary,
+      clock: systemClock,
+      recorded: { signal },
+    };
     const listener = new ChannelListener({
       checkpointMs: 0,
       policy: defaultPolicy,

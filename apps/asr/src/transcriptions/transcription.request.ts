@@ -42,7 +42,7 @@ export class TranscriptionRequest {
   @Matches(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
   language?: string;
 
-  /** Taken, and of no effect with an engine that cannot be prompted, as the local one. */
+  /** Names and words to expect: a list, or a text in which they stand. */
   @IsOptional() @IsString() @MaxLength(10_000) prompt?: string;
 
   /** Taken, and of no effect with an engine that does not sample, as the local one. */

@@ -16,6 +16,7 @@ import { ProblemError } from '@parley/contracts';
 import { IdempotentUpload } from '@parley/idempotency';
 import { ApiRoute, BodyLimit, PROCESSING, RateLimit, requestContext } from '@parley/service';
 import type { Response } from 'express';
+import { promptTerms } from './prompt-terms';
 import { OpenAiProblemFilter } from './openai-problem.filter';
 import type { SpokenSegment } from './recording-transcriber';
 import { answerIn } from './transcription-answer';
@@ -70,7 +71,8 @@ export class TranscriptionsController {
     const { language = 'en', response_format: format = 'json', stream = false } = input;
     if (stream) assertCanStream(format, key);
     const signal = endOf(response);
-    const hearing = await this.transcriptions.hear(file.buffer, language, signal);
+    const vocabulary = promptTerms(input.prompt ?? '');
+    const hearing = await this.transcriptions.hear(file.buffer, { language, vocabulary, signal });
     if (stream) {
       const type = 'text/event-stream; charset=utf-8';
       response.setHeader('cache-control', 'no-store');

@@ -4,7 +4,11 @@ import { SETTINGS } from '@parley/config';
 import { WorkSlots } from '@parley/service';
 import type { AsrSettings } from '../asr.settings';
 import { SpeechDecoder } from '../decoding/speech-decoder';
-import { RecordingTranscriber, type SpokenSegment } from './recording-transcriber';
+import {
+  RecordingTranscriber,
+  type HearingOptions,
+  type SpokenSegment,
+} from './recording-transcriber';
 
 /** A recording that is being heard. */
 export interface Hearing {
@@ -33,15 +37,16 @@ export class TranscriptionsService {
    * Begins to hear a recording. Whoever begins reads to the end, or fires `signal`.
    * @throws ProblemError `unsupported-audio`, `unsupported-language`, `unavailable`
    */
-  async hear(file: Buffer, language: string, signal: AbortSignal): Promise<Hearing> {
-    this.speech.assertSpoken(language);
+  async hear(file: Buffer, options: HearingOptions): Promise<Hearing> {
+    const { signal } = options;
+    this.speech.assertSpoken(options.language);
     const release = await this.slots.take();
     signal.addEventListener('abort', release);
     try {
       signal.throwIfAborted();
       const longestMs = this.settings.ASR_MAX_RECORDING_SECONDS * 1_000;
       const { pcm, durationMs } = await decodeAudio(file, { signal, longestMs });
-      const segments = this.transcriber.transcribe(pcm, { language, signal });
+      const segments = this.transcriber.transcribe(pcm, options);
       return { durationMs, segments: endingWith(segments, release) };
     } catch (error) {
       release();

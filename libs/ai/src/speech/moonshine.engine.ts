@@ -1,4 +1,6 @@
 import { loadSherpa, type SherpaRecognizer } from './sherpa';
+import { readKnownWords } from './vocabulary/known-words';
+import { Vocabulary } from './vocabulary/vocabulary';
 import { SpeechEngine, type TranscribeOptions, type Transcription } from './speech-engine';
 
 const SAMPLE_RATE = 16_000;
@@ -21,7 +23,12 @@ export class MoonshineEngine extends SpeechEngine {
   readonly name = 'moonshine-tiny';
   readonly languages = ['en'] as const;
 
-  private constructor(private readonly recognizer: SherpaRecognizer) {
+  private readonly vocabularies = new WeakMap<readonly string[], Vocabulary>();
+
+  private constructor(
+    private readonly recognizer: SherpaRecognizer,
+    private readonly knownWords: ReadonlySet<string>,
+  ) {
     super();
   }
 
@@ -37,7 +44,7 @@ export class MoonshineEngine extends SpeechEngine {
         debug: 0,
       },
     });
-    return new MoonshineEngine(recognizer);
+    return new MoonshineEngine(recognizer, await readKnownWords(tokens));
   }
 
   async transcribe(samples: Float32Array, options: TranscribeOptions = {}): Promise<Transcription> {
@@ -46,7 +53,7 @@ export class MoonshineEngine extends SpeechEngine {
     for (const attempt of attempts(samples)) {
       const text = await this.decode(attempt);
       options.signal?.throwIfAborted();
-      if (text !== '') return { text };
+      if (text !== '') return { text: this.respelled(text, options.vocabulary) };
     }
     return { text: '' };
   }
@@ -54,6 +61,14 @@ export class MoonshineEngine extends SpeechEngine {
   /** Nothing to do: the native side goes with the last reference. */
   close(): Promise<void> {
     return Promise.resolve();
+  }
+
+  /** The model takes no hints: what it wrote is spelled as the meeting spells it. */
+  private respelled(text: string, terms: readonly string[] | undefined): string {
+    if (!terms || terms.length === 0) return text;
+    const vocabulary = this.vocabularies.get(terms) ?? new Vocabulary(terms, this.knownWords);
+    this.vocabularies.set(terms, vocabulary);
+    return vocabulary.respell(text);
   }
 
   private async decode(samples: Float32Array): Promise<string> {

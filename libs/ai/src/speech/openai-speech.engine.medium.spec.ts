@@ -50,7 +50,7 @@ describe('OpenAiSpeechEngine', () => {
 
   it('sends one WAV file of the utterance, its language, and asks for words', async () => {
     server.answer = json({ text: 'Guten Morgen.' });
-    await engine.transcribe(speech, { language: 'de-DE' });
+    await engine.transcribe(speech, { language: 'de-DE', vocabulary: ['Okta', 'Northwind'] });
     const [asked] = server.requests;
     expect(asked).toMatchObject({
       path: '/v1/audio/transcriptions',
@@ -58,6 +58,7 @@ describe('OpenAiSpeechEngine', () => {
       body: {
         model: 'whisper-1',
         language: 'de',
+        prompt: 'Okta, Northwind',
         temperature: '0',
         response_format: 'verbose_json',
         'timestamp_granularities[]': ['word', 'segment'],

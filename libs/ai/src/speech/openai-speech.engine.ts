@@ -19,6 +19,11 @@ export interface OpenAiSpeechOptions {
   languages?: readonly string[];
 }
 
+type Asked = Pick<
+  OpenAI.Audio.TranscriptionCreateParamsNonStreaming,
+  'file' | 'model' | 'temperature' | 'language' | 'prompt'
+>;
+
 /** Speech through any endpoint that has OpenAI's `POST /v1/audio/transcriptions`; an utterance is one WAV file. */
 export class OpenAiSpeechEngine extends SpeechEngine {
   readonly name: string;
@@ -40,12 +45,19 @@ export class OpenAiSpeechEngine extends SpeechEngine {
 
   async transcribe(
     samples: Float32Array,
-    { language, signal }: TranscribeOptions = {},
+    { language, vocabulary = [], signal }: TranscribeOptions = {},
   ): Promise<Transcription> {
     const durationMs = (samples.length / SAMPLE_RATE) * 1_000;
     const timeoutMs = Math.min(this.timeoutMs, Math.ceil(durationMs) + PATIENCE_MS);
     const file = new File([wavFile(samplesToPcm(samples))], 'utterance.wav', { type: 'audio/wav' });
-    const ask = (limit: AbortSignal) => this.ask(file, language, limit);
+    const asked = {
+      file,
+      model: this.model,
+      temperature: 0,
+      ...(language === undefined ? {} : { language: primaryLanguage(language) }),
+      ...(vocabulary.length === 0 ? {} : { prompt: promptOf(vocabulary) }),
+    };
+    const ask = (limit: AbortSignal) => this.ask(asked, limit);
     const answer = transcriptionAnswer.safeParse(
       await callModel(this.name, ask, { signal, timeoutMs }),
     );
@@ -57,13 +69,7 @@ export class OpenAiSpeechEngine extends SpeechEngine {
     return Promise.resolve();
   }
 
-  private ask(file: File, language: string | undefined, signal: AbortSignal): Promise<unknown> {
-    const asked = {
-      file,
-      model: this.model,
-      temperature: 0,
-      ...(language === undefined ? {} : { language: primaryLanguage(language) }),
-    };
+  private ask(asked: Asked, signal: AbortSignal): Promise<unknown> {
     const { transcriptions } = this.client.audio;
     if (this.model.startsWith(TELLS_NO_WORDS)) {
       return transcriptions.create(
@@ -80,4 +86,17 @@ export class OpenAiSpeechEngine extends SpeechEngine {
       { signal },
     );
   }
+}
+
+/** Whisper reads the last 224 tokens of a prompt and leaves out what is before them. */
+const LONGEST_PROMPT = 600;
+
+/** As many terms as fit, the first ones: they are taken for what was said just before. */
+function promptOf(vocabulary: readonly string[]): string {
+  let prompt = '';
+  for (const term of vocabulary) {
+    if (prompt.length + term.length > LONGEST_PROMPT) break;
+    prompt += prompt === '' ? term : `, ${term}`;
+  }
+  return prompt;
 }

@@ -20,6 +20,8 @@ export interface Transcription {
 export interface TranscribeOptions {
   /** BCP 47; the engine's only or first language when left out. */
   language?: string;
+  /** Names and words to expect; what an engine makes of them is never a word that nobody said. */
+  vocabulary?: readonly string[];
   signal?: AbortSignal;
 }
 

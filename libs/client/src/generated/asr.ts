@@ -228,7 +228,7 @@ export interface components {
             model?: string;
             /** @description ISO 639-1, or with a region. Default: en. */
             language?: string;
-            /** @description Taken, and of no effect with an engine that cannot be prompted, as the local one. */
+            /** @description Names and words to expect: a list, or a text in which they stand. */
             prompt?: string;
             /** @description Taken, and of no effect with an engine that does not sample, as the local one. */
             temperature?: number;

@@ -283,7 +283,7 @@ export interface components {
             language?: string;
             /** @description IANA name in which spoken dates are meant. Default: `UTC`. */
             timeZone?: string;
-            /** @description Names and words that the speech engine should expect. */
+            /** @description Names and words that the speech engine should expect, besides the participants' names. */
             vocabulary?: string[];
             /** @description Default: audio is dropped once it is transcribed. */
             keepAudio?: boolean;

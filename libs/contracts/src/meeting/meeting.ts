@@ -49,7 +49,7 @@ export class CreateMeeting {
   @IsOptional() @Matches(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/) language?: string;
   /** IANA name in which spoken dates are meant. Default: `UTC`. */
   @IsOptional() @IsString() @Length(1, 64) timeZone?: string;
-  /** Names and words that the speech engine should expect. */
+  /** Names and words that the speech engine should expect, besides the participants' names. */
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(200)

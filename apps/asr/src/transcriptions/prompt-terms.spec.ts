@@ -1,0 +1,22 @@
+import { promptTerms } from './prompt-terms';
+
+describe('the words that a prompt wants to be expected', () => {
+  it.each([
+    ['Okta, Acme Corp; pgvector\nNorthwind.', ['Okta', 'Acme Corp', 'pgvector', 'Northwind']],
+    [
+      'The review of the Atlas launch with Siobhan. We talk about PostHog too!',
+      ['Atlas', 'Siobhan', 'PostHog'],
+    ],
+    ['Okta, Okta', ['Okta']],
+    [' , .', []],
+    ['', []],
+  ])('%s', (prompt, terms) => {
+    expect(promptTerms(prompt)).toEqual(terms);
+  });
+
+  it('are not more than a meeting may have', () => {
+    const many = Array.from({ length: 500 }, (_, at) => `Name${at}`).join(', ');
+    expect(promptTerms(many)).toHaveLength(200);
+    expect(promptTerms(`${'x'.repeat(81)}, Okta`)).toEqual(['Okta']);
+  });
+});

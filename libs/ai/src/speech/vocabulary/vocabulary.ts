@@ -1,0 +1,138 @@
+import { likeness, soundOf, type Sound } from './sounds-like';
+
+interface Term {
+  text: string;
+  letters: string;
+  words: number;
+  sound: Sound;
+}
+
+/** A word and where it stands. */
+interface Token {
+  word: string;
+  start: number;
+  end: number;
+}
+
+interface Found {
+  term: Term;
+  alike: number;
+  /** Tokens that it takes the place of, and where they end in the text. */
+  count: number;
+  end: number;
+}
+
+/** What a name is broken into at most. */
+const LONGEST_WINDOW = 4;
+/** So much are pieces that are words like a name that they are taken for it. */
+const ALIKE_IN_PIECES = 0.87;
+/** Shorter ones are put together from common words by chance. */
+const FEWEST_LETTERS_IN_PIECES = 6;
+
+/**
+ * Names and words that a meeting expects. What was heard is spelled like one of them only where it is no word that the
+ * engine can spell, and sounds like it, or where it is the term in pieces (`north wind`): what somebody may really
+ * have said stays.
+ */
+export class Vocabulary {
+  private readonly terms: Term[];
+
+  constructor(
+    terms: readonly string[],
+    private readonly knownWords: ReadonlySet<string>,
+  ) {
+    this.terms = terms
+      .map((text) => ({ text: text.trim(), letters: lettersOf(text) }))
+      .filter(({ letters }) => letters.length > 1)
+      .map((term) => ({
+        ...term,
+        words: term.text.split(/\s+/).length,
+        sound: soundOf(term.letters),
+      }));
+  }
+
+  /** The text with the meeting's own words as they are spelled. */
+  respell(text: string): string {
+    if (this.terms.length === 0) return text;
+    const tokens = tokensOf(text);
+    let [respelled, doneTo] = ['', 0];
+    for (let at = 0; at < tokens.length;) {
+      const found = this.termAt(text, tokens, at);
+      if (found) {
+        respelled += text.slice(doneTo, tokens[at]?.start) + found.term.text;
+        doneTo = found.end;
+      }
+      at += found?.count ?? 1;
+    }
+    return respelled + text.slice(doneTo);
+  }
+
+  /** What is most like a term of all that begins at `at`. */
+  private termAt(text: string, tokens: readonly Token[], at: number): Found | null {
+    let best: Found | null = null;
+    for (let count = 1; count <= Math.min(LONGEST_WINDOW, tokens.length - at); count++) {
+      const window = tokens.slice(at, at + count);
+      if (!hangsTogether(text, window)) break;
+      const meant = this.meant(window);
+      if (meant && meant.alike > (best?.alike ?? 0)) {
+        best = { ...meant, count, end: window.at(-1)?.end ?? 0 };
+      }
+    }
+    return best;
+  }
+
+  private meant(window: readonly Token[]): { term: Term; alike: number } | null {
+    const parts = window.map(({ word }) => lettersOf(word));
+    const letters = parts.join('');
+    const same = this.terms.find((term) => term.letters === letters);
+    if (same) return this.isMeant(same, window) ? { term: same, alike: 1 } : null;
+    const least = this.leastAlike(parts);
+    const heard = { letters, sound: soundOf(letters) };
+    const [closest] = this.terms
+      .map((term) => ({ term, alike: likeness(heard, term) }))
+      .filter(({ alike }) => alike > least)
+      .sort((a, b) => b.alike - a.alike);
+    return closest ?? null;
+  }
+
+  /** A word like any other was meant as such; a name in pieces that are words (`date a dog`) is one, almost to the letter. */
+  private leastAlike(parts: readonly string[]): number {
+    if (!parts.some((part) => this.knows(part))) return 0;
+    return parts.length > 1 && parts.join('').length >= FEWEST_LETTERS_IN_PIECES
+      ? ALIKE_IN_PIECES
+      : Infinity;
+  }
+
+  /** The letters are a term's: is it said, or words that look like it? */
+  private isMeant({ words, letters }: Term, window: readonly Token[]): boolean {
+    if (window.length === 1) return !this.knows(letters);
+    return words > 1 || letters.length >= FEWEST_LETTERS_IN_PIECES;
+  }
+
+  private knows(letters: string): boolean {
+    return this.knownWords.has(letters) || letters.length < 3 || /\d/.test(letters);
+  }
+}
+
+function lettersOf(text: string): string {
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** Words, with hyphens and apostrophes inside, without an `'s` behind. */
+function tokensOf(text: string): Token[] {
+  return [...text.matchAll(/[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu)].map(({ 0: found, index }) => {
+    const word = found.replace(/['’]s$/u, '');
+    return { word, start: index, end: index + word.length };
+  });
+}
+
+/** Nothing but blanks stands between the words. */
+function hangsTogether(text: string, window: readonly Token[]): boolean {
+  return window.every((token, at) => {
+    const next = window[at + 1];
+    return !next || /^ +$/.test(text.slice(token.end, next.start));
+  });
+}
