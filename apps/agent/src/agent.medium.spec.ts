@@ -3,6 +3,7 @@ import type { Page } from '@parley/service';
 import { problem } from './testing/fake-service';
 import { RunningAgent } from './testing/running-agent';
 import { SpokenMeeting } from './testing/spoken-meeting';
+import { SuggestionsRepository } from './suggestions/suggestions.repository';
 import { SummaryService } from './summary/summary.service';
 
 const refunds: SearchHit = {
@@ -171,6 +172,23 @@ describe('agent', () => {
       }
       const [event] = await parley.hear('summary.updated', meeting.id);
       expect(event?.data.summary).toMatchObject({ version: 1, status: 'rolling' });
+    });
+
+    it('stays the final one when another replica was still at a rolling one', async () => {
+      const lines = Array.from({ length: 10 }, (_, n) => meeting.says(`Point ${n} is clear.`));
+      const suggestions = parley.get(SuggestionsRepository);
+      const ofMeeting = suggestions.ofMeeting.bind(suggestions);
+      // While it is composed here, the other one has finished.
+      const composing = jest.spyOn(suggestions, 'ofMeeting').mockImplementationOnce(async (id) => {
+        await parley.sql(
+          `UPDATE agent.meetings SET summarised_at = now(), summarised_lines = 10 WHERE id = $1`,
+          [id],
+        );
+        return ofMeeting(id);
+      });
+      for (const line of lines) await parley.publish(line);
+      expect(composing).toHaveBeenCalled();
+      expect((await summary()).status).toBe(404);
     });
 
     it('is written with what is there when the rest does not come, and again when it does', async () => {

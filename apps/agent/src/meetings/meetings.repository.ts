@@ -73,6 +73,15 @@ export class MeetingsRepository {
     return rows.map(({ id }) => id);
   }
 
+  /** Whether no final summary has been written; none is as long as the transaction lasts. */
+  async isUnsummarised(manager: EntityManager, id: string): Promise<boolean> {
+    const rows = await manager.query<unknown[]>(
+      `SELECT 1 FROM agent.meetings WHERE id = $1 AND summarised_at IS NULL FOR UPDATE`,
+      [id],
+    );
+    return rows.length === 1;
+  }
+
   /** @returns whether this call is the one that may write the final summary. */
   async markSummarised(manager: EntityManager, id: string, lines: number): Promise<boolean> {
     const [, affected] = await manager.query<[unknown[], number]>(

@@ -13,6 +13,10 @@ export class SummariesRepository {
     return this.summaries.findOne({ where: { meetingId }, order: { version: 'DESC' } });
   }
 
+  async nextVersion(manager: EntityManager, meetingId: string): Promise<number> {
+    return ((await manager.maximum(SummaryEntity, 'version', { meetingId })) ?? 0) + 1;
+  }
+
   async insert(manager: EntityManager, summary: SummaryEntity): Promise<void> {
     await manager.insert(SummaryEntity, summary);
   }

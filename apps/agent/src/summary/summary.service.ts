@@ -133,11 +133,15 @@ export class SummaryService implements OnApplicationBootstrap, BeforeApplication
     lines: number,
     written: Written,
   ): Promise<void> {
-    const version = ((await this.summaries.latest(meetingId))?.version ?? 0) + 1;
-    const summary: Summary = { meetingId, version, status, ...written };
     await this.work.run(async ({ manager, emit }) => {
-      const isFinal = status === 'final';
-      if (isFinal && !(await this.meetings.markSummarised(manager, meetingId, lines))) return;
+      // Another replica may have written meanwhile: the meeting's row is held from here on.
+      const mayWrite =
+        status === 'final'
+          ? await this.meetings.markSummarised(manager, meetingId, lines)
+          : await this.meetings.isUnsummarised(manager, meetingId);
+      if (!mayWrite) return;
+      const version = await this.summaries.nextVersion(manager, meetingId);
+      const summary: Summary = { meetingId, version, status, ...written };
       await this.summaries.insert(manager, { meetingId, version, workspaceId, status, summary });
       emit(makeEvent('summary.updated', { version, summary }, { meetingId, workspaceId }));
     });
