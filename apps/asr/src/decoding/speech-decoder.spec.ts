@@ -104,6 +104,19 @@ describe('SpeechDecoder', () => {
     expect(speech.health.up).toBe(true);
   });
 
+  it('is not left without the endpoint for good by an error that nobody foresaw', async () => {
+    const speech = withEndpoint();
+    for (const at of [0, 10_000]) {
+      nowMs = at;
+      there.answer = () => Promise.reject(new TypeError('unforeseen'));
+      expect(await speech.decode(samples, final)).toMatchObject({ engine: 'here', degraded: true });
+      expect(fellBack.at(-1)).toEqual(['there', 'unexpected']);
+    }
+    nowMs = 30_000;
+    there.answer = () => Promise.resolve({ text: 'I am back' });
+    expect(await speech.decode(samples, final)).toMatchObject({ engine: 'there' });
+  });
+
   it('asks the endpoint again and again where nobody else speaks the language', async () => {
     const speech = withEndpoint();
     there.answer = failing;

@@ -98,11 +98,14 @@ export class SpeechDecoder {
       this.breaker.answered();
       return { ...transcription, engine: endpoint.engineName, degraded: false };
     } catch (error) {
-      if (request.signal?.aborted) this.breaker.givenUp();
-      if (request.signal?.aborted || !isModelFailed(error)) throw error;
+      if (request.signal?.aborted) {
+        this.breaker.givenUp();
+        throw error;
+      }
       this.breaker.failed();
       if (!heardHere) throw error;
-      this.engines.fellBack?.(endpoint.engineName, error.reason);
+      const reason = isModelFailed(error) ? error.reason : 'unexpected';
+      this.engines.fellBack?.(endpoint.engineName, reason);
       logEvent('speech.fell-back', { engine: endpoint.engineName, err: error });
       return here(true);
     }
