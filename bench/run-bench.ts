@@ -10,6 +10,7 @@ import { compareWithExpected, readExpected } from './expectations';
 import { measureFirstStart, SET_UP_START } from './first-start';
 import { finalLatencies, firstWordLatencies, suggestionLatencies } from './latency';
 import { describeMachine } from './machine';
+import { ownEnvironment } from './own-environment';
 import { percentile } from './percentile';
 import { treeUse, type TreeUse } from './process-tree';
 import { qualityPage, type Figure } from './quality-page';
@@ -57,7 +58,7 @@ async function main(): Promise<void> {
 
 function start(dataDir: string): Promise<SystemProcess> {
   const modelsDir = process.env.MODELS_DIR ?? join(PROJECT_ROOT, '.parley/models');
-  const env = { ...process.env, DATA_DIR: dataDir, MODELS_DIR: modelsDir };
+  const env = ownEnvironment({ DATA_DIR: dataDir, MODELS_DIR: modelsDir });
   return SystemProcess.start({ env, file: SET_UP_START });
 }
 

@@ -9,6 +9,7 @@ import { readSampleMeeting, readSampleTracks } from '../../apps/standalone/src/d
 import { SystemProcess } from '../../apps/standalone/src/launch/system-process';
 import { finalLatencies, firstWordLatencies } from '../../bench/latency';
 import { describeMachine } from '../../bench/machine';
+import { ownEnvironment } from '../../bench/own-environment';
 import { fixedChunks, transcriptionServer, type Listener } from './listeners';
 import { ownSets, readSet, type RecordingSet } from './recordings';
 import { nameScore, phantomWords, spokenTime, wordScore } from './score';
@@ -60,7 +61,7 @@ export async function evaluateSpeech(args: string[], say: Say): Promise<void> {
     if (recordings.length === 0) throw new Error(`${name} has no audio with a reference`);
   }
   const dataDir = mkdtempSync(join(tmpdir(), 'parley-evaluate-'));
-  const env = { ...process.env, DATA_DIR: dataDir, MODELS_DIR, RATE_LIMIT_PER_MINUTE: '0' };
+  const env = ownEnvironment({ DATA_DIR: dataDir, MODELS_DIR, RATE_LIMIT_PER_MINUTE: '0' });
   const system = await SystemProcess.start({ env });
   try {
     await system.ready(START_LIMIT_MS);

@@ -39,8 +39,8 @@ export const asrSettings = serviceSettings.extend({
     .meta({
       unit: 'seconds',
       description:
-        'When a channel sends nothing for so long, what was being said is finished; in the middle of a word, as ' +
-        'when a line is lost, after six times as long.',
+        'When a channel sends nothing for so long, what was being said is finished; in the middle of a meeting’s ' +
+        'word, as when a line is lost, after three times as long.',
     }),
 });
 

@@ -120,7 +120,7 @@ export const serviceSettings = z.object({
     .optional()
     .meta({
       description:
-        'Model of `/audio/transcriptions` at the endpoint, which then gets all speech. Unset: local speech engine only.',
+        'Model of `/audio/transcriptions` at the endpoint, which then gets all speech, and the names a meeting expects. Unset: local speech engine only.',
       services: ['asr'],
     }),
   OPENAI_SPEECH_LANGUAGES: z

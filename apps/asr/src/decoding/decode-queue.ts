@@ -109,6 +109,15 @@ export class DecodeQueue {
     });
   }
 
+  /** Rejects those that wait and may be heard elsewhere. */
+  refuseWaiting(error: Error, mayBe: (request: DecodeRequest) => boolean): void {
+    const refused = this.waiting.filter(({ request }) => mayBe(request));
+    for (const job of refused) {
+      this.waiting.splice(this.waiting.indexOf(job), 1);
+      job.reject(error);
+    }
+  }
+
   private next(): void {
     while (!this.busy) {
       const [first] = this.waiting;

@@ -62,6 +62,9 @@ function speechDecoder(
     remote &&
     new DecodeQueue(remote, REQUESTS, clock, (decoded) => {
       metrics.decoded(remote.name, decoded);
+      // What it would cost here counts: all of it comes back when the endpoint goes.
+      const here = decoded.audioSeconds * (local.realTimeFactor ?? 0);
+      if (decoded.urgency === 'final') workload.decoded(here);
     });
   const fellBack = models.fellBack.bind(models);
   return new SpeechDecoder({ local, endpoint, clock, fellBack });

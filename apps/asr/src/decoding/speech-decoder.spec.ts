@@ -129,6 +129,24 @@ describe('SpeechDecoder', () => {
     expect(here.asked).toBe(0);
   });
 
+  it('hears here at once what waited for the endpoint when it failed', async () => {
+    const endpoint = new DecodeQueue(there, 1, clock);
+    const local = new DecodeQueue(here, 1, clock);
+    const speech = new SpeechDecoder({ local, endpoint, clock });
+    there.answer = failing;
+    const heard = await Promise.all([1, 2, 3].map(() => speech.decode(samples, final)));
+    expect(heard.map(({ engine }) => engine)).toEqual(['here', 'here', 'here']);
+    expect(there.asked).toBe(1);
+  });
+
+  it('makes drafts where the engine that would hear them has room', async () => {
+    const endpoint = new DecodeQueue(there, 1, clock);
+    const speech = new SpeechDecoder({ local: new DecodeQueue(here, 1, clock), endpoint, clock });
+    there.answer = () => new Promise(() => undefined);
+    void speech.decode(samples, final);
+    expect([speech.takesDrafts('en-GB'), speech.takesDrafts('de')]).toEqual([true, false]);
+  });
+
   it('does not take what was given up for a failure', async () => {
     const speech = withEndpoint();
     there.answer = (signal) =>

@@ -1,4 +1,4 @@
-import { isModelFailed, type Transcription } from '@parley/ai';
+import { isModelFailed, ModelFailedError, type Transcription } from '@parley/ai';
 import { primaryLanguage, ProblemError, type Clock } from '@parley/contracts';
 import type { HealthProbe } from '@parley/health';
 import { logEvent } from '@parley/observability';
@@ -20,6 +20,9 @@ export interface Engines {
   /** Is told when the local engine takes the endpoint's place. */
   fellBack?: (engine: string, reason: string) => void;
 }
+
+const RESTING = (engine: string): ModelFailedError =>
+  new ModelFailedError(engine, 'busy', 'it failed while this waited for it');
 
 /**
  * Turns utterances into text: through the endpoint where there is one, on this machine as long as that fails. Drafts
@@ -43,8 +46,9 @@ export class SpeechDecoder {
   }
 
   /** A draft may start. */
-  get takesDrafts(): boolean {
-    return this.queues.every((queue) => queue.takesDrafts);
+  takesDrafts(language: string): boolean {
+    const { local, endpoint } = this.engines;
+    return (endpoint && !this.isHeardHere(language) ? endpoint : local).takesDrafts;
   }
 
   /** No final waits for long, or did so lately. */
@@ -82,7 +86,7 @@ export class SpeechDecoder {
 
   async decode(samples: Float32Array, request: DecodeRequest): Promise<Heard> {
     const { local, endpoint } = this.engines;
-    const heardHere = local.languages.includes(primaryLanguage(request.language));
+    const heardHere = this.isHeardHere(request.language);
     const here = async (degraded: boolean): Promise<Heard> => {
       const transcription = await local.decode(samples, request);
       return { ...transcription, engine: local.engineName, degraded };
@@ -103,11 +107,18 @@ export class SpeechDecoder {
         throw error;
       }
       this.breaker.failed();
+      endpoint.refuseWaiting(RESTING(endpoint.engineName), ({ language }) =>
+        this.isHeardHere(language),
+      );
       if (!heardHere) throw error;
       const reason = isModelFailed(error) ? error.reason : 'unexpected';
       this.engines.fellBack?.(endpoint.engineName, reason);
       logEvent('speech.fell-back', { engine: endpoint.engineName, err: error });
       return here(true);
     }
+  }
+
+  private isHeardHere(language: string): boolean {
+    return this.engines.local.languages.includes(primaryLanguage(language));
   }
 }

@@ -35,7 +35,7 @@ export function resultsMessage(
     channel: { alternatives: [{ transcript: text, words: wordsOf(said).map(wordOf) }] },
     metadata: {
       request_id: requestId,
-      model_info: { name: engine, version: 'local', arch: engine },
+      model_info: { name: engine, version: versionOf(engine), arch: engine },
       model_uuid: engine,
     },
   };
@@ -70,6 +70,11 @@ export function metadataMessage(
     duration: inSeconds(durationMs),
     channels,
   };
+}
+
+/** Where it runs: engines have no other version to tell. */
+function versionOf(engine: string): string {
+  return engine.startsWith('openai:') ? 'endpoint' : 'local';
 }
 
 function wordsOf(said: Draft | Final): Word[] {

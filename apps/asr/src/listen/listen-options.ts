@@ -21,13 +21,13 @@ export interface ListenOptions {
 }
 
 const MOST_CHANNELS = 8;
+const MOST_TERMS = 200;
+const LONGEST_TERM = 80;
 /** A shorter pause is within words. */
 const SHORTEST_ENDPOINTING_MS = 64;
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
-
-const terms = z.array(z.string().min(1).max(80)).max(200);
 
 /** Names as in Deepgram's API; what it knows besides is taken and of no effect. */
 const query = z.object({
@@ -44,20 +44,13 @@ const query = z.object({
   interim_results: flag.default(false),
   utterance_end_ms: whole(1_000, 5_000).optional(),
   vad_events: flag.default(false),
-  keyterm: terms,
-  keywords: terms,
   endpointing: z.union([z.enum(['true', 'false']), whole(10, 5_000)]).optional(),
 });
 
 /** @throws ProblemError `validation-failed`, naming all that is wrong */
 export function listenOptions(url: string): ListenOptions {
   const { searchParams } = new URL(url, 'ws://localhost');
-  // Those that may be said several times.
-  const lists = {
-    keyterm: searchParams.getAll('keyterm'),
-    keywords: searchParams.getAll('keywords'),
-  };
-  const parsed = query.safeParse({ ...Object.fromEntries(searchParams), ...lists });
+  const parsed = query.safeParse(Object.fromEntries(searchParams));
   if (!parsed.success) {
     const errors = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
     throw new ProblemError('validation-failed', errors.join('; '), { errors });
@@ -69,13 +62,23 @@ export function listenOptions(url: string): ListenOptions {
     channels: data.channels,
     multichannel: data.multichannel,
     language: data.language,
-    // A keyword may carry a weight: `Okta:2`.
-    vocabulary: [...data.keyterm, ...data.keywords.map((one) => one.replace(/:[^:]*$/, ''))],
+    vocabulary: termsOf(searchParams),
     interimResults: data.interim_results,
     utteranceEndMs: data.utterance_end_ms ?? null,
     vadEvents: data.vad_events,
     policy: typeof data.endpointing === 'number' ? endingAfter(data.endpointing) : defaultPolicy,
   };
+}
+
+/** A keyword may carry a weight, below zero for what is not to be heard: `Okta:2`. */
+function termsOf(query: URLSearchParams): string[] {
+  const keywords = query.getAll('keywords').flatMap((keyword) => {
+    const [, term = keyword, weight = '1'] = /^(.*):(-?[\d.]+)$/.exec(keyword) ?? [];
+    return Number(weight) > 0 ? [term] : [];
+  });
+  return [...query.getAll('keyterm'), ...keywords]
+    .filter((term) => term !== '' && term.length <= LONGEST_TERM)
+    .slice(0, MOST_TERMS);
 }
 
 function endingAfter(pauseMs: number): EndpointPolicy {

@@ -1,3 +1,4 @@
+import { isModelFailed } from '@parley/ai';
 import type { Clock, CoverageSpan, Word } from '@parley/contracts';
 import { logEvent } from '@parley/observability';
 import type { Heard, SpeechDecoder } from '../decoding/speech-decoder';
@@ -58,7 +59,11 @@ export class UtteranceDecoding {
   grow(heardMs: number): void {
     if (this.options.recorded) return;
     if (!this.mayDraft() || this.drafting || heardMs < this.nextDraftAtMs) return;
-    if (!this.options.speech.takesDrafts || this.options.clock.now() < this.nextDraftAt) return;
+    if (
+      !this.options.speech.takesDrafts(this.options.language) ||
+      this.options.clock.now() < this.nextDraftAt
+    )
+      return;
     this.drafting = true;
     this.nextDraftAtMs = heardMs + DRAFT_EVERY_MS;
     const bounds = {
@@ -113,7 +118,11 @@ export class UtteranceDecoding {
         ...recorded,
       });
     try {
-      const heard = await (ahead ?? again()).catch(again);
+      const heard = await (ahead ?? again()).catch((error: unknown) => {
+        // Who waits for a second time as long falls behind for good.
+        if (isModelFailed(error) && error.reason === 'timeout') throw error;
+        return again();
+      });
       const rule = filterRule(heard.text);
       if (rule) return { span: { startMs, endMs, state: 'filtered', rule } };
       const final = { ...heard, bounds, words: wordsOf(heard, bounds) };

@@ -46,8 +46,17 @@ export class LeasesRepository {
     );
   }
 
-  async expectWords(meetingId: string, vocabulary: readonly string[]): Promise<void> {
-    await this.meetings.update({ meetingId }, { vocabulary: [...vocabulary] });
+  /** The same, with the names and words that the meeting expects. */
+  async start(
+    meetingId: string,
+    workspaceId: string,
+    vocabulary: readonly string[],
+  ): Promise<void> {
+    await this.meetings.query(
+      `INSERT INTO asr.meetings (meeting_id, workspace_id, vocabulary) VALUES ($1, $2, $3)
+       ON CONFLICT (meeting_id) DO UPDATE SET vocabulary = $3`,
+      [meetingId, workspaceId, JSON.stringify(vocabulary)],
+    );
   }
 
   find(meetingId: string): Promise<MeetingEntity | null> {

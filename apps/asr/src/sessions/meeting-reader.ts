@@ -7,8 +7,8 @@ import { PassedEntries } from './passed-entries';
 
 const READ_WAIT_MS = 1_000;
 const READ_LIMIT = 20;
-/** Nobody stops in the middle of a word: the line is lost, and what follows comes when it is back. */
-const MID_WORD_PATIENCE = 6;
+/** Who stops in the middle of a word has mostly lost the line, and what follows comes when it is back. */
+const MID_WORD_PATIENCE = 3;
 
 /** What the reader needs of a channel's listener. */
 export type ReadListener = Pick<

@@ -5,6 +5,8 @@ import { LeasesRepository } from './leases.repository';
 import { ListeningService } from './listening.service';
 import { SessionsRepository } from './sessions.repository';
 
+const MOST_EXPECTED = 200;
+
 /** What asr does when it hears of a meeting, of audio, and of the end. Twice is as good as once. */
 @Injectable()
 export class SessionsService {
@@ -18,9 +20,10 @@ export class SessionsService {
   async start(event: Envelope<'meeting.started'>): Promise<void> {
     const meetingId = meetingOf(event);
     const { vocabulary, participants } = event.data;
-    await this.leases.register(meetingId, event.workspaceId);
-    const names = participants.flatMap(({ name }) => name.split(/\s+/));
-    await this.leases.expectWords(meetingId, [...new Set([...vocabulary, ...names])]);
+    // What stands in brackets is said about somebody, not to them.
+    const names = participants.flatMap(({ name }) => name.replace(/\(.*?\)/g, ' ').split(/\s+/));
+    const expected = [...new Set([...vocabulary, ...names])].slice(0, MOST_EXPECTED);
+    await this.leases.start(meetingId, event.workspaceId, expected);
   }
 
   async open(event: Envelope<'audio.session.opened'>): Promise<void> {

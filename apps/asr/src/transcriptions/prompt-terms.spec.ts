@@ -2,12 +2,14 @@ import { promptTerms } from './prompt-terms';
 
 describe('the words that a prompt wants to be expected', () => {
   it.each([
-    ['Okta, Acme Corp; pgvector\nNorthwind.', ['Okta', 'Acme Corp', 'pgvector', 'Northwind']],
+    ['Okta, Acme Corp; C++\nNorthwind.', ['Okta', 'Acme Corp', 'C++', 'Northwind']],
     [
       'The review of the Atlas launch with Siobhan. We talk about PostHog too!',
       ['Atlas', 'Siobhan', 'PostHog'],
     ],
     ['Okta, Okta', ['Okta']],
+    ['We talk about Okta: and of “Northwind’s” big launch.', ['Okta', 'Northwind']],
+    ['you know, thanks everyone. and so on', []],
     [' , .', []],
     ['', []],
   ])('%s', (prompt, terms) => {

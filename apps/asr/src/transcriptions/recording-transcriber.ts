@@ -36,10 +36,6 @@ export class RecordingTranscriber {
     @Inject(SpeechDecoder) private readonly speech: SpeechDecoder,
   ) {}
 
-  get engineName(): string {
-    return this.speech.engineName;
-  }
-
   /**
    * Yields what is said, in order, as soon as it is understood.
    * @param pcm 16 kHz mono s16le

@@ -32,7 +32,7 @@ export class OpenAiEmbeddingEngine extends EmbeddingEngine {
     this.name = `openai:${model}:${DIMENSIONS}`;
     this.timeoutMs = timeoutMs;
     this.metrics = metrics;
-    this.client = openAiClient(settings, timeoutMs);
+    this.client = openAiClient(settings, { timeoutMs });
   }
 
   /** @throws ModelFailedError; there is no local fallback, since vectors of two models do not compare. */

@@ -6,7 +6,7 @@ import type { ModelMetrics } from './model.metrics';
 export class MeasuredSpeechEngine extends SpeechEngine {
   readonly name: string;
   readonly languages: readonly string[];
-  readonly state = new EngineState();
+  private readonly state = new EngineState();
 
   constructor(
     private readonly engine: SpeechEngine,

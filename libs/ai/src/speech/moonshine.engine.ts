@@ -1,5 +1,4 @@
 import { loadSherpa, type SherpaRecognizer } from './sherpa';
-import { readKnownWords } from './vocabulary/known-words';
 import { Vocabulary } from './vocabulary/vocabulary';
 import { SpeechEngine, type TranscribeOptions, type Transcription } from './speech-engine';
 
@@ -25,10 +24,7 @@ export class MoonshineEngine extends SpeechEngine {
 
   private readonly vocabularies = new WeakMap<readonly string[], Vocabulary>();
 
-  private constructor(
-    private readonly recognizer: SherpaRecognizer,
-    private readonly knownWords: ReadonlySet<string>,
-  ) {
+  private constructor(private readonly recognizer: SherpaRecognizer) {
     super();
   }
 
@@ -44,7 +40,7 @@ export class MoonshineEngine extends SpeechEngine {
         debug: 0,
       },
     });
-    return new MoonshineEngine(recognizer, await readKnownWords(tokens));
+    return new MoonshineEngine(recognizer);
   }
 
   async transcribe(samples: Float32Array, options: TranscribeOptions = {}): Promise<Transcription> {
@@ -66,7 +62,7 @@ export class MoonshineEngine extends SpeechEngine {
   /** The model takes no hints: what it wrote is spelled as the meeting spells it. */
   private respelled(text: string, terms: readonly string[] | undefined): string {
     if (!terms || terms.length === 0) return text;
-    const vocabulary = this.vocabularies.get(terms) ?? new Vocabulary(terms, this.knownWords);
+    const vocabulary = this.vocabularies.get(terms) ?? new Vocabulary(terms);
     this.vocabularies.set(terms, vocabulary);
     return vocabulary.respell(text);
   }

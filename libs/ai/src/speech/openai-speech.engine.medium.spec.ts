@@ -140,6 +140,20 @@ describe('OpenAiSpeechEngine', () => {
     expect((await failure(engine.transcribe(speech))).reason).toBe('out-of-shape');
   });
 
+  it('waits no longer than it has, whatever the server asks for', async () => {
+    engine = engineOf('busy', await newServer(), 50);
+    server.answer = (_request, response) => {
+      response.writeHead(429, { 'retry-after': '2' }).end();
+    };
+    expect((await failure(engine.transcribe(speech))).reason).toBe('refused');
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('leaves out what no database takes', async () => {
+    server.answer = json({ text: 'Hel\u0000lo \ud800 there.', words: [] });
+    expect((await engine.transcribe(speech)).text).toBe('Hel lo \ufffd there.');
+  });
+
   it('says that it failed: refused, too slow, not there; never what was said', async () => {
     server.answer = json({ error: { message: 'Hello.' } }, 401);
     const refused = await failure(engine.transcribe(speech));

@@ -13,7 +13,7 @@ const PATIENCE_MS = 3_000;
 const TELLS_NO_WORDS = 'gpt-';
 
 export interface OpenAiSpeechOptions {
-  /** For one utterance at most, retries included. Default: 60000. */
+  /** For one utterance at most. Default: 60000. */
   timeoutMs?: number;
   /** BCP 47 primary languages of the model. Default: Whisper's. */
   languages?: readonly string[];
@@ -40,7 +40,8 @@ export class OpenAiSpeechEngine extends SpeechEngine {
     this.name = `openai:${model}`;
     this.languages = languages;
     this.timeoutMs = timeoutMs;
-    this.client = openAiClient(settings, timeoutMs);
+    // Who tries again is somebody else: there is a second engine, and people wait.
+    this.client = openAiClient(settings, { timeoutMs, maxRetries: 0 });
   }
 
   async transcribe(

@@ -7,8 +7,18 @@ const LONGEST_TEXT = 10_000;
 const NO_SPEECH = 0.6;
 const UNLIKELY = -1;
 
+/** Databases take neither NUL nor half a character. */
+const said = z
+  .string()
+  .max(LONGEST_TEXT)
+  .transform((text) =>
+    Buffer.from(text)
+      .toString()
+      .replace(/\p{Cc}+/gu, ' '),
+  );
+
 const segment = z.object({
-  text: z.string(),
+  text: said,
   start: z.number(),
   end: z.number(),
   avg_logprob: z.number().nullish(),
@@ -17,7 +27,7 @@ const segment = z.object({
 type Segment = z.infer<typeof segment>;
 
 const word = z.object({
-  word: z.string(),
+  word: said,
   start: z.number(),
   end: z.number(),
   /** What a Parley says that is the endpoint of another. */
@@ -27,7 +37,7 @@ type Word = z.infer<typeof word>;
 
 /** What Parley reads of an answer in `json` or `verbose_json`; "compatible" servers leave out all but the text. */
 export const transcriptionAnswer = z.object({
-  text: z.string().max(LONGEST_TEXT),
+  text: said,
   segments: z.array(segment).max(1_000).nullish(),
   words: z.array(word).max(LONGEST_TEXT).nullish(),
   logprobs: z.array(z.object({ logprob: z.number() })).nullish(),

@@ -12,7 +12,10 @@ function loadSdk() {
 }
 
 /** Makes a client that takes nothing from the environment by itself and logs nothing. */
-export function openAiClient(settings: OpenAiSettings, timeoutMs: number): OpenAI {
+export function openAiClient(
+  settings: OpenAiSettings,
+  { timeoutMs, maxRetries = 1 }: { timeoutMs: number; maxRetries?: number },
+): OpenAI {
   const { OpenAI } = loadSdk();
   return new OpenAI({
     // Local servers want none, the SDK insists on one.
@@ -21,7 +24,7 @@ export function openAiClient(settings: OpenAiSettings, timeoutMs: number): OpenA
     organization: null,
     project: null,
     timeout: timeoutMs,
-    maxRetries: 1,
+    maxRetries,
     logLevel: 'off',
   });
 }
@@ -37,12 +40,23 @@ export async function callModel<T>(
 ): Promise<T> {
   signal?.throwIfAborted();
   const limit = AbortSignal.timeout(timeoutMs);
+  const stop = signal ? AbortSignal.any([signal, limit]) : limit;
   try {
-    return await call(signal ? AbortSignal.any([signal, limit]) : limit);
+    // The SDK sits out a Retry-After whatever its signal says.
+    return await Promise.race([call(stop), abortOf(stop)]);
   } catch (error) {
     signal?.throwIfAborted();
     throw toModelFailed(engine, error, limit.aborted, timeoutMs);
   }
+}
+
+/** Rejects when the signal fires. */
+function abortOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => {
+      reject(signal.reason as Error);
+    });
+  });
 }
 
 function toModelFailed(

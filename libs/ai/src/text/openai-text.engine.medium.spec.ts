@@ -100,6 +100,15 @@ describe('OpenAiTextEngine', () => {
     expect((await failure(engineWith({ timeoutMs: 50 }).complete(request))).reason).toBe('timeout');
   });
 
+  it('gives up in time although the server asks for more patience', async () => {
+    server.answer = (_request, response) => {
+      response.writeHead(503, { 'retry-after': '30' }).end();
+    };
+    expect((await failure(engineWith({ timeoutMs: 200 }).complete(request))).reason).toBe(
+      'timeout',
+    );
+  });
+
   it('gives up after TIMEOUT_OPENAI_SECONDS', async () => {
     const env = { OPENAI_BASE_URL: baseUrl, TIMEOUT_OPENAI_SECONDS: '0.05' };
     const settings = loadSettings(serviceSettings, { env, secretsDir: '/nowhere' });

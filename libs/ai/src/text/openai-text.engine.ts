@@ -38,7 +38,7 @@ export class OpenAiTextEngine extends TextEngine {
     this.name = `openai:${this.model}`;
     this.timeoutMs = timeoutMs;
     this.metrics = metrics;
-    this.client = openAiClient(settings, timeoutMs);
+    this.client = openAiClient(settings, { timeoutMs });
   }
 
   async complete<Schema extends z.ZodType>(request: TextRequest<Schema>): Promise<z.infer<Schema>> {

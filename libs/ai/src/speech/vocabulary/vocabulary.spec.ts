@@ -1,28 +1,25 @@
 import { Vocabulary } from './vocabulary';
 
-// Fake: the words that the engine knows, so that the cases stand on their own.
-const KNOWN = new Set(
-  'the north wind blows i have no notion of that traffic is bad will they send it at last we meet in a light red date dog data do you think what is'.split(
-    ' ',
-  ),
-);
-const vocabulary = new Vocabulary(
-  [
-    'Okta',
-    'Northwind',
-    'Vercel',
-    'Notion',
-    'Traefik',
-    'Will',
-    'Atlas',
-    'Redis',
-    'Acme Corp',
-    'PostHog',
-    'Mattermost',
-    'Siân',
-    'Datadog',
-  ],
-  KNOWN,
+// Real: the English dictionary.
+const vocabulary = new Vocabulary([
+  'Okta',
+  '“Northwind”',
+  'Vercel',
+  'Notion',
+  'Traefik',
+  'Will',
+  'Atlas',
+  'Redis',
+  'Acme Corp',
+  'design review',
+  'Product Manager',
+  'PostHog',
+  'Mattermost',
+  'Siân',
+  'Datadog',
+]);
+const names = new Vocabulary(
+  'Wendy Sofia Daniel Harry Mary Barry Penny Berg Tina Emma Laura Thomas Joaquin'.split(' '),
 );
 
 describe('the words that a meeting expects', () => {
@@ -36,6 +33,7 @@ describe('the words that a meeting expects', () => {
     ['ask Sian', 'ask Siân'],
     ['sent to date a dog in time', 'sent to Datadog in time'],
     ['the north wind is here', 'the Northwind is here'],
+    ['our product manager', 'our Product Manager'],
   ])('%s → %s', (heard, spelled) => {
     expect(vocabulary.respell(heard)).toBe(spelled);
   });
@@ -49,10 +47,21 @@ describe('the words that a meeting expects', () => {
     'What will the data do you think?',
     'The octopus, an actor, a vessel.',
     'Ask Bob. Corp.',
+    'Two product managers agreed on late design reviews.',
+    'Design review is on Monday.',
     ' … ',
     '',
   ])('leaves alone what may really have been said: %s', (heard) => {
     expect(vocabulary.respell(heard)).toBe(heard);
+  });
+
+  it.each([
+    'It is windy today, the sofa is safe.',
+    'In denial, hurry up, a merry time.',
+    'Berry juice, bury it, a penny for a pony, a barge with tuna.',
+    'The laurel is walking, and tomatoes.',
+  ])('does not take words for the people who are there: %s', (heard) => {
+    expect(names.respell(heard)).toBe(heard);
   });
 
   it('never joins words across a pause', () => {
@@ -60,6 +69,11 @@ describe('the words that a meeting expects', () => {
   });
 
   it('changes nothing when nothing is expected', () => {
-    expect(new Vocabulary([' ', '!'], KNOWN).respell('Octa')).toBe('Octa');
+    expect(new Vocabulary([' ', '!']).respell('Octa')).toBe('Octa');
+  });
+
+  it('takes the first two hundred', () => {
+    const many = Array.from({ length: 200 }, (_, at) => `Xylo${at}q`);
+    expect(new Vocabulary([...many, 'Okta']).respell('Octa')).toBe('Octa');
   });
 });

@@ -1,3 +1,4 @@
+import { isEnglishWord } from './english-words';
 import { likeness, soundOf, type Sound } from './sounds-like';
 
 interface Term {
@@ -22,6 +23,8 @@ interface Found {
   end: number;
 }
 
+/** More would keep the process from other work. */
+const MOST_TERMS = 200;
 /** What a name is broken into at most. */
 const LONGEST_WINDOW = 4;
 /** So much are pieces that are words like a name that they are taken for it. */
@@ -30,19 +33,20 @@ const ALIKE_IN_PIECES = 0.87;
 const FEWEST_LETTERS_IN_PIECES = 6;
 
 /**
- * Names and words that a meeting expects. What was heard is spelled like one of them only where it is no word that the
- * engine can spell, and sounds like it, or where it is the term in pieces (`north wind`): what somebody may really
- * have said stays.
+ * Names and words that a meeting expects. What was heard is spelled like one of them only where it is no English word and
+ * sounds like it, or where it is the term in pieces (`north wind`): what somebody may really have said stays.
  */
 export class Vocabulary {
   private readonly terms: Term[];
 
+  /** @param terms the first 200 count */
   constructor(
     terms: readonly string[],
-    private readonly knownWords: ReadonlySet<string>,
+    private readonly isWord: (word: string) => boolean = isEnglishWord,
   ) {
     this.terms = terms
-      .map((text) => ({ text: text.trim(), letters: lettersOf(text) }))
+      .slice(0, MOST_TERMS)
+      .map((text) => ({ text: withoutEdges(text), letters: lettersOf(text) }))
       .filter(({ letters }) => letters.length > 1)
       .map((term) => ({
         ...term,
@@ -82,13 +86,15 @@ export class Vocabulary {
   }
 
   private meant(window: readonly Token[]): { term: Term; alike: number } | null {
-    const parts = window.map(({ word }) => lettersOf(word));
-    const letters = parts.join('');
+    const letters = window.map(({ word }) => lettersOf(word)).join('');
     const same = this.terms.find((term) => term.letters === letters);
     if (same) return this.isMeant(same, window) ? { term: same, alike: 1 } : null;
-    const least = this.leastAlike(parts);
+    const least = this.leastAlike(window, letters);
+    if (least === Infinity) return null;
     const heard = { letters, sound: soundOf(letters) };
     const [closest] = this.terms
+      // A term of several words has others inside that may end otherwise.
+      .filter(({ words }) => words === 1)
       .map((term) => ({ term, alike: likeness(heard, term) }))
       .filter(({ alike }) => alike > least)
       .sort((a, b) => b.alike - a.alike);
@@ -96,22 +102,34 @@ export class Vocabulary {
   }
 
   /** A word like any other was meant as such; a name in pieces that are words (`date a dog`) is one, almost to the letter. */
-  private leastAlike(parts: readonly string[]): number {
-    if (!parts.some((part) => this.knows(part))) return 0;
-    return parts.length > 1 && parts.join('').length >= FEWEST_LETTERS_IN_PIECES
+  private leastAlike(window: readonly Token[], letters: string): number {
+    if (!window.some(({ word }) => this.knows(word))) return 0;
+    return window.length > 1 && letters.length >= FEWEST_LETTERS_IN_PIECES
       ? ALIKE_IN_PIECES
       : Infinity;
   }
 
   /** The letters are a term's: is it said, or words that look like it? */
-  private isMeant({ words, letters }: Term, window: readonly Token[]): boolean {
-    if (window.length === 1) return !this.knows(letters);
-    return words > 1 || letters.length >= FEWEST_LETTERS_IN_PIECES;
+  private isMeant({ words, text }: Term, window: readonly Token[]): boolean {
+    const hasCapital = text !== text.toLowerCase();
+    // Words that are spelled like any others keep the capital that a sentence gives them.
+    if (words > 1 && window.length === words) return hasCapital;
+    if (window.length === 1) return !this.knows(window[0]?.word ?? '');
+    return words > 1 || lettersOf(text).length >= FEWEST_LETTERS_IN_PIECES;
   }
 
-  private knows(letters: string): boolean {
-    return this.knownWords.has(letters) || letters.length < 3 || /\d/.test(letters);
+  private knows(word: string): boolean {
+    return (
+      lettersOf(word).length < 3 ||
+      /\d/.test(word) ||
+      this.isWord(word) ||
+      this.isWord(word.toLowerCase())
+    );
   }
+}
+
+function withoutEdges(text: string): string {
+  return text.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}+#]+$/gu, '');
 }
 
 function lettersOf(text: string): string {
