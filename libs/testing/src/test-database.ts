@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { PROJECT_ROOT } from '@parley/config';
 import { startEmbeddedDatabase } from '@parley/database';
 import { Client } from 'pg';
@@ -65,20 +66,36 @@ async function freshCluster(): Promise<string> {
 
 async function createOn(server: string): Promise<TestDatabase> {
   const name = `parley_test_${randomBytes(6).toString('hex')}`;
-  await administer(server, `CREATE DATABASE ${name}`);
+  await administer(server, (client) => client.query(`CREATE DATABASE ${name}`));
   const url = new URL(server);
   url.pathname = `/${name}`;
   return {
     url: url.href,
-    stop: () => administer(server, `DROP DATABASE ${name} WITH (FORCE)`),
+    stop: () => administer(server, (client) => drop(client, name)),
   };
 }
 
-async function administer(server: string, sql: string): Promise<void> {
+/** A pool's `end` resolves before the server has seen it: a forced end would be an error that nobody listens for. */
+const LAST_SESSIONS_MS = 1_000;
+
+async function drop(client: Client, database: string): Promise<void> {
+  const until = Date.now() + LAST_SESSIONS_MS;
+  while (Date.now() < until) {
+    const sessions = 'SELECT 1 FROM pg_stat_activity WHERE datname = $1 LIMIT 1';
+    if ((await client.query(sessions, [database])).rowCount === 0) break;
+    await sleep(5);
+  }
+  await client.query(`DROP DATABASE ${database} WITH (FORCE)`);
+}
+
+async function administer(
+  server: string,
+  work: (client: Client) => Promise<unknown>,
+): Promise<void> {
   const client = new Client(server);
   await client.connect();
   try {
-    await client.query(sql);
+    await work(client);
   } finally {
     await client.end();
   }

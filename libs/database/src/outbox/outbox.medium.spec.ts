@@ -5,6 +5,7 @@ import { DataSource, IsNull, LessThan, type Repository } from 'typeorm';
 import { RecordingBus } from '../testing/recording.bus';
 import { someEvent, startServiceApp } from '../testing/service-app';
 import { OutboxEntry } from './outbox-entry.entity';
+import { OutboxRelay } from './outbox.relay';
 import { OutboxRepository } from './outbox.repository';
 import { UnitOfWork } from './unit-of-work';
 
@@ -51,6 +52,9 @@ describe('the outbox', () => {
   });
 
   it('keeps what the bus refuses, and publishes it in order when the bus is back', async () => {
+    // Its first look is over: it would find several events at once, of which this bus refused one.
+    const relay = app.get(OutboxRelay, { strict: false });
+    while (!relay.takesMore) await new Promise(setImmediate);
     bus.refusals = 1;
     const ids = await emitted(5);
     expect(await bus.takes(5)).toEqual(ids);
@@ -87,7 +91,9 @@ describe('the outbox', () => {
     const [later] = await emitted(1);
     const ranOut = { eventId, claimedUntil: LessThan(new Date()) };
     while (await outbox().existsBy(ranOut)) await new Promise(setImmediate);
-    expect(bus.taken.map((event) => event.id)).toEqual([first.id, later]);
+    expect(await bus.takes(2)).toEqual([first.id, later]);
+    await emitted(1);
+    expect((await bus.takes(3)).filter((id) => id === first.id)).toHaveLength(1);
     bus.letGo();
   });
 

@@ -24,7 +24,8 @@ const STOP_GRACE_MS = 5_000;
  * sweep finds what an earlier process left, the bus refused or has lost. Events start in the order in which
  * they were written; one that its handlers are slow to take does not hold the next up. When the bus fails
  * everything waits, and goes on in order after a pause: until what waited has gone, new events stand behind it.
- * Among several replicas there is no order, nor when one dies with events in hand.
+ * There is no order among several replicas, when one dies with events in hand, nor among events on their way
+ * together of which the bus refuses one and takes the next: handlers go by what the data says.
  */
 @Injectable()
 export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShutdown {
