@@ -31,6 +31,10 @@ export const integrationsSettings = serviceSettings.extend({
     unit: 'seconds',
     description: 'Longest that one call may take: asking what became of it, then the attempt.',
   }),
+  SLACK_API_URL: z
+    .url()
+    .default('https://slack.com/api/')
+    .meta({ description: 'Where the Web API of Slack is; GovSlack has another.' }),
   RETRY_MAX_ATTEMPTS: z.coerce
     .number()
     .int()

@@ -164,7 +164,8 @@ describe('loadSettings', () => {
   it('refuses a timeout for a provider that does not exist, and lists those that do', () => {
     expect(problemsOf({ TIMEOUT_SLAK_SECONDS: '3' })).toEqual([
       'TIMEOUT_SLAK_SECONDS: no such provider; known are ' +
-        'TIMEOUT_OPENAI_SECONDS, TIMEOUT_WEBHOOK_SECONDS, TIMEOUT_FILE_SECONDS',
+        'TIMEOUT_OPENAI_SECONDS, TIMEOUT_WEBHOOK_SECONDS, TIMEOUT_SLACK_SECONDS, ' +
+        'TIMEOUT_FILE_SECONDS',
     ]);
     expect(problemsOf({ TIMEOUT_WEBHOOK_SECONDS: '3' })).toEqual([]);
   });

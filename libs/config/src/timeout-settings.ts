@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Whoever a `TIMEOUT_<PROVIDER>_SECONDS` can be set for: the model endpoint and the providers of deliveries. */
-export const TIMEOUT_PROVIDERS = ['OPENAI', 'WEBHOOK', 'FILE'] as const;
+export const TIMEOUT_PROVIDERS = ['OPENAI', 'WEBHOOK', 'SLACK', 'FILE'] as const;
 export type TimeoutProvider = (typeof TIMEOUT_PROVIDERS)[number];
 export type TimeoutSetting = `TIMEOUT_${TimeoutProvider}_SECONDS`;
 
@@ -22,6 +22,7 @@ export const timeoutSettings = {
       services: ['asr', 'agent', 'rag'],
     }),
   TIMEOUT_WEBHOOK_SECONDS: seconds().optional().meta(deliveryMeta('a webhook')),
+  TIMEOUT_SLACK_SECONDS: seconds().optional().meta(deliveryMeta('Slack')),
   TIMEOUT_FILE_SECONDS: seconds().optional().meta(deliveryMeta('writing a file')),
 };
 

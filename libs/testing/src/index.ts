@@ -1,5 +1,6 @@
 export * from './contract/contract-watch';
 export * from './contract/expect-contract';
+export * from './fake-slack';
 export * from './free-ports';
 export * from './read-form';
 export * from './redis-server';

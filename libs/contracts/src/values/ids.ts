@@ -1,4 +1,4 @@
-import { v7, validate } from 'uuid';
+import { v7, validate, version } from 'uuid';
 
 declare const brand: unique symbol;
 type Branded<Name extends string> = string & { readonly [brand]: Name };
@@ -22,6 +22,12 @@ export const DEFAULT_WORKSPACE = 'default' as WorkspaceId;
 /** Makes a new time-ordered id (UUIDv7, RFC 9562) of the branded type the caller names. */
 export function newId<Id extends string>(): Id {
   return v7() as Id;
+}
+
+/** When `id` was made, to the millisecond; undefined when it was not made by {@link newId} (RFC 9562, section 5.7). */
+export function timeOfId(id: string): Date | undefined {
+  if (!validate(id) || version(id) !== 7) return undefined;
+  return new Date(Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16));
 }
 
 /** Tells whether `value` has the form of an id made by {@link newId}. */

@@ -1,0 +1,133 @@
+import { newId, type ActionApproved, type Delivery, type Envelope } from '@parley/contracts';
+import { FakeSlack } from '@parley/testing';
+import { nativeRequire } from '../../testing/native-require';
+import { approved, RunningIntegrations } from '../../testing/running-integrations';
+
+jest.mock('request-filtering-agent', () => nativeRequire('request-filtering-agent'));
+
+// Real: the whole service, its database, the embedded bus, Slack's SDK, HTTP. Fake: Slack, on loopback.
+describe('an action approved for Slack', () => {
+  let slack: FakeSlack;
+  let parley: RunningIntegrations;
+  let connection: string;
+
+  beforeAll(async () => {
+    slack = await FakeSlack.start();
+    parley = await RunningIntegrations.start({
+      SLACK_API_URL: slack.url,
+      TIMEOUT_SLACK_SECONDS: '1',
+    });
+    const { token, channel } = slack;
+    connection = await parley.connect('slack', { token, channel });
+  });
+  afterAll(async () => {
+    await parley.stop();
+    await slack.stop();
+  });
+
+  const action = (more: Partial<Omit<ActionApproved, 'approval'>> = {}) =>
+    approved(connection, { provider: 'slack', tool: 'slack.message.send', ...more });
+
+  const posted = ({ data }: Envelope<'action.approved'>) =>
+    slack.messages.filter(
+      ({ metadata }) =>
+        (metadata as { event_payload: { action_id: string } }).event_payload.action_id ===
+        data.actionId,
+    );
+
+  async function outcomeOf(event: Envelope<'action.approved'>): Promise<Delivery> {
+    await parley.publish(event);
+    return parley.outcomeOf(event);
+  }
+
+  const outcomes = ({ attempts }: Delivery) => attempts.map(({ outcome }) => outcome);
+
+  it('becomes one message in the channel, with its evidence', async () => {
+    const event = action();
+    const delivery = await outcomeOf(event);
+    expect(posted(event)).toEqual([
+      expect.objectContaining({
+        channel: slack.channel,
+        text: '*Send the budget*\nOwner: Ana\n> I will send the budget',
+      }),
+    ]);
+    expect(delivery).toMatchObject({ status: 'succeeded', externalId: posted(event)[0]?.ts });
+  });
+
+  it.each([
+    { kind: 'status', status: 429, headers: { 'retry-after': '1' } },
+    { kind: 'error', error: 'service_unavailable' },
+  ] as const)('waits and is sent again when Slack says %j', async (fault) => {
+    slack.failNext(fault);
+    const event = action();
+    const before = slack.calls.length;
+    expect(outcomes(await outcomeOf(event))).toEqual(['failed', 'succeeded']);
+    expect(slack.calls.slice(before)).toEqual(['chat.postMessage', 'chat.postMessage']);
+    expect(posted(event)).toHaveLength(1);
+  });
+
+  it.each([
+    { kind: 'status', status: 500 },
+    { kind: 'error', error: 'fatal_error' },
+    { kind: 'hang' },
+    { kind: 'reset' },
+    { kind: 'endless' },
+  ] as const)('is there once after %j, whether Slack had posted it or not', async (fault) => {
+    slack.failNext({ ...fault, posted: true });
+    const before = action();
+    expect(outcomes(await outcomeOf(before))).toEqual(['uncertain', 'succeeded']);
+    expect(posted(before)).toHaveLength(1);
+
+    slack.failNext(fault);
+    const after = action();
+    expect(outcomes(await outcomeOf(after))).toEqual(['uncertain', 'succeeded']);
+    expect(posted(after)).toHaveLength(1);
+  });
+
+  it('is found among many newer messages', async () => {
+    slack.failNext({ kind: 'hang', posted: true });
+    const event = action();
+    await parley.publish(event);
+    const others = Array.from({ length: 7 }, () => action());
+    await parley.publish(...others);
+    expect((await parley.outcomeOf(event)).status).toBe('succeeded');
+    for (const other of others) await parley.outcomeOf(other);
+    expect(posted(event)).toHaveLength(1);
+  });
+
+  it.each([
+    ['invalid_auth', 'Slack refuses the token'],
+    ['not_in_channel', 'Slack: the app is not a member of the channel; invite it there'],
+    ['some_new_error', 'Slack answered some_new_error'],
+  ])('fails at once when Slack says %s, and tells why', async (error, reason) => {
+    slack.failNext({ kind: 'error', error });
+    const delivery = await outcomeOf(action());
+    expect(delivery).toMatchObject({ status: 'failed', reason });
+    expect(outcomes(delivery)).toEqual(['failed']);
+  });
+
+  it('is not claimed to have failed when nobody can be asked what became of it', async () => {
+    const refused = { kind: 'error', error: 'missing_scope' } as const;
+    slack.failNext({ kind: 'hang', posted: true }, refused);
+    const delivery = await outcomeOf(action());
+    expect(delivery.status).toBe('uncertain');
+    expect(delivery.reason).toContain('lacks a scope');
+  });
+
+  it.each([
+    [{ token: 'hunter2hunter2', channel: 'C0123ABCD' }, 'token'],
+    [{ token: 'xoxb-1-fake-token', channel: '#general' }, 'channel'],
+  ])('cannot be asked for with %j', async (settings, wrong) => {
+    const input = { provider: 'slack', name: `slack ${newId()}`, settings };
+    const { status, body } = await parley.call<object>('POST', '/v1/connections', input);
+    expect(status).toBe(400);
+    expect(JSON.stringify(body)).toContain(wrong);
+    expect(JSON.stringify(body)).not.toContain(settings.token);
+  });
+
+  it('never shows its token', async () => {
+    const { body } = await parley.call<object>('GET', '/v1/connections');
+    expect(JSON.stringify(body)).toContain(slack.channel);
+    expect(JSON.stringify(body)).not.toContain(slack.token);
+  });
+});

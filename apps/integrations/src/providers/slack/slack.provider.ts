@@ -1,0 +1,131 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SETTINGS } from '@parley/config';
+import { timeOfId } from '@parley/contracts';
+import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
+import type { IntegrationsSettings } from '../../integrations.settings';
+import {
+  Provider,
+  type OpenConnection,
+  type OutgoingAction,
+  type ProviderCall,
+  type SendReceipt,
+} from '../provider';
+import { ProviderFailure } from '../provider-failure';
+import { withSlack } from './slack-client';
+import { slackMessage } from './slack-message';
+
+/** The `event_type` of the metadata that makes a message findable by its action. */
+const MARKER = 'parley_action';
+/** What Slack advises (docs.slack.dev/reference/methods/conversations.history). */
+const PAGE_SIZE = 200;
+const MOST_PAGES = 10;
+/** Slack's clock may be behind the one that made the action's id. */
+const CLOCK_SKEW_SECONDS = 300;
+
+const settingsSchema = z.object({
+  token: z
+    .string()
+    .regex(/^xox[bp]-[\w-]{10,500}$/, 'must be a bot or user token (xoxb-… or xoxp-…)')
+    .meta({
+      secret: true,
+      description:
+        'Token of your Slack app, with chat:write and channels:history (private: groups:history).',
+    }),
+  channel: z
+    .string()
+    .regex(/^[CGD][A-Z0-9]{6,20}$/, 'must be the id of a channel, such as C0123ABCD, not its name')
+    .meta({ description: 'Id of the channel (in Slack: its details, at the bottom).' }),
+});
+type SlackSettings = z.infer<typeof settingsSchema>;
+
+/** Messages in one Slack channel. Each carries its action's id in its metadata, by which it is found again. */
+@Injectable()
+export class SlackProvider extends Provider<typeof settingsSchema> {
+  readonly id = 'slack';
+  readonly name = 'Slack';
+  readonly tools = [
+    {
+      name: 'slack.message.send',
+      class: 'reconcilable' as const,
+      description: 'Posts any action as a message to the channel, with its evidence as quotes.',
+    },
+  ];
+  readonly settingsSchema = settingsSchema;
+
+  constructor(
+    @Inject(SETTINGS) private readonly appSettings: Pick<IntegrationsSettings, 'SLACK_API_URL'>,
+  ) {
+    super();
+  }
+
+  send(
+    action: OutgoingAction,
+    { settings }: OpenConnection<SlackSettings>,
+    { signal }: ProviderCall,
+  ): Promise<SendReceipt> {
+    return this.ask(settings, signal, async (slack) => {
+      const { ts } = await slack.chat.postMessage({
+        channel: settings.channel,
+        text: slackMessage(action.arguments, action.citations),
+        metadata: { event_type: MARKER, event_payload: { action_id: action.actionId } },
+        // What was said may name a link or a person; nothing is fetched, and nobody notified, for that.
+        link_names: false,
+        unfurl_links: false,
+        unfurl_media: false,
+      });
+      return receipt(ts);
+    });
+  }
+
+  override find(
+    marker: string,
+    { settings }: OpenConnection<SlackSettings>,
+    { signal }: ProviderCall,
+  ): Promise<SendReceipt | null> {
+    return this.ask(settings, signal, async (slack) => {
+      let cursor: string | undefined;
+      for (let page = 0; page < MOST_PAGES; page++) {
+        const { messages, response_metadata: next } = await slack.conversations.history({
+          channel: settings.channel,
+          include_all_metadata: true,
+          limit: PAGE_SIZE,
+          ...since(marker),
+          ...(cursor ? { cursor } : {}),
+        });
+        const found = messages?.find(({ metadata }) => isAbout(marker, metadata));
+        if (found) return receipt(found.ts);
+        cursor = next?.next_cursor;
+        if (!cursor) return null;
+      }
+      const facts = { retryable: false, uncertain: true };
+      throw new ProviderFailure('the channel holds too many messages to look through', facts);
+    });
+  }
+
+  private ask<T>(
+    { token }: SlackSettings,
+    signal: AbortSignal,
+    work: (slack: WebClient) => Promise<T>,
+  ): Promise<T> {
+    return withSlack({ url: this.appSettings.SLACK_API_URL, token, signal }, work);
+  }
+}
+
+function receipt(ts: string | undefined): SendReceipt {
+  return { status: 200, ...(ts ? { externalId: ts } : {}) };
+}
+
+/** From the moment of the approval on, in Slack's seconds. */
+function since(marker: string): { oldest?: string } {
+  const at = timeOfId(marker);
+  return at ? { oldest: String(Math.floor(at.getTime() / 1_000) - CLOCK_SKEW_SECONDS) } : {};
+}
+
+function isAbout(
+  marker: string,
+  metadata: { event_type?: string; event_payload?: unknown } | undefined,
+): boolean {
+  if (metadata?.event_type !== MARKER) return false;
+  return (metadata.event_payload as { action_id?: unknown } | undefined)?.action_id === marker;
+}
