@@ -16,6 +16,7 @@ export const ingestionApi: ApiAbout = {
     meetings: 'A meeting and its participants.',
     timeline: "A meeting's ordered events, as its viewers see them.",
     coverage: 'The ledger of the audio: every millisecond is accounted for.',
+    exports: 'All of a meeting, to keep or to take elsewhere.',
     tickets: 'What a browser shows in place of a key when it opens a socket or a feed.',
   },
   schemas: { TimelineEntry: timelineEntry },

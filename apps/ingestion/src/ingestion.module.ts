@@ -6,6 +6,7 @@ import { AudioModule } from './audio/audio.module';
 import { ChannelEntity } from './audio/channel.entity';
 import { CoverageModule } from './coverage/coverage.module';
 import { CoverageSpanEntity } from './coverage/coverage-span.entity';
+import { ExportsModule } from './exports/exports.module';
 import { ingestionApi } from './ingestion.api';
 import { ingestionSettings } from './ingestion.settings';
 import { MeetingEntity } from './meetings/meeting.entity';
@@ -30,6 +31,7 @@ import { TimelineModule } from './timeline/timeline.module';
     AudioModule,
     CoverageModule,
     TimelineModule,
+    ExportsModule,
     TicketsModule,
   ],
 })

@@ -15,6 +15,7 @@ export * from './meeting/listening';
 export * from './meeting/delivery';
 export * from './meeting/search';
 export * from './meeting/timeline';
+export * from './meeting/subtitles';
 export * from './events/event-types';
 export { Envelope, type AnyEnvelope } from './events/envelope';
 export * from './events/make-event';

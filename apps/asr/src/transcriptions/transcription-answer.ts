@@ -1,5 +1,5 @@
+import { toSrt, toVtt } from '@parley/contracts';
 import type { SpokenSegment } from './recording-transcriber';
-import { toSrt, toVtt } from './subtitles';
 import type { Granularity, ResponseFormat } from './transcription.request';
 import type { TranscriptionUsage, TranscriptionView } from './transcription.view';
 

@@ -7,13 +7,14 @@ import {
   type TimelineEntry,
 } from '@parley/client';
 import { provideSettings } from '@parley/config';
-import { makeEvent, segmentId, type MeetingId, type Segment } from '@parley/contracts';
+import { makeEvent } from '@parley/contracts';
 import { createService, type RunningService } from '@parley/service';
 import { startTestDatabase, type TestDatabase } from '@parley/testing';
 import { WebSocket } from 'ws';
 import { IngestionModule } from '../ingestion.module';
 import { FeedHub } from '../timeline/feed-hub';
 import { TimelineService } from '../timeline/timeline.service';
+import { segmentOf } from './segment-of';
 
 /** Whatever a feed promises holds over each of them. */
 export const TRANSPORTS: FeedTransport[] = ['sse', 'websocket'];
@@ -112,21 +113,4 @@ export class RunningFeeds {
   private static serve(port: number): Promise<RunningService> {
     return createService(IngestionModule, 'ingestion', { port });
   }
-}
-
-/** A final segment as asr tells of it. */
-export function segmentOf(meetingId: string, ordinal: number, text = `line ${ordinal}`): Segment {
-  return {
-    id: segmentId(meetingId as MeetingId, 'main', ordinal),
-    meetingId,
-    channel: 'main',
-    speaker: null,
-    startMs: ordinal * 1_000,
-    endMs: ordinal * 1_000 + 900,
-    text,
-    final: true,
-    revision: 0,
-    engine: 'test',
-    degraded: false,
-  };
 }

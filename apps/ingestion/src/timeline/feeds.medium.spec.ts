@@ -4,7 +4,8 @@ import { Broadcast } from '@parley/bus';
 import { unwrap, type FeedTransport, type TimelineEntry } from '@parley/client';
 import type { Segment } from '@parley/contracts';
 import { WebSocket } from 'ws';
-import { RunningFeeds, segmentOf, TRANSPORTS } from '../testing/running-feeds';
+import { RunningFeeds, TRANSPORTS } from '../testing/running-feeds';
+import { segmentOf } from '../testing/segment-of';
 import { PARTIAL_CHANNEL } from './channels';
 
 // Real: the service over HTTP and WebSockets, the client, Postgres (embedded), the in-memory bus.

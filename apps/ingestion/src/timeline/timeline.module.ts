@@ -25,5 +25,6 @@ import { TimelineService } from './timeline.service';
     EventStream,
     EventSocketGateway,
   ],
+  exports: [TimelineRepository],
 })
 export class TimelineModule {}

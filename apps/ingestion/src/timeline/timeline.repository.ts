@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { TimelineEntry, TimelineType } from '@parley/contracts';
-import { MoreThan, Repository } from 'typeorm';
+import { In, MoreThan, Repository } from 'typeorm';
 import { TimelineEntryEntity } from './timeline-entry.entity';
 
 @Injectable()
@@ -47,9 +47,15 @@ export class TimelineRepository {
     });
   }
 
-  async after(meetingId: string, cursor: number, limit: number): Promise<TimelineEntry[]> {
+  /** @param types only these; by default all. */
+  async after(
+    meetingId: string,
+    cursor: number,
+    limit: number,
+    types?: readonly TimelineType[],
+  ): Promise<TimelineEntry[]> {
     const rows = await this.entries.find({
-      where: { meetingId, cursor: MoreThan(cursor) },
+      where: { meetingId, cursor: MoreThan(cursor), ...(types ? { type: In(types) } : {}) },
       order: { cursor: 'ASC' },
       take: limit,
     });

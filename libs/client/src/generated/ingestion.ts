@@ -106,6 +106,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/meetings/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export a meeting
+         * @description As a file: the summary, the transcript, what was suggested and done, and what became of the audio. A meeting
+         *     that goes on is exported as far as it got. Subtitles show where audio is missing, too.
+         */
+        get: operations["exportMeeting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/meetings/{id}/tickets": {
         parameters: {
             query?: never;
@@ -393,6 +414,22 @@ export interface components {
         MeetingEnd: {
             /** Format: date-time */
             endedAt: string;
+        };
+        MeetingExport: {
+            /** Format: date-time */
+            exportedAt: string;
+            /** @description The timeline's cursor up to which it was read: `Last-Event-ID` to follow what comes after. */
+            cursor: number;
+            meeting: components["schemas"]["Meeting"];
+            /** @description Null while none has been made. */
+            summary: components["schemas"]["Summary"] | null;
+            /** @description The final segments in the order in which they were said, each in its last revision. */
+            segments: components["schemas"]["Segment"][];
+            insights: components["schemas"]["Insight"][];
+            /** @description With what was decided of each. */
+            suggestions: components["schemas"]["Suggestion"][];
+            deliveries: components["schemas"]["Delivery"][];
+            coverage: components["schemas"]["Coverage"];
         };
         MeetingPage: {
             items: components["schemas"]["Meeting"][];
@@ -1259,6 +1296,47 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFoundOrMeetingNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    exportMeeting: {
+        parameters: {
+            query?: {
+                /** @description `md` to read, `json` for programs, `vtt` and `srt` as subtitles. Default: `json`. */
+                format?: "json" | "md" | "vtt" | "srt";
+            };
+            header?: {
+                /** @description Taken when it has this form, else one is made. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingExport"];
+                    "text/markdown": string;
+                    "text/vtt": string;
+                    "application/x-subrip": string;
                 };
             };
             400: components["responses"]["ValidationFailedOrMalformedRequest"];

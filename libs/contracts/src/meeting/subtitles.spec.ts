@@ -20,6 +20,15 @@ describe('subtitles', () => {
     );
   });
 
+  it('say who speaks, and what players need not show', () => {
+    const spoken = [{ startMs: 0, endMs: 1_000, text: 'Yes.', speaker: 'Ann <b>\n\nLee' }];
+    expect(toSrt(spoken)).toBe('1\n00:00:00,000 --> 00:00:01,000\nAnn <b> Lee: Yes.\n');
+    expect(toVtt(spoken, ['All of it\n\n--> heard'])).toBe(
+      'WEBVTT\n\nNOTE All of it --&gt; heard\n\n' +
+        '00:00:00.000 --> 00:00:01.000\n<v Ann &lt;b&gt; Lee>Yes.\n',
+    );
+  });
+
   it('are only a head where nobody spoke', () => {
     expect([toSrt([]), toVtt([])]).toEqual(['', 'WEBVTT\n']);
   });
