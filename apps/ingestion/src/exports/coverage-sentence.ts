@@ -1,4 +1,4 @@
-import type { CoverageTotals } from '@parley/contracts';
+import type { CoverageSummary, CoverageTotals } from '@parley/contracts';
 
 const PARTS = [
   ['transcribedMs', 'transcribed'],
@@ -10,13 +10,14 @@ const PARTS = [
   ['lostMs', 'lost'],
 ] as const satisfies readonly (readonly [keyof CoverageTotals, string])[];
 
-/** `Of 12.0 s of audio: 7.5 s transcribed, 4.5 s silent.` */
-export function coverageSentence(totals: CoverageTotals): string {
+/** `Of 12.0 s of audio on 2 channels: 7.5 s transcribed, 4.5 s silent.` */
+export function coverageSentence({ channels, ...totals }: CoverageSummary): string {
   if (totals.totalMs === 0) return 'No audio was received.';
   const parts = PARTS.flatMap(([key, words]) =>
     totals[key] > 0 ? [`${seconds(totals[key])} ${words}`] : [],
   );
-  return `Of ${seconds(totals.totalMs)} of audio: ${parts.join(', ')}.`;
+  const where = channels.length > 1 ? ` on ${channels.length} channels` : '';
+  return `Of ${seconds(totals.totalMs)} of audio${where}: ${parts.join(', ')}.`;
 }
 
 function seconds(ms: number): string {
