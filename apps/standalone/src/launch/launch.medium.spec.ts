@@ -4,7 +4,8 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PROJECT_ROOT } from '@parley/config';
+import { PROJECT_ROOT, SERVICE_NAMES } from '@parley/config';
+import { freePorts } from '@parley/testing';
 import { keptSigningKey } from './signing-key';
 
 // Real: the built commands in processes of their own.
@@ -29,7 +30,13 @@ describe('a start that cannot work', () => {
     const other = createServer();
     await once(other.listen(0, '127.0.0.1'), 'listening');
     const { port } = other.address() as AddressInfo;
-    const { status, stderr } = run('start', { NLU_PORT: String(port) });
+    // Whoever tries this may have a Parley running at the usual ports.
+    const free = await freePorts(SERVICE_NAMES.length);
+    const ports = SERVICE_NAMES.map((name, index) => [
+      `${name.toUpperCase()}_PORT`,
+      String(name === 'nlu' ? port : free[index]),
+    ]);
+    const { status, stderr } = run('start', Object.fromEntries(ports) as Record<string, string>);
     other.close();
     expect(status).toBe(1);
     expect(stderr).toContain(`port ${port} (NLU_PORT)`);
