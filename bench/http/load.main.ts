@@ -1,4 +1,4 @@
-import { Agent, request } from 'node:http';
+import { connect, type Socket } from 'node:net';
 
 /** One round of load, as its parent orders it. */
 export interface LoadOrder {
@@ -19,6 +19,7 @@ export interface LoadReport {
 }
 
 const BODY = JSON.stringify({ title: 'A round of coffee for the review', count: 4 });
+const END_OF_HEADERS = '\r\n\r\n';
 
 process.once('message', (order: LoadOrder) => {
   void run(order).then((report) => {
@@ -26,49 +27,47 @@ process.once('message', (order: LoadOrder) => {
   });
 });
 
+/** Keeps each connection busy. It speaks plain bytes: a client that costs more than the server would measure itself. */
 async function run(order: LoadOrder): Promise<LoadReport> {
-  const agent = new Agent({ keepAlive: true, maxSockets: order.connections });
   const times: number[] = [];
   let failures = 0;
   let sent = 0;
+  const head =
+    `POST /v1/orders HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(BODY)}\r\n` +
+    Object.entries(order.headers)
+      .map(([name, value]) => `${name}: ${value}\r\n`)
+      .join('');
   const until = performance.now() + order.seconds * 1_000;
   const worker = async (): Promise<void> => {
+    const socket = connect(order.port, '127.0.0.1').setNoDelay();
+    const answers = statuses(socket);
     while (performance.now() < until) {
       const startedAt = performance.now();
-      const key = order.withKeys ? { 'idempotency-key': `${process.pid}-${sent++}` } : {};
-      const status = await post(order.port, agent, { ...order.headers, ...key });
+      const key = order.withKeys ? `Idempotency-Key: ${process.pid}-${sent++}\r\n` : '';
+      socket.write(`${head}${key}\r\n${BODY}`);
+      const { value } = await answers.next();
       times.push(performance.now() - startedAt);
-      if (status !== 201) failures += 1;
+      if (value !== 201) failures += 1;
     }
+    socket.destroy();
   };
   await Promise.all(Array.from({ length: order.connections }, worker));
-  agent.destroy();
   times.sort((a, b) => a - b);
   const at = (share: number): number => times[Math.floor(times.length * share)] ?? 0;
   return { requests: times.length, failures, p50Ms: at(0.5), p99Ms: at(0.99) };
 }
 
-function post(port: number, agent: Agent, headers: Record<string, string>): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const sent = request(
-      {
-        port,
-        host: '127.0.0.1',
-        method: 'POST',
-        path: '/v1/orders',
-        agent,
-        headers: {
-          ...headers,
-          'content-type': 'application/json',
-          'content-length': Buffer.byteLength(BODY),
-        },
-      },
-      (response) => {
-        response.resume().once('end', () => {
-          resolve(response.statusCode ?? 0);
-        });
-      },
-    );
-    sent.once('error', reject).end(BODY);
-  });
+/** The status of each answer, once all of it is here. */
+async function* statuses(socket: Socket): AsyncGenerator<number, undefined> {
+  let held = '';
+  for await (const chunk of socket.setEncoding('latin1') as AsyncIterable<string>) {
+    held += chunk;
+    const headEnd = held.indexOf(END_OF_HEADERS);
+    const length = /\r\ncontent-length: (\d+)/i.exec(held)?.[1];
+    if (headEnd < 0 || held.length < headEnd + END_OF_HEADERS.length + Number(length ?? 0))
+      continue;
+    yield Number(held.slice('HTTP/1.1 '.length, 'HTTP/1.1 200'.length));
+    held = '';
+  }
+  return undefined;
 }

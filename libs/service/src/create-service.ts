@@ -15,7 +15,7 @@ import {
   ServiceLogger,
 } from '@parley/observability';
 import { tellingOutages } from './events/outages';
-import { JsonAnswersAdapter } from './http/json-answers.adapter';
+import { LeanExpressAdapter } from './http/lean-express.adapter';
 import { serveOpenApi } from './http/open-api';
 import { openFrontDoor } from './http/open-front-door';
 import { leaveOutIdleInterceptors } from './interceptors/leave-out-idle-interceptors';
@@ -52,7 +52,7 @@ export async function createService(
   options: StartOptions = {},
 ): Promise<RunningService> {
   return runInContext(makeContext(name, {}), async () => {
-    const app = await NestFactory.create<NestExpressApplication>(module, new JsonAnswersAdapter(), {
+    const app = await NestFactory.create<NestExpressApplication>(module, new LeanExpressAdapter(), {
       logger: new ServiceLogger(),
       bodyParser: false,
       abortOnError: false,

@@ -19,6 +19,7 @@ import { ServiceKeys } from './access/service-keys';
 import { Tickets } from './access/tickets';
 import { ServiceClient } from './client/service-client';
 import { API_ABOUT, type ApiAbout } from './contract/api-about';
+import { rememberValidationRules } from './http/body/remember-validation-rules';
 import { StorableFieldsPipe } from './http/body/storable-fields.pipe';
 import { LimitsModule } from './limits/limits.module';
 import { ProblemFilter, writeProblem } from './problems/problem.filter';
@@ -34,6 +35,7 @@ export class ServiceModule {
     /** What `/docs` says of the service as a whole. */
     api?: ApiAbout;
   }): DynamicModule {
+    rememberValidationRules();
     return {
       module: ServiceModule,
       imports: [

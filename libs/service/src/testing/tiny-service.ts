@@ -8,7 +8,7 @@ import { serviceSettings } from '@parley/config';
 import { Lifecycle } from '@parley/health';
 import { makeContext, runInContext, type Deadline } from '@parley/observability';
 import type { NextFunction, Request, Response } from 'express';
-import { JsonAnswersAdapter } from '../http/json-answers.adapter';
+import { LeanExpressAdapter } from '../http/lean-express.adapter';
 import { openFrontDoor } from '../http/open-front-door';
 import { leaveOutIdleInterceptors } from '../interceptors/leave-out-idle-interceptors';
 import { ServiceModule } from '../service.module';
@@ -37,7 +37,7 @@ export async function startTinyService(
   return runInContext(makeContext('nlu', {}), async () => {
     const app = await NestFactory.create<NestExpressApplication>(
       { module: TinyModule, imports: [service], controllers },
-      new JsonAnswersAdapter(),
+      new LeanExpressAdapter(),
       { logger: false, bodyParser: false, abortOnError: false },
     );
     for (const name of Object.keys(given)) Reflect.deleteProperty(process.env, name);

@@ -37,6 +37,24 @@ class AnswersController {
 }
 
 // Real: Nest, Express, HTTP.
+describe('a request', () => {
+  it('is of the shape that Express wants before Express sees it, and so is its response', async () => {
+    const service = await startTinyService([AnswersController]);
+    const express = service.app.getHttpAdapter().getInstance();
+    const seen = new Promise<unknown[]>((resolve) => {
+      service.app.getHttpServer().prependOnceListener('request', (...messages: object[]) => {
+        resolve(messages.map((message) => Reflect.getPrototypeOf(message)));
+      });
+    });
+    await (await fetch(`${service.url}/v1/answers/list`)).text();
+    const [request, response] = await seen;
+    expect(request).toBe(express.request);
+    expect(response).toBe(express.response);
+    await service.stop();
+  });
+});
+
+// Real: Nest, Express, HTTP.
 describe('what a handler returns', () => {
   let service: TinyService;
 
