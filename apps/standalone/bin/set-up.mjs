@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -10,6 +11,7 @@ export const ROOT = resolve(fileURLToPath(import.meta.url), '../../../..');
 const LOCK = join(ROOT, 'package-lock.json');
 const INSTALLED = join(ROOT, 'node_modules/.parley-installed');
 const BUILT = join(ROOT, 'dist/.built');
+const NO_SOURCES = ['node_modules', '.next'];
 
 /** A step failed for a reason that a person can mend; the message says how. */
 export class SetUpError extends Error {}
@@ -29,7 +31,7 @@ async function install(report) {
   writeFileSync(INSTALLED, wanted);
 }
 
-function explainInstall(output) {
+export function explainInstall(output) {
   if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|ETIMEDOUT|ECONNRESET/.test(output)) {
     return 'The packages cannot be fetched: the npm registry is out of reach. The first start needs it; connect (or set a registry with `npm config set registry`) and run the command again.';
   }
@@ -69,18 +71,23 @@ async function build(report) {
   writeFileSync(BUILT, '');
 }
 
-function newestIn(path) {
+/** When the newest source at or below a path was changed. */
+export function newestIn(path) {
   const found = statSync(path);
-  if (!found.isDirectory()) return /\.(ts|json|swcrc)$/.test(path) ? found.mtimeMs : 0;
-  const inside = readdirSync(path).filter((name) => name !== 'node_modules' && name !== '.next');
+  if (!found.isDirectory()) return /\.(tsx?|css|js|json|swcrc)$/.test(path) ? found.mtimeMs : 0;
+  const inside = readdirSync(path).filter((name) => !NO_SOURCES.includes(name));
   return Math.max(0, ...inside.map((name) => newestIn(join(path, name))));
 }
 
-/** Runs quietly, says every ten seconds that it still does, and keeps the output for the error message. */
-function command(name, args, report) {
+/**
+ * Runs quietly, says every ten seconds that it still does, and keeps the output for the error message.
+ * `patient` lets everything else on the machine go first.
+ */
+export function command(name, args, report, { patient = false, ...options } = {}) {
   return new Promise((done) => {
     const startedAt = Date.now();
-    const child = spawn(name, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(name, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], ...options });
+    if (patient && child.pid) setPriority(child.pid, constants.priority.PRIORITY_LOW);
     let output = '';
     const keep = (chunk) => {
       output = (output + chunk).slice(-20_000);

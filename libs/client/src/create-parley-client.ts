@@ -24,6 +24,10 @@ export interface ParleyClientOptions {
   headers?: Record<string, string>;
   /** Default: true: every write carries an `Idempotency-Key`, a fresh one unless the call names its own. */
   idempotencyKeys?: boolean;
+  /** Where sockets go when that is not where requests go: a proxy may pass only these on. Default: as `baseUrls`. */
+  socketUrl?: string;
+  /** Sockets show a ticket. Default: where there is an `apiKey`; say so where somebody else adds the key. */
+  socketTickets?: boolean;
   /** How to open a WebSocket. Default: the global class, which Node has from version 22 on. */
   openSocket?: OpenSocket;
 }
@@ -68,8 +72,8 @@ export function createParleyClient(options: ParleyClientOptions = {}): ParleyCli
   };
   const sockets: SocketService = {
     ingestion: services.ingestion,
-    url: urls.ingestion,
-    needsTicket: Boolean(options.apiKey),
+    url: options.socketUrl ?? urls.ingestion,
+    needsTicket: options.socketTickets ?? Boolean(options.apiKey),
     openSocket: options.openSocket ?? openGlobalSocket,
   };
   return {

@@ -3,9 +3,11 @@ import './tracing';
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { unwrap } from '@parley/client';
-import { machineVariable } from '@parley/config';
+import { loadSettings, machineVariable } from '@parley/config';
 import { playSample } from '../demo/play-sample';
 import { launchSystem, type RunningSystem } from '../launch/launch-system';
+import { PageProcess } from '../launch/page-process';
+import { pageSettings } from '../launch/page.settings';
 import { serviceModules } from '../launch/service-modules';
 import { stopOnSignal } from '../launch/stop-on-signal';
 import { exitWith } from '../terminal/explain';
@@ -22,22 +24,47 @@ async function main(): Promise<void> {
     options: {
       demo: { type: 'boolean', default: false },
       'no-demo': { type: 'boolean', default: false },
+      'no-page': { type: 'boolean', default: false },
     },
   });
   const startedAt = performance.now();
   const system = await launchSystem(serviceModules, (text) => {
     line.print(style.dim(text));
   });
-  const stopped = stopOnSignal(system, line);
+  let page: Promise<PageProcess | null> = Promise.resolve(null);
+  const close = async (): Promise<void> => {
+    await (await page)?.stop();
+    await system.close();
+  };
+  const stopped = stopOnSignal({ ...system, close }, line);
   const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
   line.print(
     `\n${style.bold('Parley is up')} (${seconds} s)\n${await systemTable(system, style)}\n`,
   );
+  if (!values['no-page']) page = openPage(system, stopped.signal);
   const wanted = values.demo || (system.embedded.database && (await isEmpty(system)));
   if (wanted && !values['no-demo']) {
     await demo(system, stopped.signal);
   }
   line.print(style.dim('Running. Ctrl-C stops everything.'));
+}
+
+/** Beside everything else: what is wrong with the page takes nothing else down. */
+async function openPage(system: RunningSystem, signal: AbortSignal): Promise<PageProcess | null> {
+  const report = (text: string): void => {
+    line.print(style.dim(text));
+  };
+  try {
+    const settings = { ...loadSettings(pageSettings), HOST: system.settings.HOST };
+    const page = await PageProcess.start(settings, system.client.urls, report, signal);
+    line.print(`${style.bold('The page')}: ${page.url}\n`);
+    return page;
+  } catch (error) {
+    if (signal.aborted) return null;
+    const reason = error instanceof Error ? error.message : String(error);
+    line.print(`There is no page this time: ${reason}`);
+    return null;
+  }
 }
 
 async function isEmpty(system: RunningSystem): Promise<boolean> {

@@ -17,6 +17,8 @@ import { configureLogging } from '@parley/observability';
 import { createService, type RunningService } from '@parley/service';
 import { localClient, shownKey } from '../client/local-client';
 import { ownServiceKey } from './own-service-key';
+import { PageProcess } from './page-process';
+import { pageSettings } from './page.settings';
 import { assertPortsFree, localUrls } from './ports';
 import { everySetting } from './service-settings';
 import { keptSigningKey } from './signing-key';
@@ -56,6 +58,8 @@ export async function launchSystem(
       ...ownServiceKey(),
       // Somebody sits in front of it: better an answer than silence.
       START_WAIT_SECONDS,
+      // The page's microphone speaks to ingestion itself.
+      CORS_ALLOW_ORIGINS: PageProcess.origins(loadSettings(pageSettings)).join(','),
       APPROVAL_SIGNING_KEY: keptSigningKey(dataPath(given, 'secrets', 'approval_signing_key')),
       ...Object.fromEntries(SERVICE_NAMES.map((name) => [`${name.toUpperCase()}_URL`, urls[name]])),
     });

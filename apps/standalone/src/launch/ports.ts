@@ -33,7 +33,8 @@ export async function assertPortsFree(settings: ServiceSettings): Promise<void> 
   );
 }
 
-function isFree(port: number, host: string): Promise<boolean> {
+/** Whether a program may listen there. */
+export function isFree(port: number, host: string): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
     server.once('error', () => {

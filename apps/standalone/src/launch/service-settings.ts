@@ -6,6 +6,7 @@ import { ingestionSettings } from '../../../ingestion/src/ingestion.settings';
 import { integrationsSettings } from '../../../integrations/src/integrations.settings';
 import { nluSettings } from '../../../nlu/src/nlu.settings';
 import { ragSettings } from '../../../rag/src/rag.settings';
+import { pageSettings } from './page.settings';
 
 type Schema = z.ZodObject & z.ZodType<ServiceSettings>;
 
@@ -21,6 +22,7 @@ export const settingsByService: Record<ServiceName, Schema> = {
 
 /** All of them as one: for who starts all six. What the launcher itself provides may be missing. */
 export const everySetting = z.object({
+  ...pageSettings.shape,
   ...ingestionSettings.shape,
   ...asrSettings.shape,
   ...integrationsSettings.shape,

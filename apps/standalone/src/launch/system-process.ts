@@ -59,7 +59,12 @@ export class SystemProcess {
 
   /** Starts it and returns at once; `up()` and `ready()` say when it serves. */
   static async start(program: SystemProgram): Promise<SystemProcess> {
-    const { env, args = ['--no-demo'], file = BUILT_START, folder = PROJECT_ROOT } = program;
+    const {
+      env,
+      args = ['--no-demo', '--no-page'],
+      file = BUILT_START,
+      folder = PROJECT_ROOT,
+    } = program;
     const found = await freePorts(SERVICE_NAMES.length);
     const byName = (make: (name: ServiceName, port: string) => [string, string]) =>
       Object.fromEntries(SERVICE_NAMES.map((name, index) => make(name, String(found[index]))));

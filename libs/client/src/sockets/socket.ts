@@ -1,3 +1,5 @@
+import { urlBelow } from '../url-below';
+
 /** What a WebSocket must be able to do: a browser's, Node's, or that of the `ws` package. */
 export interface SocketLike {
   send(data: string | Uint8Array): void;
@@ -29,7 +31,7 @@ export function openGlobalSocket(url: string): SocketLike {
 
 /** Where a meeting's audio goes, or its timeline comes from. */
 export function socketUrl(ingestion: string, meetingId: string, what: 'audio' | 'events'): URL {
-  const url = new URL(`/v1/meetings/${meetingId}/${what}`, ingestion);
+  const url = urlBelow(ingestion, `v1/meetings/${meetingId}/${what}`);
   url.protocol = url.protocol.replace('http', 'ws');
   return url;
 }

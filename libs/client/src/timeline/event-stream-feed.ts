@@ -1,5 +1,6 @@
 import type { Fetch } from '../create-parley-client';
 import { ParleyProblem } from '../problems/parley-problem';
+import { urlBelow } from '../url-below';
 import { readEntries } from './read-entries';
 import type { OpenFeed } from './subscribe';
 
@@ -8,7 +9,7 @@ export function eventStreamFeed(
   meetingId: string,
   { url, headers, send }: { url: string; headers: Record<string, string>; send: Fetch },
 ): OpenFeed {
-  const feed = new URL(`/v1/meetings/${meetingId}/events`, url);
+  const feed = urlBelow(url, `v1/meetings/${meetingId}/events`);
   return async (cursor, signal) => {
     const resuming = { ...headers, 'last-event-id': String(cursor) };
     const response = await send(new Request(feed, { headers: resuming, signal }));

@@ -1,0 +1,163 @@
+import type { AudioSender } from '@parley/client';
+
+/** What the speech engine takes. */
+const SAMPLE_RATE = 16_000;
+/** More than this waiting to be acknowledged, and the person is told that the line is slow. */
+const SLOW_AFTER_MS = 3_000;
+const BLOCK_MS = 100;
+
+export type CaptureSource =
+  { kind: 'microphone'; deviceId?: string } | { kind: 'tab' } | { kind: 'file'; file: File };
+
+export type CaptureFault =
+  'denied' | 'missing' | 'noSound' | 'notAudio' | 'unsupported' | 'insecure';
+
+export class CaptureError extends Error {
+  constructor(readonly fault: CaptureFault) {
+    super(fault);
+  }
+}
+
+export interface CaptureEvents {
+  /** How loud it is, from 0 to 1, ten times a second. */
+  onLevel: (peak: number) => void;
+  onSlow: (slow: boolean) => void;
+  /** The source came to its end, or the person stopped sharing. */
+  onEnd: () => void;
+  /** The audio was refused for good. */
+  onFailure: (error: unknown) => void;
+}
+
+/** Hears one source and hands it to a sender. */
+export class Capture {
+  private sentMs = 0;
+  private stopped = false;
+
+  private constructor(
+    private readonly context: AudioContext,
+    private readonly sender: AudioSender,
+    private readonly release: () => void,
+    private readonly events: CaptureEvents,
+  ) {}
+
+  /**
+   * @param begin opens the line once there is something to hear.
+   * @throws CaptureError; what `begin` threw.
+   */
+  static async start(
+    source: CaptureSource,
+    begin: () => Promise<AudioSender>,
+    events: CaptureEvents,
+  ): Promise<Capture> {
+    const context = new AudioContext({ sampleRate: SAMPLE_RATE });
+    let end = (): void => undefined;
+    try {
+      const { node, release } = await openSource(source, context, () => {
+        end();
+      });
+      await context.audioWorklet.addModule('/pcm-worklet.js');
+      const capture = new Capture(context, await begin(), release, events);
+      end = () => {
+        events.onEnd();
+      };
+      const worklet = new AudioWorkletNode(context, 'pcm');
+      worklet.port.onmessage = ({ data }: MessageEvent<{ pcm: ArrayBuffer; peak: number }>) => {
+        capture.heard(data.pcm, data.peak);
+      };
+      node.connect(worklet);
+      await context.resume();
+      return capture;
+    } catch (error) {
+      await context.close();
+      throw error;
+    }
+  }
+
+  /** Resolves when everything heard is durable and the channel is ended. */
+  async stop(): Promise<void> {
+    if (this.stopped) return;
+    this.stopped = true;
+    this.release();
+    await this.context.close();
+    await this.sender.stop();
+  }
+
+  private heard(pcm: ArrayBuffer, peak: number): void {
+    if (this.stopped) return;
+    this.events.onLevel(peak);
+    this.sentMs += BLOCK_MS;
+    this.sender.send(new Uint8Array(pcm)).catch((error: unknown) => {
+      if (this.stopped) return;
+      this.stopped = true;
+      this.release();
+      void this.context.close();
+      this.events.onFailure(error);
+    });
+    this.events.onSlow(this.sentMs - this.sender.durableMs > SLOW_AFTER_MS);
+  }
+}
+
+interface OpenedSource {
+  node: AudioNode;
+  release: () => void;
+}
+
+async function openSource(
+  source: CaptureSource,
+  context: AudioContext,
+  onEnd: () => void,
+): Promise<OpenedSource> {
+  if (source.kind === 'file') return openFile(source.file, context, onEnd);
+  if (!window.isSecureContext) throw new CaptureError('insecure');
+  const stream = await (source.kind === 'tab' ? shareTab() : openMicrophone(source.deviceId));
+  const release = (): void => {
+    for (const track of stream.getTracks()) track.stop();
+  };
+  stream.getAudioTracks()[0]?.addEventListener('ended', onEnd);
+  try {
+    return { node: context.createMediaStreamSource(stream), release };
+  } catch {
+    release();
+    throw new CaptureError('unsupported');
+  }
+}
+
+async function openMicrophone(deviceId: string | undefined): Promise<MediaStream> {
+  try {
+    return await navigator.mediaDevices.getUserMedia({
+      audio: { echoCancellation: true, noiseSuppression: true, ...(deviceId ? { deviceId } : {}) },
+    });
+  } catch (error) {
+    const denied = error instanceof DOMException && error.name === 'NotAllowedError';
+    throw new CaptureError(denied ? 'denied' : 'missing');
+  }
+}
+
+/** Browsers share sound only along with a picture, which is let go at once. */
+async function shareTab(): Promise<MediaStream> {
+  const stream = await navigator.mediaDevices
+    .getDisplayMedia({ video: true, audio: true })
+    .catch(() => {
+      throw new CaptureError('denied');
+    });
+  for (const track of stream.getVideoTracks()) track.stop();
+  if (stream.getAudioTracks().length === 0) throw new CaptureError('noSound');
+  return stream;
+}
+
+/** Plays a file, so that people in the room hear what is transcribed. */
+async function openFile(
+  file: File,
+  context: AudioContext,
+  onEnd: () => void,
+): Promise<OpenedSource> {
+  const buffer = await context.decodeAudioData(await file.arrayBuffer()).catch(() => {
+    throw new CaptureError('notAudio');
+  });
+  const node = context.createBufferSource();
+  node.buffer = buffer;
+  node.connect(context.destination);
+  node.addEventListener('ended', onEnd);
+  node.start();
+  return { node, release: () => node.disconnect() };
+}

@@ -1,0 +1,83 @@
+'use client';
+
+import { unwrap, type Delivery, type ParleyClient } from '@parley/client';
+import { useState } from 'react';
+import { strings } from '@/strings';
+import { Button } from '../button';
+import { ProblemNotice } from '../notice';
+
+const COLORS: Record<Delivery['status'], string> = {
+  planned: 'text-muted',
+  sending: 'text-muted',
+  succeeded: 'text-accent',
+  failed: 'text-danger',
+  uncertain: 'text-warn',
+};
+
+/** What became of what was approved. */
+export function DeliveryList({
+  deliveries,
+  client,
+}: {
+  deliveries: Delivery[];
+  client: ParleyClient | null;
+}) {
+  const [error, setError] = useState<unknown>(null);
+  const retry = async (id: string): Promise<void> => {
+    if (!client) return;
+    setError(null);
+    const params = { path: { id } };
+    await unwrap(client.integrations.POST('/v1/deliveries/{id}/retry', { params })).catch(setError);
+  };
+  if (deliveries.length === 0) {
+    return <p className="text-sm text-muted">{strings.deliveries.empty}</p>;
+  }
+  return (
+    <div className="space-y-3">
+      {error ? <ProblemNotice error={error} /> : null}
+      <ul className="space-y-2">
+        {deliveries.map((delivery) => (
+          <li key={delivery.id} className="rounded-lg border border-line p-3 text-sm">
+            <div className="flex items-baseline justify-between gap-3">
+              <span className="font-medium">
+                {delivery.provider} · {delivery.tool}
+              </span>
+              <span className={COLORS[delivery.status]}>
+                {strings.deliveries.statuses[delivery.status]}
+              </span>
+            </div>
+            {delivery.reason ? <p className="mt-1 text-muted">{delivery.reason}</p> : null}
+            <DeliveryActions delivery={delivery} onRetry={() => void retry(delivery.id)} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function DeliveryActions({ delivery, onRetry }: { delivery: Delivery; onRetry: () => void }) {
+  const { status, url, attempts } = delivery;
+  const link = url && /^https?:\/\//.test(url) ? url : null;
+  return (
+    <div className="mt-2 flex items-center gap-3 text-xs text-muted">
+      <span className="tabular-nums">
+        {attempts.length} {strings.deliveries.attempts}
+      </span>
+      {link ? (
+        <a
+          href={link}
+          target="_blank"
+          rel="noreferrer noopener"
+          className="text-accent hover:underline"
+        >
+          {strings.deliveries.open}
+        </a>
+      ) : null}
+      {status === 'failed' || status === 'uncertain' ? (
+        <Button small onClick={onRetry}>
+          {strings.deliveries.retry}
+        </Button>
+      ) : null}
+    </div>
+  );
+}

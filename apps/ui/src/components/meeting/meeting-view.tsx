@@ -1,0 +1,127 @@
+'use client';
+
+import { Tabs } from 'radix-ui';
+import { useCallback, useMemo, useState } from 'react';
+import { useMeeting } from '@/meeting/use-meeting';
+import { strings } from '@/strings';
+import { Notice, ProblemNotice } from '../notice';
+import { AskBox } from './ask-box';
+import { CoverageBar } from './coverage-bar';
+import { DeliveryList } from './delivery-list';
+import { FactList } from './fact-list';
+import { ListenControls } from './listen-controls';
+import { MeetingHeader } from './meeting-header';
+import { SuggestionTray } from './suggestion-tray';
+import { SummaryPanel } from './summary-panel';
+import { Transcript } from './transcript';
+
+const TAB =
+  'shrink-0 border-b-2 border-transparent px-2.5 py-2 text-sm font-medium text-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink';
+const PANEL = 'min-h-0 flex-1 overflow-y-auto p-4 outline-none';
+
+/** A meeting, while it runs and afterwards. */
+export function MeetingView({ meetingId, socketUrl }: { meetingId: string; socketUrl: string }) {
+  const { client, meeting, state, connection, problem, apply } = useMeeting(meetingId, socketUrl);
+  const [marked, setMarked] = useState<{ id: string; at: number } | null>(null);
+  const showLine = useCallback((id: string) => {
+    setMarked({ id, at: Date.now() });
+  }, []);
+  const suggestions = useMemo(() => [...state.suggestions.values()], [state.suggestions]);
+  const facts = suggestions.filter(({ kind }) => kind === 'fact');
+  const proposals = suggestions.filter(({ kind }) => kind !== 'fact');
+  const pending = proposals.filter(({ status }) => status === 'pending').length;
+  const live = meeting?.status === 'live' && !state.ended;
+  const tabs = strings.meeting.tabs;
+
+  if (connection === 'gone') {
+    return (
+      <div className="mx-auto max-w-xl p-8">
+        <h1 className="mb-3 text-xl font-semibold">{strings.meeting.connection.gone}</h1>
+        <ProblemNotice error={problem} />
+      </div>
+    );
+  }
+  return (
+    <div className="flex flex-col lg:h-dvh">
+      <MeetingHeader
+        meeting={meeting}
+        client={client}
+        live={live}
+        connection={connection}
+        state={state}
+      />
+      {state.listening?.state === 'waiting' ? (
+        <div className="px-4 pt-3 sm:px-6">
+          <Notice look="warn">{strings.meeting.waiting}</Notice>
+        </div>
+      ) : null}
+      {live && client && meeting ? <ListenControls client={client} meeting={meeting} /> : null}
+      <div className="grid min-h-0 flex-1 lg:grid-cols-[minmax(0,1fr)_minmax(22rem,27rem)]">
+        <section aria-label={strings.meeting.transcript} className="flex min-h-0 flex-col">
+          <Transcript state={state} live={live} marked={marked} />
+          <CoverageBar coverage={state.coverage} />
+        </section>
+        <aside className="flex min-h-0 flex-col border-line bg-surface max-lg:border-t lg:border-l">
+          <Tabs.Root
+            defaultValue={live ? 'suggestions' : 'summary'}
+            key={live ? 'live' : 'after'}
+            className="flex min-h-0 flex-1 flex-col"
+          >
+            <Tabs.List
+              className="flex gap-1 overflow-x-auto border-b border-line px-2"
+              aria-label={tabs.suggestions}
+            >
+              <Tabs.Trigger value="suggestions" className={TAB}>
+                {tabs.suggestions}
+                <Count value={pending} />
+              </Tabs.Trigger>
+              <Tabs.Trigger value="facts" className={TAB}>
+                {tabs.facts}
+                <Count value={facts.length} />
+              </Tabs.Trigger>
+              <Tabs.Trigger value="summary" className={TAB}>
+                {tabs.summary}
+              </Tabs.Trigger>
+              <Tabs.Trigger value="deliveries" className={TAB}>
+                {tabs.deliveries}
+                <Count value={state.deliveries.size} />
+              </Tabs.Trigger>
+              <Tabs.Trigger value="ask" className={TAB}>
+                {tabs.ask}
+              </Tabs.Trigger>
+            </Tabs.List>
+            <Tabs.Content value="suggestions" className={PANEL}>
+              <SuggestionTray
+                suggestions={proposals}
+                deliveries={state.deliveries}
+                client={client}
+                apply={apply}
+                onShowLine={showLine}
+              />
+            </Tabs.Content>
+            <Tabs.Content value="facts" className={PANEL}>
+              <FactList facts={facts} onShowLine={showLine} />
+            </Tabs.Content>
+            <Tabs.Content value="summary" className={PANEL}>
+              <SummaryPanel summary={state.summary} live={live} onShowLine={showLine} />
+            </Tabs.Content>
+            <Tabs.Content value="deliveries" className={PANEL}>
+              <DeliveryList deliveries={[...state.deliveries.values()]} client={client} />
+            </Tabs.Content>
+            <Tabs.Content value="ask" className={PANEL}>
+              <AskBox meetingId={meetingId} onShowLine={showLine} />
+            </Tabs.Content>
+          </Tabs.Root>
+        </aside>
+      </div>
+    </div>
+  );
+}
+
+function Count({ value }: { value: number }) {
+  return value > 0 ? (
+    <span className="ml-1.5 rounded-full bg-accent-soft px-1.5 py-0.5 text-xs text-accent tabular-nums">
+      {value}
+    </span>
+  ) : null;
+}

@@ -1,0 +1,50 @@
+'use client';
+
+import { useState, type FormEvent } from 'react';
+import { strings } from '@/strings';
+import { Button } from './button';
+import { Field } from './field';
+import { Notice } from './notice';
+
+const said = strings.signIn;
+
+export function SignInForm({ next }: { next: string }) {
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState<string | null>(null);
+  const signIn = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
+    event.preventDefault();
+    const key = String(new FormData(event.currentTarget).get('key')).trim();
+    setBusy(true);
+    setFault(null);
+    const answer = await fetch('/session', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ key }),
+    }).catch(() => null);
+    if (answer?.ok) {
+      window.location.assign(next);
+      return;
+    }
+    setFault(explain(answer?.status));
+    setBusy(false);
+  };
+  return (
+    <form
+      onSubmit={(event) => void signIn(event)}
+      className="mx-auto mt-[12vh] max-w-sm space-y-4 px-4"
+    >
+      <h1 className="text-2xl font-semibold tracking-tight">{said.title}</h1>
+      <p className="text-sm text-muted">{said.intro}</p>
+      <Field label={said.key} name="key" type="password" required autoComplete="current-password" />
+      {fault ? <Notice look="danger">{fault}</Notice> : null}
+      <Button type="submit" look="primary" disabled={busy} className="w-full">
+        {busy ? said.checking : said.submit}
+      </Button>
+    </form>
+  );
+}
+
+function explain(status: number | undefined): string {
+  if (status === 429) return said.limited;
+  return status === undefined || status >= 500 ? said.away : said.wrong;
+}

@@ -1,0 +1,79 @@
+'use client';
+
+import type { Meeting, ParleyClient } from '@parley/client';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { Capture, CaptureError, type CaptureFault, type CaptureSource } from '@/audio/capture';
+
+/** Who begins to listen later than this says so: what was said before was not heard, and times stay right. */
+const LATE_AFTER_MS = 10_000;
+
+export type ListeningState =
+  | { name: 'off'; fault?: CaptureFault; error?: unknown }
+  | { name: 'starting' | 'on' | 'stopping'; kind: CaptureSource['kind'] };
+
+export interface Listening {
+  state: ListeningState;
+  /** From 0 to 1. */
+  level: number;
+  slow: boolean;
+  start: (source: CaptureSource) => Promise<void>;
+  stop: () => Promise<void>;
+}
+
+/** Sends what this page hears into a meeting. One source at a time, each on a channel of its own. */
+export function useListening(client: ParleyClient, meeting: Meeting): Listening {
+  const [state, setState] = useState<ListeningState>({ name: 'off' });
+  const [level, setLevel] = useState(0);
+  const [slow, setSlow] = useState(false);
+  const capture = useRef<Capture | null>(null);
+
+  const stop = useCallback(async () => {
+    const running = capture.current;
+    capture.current = null;
+    if (!running) return;
+    setState((now) => (now.name === 'off' ? now : { name: 'stopping', kind: now.kind }));
+    const error: unknown = await running.stop().then(
+      () => undefined,
+      (failure: unknown) => failure,
+    );
+    setLevel(0);
+    setSlow(false);
+    setState({ name: 'off', ...(error === undefined ? {} : { error }) });
+  }, []);
+
+  const start = useCallback(
+    async (source: CaptureSource) => {
+      setState({ name: 'starting', kind: source.kind });
+      const begin = async () => {
+        const channel = `page-${crypto.randomUUID().slice(0, 8)}`;
+        const sender = await client.sendAudio(meeting.id, { channel });
+        const lateMs = Date.now() - Date.parse(meeting.startedAt);
+        if (lateMs > LATE_AFTER_MS) sender.gap(lateMs);
+        return sender;
+      };
+      try {
+        capture.current = await Capture.start(source, begin, {
+          onLevel: setLevel,
+          onSlow: setSlow,
+          onEnd: () => void stop(),
+          onFailure: (error) => {
+            capture.current = null;
+            setLevel(0);
+            setState({ name: 'off', error });
+          },
+        });
+        setState({ name: 'on', kind: source.kind });
+      } catch (error) {
+        setState({
+          name: 'off',
+          ...(error instanceof CaptureError ? { fault: error.fault } : { error }),
+        });
+      }
+    },
+    [client, meeting.id, meeting.startedAt, stop],
+  );
+
+  // Leaving the page ends the channel properly; what it heard is kept.
+  useEffect(() => () => void capture.current?.stop().catch(() => undefined), []);
+  return { state, level, slow, start, stop };
+}

@@ -1,0 +1,68 @@
+'use client';
+
+import {
+  ParleyProblem,
+  unwrap,
+  type Meeting,
+  type ParleyClient,
+  type TimelineEntry,
+} from '@parley/client';
+import { useEffect, useReducer, useState } from 'react';
+import { pageClient, type FeedState } from '@/parley';
+import { EMPTY_MEETING, foldEntries, type MeetingState } from './fold-entries';
+
+export interface FollowedMeeting {
+  client: ParleyClient | null;
+  meeting: Meeting | null;
+  state: MeetingState;
+  connection: FeedState | 'gone';
+  problem: ParleyProblem | null;
+  /** Folds what the page itself learnt, before the timeline says it. */
+  apply: (entries: TimelineEntry[]) => void;
+}
+
+/** Follows a meeting for as long as the component is there. Entries are drawn once a frame, however many come. */
+export function useMeeting(meetingId: string, socketUrl: string): FollowedMeeting {
+  const [client, setClient] = useState<ParleyClient | null>(null);
+  const [meeting, setMeeting] = useState<Meeting | null>(null);
+  const [connection, setConnection] = useState<FeedState | 'gone'>('connecting');
+  const [problem, setProblem] = useState<ParleyProblem | null>(null);
+  const [state, apply] = useReducer(foldEntries, EMPTY_MEETING);
+
+  useEffect(() => {
+    const leaving = new AbortController();
+    const made = pageClient({
+      socketUrl,
+      onFeed: (feed) => {
+        if (!leaving.signal.aborted) setConnection(feed);
+      },
+    });
+    setClient(made);
+    let waiting: TimelineEntry[] = [];
+    let frame = 0;
+    const draw = (): void => {
+      frame = 0;
+      apply(waiting);
+      waiting = [];
+    };
+    const follow = async (): Promise<void> => {
+      const params = { path: { id: meetingId } };
+      setMeeting(await unwrap(made.ingestion.GET('/v1/meetings/{id}', { params })));
+      for await (const entry of made.subscribe(meetingId, { signal: leaving.signal })) {
+        waiting.push(entry);
+        frame ||= requestAnimationFrame(draw);
+      }
+    };
+    follow().catch((error: unknown) => {
+      if (leaving.signal.aborted) return;
+      setConnection('gone');
+      setProblem(error instanceof ParleyProblem ? error : null);
+    });
+    return () => {
+      leaving.abort();
+      cancelAnimationFrame(frame);
+    };
+  }, [meetingId, socketUrl]);
+
+  return { client, meeting, state, connection, problem, apply };
+}
