@@ -2,8 +2,9 @@ const { resolve } = require('node:path');
 
 const rootDir = resolve(__dirname, '..');
 
-// Five tiers: `unit` (fakes, no network), `medium` (real servers on loopback), `conformance` (what every service
-// promises, asked of all six), `faults` (what holds while things are broken), `e2e` (the whole system).
+// Six tiers: `unit` (fakes, no network), `medium` (real servers on loopback), `conformance` (what every service
+// promises, asked of all six), `faults` (what holds while things are broken), `e2e` (the whole system),
+// `page` (a person at a browser).
 const tier = (displayName, testMatch, more = {}) => ({
   displayName,
   rootDir,
@@ -32,6 +33,7 @@ module.exports = {
         '\\.e2e\\.spec\\.ts$',
         '\\.conformance\\.spec\\.ts$',
         '\\.faults\\.spec\\.ts$',
+        '\\.page\\.spec\\.ts$',
         '/node_modules/',
       ],
     }),
@@ -39,5 +41,6 @@ module.exports = {
     tier('conformance', ['<rootDir>/test/conformance/**/*.conformance.spec.ts']),
     tier('faults', ['<rootDir>/test/faults/**/*.faults.spec.ts']),
     tier('e2e', ['<rootDir>/test/e2e/**/*.e2e.spec.ts']),
+    tier('page', ['<rootDir>/test/page/**/*.page.spec.ts']),
   ],
 };

@@ -1,0 +1,189 @@
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { barriers, openBrowser, type TestBrowser } from './browser';
+import { startPage, type RunningPage } from './running-page';
+import { spokenExcerpt } from './spoken-excerpt';
+
+const MINUTE = 60_000;
+/** Speech of twenty seconds is understood well within this. */
+const HEARD_WITHIN = { timeout: 90_000 };
+/** "Next, Thomas will send the new pricing page to the design team by Friday." and what follows. */
+const EXCERPT = { fromMs: 83_500, toMs: 94_500 };
+
+// Real: the built system with auth on, its page, Chromium. The microphone hears a stretch of the sample meeting.
+describe('a person at the page', () => {
+  let parley: RunningPage;
+  let browser: TestBrowser;
+  let page: Page;
+  let recording: string;
+
+  beforeAll(async () => {
+    recording = await spokenExcerpt(EXCERPT.fromMs, EXCERPT.toMs);
+    parley = await startPage();
+    browser = await openBrowser(recording);
+    ({ page } = browser);
+    page.setDefaultTimeout(30_000);
+  }, 8 * MINUTE);
+
+  afterAll(async () => {
+    await browser.close();
+    await parley.stop();
+    rmSync(dirname(recording), { recursive: true });
+  }, MINUTE);
+
+  it('is asked for a key, told when it is wrong, and led to where they wanted to go', async () => {
+    await page.goto(`${parley.url}/`);
+    await page.waitForURL('**/sign-in?next=%2F');
+    expect(await barriers(page)).toEqual([]);
+    await page.getByLabel('API key').fill('not-the-key');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('This key is not valid here.').waitFor();
+    await page.getByLabel('API key').fill(parley.key);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('No meeting yet.').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    // No script can read it, and it is not the key.
+    const [cookie] = await browser.context.cookies();
+    expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Strict' });
+    expect(decodeURIComponent(cookie?.value ?? '')).not.toContain(parley.key);
+    // Both wrong tries and the page before signing in are refusals that a browser reports.
+    browser.complaints.splice(0);
+  });
+
+  it(
+    'starts a meeting, speaks, and reads what was said',
+    async () => {
+      await page.getByLabel('What is it about?').fill('Launch review');
+      await page.getByLabel('Who is there?').fill('Thomas, Emma');
+      await page.getByRole('button', { name: 'Start', exact: true }).click();
+      await page.getByRole('heading', { name: 'Launch review' }).waitFor();
+      await page.getByText('Up to date').waitFor();
+      await page.getByRole('button', { name: 'Microphone', exact: true }).click();
+      await page.getByRole('button', { name: 'Stop listening' }).waitFor();
+      await page
+        .getByRole('log')
+        .getByText(/pricing page/)
+        .waitFor(HEARD_WITHIN);
+      expect(await barriers(page)).toEqual([]);
+    },
+    3 * MINUTE,
+  );
+
+  it(
+    'sees what is proposed and why, approves it, and sees that it was done, once',
+    async () => {
+      const card = page
+        .getByRole('article')
+        .filter({ hasText: /pricing page/ })
+        .first();
+      await card.waitFor(HEARD_WITHIN);
+      await card.getByText('Why?').click();
+      await card.getByRole('button', { name: 'Show in the transcript' }).first().click();
+      expect(await barriers(page)).toEqual([]);
+      await card.getByRole('button', { name: 'Approve', exact: true }).click();
+      await page.getByRole('tab', { name: /Done/ }).click();
+      await page.getByText('file · ').waitFor();
+      await page.getByText('Done', { exact: true }).nth(1).waitFor();
+      const lines = readdirSync(join(parley.dataDir, 'deliveries'), { recursive: true })
+        .map(String)
+        .filter((name) => /\.\w+$/.test(name))
+        .flatMap((name) =>
+          readFileSync(join(parley.dataDir, 'deliveries', name), 'utf8').split('\n'),
+        );
+      expect(lines.filter((line) => /pricing page/i.test(line)).length).toBeGreaterThan(0);
+    },
+    3 * MINUTE,
+  );
+
+  it('is told when the connection is lost, and when it is back nothing is missing or twice', async () => {
+    const spoken = (): Promise<string[]> =>
+      page.getByRole('log').getByRole('listitem').allInnerTexts();
+    const before = await spoken();
+    await browser.context.setOffline(true);
+    await page.reload().catch(() => undefined);
+    await browser.context.setOffline(false);
+    await page.goto(page.url());
+    await page.getByText('Up to date').waitFor();
+    await page
+      .getByRole('log')
+      .getByText(/pricing page/)
+      .waitFor();
+    expect((await spoken()).filter((line) => /pricing page/.test(line))).toHaveLength(
+      before.filter((line) => /pricing page/.test(line)).length,
+    );
+    browser.complaints.splice(0);
+  });
+
+  it(
+    'ends the meeting and finds its summary, with the task in it',
+    async () => {
+      await page.getByRole('button', { name: 'End meeting' }).click();
+      await page.getByRole('alertdialog').getByRole('button', { name: 'End meeting' }).click();
+      await page.getByText('Final', { exact: true }).waitFor(HEARD_WITHIN);
+      await page
+        .getByRole('region', { name: 'Tasks' })
+        .getByText(/pricing page/)
+        .waitFor();
+      expect(await barriers(page)).toEqual([]);
+    },
+    3 * MINUTE,
+  );
+
+  it('adds a document and finds what stands in it', async () => {
+    await page.getByRole('link', { name: 'Documents' }).click();
+    await page.getByText('No document yet.').waitFor();
+    await page
+      .getByLabel('Choose files')
+      .last()
+      .setInputFiles({
+        name: 'handbook.md',
+        mimeType: 'text/markdown',
+        buffer: Buffer.from('# Backups\n\nBackups are kept for thirty days, then deleted.\n'),
+      });
+    await page.getByText('Added: handbook.md').waitFor();
+    await page.getByLabel('Search in documents').fill('How long are backups kept?');
+    await page.getByRole('button', { name: 'Search', exact: true }).click();
+    await page.getByText('thirty days').first().waitFor();
+    expect(await barriers(page)).toEqual([]);
+  });
+
+  it('is told why a file cannot be read', async () => {
+    await page
+      .getByLabel('Choose files')
+      .last()
+      .setInputFiles({
+        name: 'picture.pdf',
+        mimeType: 'application/pdf',
+        buffer: Buffer.from('this is no PDF at all'),
+      });
+    await page
+      .getByRole('alert')
+      .filter({ hasText: /document|cannot|type/i })
+      .waitFor();
+    browser.complaints.splice(0);
+  });
+
+  it('sees that all six services are well', async () => {
+    await page.getByRole('link', { name: 'Status' }).click();
+    await page.getByText('Healthy').nth(5).waitFor();
+    expect(await barriers(page)).toEqual([]);
+  });
+
+  it('can do all that on a telephone', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    for (const place of ['/', '/documents', '/status']) {
+      await page.goto(`${parley.url}${place}`);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow).toBe(0);
+      expect(await barriers(page)).toEqual([]);
+    }
+  });
+
+  it('was never sent elsewhere, and the page kept to its own policy', () => {
+    expect(browser.complaints).toEqual([]);
+  });
+});
