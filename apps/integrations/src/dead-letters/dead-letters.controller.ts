@@ -21,7 +21,7 @@ import { DeadLettersService } from './dead-letters.service';
 export class DeadLettersController {
   constructor(@Inject(DeadLettersService) private readonly letters: DeadLettersService) {}
 
-  /** Newest first, of all services. */
+  /** Newest first, of all services: those of the own workspace; to the operator, of all. */
   @ApiRoute({
     id: 'listDeadLetters',
     summary: 'List what services gave up on',

@@ -128,7 +128,7 @@ export interface paths {
         };
         /**
          * List what services gave up on
-         * @description Newest first, of all services.
+         * @description Newest first, of all services: those of the own workspace; to the operator, of all.
          */
         get: operations["listDeadLetters"];
         put?: never;

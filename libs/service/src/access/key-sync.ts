@@ -72,7 +72,7 @@ export class KeySync implements OnApplicationBootstrap, OnModuleDestroy {
     const { broadcast } = this;
     if (broadcast) {
       this.stopListening = await broadcast.subscribe(this.channel, (message) => {
-        this.hear(message as KeyNews);
+        void this.learn(message as KeyNews);
       });
     }
     void this.refresh();
@@ -88,7 +88,13 @@ export class KeySync implements OnApplicationBootstrap, OnModuleDestroy {
   /** Tells all replicas of this service. */
   async tell(news: KeyNews): Promise<void> {
     if (this.broadcast) await this.broadcast.publish(this.channel, news);
-    else this.hear(news);
+    else await this.learn(news);
+  }
+
+  /** This replica's own part: a revocation holds at once, a new key is asked for. */
+  learn({ keyId, revoked }: KeyNews): Promise<void> {
+    if (revoked) this.ring.revoke(keyId);
+    return this.refresh();
   }
 
   /** Asks now. Resolves when this replica knows what was true at the call, or ingestion could not be asked. */
@@ -99,11 +105,6 @@ export class KeySync implements OnApplicationBootstrap, OnModuleDestroy {
 
   private get channel(): string {
     return `access.keys.${this.service}`;
-  }
-
-  private hear({ keyId, revoked }: KeyNews): void {
-    if (revoked) this.ring.revoke(keyId);
-    void this.refresh();
   }
 
   private async ask(): Promise<void> {
