@@ -3,7 +3,8 @@ import type { Ask } from '../../harness/http';
 import { plantForeignThings, type ForeignThings } from '../harness/foreign-things';
 import { routesOf, type OpenApi, type Route } from '../harness/open-api';
 import { problemCode } from '../harness/problem';
-import { strangersKey } from '../harness/stranger';
+import { revoke, strangersFullKey, strangersKey } from '../harness/stranger';
+import { eventually } from '../../harness/eventually';
 import { pledges } from '../pledge';
 import { validValue } from '../walker/valid-value';
 
@@ -81,6 +82,17 @@ export const tenancyPledges = pledges(26, [
         const named = scope === 'operator' ? 'operator' : `"${shown(scope)}"`;
         promised(answer.text.includes(named.replaceAll('"', '\\"')), `${about} names no ${named}`);
       }
+    },
+  },
+  {
+    says: 'refuses a key within seconds of its revocation',
+    check: async (subject) => {
+      const key = await strangersFullKey(subject);
+      await revoke(subject, key);
+      await eventually('a revoked key is still let in after 5 s', 5_000, async () => {
+        const { status } = await subject.ask('/v1/nothing', { key: key.secret });
+        return status === 401 ? true : undefined;
+      });
     },
   },
 ]);
