@@ -12,6 +12,7 @@ import { probePledges } from './promises/probes.promise';
 import { rateLimitPledges } from './promises/rate-limits.promise';
 import { requestIdPledges } from './promises/request-id.promise';
 import { startPledges } from './promises/start.promise';
+import { tenancyPledges } from './promises/tenancy.promise';
 import { tracePledges } from './promises/traces.promise';
 
 /** Everything that every service is held to, in the order of the rows; the contract looks back at all others. */
@@ -29,5 +30,6 @@ export const allPledges: readonly Pledge[] = [
   ...logPledges,
   ...metricPledges,
   ...tracePledges,
+  ...tenancyPledges,
   ...contractPledges,
 ];

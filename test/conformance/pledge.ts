@@ -17,6 +17,7 @@ export const ROWS = {
   12: 'metrics',
   13: 'traces',
   14: 'contract',
+  26: 'tenancy',
 } as const;
 
 export type Row = keyof typeof ROWS;

@@ -45,6 +45,15 @@ describe('every route', () => {
     expect(unnamed.map(({ service, method, path }) => `${service} ${method} ${path}`)).toEqual([]);
   });
 
+  it('that writes, names the scope of its callers (@NeedsScope); only the operator may what else there is', () => {
+    const ofTheOperator = operations.filter(({ operation }) => operation['x-scope'] === 'operator');
+    expect(ofTheOperator.map(({ operation }) => operation.operationId).sort()).toEqual([
+      'createWorkspace',
+      'listAnnouncedKeys',
+      'listWorkspaces',
+    ]);
+  });
+
   it('says what its success holds, or that it holds nothing', () => {
     const silent = operations.filter(({ operation }) =>
       Object.entries(operation.responses).some(

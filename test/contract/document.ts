@@ -6,6 +6,7 @@ export interface Doc {
 
 export interface Operation {
   operationId?: string;
+  'x-scope'?: string;
   parameters?: (Parameter | Reference)[];
   requestBody?: { required?: boolean; content: Record<string, { schema: Schema }> };
   responses: Record<string, Answer | Reference>;

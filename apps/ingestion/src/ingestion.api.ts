@@ -18,6 +18,8 @@ export const ingestionApi: ApiAbout = {
     coverage: 'The ledger of the audio: every millisecond is accounted for.',
     exports: 'All of a meeting, to keep or to take elsewhere.',
     tickets: 'What a browser shows in place of a key when it opens a socket or a feed.',
+    access: 'Workspaces, and the API keys that lead into them.',
+    audit: 'Who decided what, each entry chained to the one before.',
   },
   schemas: { TimelineEntry: timelineEntry },
   models: timelineModels,

@@ -4,18 +4,26 @@ import { DatabaseModule } from '@parley/database';
 import { ServiceModule } from '@parley/service';
 import { AudioModule } from './audio/audio.module';
 import { ChannelEntity } from './audio/channel.entity';
+import { AuditEntryEntity } from './audit/audit-entry.entity';
+import { AuditModule } from './audit/audit.module';
 import { CoverageModule } from './coverage/coverage.module';
 import { CoverageSpanEntity } from './coverage/coverage-span.entity';
 import { ExportsModule } from './exports/exports.module';
 import { ingestionApi } from './ingestion.api';
 import { ingestionSettings } from './ingestion.settings';
+import { KeyEntity } from './keys/key.entity';
+import { KeysModule } from './keys/keys.module';
 import { MeetingEntity } from './meetings/meeting.entity';
 import { MeetingsModule } from './meetings/meetings.module';
 import { CreateIngestion1763800000000 } from './migrations/1763800000000-create-ingestion';
 import { KnowSendersAgain1763900000000 } from './migrations/1763900000000-know-senders-again';
+import { CreateAccess1764800000000 } from './migrations/1764800000000-create-access';
+import { CreateAuditLog1764810000000 } from './migrations/1764810000000-create-audit-log';
 import { TicketsModule } from './tickets/tickets.module';
 import { TimelineEntryEntity } from './timeline/timeline-entry.entity';
 import { TimelineModule } from './timeline/timeline.module';
+import { WorkspaceEntity } from './workspaces/workspace.entity';
+import { WorkspacesModule } from './workspaces/workspaces.module';
 
 /** Meetings, their audio on its way in, and the live timeline on its way out. */
 @Module({
@@ -23,8 +31,21 @@ import { TimelineModule } from './timeline/timeline.module';
     ServiceModule.forService({ name: 'ingestion', settings: ingestionSettings, api: ingestionApi }),
     DatabaseModule.forService({
       schema: 'ingestion',
-      entities: [MeetingEntity, ChannelEntity, CoverageSpanEntity, TimelineEntryEntity],
-      migrations: [CreateIngestion1763800000000, KnowSendersAgain1763900000000],
+      entities: [
+        MeetingEntity,
+        ChannelEntity,
+        CoverageSpanEntity,
+        TimelineEntryEntity,
+        WorkspaceEntity,
+        KeyEntity,
+        AuditEntryEntity,
+      ],
+      migrations: [
+        CreateIngestion1763800000000,
+        KnowSendersAgain1763900000000,
+        CreateAccess1764800000000,
+        CreateAuditLog1764810000000,
+      ],
     }),
     BusModule.forService({ group: 'ingestion' }),
     MeetingsModule,
@@ -33,6 +54,9 @@ import { TimelineModule } from './timeline/timeline.module';
     TimelineModule,
     ExportsModule,
     TicketsModule,
+    WorkspacesModule,
+    KeysModule,
+    AuditModule,
   ],
 })
 export class IngestionModule {}

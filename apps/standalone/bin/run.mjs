@@ -1,4 +1,4 @@
-// `npm run meeting|replay|approve|dead-letters|settings`: the other commands, prepared like `npm start`.
+// `npm run meeting|replay|approve|dead-letters|settings|keys|audit`: the other commands, prepared like `npm start`.
 import { assertNode } from './node-version.mjs';
 
 assertNode();

@@ -38,6 +38,7 @@ export class Idempotency {
 
   /**
    * Runs `handler` for the first request with this key; later ones get the first one's answer.
+   * @param isSecret of a success no more than the id is kept.
    * @returns what Nest has to send.
    * @throws ProblemError `idempotency-in-flight`, `idempotency-key-reused`, `validation-failed` for a key that is
    * none, and whatever the handler throws.
@@ -46,12 +47,22 @@ export class Idempotency {
     request: Request,
     response: Response,
     handler: () => Promise<unknown>,
+    isSecret = false,
   ): Promise<unknown> {
     const slot = slotOfRequest(request);
     const mark: Mark = { token: randomUUID(), fingerprint: await fingerprintOf(request) };
     const lifeMs = markLifeMs();
     const claim = await this.store.claim(slot, mark, lifeMs);
-    if (claim.state === 'claimed') return this.run(slot, mark, lifeMs, request, response, handler);
+    if (claim.state === 'claimed') {
+      const keep = (answer: StoredAnswer): Promise<void> =>
+        this.complete(
+          slot,
+          mark,
+          request,
+          isSecret && answer.status < 400 ? withIdOnly(answer) : answer,
+        );
+      return this.run(slot, mark, lifeMs, request, response, handler, keep);
+    }
     if (claim.fingerprint !== mark.fingerprint) {
       throw new ProblemError(
         'idempotency-key-reused',
@@ -83,6 +94,7 @@ export class Idempotency {
     request: Request,
     response: Response,
     handler: () => Promise<unknown>,
+    keep: (answer: StoredAnswer) => Promise<void>,
   ): Promise<unknown> {
     const status = response.statusCode;
     const done = this.marks.watch(slot, mark, lifeMs);
@@ -93,21 +105,21 @@ export class Idempotency {
       done();
       if (isDecision(error, request)) {
         const answer = { ...this.options.writeProblem(error, request), sent: false };
-        await this.complete(slot, mark, request, answer);
+        await keep(answer);
       } else {
         await this.settle(this.store.release(slot, mark.token));
       }
       throw error;
     }
     done();
-    await this.complete(slot, mark, request, finished(value, status, response));
+    await keep(finished(value, status, response));
     return value;
   }
 
   private complete(slot: string, mark: Mark, request: Request, whole: StoredAnswer): Promise<void> {
     // What DELETE answers is a receipt without content: it outlives its meeting.
     const found = request.method === 'DELETE' ? [] : meetingsOf(request, whole.body);
-    const answer = found ? whole : { ...whole, body: idOnly(whole.body) };
+    const answer = found ? whole : withIdOnly(whole);
     const completion = { ...mark, answer, meetingIds: found ?? [] };
     return this.settle(this.store.complete(slot, completion, this.options.ttlMs));
   }
@@ -120,6 +132,10 @@ export class Idempotency {
       logEvent('idempotency.not-stored', { err: error });
     }
   }
+}
+
+function withIdOnly(answer: StoredAnswer): StoredAnswer {
+  return { ...answer, body: idOnly(answer.body) };
 }
 
 function slotOfRequest(request: Request): string {

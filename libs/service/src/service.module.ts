@@ -15,6 +15,9 @@ import { IdempotencyModule } from '@parley/idempotency';
 import { logEvent, MetricsModule } from '@parley/observability';
 import { SharedRedis } from '@parley/redis';
 import type { z } from 'zod';
+import { KeyRing } from './access/key-ring';
+import { KeySync } from './access/key-sync';
+import { KeyHandlers } from './access/key.handlers';
 import { ServiceKeys } from './access/service-keys';
 import { Tickets } from './access/tickets';
 import { ServiceClient } from './client/service-client';
@@ -44,6 +47,7 @@ export class ServiceModule {
         LimitsModule.forService(options.name),
         IdempotencyModule.forService({ name: options.name, writeProblem }),
       ],
+      controllers: [KeyHandlers],
       providers: [
         { provide: SETTINGS, useFactory: () => settingsOf(options.settings) },
         { provide: API_ABOUT, useValue: options.api ?? { description: '', tags: {} } },
@@ -61,11 +65,22 @@ export class ServiceModule {
         },
         SharedRedis,
         ServiceKeys,
+        KeyRing,
+        KeySync,
         Tickets,
         ServiceClient,
         SocketRouter,
       ],
-      exports: [SETTINGS, SharedRedis, ServiceKeys, Tickets, ServiceClient, SocketRouter],
+      exports: [
+        SETTINGS,
+        SharedRedis,
+        ServiceKeys,
+        KeyRing,
+        KeySync,
+        Tickets,
+        ServiceClient,
+        SocketRouter,
+      ],
     };
   }
 }

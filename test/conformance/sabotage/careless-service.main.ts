@@ -76,7 +76,7 @@ function answer(
       break;
     case '/v1/things':
       if (method === 'POST') take(body, response);
-      else json(200, { items: [], polluted: ({} as Record<string, unknown>).polluted });
+      else json(200, { items: lately(), polluted: ({} as Record<string, unknown>).polluted });
       break;
     case '/v1/things/unknown':
       void fetch(`${env.INGESTION_URL ?? ''}/v1/meetings/1`).catch(() => undefined);
@@ -85,6 +85,11 @@ function answer(
     default:
       json(200, {});
   }
+}
+
+/** To anybody, whosever they are. */
+function lately(): string[] {
+  return things.slice(-50).map(({ name }) => String(name).slice(0, 80));
 }
 
 function take(body: Buffer, response: ServerResponse): void {

@@ -8,7 +8,7 @@ import {
   type UnsignedAction,
 } from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
-import { ServiceClient } from '@parley/service';
+import { audited, requestContext, ServiceClient } from '@parley/service';
 import type { AgentSettings } from '../agent.settings';
 import type { ApproveSuggestion } from '../suggestions/suggestion.requests';
 import { SuggestionMetrics } from '../suggestions/suggestion.metrics';
@@ -25,9 +25,6 @@ interface Connection {
   isDefault: boolean;
   tools: { name: string }[];
 }
-
-/** Everybody who can reach the API is the operator until people have names of their own. */
-const OPERATOR = 'operator';
 
 /** A person's decision that a suggestion be carried out: once, exactly as it was approved. */
 @Injectable()
@@ -68,17 +65,18 @@ export class ApprovalService {
       arguments: { kind: row.kind, text: row.text, ...frozen },
       citations: row.citations,
     };
+    const { name: decidedBy } = requestContext().caller;
     const decidedAt = new Date();
     const expiresAt = new Date(decidedAt.getTime() + this.settings.APPROVAL_TTL_SECONDS * 1_000);
     const decision = {
-      decidedBy: OPERATOR,
+      decidedBy,
       decidedAt: decidedAt.toISOString(),
       expiresAt: expiresAt.toISOString(),
     };
     const approved = { ...unsigned, approval: signApproval(unsigned, decision, this.signingKey) };
 
     const done = await this.work.run(async ({ manager, emit }) => {
-      const change = { status: 'approved' as const, decidedBy: OPERATOR, arguments: frozen };
+      const change = { status: 'approved' as const, decidedBy, arguments: frozen };
       if (!(await this.rows.decide(manager, id, change))) throw alreadyDecided(row);
       const { actionId } = unsigned;
       await this.actions.insert(manager, {
@@ -93,6 +91,10 @@ export class ApprovalService {
       emit(makeEvent('suggestion.decided', { suggestion }, aboutRow(row)));
       const { traceparent } = row;
       emit(makeEvent('action.approved', approved, { ...aboutRow(row), traceparent }));
+      const { argumentsHash, evidenceHash } = approved.approval;
+      const { kind } = row;
+      const details = { kind, actionId, connectionId: connection.id, argumentsHash, evidenceHash };
+      emit(audited('suggestion.approved', id, details, aboutRow(row)));
       return {
         suggestion,
         action: { id: actionId, status: 'approved' as const, connectionId: connection.id, tool },

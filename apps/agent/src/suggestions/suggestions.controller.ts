@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Suggestion } from '@parley/contracts';
-import { ApiRoute, pageOf, type Page } from '@parley/service';
+import { ApiRoute, NeedsScope, type Page, pageOf } from '@parley/service';
 import { ApprovedAction } from '../actions/action.views';
 import { ApprovalService } from '../actions/approval.service';
 import { ApproveSuggestion, ListSuggestions, RejectSuggestion } from './suggestion.requests';
@@ -49,6 +49,7 @@ export class SuggestionsController {
     ],
     example: {},
   })
+  @NeedsScope('approve')
   @Post(':id/approve')
   @HttpCode(200)
   approve(@Param('id') id: string, @Body() body: ApproveSuggestion): Promise<ApprovedAction> {
@@ -62,6 +63,7 @@ export class SuggestionsController {
     problems: ['suggestion-not-found', 'suggestion-decided'],
     example: { reason: 'Already done.' },
   })
+  @NeedsScope('approve')
   @Post(':id/reject')
   @HttpCode(200)
   reject(@Param('id') id: string, @Body() body: RejectSuggestion): Promise<Suggestion> {

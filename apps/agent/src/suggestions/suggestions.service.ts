@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { isModelFailed, ModelMetrics, TEXT_ENGINE, type TextEngine } from '@parley/ai';
 import { SETTINGS } from '@parley/config';
 import {
+  evidenceHash,
   isId,
   makeEvent,
   newId,
@@ -12,7 +13,7 @@ import {
 } from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
 import { logEvent } from '@parley/observability';
-import { requestContext, ServiceClient, type Page } from '@parley/service';
+import { audited, requestContext, ServiceClient, type Page } from '@parley/service';
 import type { AgentSettings } from '../agent.settings';
 import { isWritten, wordedBy } from '../drafting/model-draft';
 import { LinesRepository } from '../lines/lines.repository';
@@ -95,7 +96,8 @@ export class SuggestionsService {
   async reject(id: string, reason: string | undefined): Promise<Suggestion> {
     const row = await this.require(id);
     const rejected = await this.work.run(async ({ manager, emit }) => {
-      const decision = { status: 'rejected' as const, decidedBy: 'operator' };
+      const { name: decidedBy } = requestContext().caller;
+      const decision = { status: 'rejected' as const, decidedBy };
       const decided = await this.suggestions.decide(manager, id, {
         ...decision,
         ...(reason ? { rejectReason: reason } : {}),
@@ -103,6 +105,8 @@ export class SuggestionsService {
       if (!decided) throw alreadyDecided(row);
       const suggestion = toSuggestion({ ...row, ...decision });
       emit(makeEvent('suggestion.decided', { suggestion }, aboutRow(row)));
+      const details = { kind: row.kind, evidenceHash: evidenceHash(row.citations) };
+      emit(audited('suggestion.rejected', id, details, aboutRow(row)));
       return suggestion;
     });
     this.metrics.decided(row.kind, 'rejected');

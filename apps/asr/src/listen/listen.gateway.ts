@@ -29,6 +29,7 @@ export class ListenGateway implements OnModuleInit {
   onModuleInit(): void {
     this.router.route({
       path: /^\/v1\/listen$/,
+      needs: 'capture',
       maxMessageBytes: LARGEST_MESSAGE_BYTES,
       accept: async (_params, { url = '' }) => {
         this.speech.assertSpoken(listenOptions(url).language);

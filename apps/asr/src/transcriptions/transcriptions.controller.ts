@@ -14,7 +14,14 @@ import { FileInterceptor } from '@nestjs/platform-express';
 import { ApiConsumes, ApiTags } from '@nestjs/swagger';
 import { ProblemError } from '@parley/contracts';
 import { IdempotentUpload } from '@parley/idempotency';
-import { ApiRoute, BodyLimit, PROCESSING, RateLimit, requestContext } from '@parley/service';
+import {
+  ApiRoute,
+  BodyLimit,
+  NeedsScope,
+  PROCESSING,
+  RateLimit,
+  requestContext,
+} from '@parley/service';
 import type { Response } from 'express';
 import { promptTerms } from './prompt-terms';
 import { OpenAiProblemFilter } from './openai-problem.filter';
@@ -57,6 +64,7 @@ export class TranscriptionsController {
     timeoutSeconds: LONGEST_SECONDS,
   })
   @ApiConsumes('multipart/form-data')
+  @NeedsScope('capture')
   @Post()
   @HttpCode(200)
   @RateLimit(PROCESSING)

@@ -31,6 +31,7 @@ export class AudioGateway
   onModuleInit(): void {
     this.router.route({
       path: /^\/v1\/meetings\/(?<id>[^/]+)\/audio$/,
+      needs: 'capture',
       maxMessageBytes: LARGEST_FRAME_BYTES,
       rateLimit: OPENING_A_SOCKET,
       ticketParameter: 'id',

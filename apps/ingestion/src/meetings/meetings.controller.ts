@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CreateMeeting, Meeting } from '@parley/contracts';
-import { ApiRoute, pageOf, PageQuery, type Page } from '@parley/service';
+import { ApiRoute, NeedsScope, type Page, pageOf, PageQuery } from '@parley/service';
 import { MeetingsService } from './meetings.service';
 
 @ApiTags('meetings')
@@ -20,6 +20,7 @@ export class MeetingsController {
     problems: ['unsupported-language', 'upstream-failed'],
     example: { title: 'Planning', participants: [{ name: 'Ann', channel: 'ann' }] },
   })
+  @NeedsScope('capture')
   @Post()
   create(@Body() input: CreateMeeting): Promise<Meeting> {
     return this.meetings.create(input);
@@ -50,6 +51,7 @@ export class MeetingsController {
     returns: Meeting,
     problems: ['meeting-not-found'],
   })
+  @NeedsScope('capture')
   @Post(':id/end')
   @HttpCode(200)
   end(@Param('id') id: string): Promise<Meeting> {

@@ -4,7 +4,7 @@ import type { TicketStore } from '../tickets/ticket.store';
 const GRANT: TicketGrant = {
   resource: 'meeting',
   workspaceId: 'acme',
-  caller: { id: 'key:0123456789ab', kind: 'anonymous' },
+  caller: { id: 'key:0123456789ab', kind: 'anonymous', name: 'operator', scopes: ['read'] },
 };
 
 /** What every ticket store promises. */

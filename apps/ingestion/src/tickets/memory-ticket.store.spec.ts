@@ -15,7 +15,7 @@ describe('the tickets in memory', () => {
   const grant = {
     resource: 'm',
     workspaceId: 'default',
-    caller: { id: 'address:127.0.0.1', kind: 'anonymous' },
+    caller: { id: 'address:127.0.0.1', kind: 'anonymous', name: 'operator', scopes: [] },
   } as const;
 
   it('are refused with 503 when there are too many, until the old ones are over', async () => {

@@ -1,6 +1,6 @@
 import { Controller, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ApiRoute } from '@parley/service';
+import { ApiRoute, NeedsScope } from '@parley/service';
 import { IssuedTicket, TicketsService } from './tickets.service';
 
 @ApiTags('tickets')
@@ -15,6 +15,7 @@ export class TicketsController {
     returns: IssuedTicket,
     problems: ['meeting-not-found'],
   })
+  @NeedsScope('any')
   @Post()
   issue(@Param('id') id: string): Promise<IssuedTicket> {
     return this.tickets.issue(id);

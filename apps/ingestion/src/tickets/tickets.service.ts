@@ -35,11 +35,11 @@ export class TicketsService implements TicketOffice, OnModuleInit, OnApplication
     const { id, workspaceId } = await this.meetings.require(meetingId);
     const ticket = randomBytes(TICKET_BYTES).toString('base64url');
     const { caller } = requestContext();
-    // Whoever holds it acts for its maker, but is not the operator.
+    // Whoever holds it acts for its maker, with their scopes, but is not the operator.
     const grant: TicketGrant = {
       resource: id,
       workspaceId,
-      caller: { id: caller.id, kind: 'anonymous' },
+      caller: { ...caller, kind: caller.kind === 'operator' ? 'anonymous' : caller.kind },
     };
     await this.store.put(hash('sha256', ticket), grant, LIFE_MS);
     return { ticket, expiresAt: new Date(Date.now() + LIFE_MS).toISOString() };

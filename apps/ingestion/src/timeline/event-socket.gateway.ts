@@ -26,6 +26,7 @@ export class EventSocketGateway implements OnModuleInit {
   onModuleInit(): void {
     this.router.route({
       path: /^\/v1\/meetings\/(?<id>[^/]+)\/events$/,
+      needs: 'read',
       maxMessageBytes: LARGEST_MESSAGE_BYTES,
       rateLimit: OPENING_A_FEED,
       ticketParameter: 'id',

@@ -1,11 +1,12 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ApiRoute, pageOf, type Page } from '@parley/service';
+import { ApiRoute, NeedsScope, type Page, pageOf } from '@parley/service';
 import { ConnectionView } from './connection.view';
 import { ConnectionsService } from './connections.service';
 import { CreateConnection } from './create-connection.dto';
 
 @ApiTags('connections')
+@NeedsScope('admin')
 @Controller('v1/connections')
 export class ConnectionsController {
   constructor(@Inject(ConnectionsService) private readonly connections: ConnectionsService) {}

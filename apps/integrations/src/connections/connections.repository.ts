@@ -1,11 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Repository } from 'typeorm';
+import { Repository, type EntityManager } from 'typeorm';
 import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
-import { errorCode } from '../error-code';
 import { ConnectionEntity } from './connection.entity';
-
-const UNIQUE_VIOLATION = '23505';
 
 @Injectable()
 export class ConnectionsRepository {
@@ -22,31 +19,20 @@ export class ConnectionsRepository {
     return this.connections.findOneBy({ workspaceId, id });
   }
 
-  /**
-   * Adds a connection; it becomes the default when asked to, or when there is none yet.
-   * @returns false when the name is taken.
-   */
-  async insert(row: ConnectionEntity): Promise<boolean> {
-    try {
-      await this.connections.manager.transaction(async (manager) => {
-        const isDefaultNow = { workspaceId: row.workspaceId, isDefault: true };
-        if (row.isDefault) {
-          await manager.update(ConnectionEntity, isDefaultNow, { isDefault: false });
-        } else {
-          row.isDefault = !(await manager.existsBy(ConnectionEntity, isDefaultNow));
-        }
-        await manager.insert(ConnectionEntity, row as QueryDeepPartialEntity<ConnectionEntity>);
-      });
-      return true;
-    } catch (error) {
-      if (errorCode(error) === UNIQUE_VIOLATION) return false;
-      throw error;
+  /** Adds a connection; it becomes the default when asked to, or when there is none yet. */
+  async insert(manager: EntityManager, row: ConnectionEntity): Promise<void> {
+    const isDefaultNow = { workspaceId: row.workspaceId, isDefault: true };
+    if (row.isDefault) {
+      await manager.update(ConnectionEntity, isDefaultNow, { isDefault: false });
+    } else {
+      row.isDefault = !(await manager.existsBy(ConnectionEntity, isDefaultNow));
     }
+    await manager.insert(ConnectionEntity, row as QueryDeepPartialEntity<ConnectionEntity>);
   }
 
   /** @returns whether it was there. */
-  async delete(workspaceId: string, id: string): Promise<boolean> {
-    const { affected } = await this.connections.delete({ workspaceId, id });
+  async delete(manager: EntityManager, workspaceId: string, id: string): Promise<boolean> {
+    const { affected } = await manager.delete(ConnectionEntity, { workspaceId, id });
     return affected === 1;
   }
 }

@@ -1,7 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isId, newId, ProblemError } from '@parley/contracts';
-import { requestContext, type Page } from '@parley/service';
+import { UnitOfWork } from '@parley/database';
+import { audited, requestContext, type Page } from '@parley/service';
 import type { z } from 'zod';
+import { errorCode } from '../error-code';
 import type { OpenConnection, Provider } from '../providers/provider';
 import { ProviderRegistry, secretNames } from '../providers/provider.registry';
 import type { ConnectionEntity } from './connection.entity';
@@ -10,12 +12,15 @@ import { ConnectionsRepository } from './connections.repository';
 import type { CreateConnection } from './create-connection.dto';
 import { SecretBox } from './secret-box';
 
+const UNIQUE_VIOLATION = '23505';
+
 @Injectable()
 export class ConnectionsService {
   constructor(
     @Inject(ConnectionsRepository) private readonly connections: ConnectionsRepository,
     @Inject(ProviderRegistry) private readonly providers: ProviderRegistry,
     @Inject(SecretBox) private readonly box: SecretBox,
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
   ) {}
 
   async create(input: CreateConnection): Promise<ConnectionView> {
@@ -27,9 +32,7 @@ export class ConnectionsService {
     const settings = readSettings(provider, input.settings);
     await provider.admit(settings);
     const row = this.toRow(provider, input, settings);
-    if (!(await this.connections.insert(row))) {
-      throw new ProblemError('conflict', 'Another connection has this name.');
-    }
+    await this.insert(row);
     return this.toView(row);
   }
 
@@ -40,9 +43,12 @@ export class ConnectionsService {
 
   async delete(id: string): Promise<void> {
     const { workspaceId } = requestContext();
-    if (!isId(id) || !(await this.connections.delete(workspaceId, id))) {
-      throw new ProblemError('connection-not-found', 'There is no connection with this id.');
-    }
+    await this.work.run(async ({ manager, emit }) => {
+      if (!isId(id) || !(await this.connections.delete(manager, workspaceId, id))) {
+        throw new ProblemError('connection-not-found', 'There is no connection with this id.');
+      }
+      emit(audited('connection.removed', id, {}));
+    });
   }
 
   /** A connection ready for a call, or null when there is none of this provider. */
@@ -51,6 +57,19 @@ export class ConnectionsService {
     if (row?.provider !== provider) return null;
     const secrets = this.box.open({ keyId: row.keyId, text: row.secrets }, ownerOf(row));
     return { id: row.id, name: row.name, settings: { ...row.settings, ...secrets } };
+  }
+
+  private async insert(row: ConnectionEntity): Promise<void> {
+    try {
+      await this.work.run(async ({ manager, emit }) => {
+        await this.connections.insert(manager, row);
+        const { id, provider, name } = row;
+        emit(audited('connection.created', id, { provider, name }));
+      });
+    } catch (error) {
+      if (errorCode(error) !== UNIQUE_VIOLATION) throw error;
+      throw new ProblemError('conflict', 'Another connection has this name.');
+    }
   }
 
   private toRow(

@@ -10,17 +10,18 @@ import {
   Query,
 } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ApiRoute, pageOf, type Page } from '@parley/service';
+import { ApiRoute, NeedsScope, type Page, pageOf } from '@parley/service';
 import { DeadLetterView, Replayed } from './dead-letter.view';
 import { DeadLetterFilter, DeadLettersQuery } from './dead-letters.query';
 import { DeadLettersService } from './dead-letters.service';
 
 @ApiTags('dead letters')
+@NeedsScope('admin')
 @Controller('v1/dead-letters')
 export class DeadLettersController {
   constructor(@Inject(DeadLettersService) private readonly letters: DeadLettersService) {}
 
-  /** Newest first, of all services. */
+  /** Newest first, of all services: those of the own workspace; to the operator, of all. */
   @ApiRoute({
     id: 'listDeadLetters',
     summary: 'List what services gave up on',

@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { compareLetterIds, EventBus, isLetterId, type DeadLetter } from '@parley/bus';
-import { ProblemError, TOPICS, type Topic } from '@parley/contracts';
+import { ProblemError, TOPICS, type Envelope, type Topic } from '@parley/contracts';
+import { UnitOfWork } from '@parley/database';
 import { logEvent } from '@parley/observability';
-import type { Page } from '@parley/service';
+import { audited, type Page } from '@parley/service';
 import type { DeadLetterView } from './dead-letter.view';
 import type { DeadLetterFilter, DeadLettersQuery } from './dead-letters.query';
-import { toView } from './to-view';
+import { mayBeSeen, toView } from './to-view';
 
 /** Where a letter lies. */
 interface Place {
@@ -20,7 +21,10 @@ const MOST_REPLAYED = 1_000;
 /** The dead letters of all services: they share the bus. */
 @Injectable()
 export class DeadLettersService {
-  constructor(@Inject(EventBus) private readonly bus: EventBus) {}
+  constructor(
+    @Inject(EventBus) private readonly bus: EventBus,
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+  ) {}
 
   async list({ limit, cursor, ...filter }: DeadLettersQuery): Promise<Page<DeadLetterView>> {
     const after = cursor === undefined ? undefined : placeIn(cursor);
@@ -36,10 +40,11 @@ export class DeadLettersService {
   }
 
   async replay(name: string): Promise<DeadLetterView> {
-    const place = required(name);
-    const letter = await this.bus.deadLetters.find(place.topic, place.id);
+    const place = placeIn(name);
+    const letter = place && (await this.find(place));
     if (!letter || !(await this.bus.deadLetters.replay(place.topic, place.id))) throw notFound();
     logEvent('dead-letters.replayed', { letters: 1 });
+    await this.tell(audited('dead-letter.replayed', name, {}));
     return toView(letter);
   }
 
@@ -54,13 +59,30 @@ export class DeadLettersService {
       }
     }
     logEvent('dead-letters.replayed', { letters: replayed });
+    const what =
+      [filter.service, filter.topic].filter((one) => one !== undefined).join(' ') || 'all';
+    if (replayed > 0)
+      await this.tell(audited('dead-letters.replayed', what, { letters: replayed }));
     return replayed;
   }
 
   async discard(name: string): Promise<void> {
-    const { topic, id } = required(name);
-    if (!(await this.bus.deadLetters.discard(topic, id))) throw notFound();
+    const place = placeIn(name);
+    const letter = place && (await this.find(place));
+    if (!letter || !(await this.bus.deadLetters.discard(place.topic, place.id))) throw notFound();
     logEvent('dead-letters.discarded', { letters: 1 });
+    await this.tell(audited('dead-letter.discarded', name, {}));
+  }
+
+  private async find({ topic, id }: Place): Promise<DeadLetter | null> {
+    const letter = await this.bus.deadLetters.find(topic, id);
+    return letter && mayBeSeen(letter) ? letter : null;
+  }
+
+  private tell(event: Envelope<'audit.recorded'>): Promise<void> {
+    return this.work.run(async ({ emit }) => {
+      emit(event);
+    });
   }
 
   /** The newest of a topic that fit, at most `count`, those after `after` in the list. */
@@ -73,7 +95,8 @@ export class DeadLettersService {
     const fitting: DeadLetter[] = [];
     for await (const letter of this.newestOf(topic, after?.id)) {
       if (after && newestFirst(letter, after) <= 0) continue;
-      if (service === undefined || letter.group === service) fitting.push(letter);
+      const isWanted = service === undefined || letter.group === service;
+      if (isWanted && mayBeSeen(letter)) fitting.push(letter);
       if (fitting.length >= count) break;
     }
     return fitting;
@@ -108,12 +131,6 @@ function placeIn(name: string): Place | null {
   return known && id !== undefined && isLetterId(id) && more.length === 0
     ? { topic: known, id }
     : null;
-}
-
-function required(name: string): Place {
-  const place = placeIn(name);
-  if (!place) throw notFound();
-  return place;
 }
 
 function notFound(): ProblemError {

@@ -1,4 +1,5 @@
 import type { DeadLetter } from '@parley/bus';
+import { requestContext } from '@parley/service';
 import type { DeadLetterView } from './dead-letter.view';
 
 const SHORT = /^[\w.-]{1,128}$/;
@@ -20,20 +21,28 @@ export function toView(letter: DeadLetter): DeadLetterView {
   };
 }
 
+/** The holder of a workspace's key sees its letters; only the operator those that nobody can tell whose they are. */
+export function mayBeSeen(letter: DeadLetter): boolean {
+  const { caller, workspaceId } = requestContext();
+  return caller.kind !== 'member' || fieldsOf(letter.event).workspaceId === workspaceId;
+}
+
 function namesIn(event: string): { type?: string; meetingId?: string; requestId?: string } {
-  let plain: unknown;
-  try {
-    plain = JSON.parse(event);
-  } catch {
-    // That may be why it died.
-    return {};
-  }
-  const { type, meetingId, requestId } = (plain ?? {}) as Record<string, unknown>;
+  const { type, meetingId, requestId } = fieldsOf(event);
   return {
     ...named('type', type),
     ...named('meetingId', meetingId),
     ...named('requestId', requestId),
   };
+}
+
+function fieldsOf(event: string): Record<string, unknown> {
+  try {
+    return (JSON.parse(event) ?? {}) as Record<string, unknown>;
+  } catch {
+    // That may be why it died.
+    return {};
+  }
 }
 
 function named<Name extends string>(name: Name, value: unknown): Partial<Record<Name, string>> {

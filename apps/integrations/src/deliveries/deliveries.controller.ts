@@ -1,7 +1,7 @@
 import { Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Delivery } from '@parley/contracts';
-import { ApiRoute, pageOf, type Page } from '@parley/service';
+import { ApiRoute, NeedsScope, type Page, pageOf } from '@parley/service';
 import { DeliveriesQuery } from './deliveries.query';
 import { DeliveriesService } from './deliveries.service';
 
@@ -35,6 +35,7 @@ export class DeliveriesController {
     returns: Delivery,
     problems: ['delivery-not-found', 'conflict'],
   })
+  @NeedsScope('approve')
   @Post(':id/retry')
   @HttpCode(202)
   retry(@Param('id') id: string): Promise<Delivery> {

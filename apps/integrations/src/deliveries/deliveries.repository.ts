@@ -109,8 +109,14 @@ export class DeliveriesRepository {
   }
 
   /** Begins a new round. @returns false when the delivery is in no state to be retried. */
-  async retry(workspaceId: string, id: string, triesLeft: number): Promise<boolean> {
-    const { affected } = await this.deliveries.update(
+  async retry(
+    manager: EntityManager,
+    workspaceId: string,
+    id: string,
+    triesLeft: number,
+  ): Promise<boolean> {
+    const { affected } = await manager.update(
+      DeliveryEntity,
       { workspaceId, id, authorised: true, status: oneOf('retry') },
       {
         status: 'planned',

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS } from '@parley/config';
 import { isId, ProblemError, type Delivery } from '@parley/contracts';
-import { requestContext, type Page } from '@parley/service';
+import { UnitOfWork } from '@parley/database';
+import { audited, requestContext, type Page } from '@parley/service';
 import type { IntegrationsSettings } from '../integrations.settings';
 import type { DeliveriesQuery } from './deliveries.query';
 import { DeliveriesRepository } from './deliveries.repository';
@@ -15,6 +16,7 @@ export class DeliveriesService {
   constructor(
     @Inject(DeliveriesRepository) private readonly deliveries: DeliveriesRepository,
     @Inject(DeliveryWorker) private readonly worker: DeliveryWorker,
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(SETTINGS) private readonly settings: Pick<IntegrationsSettings, 'RETRY_MAX_ATTEMPTS'>,
   ) {}
 
@@ -39,9 +41,13 @@ export class DeliveriesService {
       throw new ProblemError('conflict', 'Its approval does not hold: it has to be approved anew.');
     }
     const { workspaceId } = requestContext();
-    if (!(await this.deliveries.retry(workspaceId, id, this.settings.RETRY_MAX_ATTEMPTS))) {
-      throw new ProblemError('conflict', 'Only failed and uncertain deliveries can be retried.');
-    }
+    const triesLeft = this.settings.RETRY_MAX_ATTEMPTS;
+    await this.work.run(async ({ manager, emit }) => {
+      if (!(await this.deliveries.retry(manager, workspaceId, id, triesLeft))) {
+        throw new ProblemError('conflict', 'Only failed and uncertain deliveries can be retried.');
+      }
+      emit(audited('delivery.retried', id, {}));
+    });
     this.worker.kick();
     return this.get(id);
   }

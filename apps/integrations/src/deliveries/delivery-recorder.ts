@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { makeEvent } from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
 import { logEvent } from '@parley/observability';
+import { audited } from '@parley/service';
 import { DeliveriesRepository, type Claimed } from './deliveries.repository';
 import type { Outcome } from './delivery-carrier';
 import { DeliveryMetrics } from './delivery.metrics';
@@ -36,6 +37,10 @@ export class DeliveryRecorder {
           { meetingId, workspaceId, traceparent },
         ),
       );
+      const { actionId, provider, tool } = row;
+      const details = { actionId, provider, tool, attempts: change.attempts.length };
+      const about = { meetingId, workspaceId };
+      emit(audited(`delivery.${outcome.status}`, row.id, details, about));
       return true;
     });
     this.metrics.attempted(row.provider, row.attempts.length, outcome.attempts);

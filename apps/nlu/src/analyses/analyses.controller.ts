@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Analysis } from '@parley/contracts';
-import { ApiRoute, PROCESSING, RateLimit } from '@parley/service';
+import { ApiRoute, NeedsScope, PROCESSING, RateLimit } from '@parley/service';
 import { AnalysesService } from './analyses.service';
 import { CreateAnalysis } from './create-analysis';
 
@@ -17,6 +17,7 @@ export class AnalysesController {
     returns: Analysis,
     example: { text: 'Emma, can you send the offer by Friday?' },
   })
+  @NeedsScope('read')
   @Post()
   @RateLimit(PROCESSING)
   @HttpCode(200)

@@ -17,11 +17,12 @@ import { IdempotentUpload } from '@parley/idempotency';
 import {
   ApiRoute,
   BodyLimit,
+  NeedsScope,
+  type Page,
   pageOf,
   PageQuery,
   PROCESSING,
   RateLimit,
-  type Page,
 } from '@parley/service';
 import type { Response } from 'express';
 import { CreateDocument, DocumentView } from './document.dto';
@@ -54,6 +55,7 @@ export class DocumentsController {
     timeoutSeconds: 120,
   })
   @ApiConsumes('multipart/form-data', 'application/json')
+  @NeedsScope('capture')
   @Post()
   @RateLimit(PROCESSING)
   @IdempotentUpload(FileInterceptor('file'))
@@ -92,6 +94,7 @@ export class DocumentsController {
     returns: null,
     problems: ['document-not-found'],
   })
+  @NeedsScope('capture')
   @Delete(':id')
   @HttpCode(204)
   remove(@Param('id') id: string): Promise<void> {

@@ -4,7 +4,7 @@ import { SETTINGS } from '@parley/config';
 import { isId, makeEvent, newId, ProblemError } from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
 import { logEvent } from '@parley/observability';
-import { requestContext, WorkSlots, type Page } from '@parley/service';
+import { audited, requestContext, WorkSlots, type Page } from '@parley/service';
 import { chunkBlocks, type Chunk } from '../chunking/chunker';
 import { countWords } from '../chunking/sentences';
 import type { RagSettings } from '../rag.settings';
@@ -100,6 +100,7 @@ export class DocumentsService {
       (await this.work.run(async ({ manager, emit }) => {
         if (!(await this.documents.remove(manager, workspaceId, id))) return false;
         emit(makeEvent('document.removed', { documentId: id }, { workspaceId }));
+        emit(audited('document.removed', id, {}));
         return true;
       }));
     if (!removed) throw notFound();

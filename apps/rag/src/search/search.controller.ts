@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { SearchResults } from '@parley/contracts';
-import { ApiRoute, PROCESSING, RateLimit } from '@parley/service';
+import { ApiRoute, NeedsScope, PROCESSING, RateLimit } from '@parley/service';
 import { SearchRequest } from './search.dto';
 import { SearchService } from './search.service';
 
@@ -17,6 +17,7 @@ export class SearchController {
     returns: SearchResults,
     example: { query: 'How long do refunds take?', limit: 3 },
   })
+  @NeedsScope('read')
   @Post()
   @RateLimit(PROCESSING)
   @HttpCode(200)

@@ -19,7 +19,7 @@ export function shownKey({
 /** A client for Node, which has no WebSocket of its own before version 22. */
 export function localClient(
   urls: ServiceUrls,
-  options: { fetch?: Fetch; apiKey?: string } = {},
+  options: { fetch?: Fetch; apiKey?: string; headers?: Record<string, string> } = {},
 ): ParleyClient {
   return createParleyClient({
     baseUrls: urls,

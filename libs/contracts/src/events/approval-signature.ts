@@ -1,4 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import type { Citation } from '../meeting/citation';
 import type { ActionApproved, Approval } from './suggestion.events';
 
 /** An action without the proof that it may be carried out. */
@@ -22,6 +23,11 @@ export function canonicalJson(value: unknown): string {
 
 export function sha256Hex(text: string): string {
   return createHash('sha256').update(text).digest('hex');
+}
+
+/** Tells the evidence of a decision from any other, without repeating it. */
+export function evidenceHash(citations: readonly Citation[]): string {
+  return sha256Hex(canonicalJson(citations));
 }
 
 /** Binds a person's decision to exactly this action and evidence. */
@@ -62,7 +68,7 @@ function hashesOf(action: UnsignedAction): Pick<Approval, 'argumentsHash' | 'evi
     argumentsHash: sha256Hex(
       canonicalJson({ provider, tool, connectionId, arguments: action.arguments }),
     ),
-    evidenceHash: sha256Hex(canonicalJson(action.citations)),
+    evidenceHash: evidenceHash(action.citations),
   };
 }
 

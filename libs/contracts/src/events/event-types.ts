@@ -1,8 +1,10 @@
 import { Listening } from '../meeting/listening';
 import { AudioSessionOpened } from './audio-session.events';
+import { AuditRecorded } from './audit.events';
 import { DeliveryFailed, DeliverySucceeded, DeliveryUncertain } from './delivery.events';
 import { DocumentIndexed, DocumentRemoved } from './document.events';
 import { InsightCreated } from './insight.events';
+import { KeyIssued, KeyRevoked } from './key.events';
 import {
   MeetingEnded,
   MeetingErased,
@@ -38,6 +40,9 @@ export const events = {
   'delivery.uncertain': { topic: 'delivery', data: DeliveryUncertain },
   'document.indexed': { topic: 'document', data: DocumentIndexed },
   'document.removed': { topic: 'document', data: DocumentRemoved },
+  'key.issued': { topic: 'key', data: KeyIssued },
+  'key.revoked': { topic: 'key', data: KeyRevoked },
+  'audit.recorded': { topic: 'audit', data: AuditRecorded },
 } as const;
 
 export type EventType = keyof typeof events;

@@ -15,6 +15,8 @@ export const problems = {
   'delivery-not-found': { status: 404, title: 'No such delivery' },
   'dead-letter-not-found': { status: 404, title: 'No such dead letter' },
   'connection-not-found': { status: 404, title: 'No such connection' },
+  'key-not-found': { status: 404, title: 'No such API key' },
+  'workspace-not-found': { status: 404, title: 'No such workspace' },
   'method-not-allowed': { status: 405, title: 'This method is not allowed here' },
   'request-timeout': { status: 408, title: 'The request did not arrive in time' },
   conflict: { status: 409, title: 'The request conflicts with the current state' },

@@ -14,6 +14,7 @@ export type DeliveryId = Branded<'DeliveryId'>;
 export type ConnectionId = Branded<'ConnectionId'>;
 export type DocumentId = Branded<'DocumentId'>;
 export type ChunkId = Branded<'ChunkId'>;
+export type KeyId = Branded<'KeyId'>;
 export type EventId = Branded<'EventId'>;
 
 /** The tenant of everything for which nobody named one. */

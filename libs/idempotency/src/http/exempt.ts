@@ -3,6 +3,7 @@ import { SSE_METADATA } from '@nestjs/common/constants';
 
 /** What `@Streaming` of @parley/service leaves on a route. */
 const STREAMING = 'parley:streaming';
+const SECRET_ANSWER = 'parley:secret-answer';
 const UPLOADING = 'parley:idempotent-upload';
 
 /** A route whose files are only there once its own interceptor has read them. */
@@ -10,11 +11,20 @@ export function markUpload(): CustomDecorator {
   return SetMetadata(UPLOADING, true);
 }
 
+/** The answer holds a secret, so that a repeat is given no more than the id: nothing else of it is kept. */
+export function SecretAnswer(): CustomDecorator {
+  return SetMetadata(SECRET_ANSWER, true);
+}
+
 type Handler = ReturnType<ExecutionContext['getHandler']>;
 
 /** Whether a route answers with a stream: that is not kept and not given again. */
 export function isStream(handler: Handler): boolean {
   return Reflect.hasMetadata(STREAMING, handler) || Reflect.hasMetadata(SSE_METADATA, handler);
+}
+
+export function holdsSecret(handler: Handler): boolean {
+  return Reflect.hasMetadata(SECRET_ANSWER, handler);
 }
 
 export function isUpload(handler: Handler): boolean {

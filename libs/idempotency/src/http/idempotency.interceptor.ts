@@ -8,7 +8,7 @@ import {
 import type { Request, Response } from 'express';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { Idempotency } from '../idempotency.service';
-import { isStream, isUpload } from './exempt';
+import { holdsSecret, isStream, isUpload } from './exempt';
 
 const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
@@ -33,8 +33,11 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
   protected once(context: ExecutionContext, next: CallHandler): Promise<unknown> {
     const http = context.switchToHttp();
-    return this.idempotency.once(http.getRequest<Request>(), http.getResponse<Response>(), () =>
-      lastValueFrom(next.handle() as Observable<unknown>, { defaultValue: undefined }),
+    return this.idempotency.once(
+      http.getRequest<Request>(),
+      http.getResponse<Response>(),
+      () => lastValueFrom(next.handle() as Observable<unknown>, { defaultValue: undefined }),
+      holdsSecret(context.getHandler()),
     );
   }
 }

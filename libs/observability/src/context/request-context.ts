@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
-import { DEFAULT_WORKSPACE } from '@parley/contracts';
+import { DEFAULT_WORKSPACE, type Scope } from '@parley/contracts';
 import { isTracing } from '@parley/tracing';
 import { followTrace } from '../tracing/follow-trace';
 import { isTraceparent, newTraceparent } from '../tracing/traceparent';
@@ -9,8 +9,12 @@ import { isTraceparent, newTraceparent } from '../tracing/traceparent';
 export interface Caller {
   /** Stable and not secret: limits and idempotency keys count by it. */
   id: string;
-  /** Without auth everybody is `anonymous`; the service key's holder is the `operator`. */
-  kind: 'anonymous' | 'operator';
+  /** Without auth everybody is `anonymous`; the service key's holder is the `operator`, any other key's a `member`. */
+  kind: 'anonymous' | 'member' | 'operator';
+  /** For people: the name of the key. */
+  name: string;
+  /** What the key allows. */
+  scopes: readonly Scope[];
 }
 
 /** How long the work in hand may still take. */
@@ -34,7 +38,7 @@ export interface RequestContext {
   deadline: Deadline | null;
 }
 
-const NOBODY: Caller = { id: 'nobody', kind: 'anonymous' };
+const NOBODY: Caller = { id: 'nobody', kind: 'anonymous', name: 'nobody', scopes: [] };
 
 const storage = new AsyncLocalStorage<RequestContext>();
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,128}$/;

@@ -13,12 +13,13 @@ const PLANTED = {
   email: 'ana.quux@zanzibar.example',
   bearer: 'Bearer zzqq1234567890abcdef',
   openAi: 'sk-proj-zzqqABCDEFGH1234567890',
+  parley: `parley_${'01234567'.repeat(4)}_${'feedface'.repeat(9)}`,
   slack: 'xoxb-123456789012-zzqqtoken',
   jwt: 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ6enFxIn0.zzqqsignature',
   url: 'https://user:zzqqpass@files.example/secret?token=zzqqticket',
   database: 'postgres://parley:zzqqpass@db:5432/parley',
 };
-const TRACES = ['Zanzibar', 'Quibblewick', 'acquire', 'quux', 'zzqq'];
+const TRACES = ['Zanzibar', 'Quibblewick', 'acquire', 'quux', 'zzqq', 'feedface'];
 
 /** An error as TypeORM throws it: the parameters are what people said. */
 function queryFailed(): QueryFailedError {

@@ -16,6 +16,11 @@ export const platformLogEvents = {
   'access.keys-invalid': warn(
     'SERVICE_API_KEY holds no valid keys now; the ones before stay valid',
   ),
+  'access.keys-untold': warn(
+    'ingestion does not tell the API keys: those known stay valid, new ones are not taken',
+    'err',
+  ),
+  'access.keys-told': info('ingestion tells the API keys again'),
   'request.answered': debug('request answered', 'method', 'path', 'statusCode', 'ms'),
   'request.unserved': warn('request not served', 'method', 'path', 'statusCode', 'ms'),
   'request.failed': error('request failed', 'code', 'err'),

@@ -12,6 +12,7 @@ const PATTERNS: readonly [RegExp, string][] = [
     /\b(sk|pk|rk|whsec|ghp|gho|ghs|github_pat|glpat|ntn|secret|xapp|xox[a-z])[-_][\w-]{6,}/gi,
     SECRET,
   ],
+  [/\bparley_[0-9a-f]{32}_[0-9a-f]{8,}/g, SECRET],
   [/\bAKIA[0-9A-Z]{12,}/g, SECRET],
   [/\bATATT[\w=-]{8,}/g, SECRET],
 ];

@@ -1,6 +1,7 @@
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SCOPES } from '@parley/contracts';
 import { startDoor, type DoorUnderTest } from '../testing/door-under-test';
 import { Tickets } from './tickets';
 
@@ -33,6 +34,8 @@ describe('who may come in', () => {
       expect(first.caller).toEqual({
         id: expect.stringMatching(/^key:[0-9a-f]{12}$/) as string,
         kind: 'operator',
+        name: 'operator',
+        scopes: SCOPES,
       });
       expect(second.caller.id).not.toBe(first.caller.id);
       const both = await who({ authorization: `bearer  ${KEYS[0]}`, 'x-api-key': KEYS[0] });
@@ -74,7 +77,12 @@ describe('who may come in', () => {
     });
 
     it('may show a ticket in place of the key, where one counts, for what it is bound to', async () => {
-      const caller = { id: 'key:0123456789ab', kind: 'anonymous' } as const;
+      const caller = {
+        id: 'key:0123456789ab',
+        kind: 'anonymous' as const,
+        name: 'operator',
+        scopes: SCOPES,
+      };
       const grants = new Map([
         ['good', { resource: 'm1', workspaceId: 'acme', caller }],
         ['other', { resource: 'm2', workspaceId: 'acme', caller }],

@@ -1,11 +1,16 @@
+import { hash } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { DEFAULT_WORKSPACE, ProblemError } from '@parley/contracts';
+import { DEFAULT_WORKSPACE, ProblemError, SCOPES } from '@parley/contracts';
 import type { Caller } from '@parley/observability';
 import { clientAddress, type ProxyTrust } from './client-address';
+import type { KeyRing } from './key-ring';
 import type { ServiceKeys } from './service-keys';
 
 export interface Access {
+  /** The operator's … */
   keys: ServiceKeys;
+  /** … and those of the workspaces. */
+  ring: KeyRing;
   /** AUTH_ENABLED. */
   required: boolean;
   trust: ProxyTrust | null;
@@ -22,16 +27,19 @@ const BEARER = /^(?:Bearer|Token) +(\S+) *$/i;
 const SUBPROTOCOL = /^(?:token|bearer) *, *(\S+)$/i;
 const WORKSPACE = /^[A-Za-z0-9_-]{1,64}$/;
 
+/** In the audit log and beside approvals: without auth everybody is the operator. */
+const OPERATOR_NAME = 'operator';
+
 /**
- * Finds out who asks. Without auth a key is not needed, but who shows a valid one is the operator all the same.
- * @throws ProblemError `unauthorized`; `validation-failed` for a workspace that cannot be one.
+ * Finds out who asks. Without auth a key is not needed, but who shows one of ours is its holder all the same, and
+ * who shows one that was revoked does not come in.
+ * @throws ProblemError `unauthorized`; `unavailable` for a workspace's key before ingestion has told the keys;
+ * `validation-failed` for a workspace that cannot be one.
  */
 export function authenticate(request: IncomingMessage, access: Access): Visitor {
   const key = shownKey(request.headers);
-  const id = key === null ? null : access.keys.match(key);
-  if (id !== null) {
-    return { caller: { id, kind: 'operator' }, workspaceId: workspaceOf(request.headers) };
-  }
+  const visitor = key === null ? null : holderOf(key, request.headers, access);
+  if (visitor !== null) return visitor;
   if (access.required) {
     throw new ProblemError(
       'unauthorized',
@@ -43,10 +51,42 @@ export function authenticate(request: IncomingMessage, access: Access): Visitor 
   return anonymous(request, access);
 }
 
+/** @returns null for what is no key of ours. */
+function holderOf(key: string, headers: IncomingHttpHeaders, access: Access): Visitor | null {
+  const shownHash = hash('sha256', key, 'buffer');
+  const operatorId = access.keys.match(shownHash);
+  if (operatorId !== null) {
+    const about = { kind: 'operator', name: OPERATOR_NAME, scopes: SCOPES } as const;
+    return { caller: { id: operatorId, ...about }, workspaceId: workspaceOf(headers) };
+  }
+  const shown = access.ring.match(key, shownHash, Date.now());
+  switch (shown.kind) {
+    case 'known':
+      return { caller: shown.caller, workspaceId: shown.workspaceId };
+    case 'no-key':
+      return null;
+    case 'wrong':
+      throw new ProblemError('unauthorized', 'This API key is not valid.');
+    case 'expired':
+      throw new ProblemError('unauthorized', 'This API key has expired.');
+    case 'not-known-yet':
+      throw new ProblemError(
+        'unavailable',
+        'The API keys are not known here yet; try again soon.',
+        { retryAfterSeconds: 1 },
+      );
+  }
+}
+
 /** Somebody who needs no key, known by their address. */
-export function anonymous(request: IncomingMessage, { trust }: Access): Visitor {
+export function anonymous(request: IncomingMessage, { trust, required }: Access): Visitor {
   return {
-    caller: { id: `address:${clientAddress(request, trust)}`, kind: 'anonymous' },
+    caller: {
+      id: `address:${clientAddress(request, trust)}`,
+      kind: 'anonymous',
+      name: OPERATOR_NAME,
+      scopes: required ? [] : SCOPES,
+    },
     workspaceId: DEFAULT_WORKSPACE,
   };
 }

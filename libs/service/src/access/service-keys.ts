@@ -11,7 +11,7 @@ import { logEvent } from '@parley/observability';
 import { watchFile, type FileWatch } from './watch-file';
 
 /**
- * The API keys that are valid now: SHA-256 hashes, compared in constant time. Keys that came from a file
+ * The operator's keys that are valid now: SHA-256 hashes, compared in constant time. Keys that came from a file
  * follow it while the service runs: to change one, add the new one at the end, then remove the old.
  */
 @Injectable()
@@ -36,9 +36,11 @@ export class ServiceKeys implements OnApplicationShutdown {
     return this.first;
   }
 
-  /** @returns a name for the key that is stable and not secret, or null when it is not one of ours. */
-  match(key: string): string | null {
-    const shown = hash('sha256', key, 'buffer');
+  /**
+   * @param shown SHA-256 of a key.
+   * @returns a name for the key that is stable and not secret, or null when it is not one of ours.
+   */
+  match(shown: Buffer): string | null {
     let known = false;
     // All of them, whatever is found: the time taken says nothing.
     for (const valid of this.hashes) if (timingSafeEqual(valid, shown)) known = true;

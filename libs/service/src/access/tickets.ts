@@ -1,7 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { ProblemError } from '@parley/contracts';
 import type { Caller } from '@parley/observability';
 import type { Visitor } from './authenticate';
+import { KeyRing } from './key-ring';
 
 /** What a ticket lets somebody do, and in whose name. */
 export interface TicketGrant {
@@ -25,6 +26,8 @@ export interface TicketOffice {
 export class Tickets {
   private office: TicketOffice | undefined;
 
+  constructor(@Inject(KeyRing) private readonly ring: KeyRing) {}
+
   open(office: TicketOffice): void {
     this.office = office;
   }
@@ -35,10 +38,10 @@ export class Tickets {
     return start < 0 ? null : new URLSearchParams(url.slice(start + 1)).get('ticket');
   }
 
-  /** @throws ProblemError `unauthorized` unless the ticket is good for this very thing. */
+  /** @throws ProblemError `unauthorized` unless the ticket is good for this very thing, and its maker's key valid still. */
   async redeem(ticket: string, resource: string | undefined): Promise<Visitor> {
     const grant = await this.office?.redeem(ticket);
-    if (!grant || grant.resource !== resource) {
+    if (!grant || grant.resource !== resource || !this.ring.holds(grant.caller)) {
       throw new ProblemError('unauthorized', 'This ticket is not valid here, or no longer.');
     }
     return { caller: grant.caller, workspaceId: grant.workspaceId };

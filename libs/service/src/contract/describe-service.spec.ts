@@ -156,7 +156,7 @@ describe('the document of a service', () => {
   it('adds to every route what the platform answers, by what the route does', () => {
     const statuses = (operation?: { responses: object }): string[] =>
       Object.keys(operation?.responses ?? {});
-    const always = ['400', '401', '404', '429', '500', '503', '504'];
+    const always = ['400', '401', '403', '404', '429', '500', '503', '504'];
     expect(statuses(document.paths['/v1/flowers']?.get)).toEqual(['200', ...always].sort());
     expect(statuses(document.paths['/v1/flowers']?.post)).toEqual(
       ['201', '409', '413', '415', '422', ...always].sort(),

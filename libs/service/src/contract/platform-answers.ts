@@ -2,6 +2,8 @@ import type { ProblemCode } from '@parley/contracts';
 import type { RouteNotes } from './api-route.decorator';
 import { ROUTE_EXTENSION } from './api-route.decorator';
 import type { JsonSchema } from './json-schema';
+import { usualRequirement, type Requirement } from '../access/require-scope';
+import { SCOPE_EXTENSION } from '../http/routes/route.decorators';
 import { headerRefs, problemAnswers } from './problem-answers';
 
 /** An operation of the document while it is being built. */
@@ -11,6 +13,7 @@ export interface Operation {
   requestBody?: { content: Record<string, { schema: JsonSchema; example?: object }> };
   responses: Record<string, { $ref: string } | { headers?: object; content?: object }>;
   security?: object[];
+  [SCOPE_EXTENSION]?: Requirement;
   [ROUTE_EXTENSION]?: RouteNotes;
 }
 
@@ -19,6 +22,7 @@ const EVERYWHERE: ProblemCode[] = [
   'malformed-request',
   'not-found',
   'unauthorized',
+  'forbidden',
   'too-many-requests',
   'internal',
   'unavailable',
@@ -69,9 +73,18 @@ export function addPlatformAnswers(path: string, method: string, operation: Oper
     if (status in operation.responses) continue;
     operation.responses[status] = { $ref: `#/components/responses/${name}` };
   }
-  if (isApi) addSharedParameters(operation, isWrite);
-  else operation.security = [{}, { bearer: [] }, { apiKey: [] }];
+  if (isApi) {
+    addSharedParameters(operation, isWrite);
+    addScope(operation, method);
+  } else operation.security = [{}, { bearer: [] }, { apiKey: [] }];
   return answers;
+}
+
+/** Roles in a security requirement are what OpenAPI 3.1 has for scopes of a key. */
+function addScope(operation: Operation, method: string): void {
+  const scope = (operation[SCOPE_EXTENSION] ??= usualRequirement(method.toUpperCase()));
+  const roles = scope === 'any' ? [] : [scope];
+  operation.security = [{ bearer: roles }, { apiKey: roles }];
 }
 
 function addSharedParameters(operation: Operation, isWrite: boolean): void {

@@ -49,7 +49,9 @@ export const securitySchemes = {
   bearer: {
     type: 'http',
     scheme: 'bearer',
-    description: 'An API key as `Authorization: Bearer <key>`. Asked for where auth is on.',
+    description:
+      'An API key as `Authorization: Bearer <key>`. Asked for where auth is on; `x-scope` of a route names the ' +
+      "scope that the key needs, and the operator's has all.",
   },
   apiKey: {
     type: 'apiKey',

@@ -3,6 +3,7 @@ import { makeContext, runInContext, type RequestContext } from '@parley/observab
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { anonymous, authenticate, type Visitor } from '../access/authenticate';
 import { countedRefusal } from '../access/failed-auth';
+import { requireScope } from '../access/require-scope';
 import type { Tickets } from '../access/tickets';
 import { sendProblem } from '../problems/problem.filter';
 import { takeBody } from './body/take-body';
@@ -122,6 +123,7 @@ function proceed(door: FrontDoor, visit: Visit, found: Found, visitor: Visitor):
   }
   const known = found.kind === 'route';
   const rules = known ? found.rules : door.unknownRoute;
+  if (!isOperational(visit.path)) requireScope(rules.needs, visitor.caller, door.access);
   // Probes and documents have limits of their own: a slow dependency must not hide what they tell of it.
   const deadline = isOperational(visit.path)
     ? null
@@ -131,7 +133,10 @@ function proceed(door: FrontDoor, visit: Visit, found: Found, visitor: Visitor):
     { request, response, refuse: visit.refuse },
     { ...rules, ignored: SAFE.has(request.method), known },
     () => {
-      if (rules.streaming && deadline) release(context, deadline);
+      if (rules.streaming && deadline) {
+        release(context, deadline);
+        endWithKey(door, response, visitor);
+      }
       runInContext(context, next);
     },
   );
@@ -149,6 +154,12 @@ function answerOtherMethod({ request, response }: Visit, allowed: string): void 
 function release(context: RequestContext, deadline: RunningDeadline): void {
   deadline.release();
   context.deadline = null;
+}
+
+/** A stream lasts no longer than the key that opened it. */
+function endWithKey({ access }: FrontDoor, response: Response, { caller }: Visitor): void {
+  const forget = access.ring.onEnd(caller, () => response.destroy());
+  response.once('close', forget);
 }
 
 function setHeaders(response: Response, headers: HeaderList): void {

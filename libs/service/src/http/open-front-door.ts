@@ -3,6 +3,7 @@ import { SETTINGS, type ServiceSettings } from '@parley/config';
 import { HttpMetrics, logEvent } from '@parley/observability';
 import type { Access } from '../access/authenticate';
 import type { ProxyTrust } from '../access/client-address';
+import { KeyRing } from '../access/key-ring';
 import { ServiceKeys } from '../access/service-keys';
 import { Tickets } from '../access/tickets';
 import { RateLimiter } from '../limits/rate-limiter';
@@ -26,6 +27,7 @@ export function openFrontDoor(
     service,
     access: {
       keys: app.get(ServiceKeys),
+      ring: app.get(KeyRing),
       required: settings.AUTH_ENABLED === '1',
       trust: proxyTrust(app, settings.TRUST_PROXY),
     },
@@ -37,6 +39,7 @@ export function openFrontDoor(
     routes: () => (table ??= buildRouteTable(app, settings)),
     unknownRoute: {
       path: '',
+      needs: 'any',
       maxBytes: settings.MAX_REQUEST_BYTES,
       mediaTypes: [],
       timeoutMs: settings.REQUEST_TIMEOUT_SECONDS * 1_000,

@@ -122,6 +122,7 @@ describe('a rate limit', () => {
   it('refuses a socket before its upgrade', async () => {
     service.app.get(SocketRouter).route({
       path: /^\/v1\/socket$/,
+      needs: 'read',
       maxMessageBytes: 10,
       rateLimit: { name: 'test-socket', perMinute: 1 },
       connected: (socket) => {

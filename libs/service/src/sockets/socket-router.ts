@@ -14,6 +14,7 @@ import {
 import { WebSocketServer, type WebSocket } from 'ws';
 import { authenticate, type Visitor } from '../access/authenticate';
 import { countedRefusal } from '../access/failed-auth';
+import { requireScope, type Requirement } from '../access/require-scope';
 import type { FrontDoor } from '../http/front-door';
 import { identity } from '../http/identity';
 import { assertReadable, pathOf } from '../http/target';
@@ -25,6 +26,8 @@ import { SocketHeartbeat } from './socket-heartbeat';
 export interface SocketRoute {
   /** Named groups become `params`. */
   path: RegExp;
+  /** What the key of who opens it must allow. */
+  needs: Requirement;
   /** Larger messages end the socket with close code 1009. */
   maxMessageBytes: number;
   /** How often a caller may open it. Default: 30 a minute. */
@@ -37,6 +40,7 @@ export interface SocketRoute {
 }
 
 const CLOSE_GOING_AWAY = 1001;
+const CLOSE_POLICY = 1008;
 
 /** Gives each WebSocket path of a service to the feature that declared it, past the same checks as a request. */
 @Injectable()
@@ -118,6 +122,7 @@ export class SocketRouter {
       throw new ProblemError('unavailable', 'As many sockets are open as this service holds.');
     }
     const { route, server, params } = found;
+    requireScope(route.needs, caller, door.access);
     await this.limiter.require(route.rateLimit ?? OPENING_A_SOCKET, caller.id);
     await route.accept?.(params, request);
     // It may have been told to stop meanwhile: nobody would close this socket.
@@ -127,6 +132,10 @@ export class SocketRouter {
       webSocket.on('error', (error) => {
         logEvent('socket.failed', { err: error });
       });
+      const forget = door.access.ring.onEnd(caller, () => {
+        webSocket.close(CLOSE_POLICY, 'the API key is no longer valid');
+      });
+      webSocket.once('close', forget);
       route.connected(webSocket, params, request);
     });
   }

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
+import { SCOPES } from '@parley/contracts';
 import { requestContext, type RequestContext } from '@parley/observability';
 import { WebSocket } from 'ws';
 import { Tickets } from '../access/tickets';
@@ -16,6 +17,7 @@ describe('a socket', () => {
   let contexts: RequestContext[];
   const route: SocketRoute = {
     path: /^\/v1\/meetings\/(?<id>[^/]+)\/audio$/,
+    needs: 'capture',
     maxMessageBytes: 1_000,
     ticketParameter: 'id',
     connected: (socket) => {
@@ -89,7 +91,12 @@ describe('a socket', () => {
   });
 
   it('opens to a ticket that is bound to it', async () => {
-    const caller = { id: 'key:0123456789ab', kind: 'anonymous' } as const;
+    const caller = {
+      id: 'key:0123456789ab',
+      kind: 'anonymous' as const,
+      name: 'operator',
+      scopes: SCOPES,
+    };
     door.app.get(Tickets).open({
       redeem: (ticket) =>
         Promise.resolve(ticket === 'good' ? { resource: 'm1', workspaceId: 'acme', caller } : null),
@@ -122,6 +129,7 @@ describe('a socket', () => {
     const heartbeat = new SocketHeartbeat(50);
     const watching: SocketRoute = {
       path: /^\/v1\/watched$/,
+      needs: 'read',
       maxMessageBytes: 10,
       connected: (socket) => {
         heartbeat.watch(socket);

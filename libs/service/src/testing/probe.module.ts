@@ -91,6 +91,7 @@ class ProbeSocket implements OnModuleInit {
   onModuleInit(): void {
     this.router.route({
       path: /^\/v1\/socket$/,
+      needs: 'read',
       maxMessageBytes: 1_000,
       connected: (socket) => {
         socket.send('hello');

@@ -5,6 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { enableEmbeddedBus } from '@parley/bus';
 import { serviceSettings } from '@parley/config';
+import { SCOPES } from '@parley/contracts';
 import { Lifecycle } from '@parley/health';
 import { makeContext, runInContext, type Deadline } from '@parley/observability';
 import type { NextFunction, Request, Response } from 'express';
@@ -63,6 +64,8 @@ function frontDoor(request: Request, response: Response, next: NextFunction): vo
     caller: {
       id: request.get('x-test-caller') ?? 'somebody',
       kind: operator ? 'operator' : 'anonymous',
+      name: 'somebody',
+      scopes: SCOPES,
     },
     deadline: deadlineOf(request, response),
   });

@@ -3,10 +3,17 @@ import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
 import { MetadataScanner, ModulesContainer } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { ServiceSettings } from '@parley/config';
-import { ACCEPTS_TICKET, BODY_RULES, STREAMING, type BodyRules } from './route.decorators';
+import { usualRequirement, type Requirement } from '../../access/require-scope';
+import {
+  ACCEPTS_TICKET,
+  BODY_RULES,
+  NEEDS_SCOPE,
+  STREAMING,
+  type BodyRules,
+} from './route.decorators';
 import { RouteTable, type RouteRules } from './route-table';
 
-type Declared = Omit<RouteRules, 'path'>;
+type Declared = Omit<RouteRules, 'path' | 'needs'> & { needs?: Requirement };
 
 /** What Express keeps of each route, as far as it matters here. */
 interface ExpressLayer {
@@ -29,7 +36,8 @@ export function buildRouteTable(
     for (const name of Object.keys(route.methods)) {
       const method = name.toUpperCase();
       const rules = declared.get(`${method} ${route.path}`) ?? usual;
-      table.add(method, route.path, { path: route.path, ...rules });
+      const needs = rules.needs ?? usualRequirement(method);
+      table.add(method, route.path, { ...rules, path: route.path, needs });
     }
   }
   return table;
@@ -50,7 +58,10 @@ function declaredRules(
         const verb = Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod | undefined;
         if (verb === undefined) continue;
         const path = joined(pathOf(metatype), pathOf(handler));
-        rules.set(`${RequestMethod[verb]} ${path}`, rulesOf(handler, settings));
+        const needs = (Reflect.getMetadata(NEEDS_SCOPE, handler) ??
+          Reflect.getMetadata(NEEDS_SCOPE, metatype)) as Requirement | undefined;
+        const own = rulesOf(handler, settings);
+        rules.set(`${RequestMethod[verb]} ${path}`, needs ? { ...own, needs } : own);
       }
     }
   }

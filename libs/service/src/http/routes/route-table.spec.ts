@@ -2,6 +2,7 @@ import { parameterOf, RouteTable, type RouteRules } from './route-table';
 
 const rules = (path: string, more: Partial<RouteRules> = {}): RouteRules => ({
   path,
+  needs: 'read',
   maxBytes: 1,
   mediaTypes: [],
   timeoutMs: 1,

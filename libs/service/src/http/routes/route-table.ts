@@ -1,7 +1,11 @@
+import type { Requirement } from '../../access/require-scope';
+
 /** What the front door knows of a route before it is run. */
 export interface RouteRules {
   /** The template, with its parameters as `:name`. */
   path: string;
+  /** What its caller must be allowed. */
+  needs: Requirement;
   maxBytes: number;
   mediaTypes: readonly string[];
   /** For a stream, which may last: the time that its request has to arrive. */

@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { LessThan, Repository, type EntityManager } from 'typeorm';
+import { AuditEntryEntity } from './audit-entry.entity';
+
+@Injectable()
+export class AuditRepository {
+  constructor(
+    @InjectRepository(AuditEntryEntity) private readonly entries: Repository<AuditEntryEntity>,
+  ) {}
+
+  /** From here to the end of the transaction nobody else adds to the workspace's chain. */
+  async lock(manager: EntityManager, workspaceId: string): Promise<void> {
+    const name = `ingestion.audit_entries ${workspaceId}`;
+    await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [name]);
+  }
+
+  has(manager: EntityManager, id: string): Promise<boolean> {
+    return manager.existsBy(AuditEntryEntity, { id });
+  }
+
+  last(manager: EntityManager, workspaceId: string): Promise<AuditEntryEntity | null> {
+    return manager.findOne(AuditEntryEntity, {
+      where: { workspaceId },
+      order: { sequence: 'DESC' },
+    });
+  }
+
+  async insert(manager: EntityManager, entry: AuditEntryEntity): Promise<void> {
+    await manager.insert(AuditEntryEntity, entry);
+  }
+
+  /** Newest first. */
+  list(workspaceId: string, limit: number, before?: number): Promise<AuditEntryEntity[]> {
+    return this.entries.find({
+      where: { workspaceId, ...(before === undefined ? {} : { sequence: LessThan(before) }) },
+      order: { sequence: 'DESC' },
+      take: limit,
+    });
+  }
+}

@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { IsNull, LessThan, MoreThan, Repository, type EntityManager } from 'typeorm';
+import { KeyEntity } from './key.entity';
+
+@Injectable()
+export class KeysRepository {
+  constructor(@InjectRepository(KeyEntity) private readonly keys: Repository<KeyEntity>) {}
+
+  /** @returns false when a valid key of the workspace has this name. */
+  async insert(manager: EntityManager, key: KeyEntity): Promise<boolean> {
+    const result = await manager
+      .createQueryBuilder()
+      .insert()
+      .into(KeyEntity)
+      .values(key)
+      .orIgnore()
+      .returning('id')
+      .execute();
+    return (result.raw as unknown[]).length === 1;
+  }
+
+  count(workspaceId: string): Promise<number> {
+    return this.keys.countBy({ workspaceId, revokedAt: IsNull() });
+  }
+
+  /** Newest first, without those that were revoked. */
+  list(workspaceId: string, limit: number, beforeId?: string): Promise<KeyEntity[]> {
+    return this.keys.find({
+      where: {
+        workspaceId,
+        revokedAt: IsNull(),
+        ...(beforeId === undefined ? {} : { id: LessThan(beforeId as KeyEntity['id']) }),
+      },
+      order: { id: 'DESC' },
+      take: limit,
+    });
+  }
+
+  /** Those of all workspaces that are valid at `now`. */
+  listValid(now: Date, limit: number, afterId?: string): Promise<KeyEntity[]> {
+    const live = {
+      revokedAt: IsNull(),
+      ...(afterId === undefined ? {} : { id: MoreThan(afterId as KeyEntity['id']) }),
+    };
+    return this.keys.find({
+      where: [
+        { ...live, expiresAt: IsNull() },
+        { ...live, expiresAt: MoreThan(now) },
+      ],
+      order: { id: 'ASC' },
+      take: limit,
+    });
+  }
+
+  /** @returns the key, or null when there is none to revoke. */
+  async revoke(
+    manager: EntityManager,
+    workspaceId: string,
+    id: string,
+    revokedAt: Date,
+  ): Promise<Pick<KeyEntity, 'name'> | null> {
+    const result = await manager
+      .createQueryBuilder()
+      .update(KeyEntity)
+      .set({ revokedAt })
+      .where({ workspaceId, id, revokedAt: IsNull() })
+      .returning('name')
+      .execute();
+    const [revoked] = result.raw as { name: string }[];
+    return revoked ?? null;
+  }
+}

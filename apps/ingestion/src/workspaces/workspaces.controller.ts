@@ -1,0 +1,31 @@
+import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { ApiRoute, NeedsScope, pageOf, PageQuery, type Page } from '@parley/service';
+import { CreateWorkspace, Workspace } from './workspace.dto';
+import { WorkspacesService } from './workspaces.service';
+
+@ApiTags('access')
+@NeedsScope('operator')
+@Controller('v1/workspaces')
+export class WorkspacesController {
+  constructor(@Inject(WorkspacesService) private readonly workspaces: WorkspacesService) {}
+
+  /** Then make its first key: `POST /v1/keys` with its `workspaceId`. */
+  @ApiRoute({
+    id: 'createWorkspace',
+    summary: 'Make a workspace',
+    returns: Workspace,
+    problems: ['conflict'],
+    example: { id: 'acme', name: 'Acme' },
+  })
+  @Post()
+  create(@Body() input: CreateWorkspace): Promise<Workspace> {
+    return this.workspaces.create(input);
+  }
+
+  @ApiRoute({ id: 'listWorkspaces', summary: 'List workspaces', returns: pageOf(Workspace) })
+  @Get()
+  list(@Query() page: PageQuery): Promise<Page<Workspace>> {
+    return this.workspaces.list(page.limit, page.cursor);
+  }
+}

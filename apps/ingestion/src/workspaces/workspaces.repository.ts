@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { MoreThan, Repository, type EntityManager } from 'typeorm';
+import { WorkspaceEntity } from './workspace.entity';
+
+@Injectable()
+export class WorkspacesRepository {
+  constructor(
+    @InjectRepository(WorkspaceEntity) private readonly workspaces: Repository<WorkspaceEntity>,
+  ) {}
+
+  exists(id: string): Promise<boolean> {
+    return this.workspaces.existsBy({ id });
+  }
+
+  /** @returns false when there is one with this id. */
+  async insert(manager: EntityManager, workspace: WorkspaceEntity): Promise<boolean> {
+    const result = await manager
+      .createQueryBuilder()
+      .insert()
+      .into(WorkspaceEntity)
+      .values(workspace)
+      .orIgnore()
+      .returning('id')
+      .execute();
+    return (result.raw as unknown[]).length === 1;
+  }
+
+  list(limit: number, afterId?: string): Promise<WorkspaceEntity[]> {
+    return this.workspaces.find({
+      where: afterId === undefined ? {} : { id: MoreThan(afterId) },
+      order: { id: 'ASC' },
+      take: limit,
+    });
+  }
+}

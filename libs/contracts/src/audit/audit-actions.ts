@@ -1,0 +1,24 @@
+import type { AuditAction } from './audit-details';
+
+/** What happened, said of its subject. */
+export const auditActions: Readonly<Record<AuditAction, string>> = {
+  'workspace.created': 'workspace was made',
+  'key.created': 'API key was made',
+  'key.revoked': 'API key was revoked',
+  'connection.created': 'connection was made',
+  'connection.removed': 'connection was removed',
+  'suggestion.approved': 'suggestion was approved',
+  'suggestion.rejected': 'suggestion was rejected',
+  'delivery.succeeded': 'delivery succeeded',
+  'delivery.failed': 'delivery failed',
+  'delivery.uncertain': 'delivery may or may not have happened',
+  'delivery.retried': 'delivery is to be tried again',
+  'document.removed': 'document was removed',
+  'dead-letter.replayed': 'dead letter was handed back',
+  'dead-letter.discarded': 'dead letter was thrown away',
+  'dead-letters.replayed': 'dead letters were handed back',
+  'meeting.privacy-changed': 'privacy of the meeting was changed',
+  'meeting.erased': 'meeting was erased',
+};
+
+export const AUDIT_ACTIONS = Object.keys(auditActions) as AuditAction[];

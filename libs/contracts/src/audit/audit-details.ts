@@ -1,0 +1,43 @@
+import type { PrivacyMode } from '../meeting/meeting';
+import type { SuggestionKind } from '../meeting/suggestion';
+
+/**
+ * The decisions that the audit log keeps, and what it says of each: names, ids and hashes, never what was spoken or
+ * written in a document.
+ */
+export interface AuditDetails {
+  'workspace.created': { name: string };
+  'key.created': { name: string; scopes: string; expiresAt?: string };
+  'key.revoked': { name: string };
+  'connection.created': { provider: string; name: string };
+  'connection.removed': Empty;
+  'suggestion.approved': {
+    kind: SuggestionKind;
+    actionId: string;
+    connectionId: string;
+    argumentsHash: string;
+    evidenceHash: string;
+  };
+  'suggestion.rejected': { kind: SuggestionKind; evidenceHash: string };
+  'delivery.succeeded': DeliveryDetails;
+  'delivery.failed': DeliveryDetails;
+  'delivery.uncertain': DeliveryDetails;
+  'delivery.retried': Empty;
+  'document.removed': Empty;
+  'dead-letter.replayed': Empty;
+  'dead-letter.discarded': Empty;
+  'dead-letters.replayed': { letters: number };
+  'meeting.privacy-changed': { privacyMode: PrivacyMode; atMs: number };
+  'meeting.erased': Empty;
+}
+
+interface DeliveryDetails {
+  actionId: string;
+  provider: string;
+  tool: string;
+  attempts: number;
+}
+
+type Empty = Record<string, never>;
+
+export type AuditAction = keyof AuditDetails;

@@ -1,0 +1,163 @@
+import {
+  Inject,
+  Injectable,
+  Optional,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
+import { Broadcast } from '@parley/bus';
+import type { AnnouncedKey } from '@parley/contracts';
+import {
+  logEvent,
+  makeContext,
+  Metrics,
+  requestContext,
+  runInContext,
+} from '@parley/observability';
+import { ServiceClient } from '../client/service-client';
+import type { Page } from '../http/page.query';
+import { KeyRing } from './key-ring';
+
+/** Tells every key that is valid now. */
+export type KeySource = () => Promise<AnnouncedKey[]>;
+
+/** What replicas of one service tell each other. */
+export interface KeyNews {
+  keyId: string;
+  revoked: boolean;
+}
+
+const ASK_EVERY_MS = 15_000;
+const FIRST_RETRY_MS = 500;
+/** While everything starts, ingestion may come last. */
+const FAILURES_TO_TELL = 4;
+const PAGE = 200;
+
+/**
+ * Keeps this replica's {@link KeyRing} as ingestion has it: asks when it starts, at news of a key, and every 15 s in
+ * case the news was lost. While ingestion is away the keys stay as they were.
+ */
+@Injectable()
+export class KeySync implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly service = requestContext().service;
+  private source: KeySource;
+  private asking: Promise<void> | undefined;
+  private again = false;
+  private failures = 0;
+  private heardAt: number | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private stopped = false;
+  private stopListening: () => Promise<void> = () => Promise.resolve();
+
+  constructor(
+    @Inject(KeyRing) private readonly ring: KeyRing,
+    @Inject(ServiceClient) services: ServiceClient,
+    @Inject(Metrics) metrics: Metrics,
+    @Optional() @Inject(Broadcast) private readonly broadcast?: Broadcast,
+  ) {
+    this.source = () => askIngestion(services);
+    metrics.reading(
+      'access_keys_age_seconds',
+      'Since ingestion last told the API keys of the workspaces; NaN: it has not yet.',
+      () => (performance.now() - (this.heardAt ?? Number.NaN)) / 1_000,
+    );
+  }
+
+  /** Whoever owns the keys looks them up, instead of asking over HTTP. */
+  readFrom(source: KeySource): void {
+    this.source = source;
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    const { broadcast } = this;
+    if (broadcast) {
+      this.stopListening = await broadcast.subscribe(this.channel, (message) => {
+        void this.learn(message as KeyNews);
+      });
+    }
+    void this.refresh();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    await this.stopListening();
+    await this.asking;
+  }
+
+  /** Tells all replicas of this service. */
+  async tell(news: KeyNews): Promise<void> {
+    if (this.broadcast) await this.broadcast.publish(this.channel, news);
+    else await this.learn(news);
+  }
+
+  /** This replica's own part: a revocation holds at once, a new key is asked for. */
+  learn({ keyId, revoked }: KeyNews): Promise<void> {
+    if (revoked) this.ring.revoke(keyId);
+    return this.refresh();
+  }
+
+  /** Asks now. Resolves when this replica knows what was true at the call, or ingestion could not be asked. */
+  refresh(): Promise<void> {
+    this.again = true;
+    return (this.asking ??= runInContext(makeContext(this.service, {}), () => this.ask()));
+  }
+
+  private get channel(): string {
+    return `access.keys.${this.service}`;
+  }
+
+  private async ask(): Promise<void> {
+    clearTimeout(this.timer);
+    while (this.again && !this.stopped) {
+      this.again = false;
+      try {
+        this.ring.replace(await this.source());
+        this.heard();
+      } catch (error) {
+        this.failed(error);
+      }
+    }
+    this.asking = undefined;
+    if (this.stopped) return;
+    this.timer = setTimeout(() => void this.refresh(), this.waitMs()).unref();
+  }
+
+  private heard(): void {
+    this.heardAt = performance.now();
+    if (this.failures >= FAILURES_TO_TELL) logEvent('access.keys-told');
+    this.failures = 0;
+  }
+
+  private failed(error: unknown): void {
+    this.failures += 1;
+    if (this.failures === FAILURES_TO_TELL) logEvent('access.keys-untold', { err: error });
+  }
+
+  /** With jitter, so that replicas do not ask all at once. */
+  private waitMs(): number {
+    const exponent = Math.min(this.failures - 1, 10);
+    const whole = this.failures === 0 ? ASK_EVERY_MS : FIRST_RETRY_MS * 2 ** exponent;
+    return Math.min(whole, ASK_EVERY_MS) * (0.75 + Math.random() / 4);
+  }
+}
+
+async function askIngestion(services: ServiceClient): Promise<AnnouncedKey[]> {
+  const keys: AnnouncedKey[] = [];
+  let cursor: string | null = null;
+  do {
+    const query: { limit: number; cursor?: string } = {
+      limit: PAGE,
+      ...(cursor ? { cursor } : {}),
+    };
+    const page: Page<AnnouncedKey> = await services.request(
+      'ingestion',
+      'GET',
+      '/v1/keys/announced',
+      { query },
+    );
+    keys.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  return keys;
+}
