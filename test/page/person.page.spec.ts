@@ -176,7 +176,7 @@ describe('a person at the page', () => {
       await page.goto(`${parley.url}${place}`);
       await page.getByRole('heading', { level: 1 }).waitFor();
       const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
       );
       expect(overflow).toBe(0);
       expect(await barriers(page)).toEqual([]);
