@@ -11,6 +11,9 @@ import { ActionsRepository } from './actions/actions.repository';
 import { ApprovalService } from './actions/approval.service';
 import { agentApi } from './agent.api';
 import { agentSettings } from './agent.settings';
+import { AskController } from './ask/ask.controller';
+import { AskService } from './ask/ask.service';
+import { PassagesService } from './ask/passages.service';
 import { LineEntity } from './lines/line.entity';
 import { LinesHandlers } from './lines/lines.handlers';
 import { LinesRepository } from './lines/lines.repository';
@@ -54,6 +57,7 @@ const entities = [MeetingEntity, LineEntity, SuggestionEntity, ActionEntity, Sum
     SuggestionsController,
     SummaryController,
     ActionsController,
+    AskController,
     LinesHandlers,
     ActionsHandlers,
   ],
@@ -67,6 +71,8 @@ const entities = [MeetingEntity, LineEntity, SuggestionEntity, ActionEntity, Sum
     ApprovalService,
     SummariesRepository,
     SummaryService,
+    PassagesService,
+    AskService,
   ],
 })
 export class AgentModule {}
