@@ -19,6 +19,11 @@ import { LinesHandlers } from './lines/lines.handlers';
 import { LinesRepository } from './lines/lines.repository';
 import { MeetingEntity } from './meetings/meeting.entity';
 import { MeetingsRepository } from './meetings/meetings.repository';
+import { McpServerFactory } from './mcp/mcp-server.factory';
+import { McpController } from './mcp/mcp.controller';
+import { McpResources } from './mcp/mcp.resources';
+import { McpTools } from './mcp/mcp.tools';
+import { MeetingReader } from './mcp/meeting-reader';
 import { CreateAgent1763800000000 } from './migrations/1763800000000-create-agent';
 import { KeepLateLines1763900000000 } from './migrations/1763900000000-keep-late-lines';
 import { KeepTrace1764000000000 } from './migrations/1764000000000-keep-trace';
@@ -58,6 +63,7 @@ const entities = [MeetingEntity, LineEntity, SuggestionEntity, ActionEntity, Sum
     SummaryController,
     ActionsController,
     AskController,
+    McpController,
     LinesHandlers,
     ActionsHandlers,
   ],
@@ -73,6 +79,10 @@ const entities = [MeetingEntity, LineEntity, SuggestionEntity, ActionEntity, Sum
     SummaryService,
     PassagesService,
     AskService,
+    MeetingReader,
+    McpTools,
+    McpResources,
+    McpServerFactory,
   ],
 })
 export class AgentModule {}

@@ -1,5 +1,5 @@
 import type { Answer, SearchHit } from '@parley/contracts';
-import { FakeService, problem, streamedText } from '../testing/fake-service';
+import { problem } from '../testing/fake-service';
 import { RunningAgent } from '../testing/running-agent';
 import { SpokenMeeting } from '../testing/spoken-meeting';
 
@@ -85,60 +85,5 @@ describe('asking without a model', () => {
       const { status } = await parley.call('POST', `/v1/meetings/${id}/ask`, { question: 'Who?' });
       expect(status).toBe(404);
     }
-  });
-});
-
-// Real: Postgres, the service, the openai SDK, HTTP. Fake: rag, the model's endpoint.
-describe('asking with a model', () => {
-  let parley: RunningAgent;
-  let model: FakeService;
-  let meeting: SpokenMeeting;
-
-  beforeAll(async () => {
-    model = await FakeService.start();
-    const settings = { OPENAI_BASE_URL: `${model.url}/v1`, OPENAI_TEXT_MODEL: 'tiny' };
-    parley = await RunningAgent.start(settings);
-    meeting = await held(parley);
-  });
-  afterAll(async () => {
-    await parley.stop();
-    await model.stop();
-  });
-
-  const answered = async (text: string, question = 'When is the launch?') => {
-    model.on('POST /v1/chat/completions', () => streamedText(text));
-    return doneOf(await parley.ask(`/v1/meetings/${meeting.id}/ask`, { question }));
-  };
-
-  it('gives its sentences with the segments that support them', async () => {
-    expect(await answered('The launch is on Tuesday. [1]\n')).toEqual({
-      answer: 'The launch is on Tuesday.',
-      citations: [expect.objectContaining({ id: `${meeting.id}:main:1`, quote: LAUNCH })],
-      found: true,
-      engine: 'openai:tiny',
-      degraded: false,
-    });
-  });
-
-  it('leaves out what cites nothing, or what its citation does not say', async () => {
-    const text = 'The launch is on Tuesday. [1]\nEverybody cheered.\nParis has great museums. [1]';
-    expect((await answered(text)).answer).toBe('The launch is on Tuesday.');
-  });
-
-  it('is believed when it finds no answer', async () => {
-    expect(await answered('NOT FOUND')).toMatchObject({ found: false, degraded: false });
-  });
-
-  it.each([
-    ['nothing that it writes holds', () => streamedText('It is on Friday the 13th. [99]')],
-    ['it fails', () => problem('validation-failed', 'no such model')],
-  ])('quotes the meeting instead, and says so, when %s', async (_what, answer) => {
-    model.on('POST /v1/chat/completions', answer);
-    const asked = { question: 'When is the launch?' };
-    expect(doneOf(await parley.ask(`/v1/meetings/${meeting.id}/ask`, asked))).toMatchObject({
-      answer: LAUNCH,
-      engine: 'extractive-1',
-      degraded: true,
-    });
   });
 });
