@@ -22,8 +22,7 @@ export class McpController {
     response.once('close', () => {
       void server.close();
     });
-    // Its optional members are typed without `undefined`, which exactOptionalPropertyTypes tells apart.
-    await server.connect(transport as Parameters<typeof server.connect>[0]);
+    await server.connect(transport);
     await transport.handleRequest(request, response, request.body);
   }
 }

@@ -31,7 +31,7 @@ describe('the Model Context Protocol', () => {
     const headers = { authorization: `Bearer ${key}` };
     const url = new URL('/mcp', parley.url);
     const transport = new StreamableHTTPClientTransport(url, { requestInit: { headers } });
-    await made.connect(transport as Parameters<typeof made.connect>[0]);
+    await made.connect(transport);
     return made;
   };
   const call = async (name: string, input: Record<string, unknown>) => {
