@@ -1,4 +1,5 @@
 import type { ApiAbout } from '@parley/service';
+import { answerEvent, answerModels } from './ask/answer-event.schema';
 
 /** The head of `/docs`. */
 export const agentApi: ApiAbout = {
@@ -11,5 +12,8 @@ export const agentApi: ApiAbout = {
     suggestions: 'What could be done, and what a person decided about it.',
     actions: 'Approved suggestions, their arguments frozen.',
     summary: 'What a meeting came to.',
+    ask: 'Questions, answered from what was said and written, with the words that support each sentence.',
   },
+  schemas: { AnswerEvent: answerEvent },
+  models: answerModels,
 };

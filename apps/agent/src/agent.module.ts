@@ -11,11 +11,19 @@ import { ActionsRepository } from './actions/actions.repository';
 import { ApprovalService } from './actions/approval.service';
 import { agentApi } from './agent.api';
 import { agentSettings } from './agent.settings';
+import { AskController } from './ask/ask.controller';
+import { AskService } from './ask/ask.service';
+import { PassagesService } from './ask/passages.service';
 import { LineEntity } from './lines/line.entity';
 import { LinesHandlers } from './lines/lines.handlers';
 import { LinesRepository } from './lines/lines.repository';
 import { MeetingEntity } from './meetings/meeting.entity';
 import { MeetingsRepository } from './meetings/meetings.repository';
+import { McpServerFactory } from './mcp/mcp-server.factory';
+import { McpController } from './mcp/mcp.controller';
+import { McpResources } from './mcp/mcp.resources';
+import { McpTools } from './mcp/mcp.tools';
+import { MeetingReader } from './mcp/meeting-reader';
 import { CreateAgent1763800000000 } from './migrations/1763800000000-create-agent';
 import { KeepLateLines1763900000000 } from './migrations/1763900000000-keep-late-lines';
 import { KeepTrace1764000000000 } from './migrations/1764000000000-keep-trace';
@@ -54,6 +62,8 @@ const entities = [MeetingEntity, LineEntity, SuggestionEntity, ActionEntity, Sum
     SuggestionsController,
     SummaryController,
     ActionsController,
+    AskController,
+    McpController,
     LinesHandlers,
     ActionsHandlers,
   ],
@@ -67,6 +77,12 @@ const entities = [MeetingEntity, LineEntity, SuggestionEntity, ActionEntity, Sum
     ApprovalService,
     SummariesRepository,
     SummaryService,
+    PassagesService,
+    AskService,
+    MeetingReader,
+    McpTools,
+    McpResources,
+    McpServerFactory,
   ],
 })
 export class AgentModule {}

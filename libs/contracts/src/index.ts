@@ -17,6 +17,7 @@ export * from './meeting/coverage';
 export * from './meeting/listening';
 export * from './meeting/delivery';
 export * from './meeting/search';
+export * from './meeting/answer';
 export * from './meeting/timeline';
 export * from './meeting/subtitles';
 export * from './events/event-types';

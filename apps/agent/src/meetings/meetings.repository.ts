@@ -15,6 +15,11 @@ export class MeetingsRepository {
     return this.meetings.findOneBy({ id });
   }
 
+  /** The workspace's newest meetings, running or ended. */
+  latest(workspaceId: string, limit: number): Promise<MeetingEntity[]> {
+    return this.meetings.find({ where: { workspaceId }, order: { id: 'DESC' }, take: limit });
+  }
+
   /** Events come in any order: whichever is first makes the row. */
   async started(id: string, event: Envelope<'meeting.started'>): Promise<void> {
     const { title, participants, timeZone } = event.data;

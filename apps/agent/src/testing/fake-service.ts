@@ -5,6 +5,7 @@ import { PROBLEM_TYPE_BASE, problems, type ProblemCode } from '@parley/contracts
 
 export interface Answer {
   status: number;
+  /** Sent as JSON; a string as an event stream. */
   body: unknown;
 }
 
@@ -30,8 +31,10 @@ export class FakeService {
       request.on('end', () => {
         const path = (request.url ?? '').split('?')[0] ?? '';
         const answer = fake.take(`${request.method} ${path}`, Buffer.concat(chunks).toString());
-        response.writeHead(answer.status, { 'content-type': 'application/json' });
-        response.end(JSON.stringify(answer.body));
+        const streams = typeof answer.body === 'string';
+        const type = streams ? 'text/event-stream' : 'application/json';
+        response.writeHead(answer.status, { 'content-type': type });
+        response.end(streams ? answer.body : JSON.stringify(answer.body));
       });
     });
     return fake;
@@ -58,4 +61,14 @@ export class FakeService {
 export function problem(code: ProblemCode, detail: string): Answer {
   const { status, title } = problems[code];
   return { status, body: { type: PROBLEM_TYPE_BASE + code, title, status, detail } };
+}
+
+/** What an OpenAI-compatible endpoint streams when its model writes `text`. */
+export function streamedText(text: string): Answer {
+  const chunk = (delta: object, finishReason: string | null): string => {
+    const choices = [{ index: 0, delta, finish_reason: finishReason }];
+    return `data: ${JSON.stringify({ id: 'c', object: 'chat.completion.chunk', choices })}\n\n`;
+  };
+  const body = `${chunk({ content: text }, null)}${chunk({}, 'stop')}data: [DONE]\n\n`;
+  return { status: 200, body };
 }

@@ -71,6 +71,24 @@ export class RunningAgent {
     return { status: response.status, body: (await response.json()) as T };
   }
 
+  /** Asks, and reads the answer's events to the end. */
+  async ask(path: string, body: object): Promise<{ event: string; data: unknown }[]> {
+    const response = await fetch(`${this.service.url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    const frames = (await response.text()).split('\n\n').filter((frame) => frame !== '');
+    return frames.map((frame) => {
+      const [, event = '', data = ''] = /^event: (.*)\ndata: (.*)$/.exec(frame) ?? [];
+      return { event, data: JSON.parse(data) as unknown };
+    });
+  }
+
+  get url(): string {
+    return this.service.url;
+  }
+
   get<T>(type: abstract new (...parameters: never[]) => T): T {
     return this.service.app.get<T>(type);
   }

@@ -7,28 +7,55 @@ export class EngineState {
   lastFailure: ModelFailure | undefined;
 }
 
+interface Measure {
+  metrics: ModelMetrics;
+  state: EngineState;
+}
+
 /** Makes one request to `engine`, counts it and notes how it ended. */
 export async function measuredCall<T>(
   engine: string,
-  { metrics, state }: { metrics: ModelMetrics; state: EngineState },
+  measure: Measure,
   call: () => Promise<T>,
 ): Promise<T> {
-  const startedAt = performance.now();
-  const told = (outcome: string): void => {
-    metrics.asked(engine, outcome, (performance.now() - startedAt) / 1_000);
-  };
+  const ended = begin(engine, measure);
   try {
     const answer = await call();
-    state.lastFailure = undefined;
-    told('ok');
+    ended();
     return answer;
   } catch (error) {
-    if (isModelFailed(error)) {
-      state.lastFailure = error.reason;
-      told(error.reason);
-    } else {
-      told('given-up');
-    }
+    ended(error);
     throw error;
   }
+}
+
+/** The same for an answer that comes in pieces; it counts until the last one. */
+export async function* measuredStream<T>(
+  engine: string,
+  measure: Measure,
+  pieces: AsyncIterable<T>,
+): AsyncIterable<T> {
+  const ended = begin(engine, measure);
+  // A reader who stops early ends the generator here, without an error.
+  let outcome: unknown = new Error('the reader stopped');
+  try {
+    yield* pieces;
+    outcome = undefined;
+  } catch (error) {
+    outcome = error;
+    throw error;
+  } finally {
+    ended(outcome);
+  }
+}
+
+/** @returns what to call at the end, with the error if there was one. */
+function begin(engine: string, { metrics, state }: Measure): (error?: unknown) => void {
+  const startedAt = performance.now();
+  return (error) => {
+    const failure = isModelFailed(error) ? error.reason : undefined;
+    if (error === undefined || failure) state.lastFailure = failure;
+    const outcome = error === undefined ? 'ok' : (failure ?? 'given-up');
+    metrics.asked(engine, outcome, (performance.now() - startedAt) / 1_000);
+  };
 }

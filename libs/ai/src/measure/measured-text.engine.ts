@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { TextEngine, type TextRequest } from '../text/text-engine';
-import { EngineState, measuredCall } from './measured-call';
+import { TextEngine, type ProseRequest, type TextRequest } from '../text/text-engine';
+import { EngineState, measuredCall, measuredStream } from './measured-call';
 import type { ModelMetrics } from './model.metrics';
 
 /** A text engine whose requests are counted. */
@@ -18,6 +18,10 @@ export class MeasuredTextEngine extends TextEngine {
 
   complete<Schema extends z.ZodType>(request: TextRequest<Schema>): Promise<z.infer<Schema>> {
     return measuredCall(this.name, this.measure, () => this.engine.complete(request));
+  }
+
+  override stream(request: ProseRequest): AsyncIterable<string> {
+    return measuredStream(this.name, this.measure, this.engine.stream(request));
   }
 
   private get measure() {

@@ -59,7 +59,8 @@ function abortOf(signal: AbortSignal): Promise<never> {
   });
 }
 
-function toModelFailed(
+/** What the SDK threw, as a failure that quotes nothing. */
+export function toModelFailed(
   engine: string,
   error: unknown,
   timedOut: boolean,

@@ -72,3 +72,19 @@ export function completion(content: string | null, finishReason = 'stop'): Answe
     choices: [{ index: 0, finish_reason: finishReason, message: { role: 'assistant', content } }],
   });
 }
+
+/** A streamed chat completion that comes in these pieces; `ends: false` leaves it hanging after them. */
+export function streamed(pieces: string[], { ends = true } = {}): Answer {
+  return (_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    const tell = (delta: object, finishReason: string | null): void => {
+      const choices = [{ index: 0, delta, finish_reason: finishReason }];
+      const chunk = { id: 'chat-1', object: 'chat.completion.chunk', created: 1, model: 'fake' };
+      response.write(`data: ${JSON.stringify({ ...chunk, choices })}\n\n`);
+    };
+    for (const content of pieces) tell({ content }, null);
+    if (!ends) return;
+    tell({}, 'stop');
+    response.end('data: [DONE]\n\n');
+  };
+}

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 
 export interface TextRequest<Schema extends z.ZodType> {
   /** Name of the structured output, `^[a-z_]+$`. */
@@ -11,6 +11,11 @@ export interface TextRequest<Schema extends z.ZodType> {
   signal?: AbortSignal;
 }
 
+/** A request for prose that is read while it is written. */
+export type ProseRequest = Omit<TextRequest<z.ZodType>, 'schema'>;
+
+const prose = z.object({ text: z.string() });
+
 /**
  * A language model that answers in a given structure. There is no local one: whoever injects it takes
  * `TextEngine | null` and has an extractive way that says `degraded` when a configured model failed.
@@ -21,4 +26,12 @@ export abstract class TextEngine {
   abstract complete<Schema extends z.ZodType>(
     request: TextRequest<Schema>,
   ): Promise<z.infer<Schema>>;
+
+  /**
+   * Prose, in pieces as they are written; an engine that cannot stream gives it whole.
+   * @throws ModelFailedError as {@link complete}, also when it falls silent or does not end.
+   */
+  async *stream(request: ProseRequest): AsyncIterable<string> {
+    yield (await this.complete({ ...request, schema: prose })).text;
+  }
 }

@@ -50,6 +50,9 @@ export const featureLogEvents = {
   'action.sweep-failed': warn('unanswered actions could not be looked for', 'err'),
   'retrieval.failed': warn('retrieval failed', 'meetingId', 'reason'),
   'wording.failed': warn('the model gave no text', 'engine', 'reason'),
+  'answer.failed': warn('the model gave no answer that holds', 'engine', 'reason'),
+  'answer.broken': error('a question could not be answered to the end', 'err'),
+  'mcp.failed': error('a tool failed', 'err'),
   'summary.failed': warn('the model gave no summary', 'meetingId', 'reason', 'err'),
   'summary.incomplete': warn(
     'not all of the meeting arrived; summed up with what is there',
