@@ -320,16 +320,18 @@ describe('rag', () => {
       const { id } = await documentOf(await upload(POLICY, 'travel.md'));
       const documents = service.app.get(DocumentsRepository);
       const chunks = service.app.get(SearchRepository);
-      const theirs = { workspaceId: 'theirs', documentIds: [id] };
+      const theirs = { workspaceId: 'theirs', sourceIds: [id] };
       const ours = { ...theirs, workspaceId: 'default' };
-      const query = { engine: 'use-lite-512', vector: new Float32Array(512).fill(0.04) };
+      const query = { engine: 'use-lite-512/sentences', vector: new Float32Array(512).fill(0.04) };
       const hits = await chunks.nearest(ours, query, 10);
 
       expect(hits).toHaveLength(2);
       expect(await chunks.nearest(theirs, query, 10)).toEqual([]);
       expect(await chunks.holding(ours, ['hotel'], ['hotel'], 10)).not.toEqual([]);
       expect(await chunks.holding(theirs, ['hotel'], ['hotel'], 10)).toEqual([]);
-      expect((await chunks.load(theirs, hits, [], undefined)).size).toBe(0);
+      const ids = hits.map((hit) => hit.id);
+      expect((await chunks.load(theirs, ids, [])).size).toBe(0);
+      expect((await chunks.cosines(theirs, query, ids)).size).toBe(0);
       expect(await chunks.corpus('theirs', 'hotel')).toMatchObject({ chunks: 0 });
       expect(await documents.find('theirs', id)).toBeNull();
       expect(await documents.list('theirs', 10)).toEqual([]);
