@@ -190,8 +190,8 @@ describe('rag', () => {
     it.each([
       ['an empty file', '', 'The document is empty.'],
       ['a PDF that is none', '%PDF-1.7\nnot really', 'cannot be read as one'],
-      ['an archive', 'PK\x03\x04 and more', 'Office files and archives are not read'],
-      ['binary data', new Uint8Array([1, 0, 2, 0]), 'neither a PDF nor text'],
+      ['an archive', 'PK\x03\x04 and more', 'only Word documents (.docx) are read'],
+      ['binary data', new Uint8Array([1, 0, 2, 0]), 'neither a PDF, a Word document nor text'],
     ])('says what is wrong with %s', async (_what, bytes, sentence) => {
       const response = await upload(bytes, 'file.pdf');
       expect(response.status).toBe(422);

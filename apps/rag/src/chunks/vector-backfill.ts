@@ -21,6 +21,7 @@ export class VectorBackfill implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly stopping = new AbortController();
   private timer: NodeJS.Timeout | undefined;
   private pass: Promise<void> = Promise.resolve();
+  private running: Promise<boolean> | undefined;
 
   constructor(
     @Inject(ChunksRepository) private readonly chunks: ChunksRepository,
@@ -48,8 +49,15 @@ export class VectorBackfill implements OnApplicationBootstrap, OnModuleDestroy {
     this.timer.unref();
   }
 
-  /** One pass over all that is missing. @returns false when the model failed before the end. */
-  async run(): Promise<boolean> {
+  /** One pass over all that is missing, or the one that is on already. @returns false when the model failed before the end. */
+  run(): Promise<boolean> {
+    this.running ??= this.makeAll().finally(() => {
+      this.running = undefined;
+    });
+    return this.running;
+  }
+
+  private async makeAll(): Promise<boolean> {
     const engine = this.embedder.vectorName;
     for (let done = 0; ; done += BATCH_CHUNKS) {
       this.stopping.signal.throwIfAborted();

@@ -5,7 +5,7 @@ import { SETTINGS } from '@parley/config';
 import { ChunksModule } from '../chunks/chunks.module';
 import type { RagSettings } from '../rag.settings';
 import { DocumentReader } from '../reading/document.reader';
-import { PdfReader } from '../reading/pdf.reader';
+import { ChildReader } from '../reading/child.reader';
 import { DocumentEntity } from './document.entity';
 import { DocumentsController } from './documents.controller';
 import { DocumentsRepository } from './documents.repository';
@@ -30,6 +30,6 @@ import { DocumentsService } from './documents.service';
     }),
   ],
   controllers: [DocumentsController],
-  providers: [DocumentsService, DocumentsRepository, DocumentReader, PdfReader],
+  providers: [DocumentsService, DocumentsRepository, DocumentReader, ChildReader],
 })
 export class DocumentsModule {}

@@ -48,8 +48,9 @@ export function rank(
   limit: number,
   weights: Weights = WEIGHTS,
 ): RankedChunk[] {
+  const typical = typicalCosine(evidence);
   const open = evidence
-    .map((each) => weigh(each, typicalCosine(evidence), weights))
+    .map((each) => weigh(each, typical, weights))
     .sort((a, b) => b.fused - a.fused || a.evidence.id.localeCompare(b.evidence.id))
     .slice(0, RERANKED);
   const listed: RankedChunk[] = [];

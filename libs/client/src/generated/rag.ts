@@ -16,7 +16,7 @@ export interface paths {
         put?: never;
         /**
          * Index a document
-         * @description Text, Markdown or PDF, as a multipart `file` or as JSON: read, cut into passages and indexed before
+         * @description Text, Markdown, HTML, PDF, Word (.docx) or subtitles (WebVTT, SubRip), as a multipart `file` or as JSON: read, cut into passages and indexed before
          *     the answer. 200 and the document there is when its content was indexed before.
          */
         post: operations["createDocument"];
@@ -159,7 +159,7 @@ export interface components {
              * @description Default: told by the content.
              * @enum {string}
              */
-            mimeType?: "text/plain" | "text/markdown" | "application/pdf";
+            mimeType?: "text/plain" | "text/markdown" | "text/html" | "text/vtt" | "application/x-subrip" | "application/pdf" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
             /** @description To search in some documents only. In a form: one field for each. */
             tags?: string[];
         };
@@ -168,7 +168,7 @@ export interface components {
             id: string;
             title: string;
             /** @enum {string} */
-            mimeType: "text/plain" | "text/markdown" | "application/pdf";
+            mimeType: "text/plain" | "text/markdown" | "text/html" | "text/vtt" | "application/x-subrip" | "application/pdf" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
             sizeBytes: number;
             /** @description Of a paged document. */
             pages?: number;
@@ -754,7 +754,7 @@ export interface operations {
                      * @description Default: told by the content.
                      * @enum {string}
                      */
-                    mimeType?: "text/plain" | "text/markdown" | "application/pdf";
+                    mimeType?: "text/plain" | "text/markdown" | "text/html" | "text/vtt" | "application/x-subrip" | "application/pdf" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
                     /** @description To search in some documents only. In a form: one field for each. */
                     tags?: string[];
                 };
