@@ -75,6 +75,9 @@ export async function evaluateRetrieval(
       }
       return found;
     };
+    const keyword = await ask('keyword', false);
+    const vector = await ask('vector', false);
+    const inside = await ask('hybrid', true);
     const lessons: Lesson[] = [];
     for (const [at, { query, meeting }] of questions.entries()) {
       const evidence: Evidence[] = await held.evidence(query);
@@ -98,8 +101,8 @@ export async function evaluateRetrieval(
             rank(evidence, 50, learned[meeting] ?? WEIGHTS).map((each) => each.evidence),
           ),
         ),
-        score('Parley: words only (`keyword`)', await ask('keyword', false)),
-        score('Parley: meaning only (`vector`)', await ask('vector', false)),
+        score('Parley: words only (`keyword`)', keyword),
+        score('Parley: meaning only (`vector`)', vector),
       ],
       rightMeeting: [
         score(
@@ -108,7 +111,7 @@ export async function evaluateRetrieval(
             plain(question).filter(({ meeting }) => meeting === question.meeting),
           ),
         ),
-        score(SHIPPED, await ask('hybrid', true)),
+        score(SHIPPED, inside),
       ],
       learned,
       citations: citationQuality(questions, hits, rightOf, meetings, held.chunks),

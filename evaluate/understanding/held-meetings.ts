@@ -8,6 +8,7 @@ import {
   type SearchHit,
   type SearchResults,
 } from '@parley/contracts';
+import { configureLogging } from '@parley/observability';
 import { createService, type RunningService } from '@parley/service';
 import { startTestDatabase } from '@parley/testing';
 import { DataSource } from 'typeorm';
@@ -41,10 +42,10 @@ export class HeldMeetings {
     const database = await startTestDatabase();
     Object.assign(process.env, {
       DATABASE_URL: database.url,
-      LOG_LEVEL: 'silent',
       MODELS_DIR: modelsDir,
       RATE_LIMIT_PER_MINUTE: '0',
     });
+    configureLogging({ level: 'silent' });
     enableEmbeddedBus();
     const service = await createService(RagModule, 'rag', { port: 0 });
     return new HeldMeetings(service, () => database.stop());
