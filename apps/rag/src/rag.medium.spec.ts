@@ -4,6 +4,7 @@ import { createService, type Page, type RunningService } from '@parley/service';
 import { startTestDatabase, type TestDatabase } from '@parley/testing';
 import { PDFDocument, StandardFonts } from 'pdf-lib';
 import { DataSource } from 'typeorm';
+import { VectorBackfill } from './chunks/vector-backfill';
 import type { DocumentView } from './documents/document.dto';
 import { DocumentsRepository } from './documents/documents.repository';
 import { RagModule } from './rag.module';
@@ -126,6 +127,38 @@ describe('rag', () => {
         type: 'document.indexed',
         data: { documentId: document.id, title: 'Travel', chunks: 2 },
       });
+    });
+
+    it('finds a long document by its words at once, and says how far its vectors are', async () => {
+      const paragraphs = Array.from(
+        { length: 40 },
+        (_, at) => `Rule ${at}. ${'word '.repeat(80)}.`,
+      );
+      const response = await post('/v1/documents', {
+        title: 'Rules',
+        text: paragraphs.join('\n\n'),
+      });
+      const document = await documentOf(response);
+      expect(document).toMatchObject({ status: 'indexing', progress: 0, vectors: false });
+      expect((await search('rule 17', { mode: 'keyword' })).items[0]?.documentId).toBe(document.id);
+      await service.app.get(VectorBackfill).run();
+      expect(await get(`/v1/documents/${document.id}`)).toMatchObject({
+        status: 'indexed',
+        progress: 1,
+      });
+    });
+
+    it('keeps the tags of a form and of JSON, each once', async () => {
+      const form = new FormData();
+      form.append('file', new Blob(['Plain words.']), 'a.txt');
+      form.append('tags', 'travel');
+      const sent = await fetch(`${service.url}/v1/documents`, { method: 'POST', body: form });
+      expect((await documentOf(sent)).tags).toEqual(['travel']);
+      const json = { title: 'T', text: 'Words.', tags: ['travel', 'rail', 'rail'] };
+      expect((await documentOf(await post('/v1/documents', json))).tags).toEqual([
+        'travel',
+        'rail',
+      ]);
     });
 
     it('goes by the content of a file, not by its name', async () => {
