@@ -5,7 +5,7 @@ import type { SearchResults } from '@parley/contracts';
 import { createService, type RunningService } from '@parley/service';
 import { startTestDatabase, type TestDatabase } from '@parley/testing';
 import type { DocumentView } from './documents/document.dto';
-import { VectorBackfill } from './documents/vector-backfill';
+import { VectorBackfill } from './chunks/vector-backfill';
 import { RagModule } from './rag.module';
 
 // Real: Postgres (embedded), the openai SDK over HTTP on loopback. Fake: the embedding model behind it.

@@ -4,6 +4,7 @@ import { createService, type Page, type RunningService } from '@parley/service';
 import { startTestDatabase, type TestDatabase } from '@parley/testing';
 import { PDFDocument, StandardFonts } from 'pdf-lib';
 import { DataSource } from 'typeorm';
+import { VectorBackfill } from './chunks/vector-backfill';
 import type { DocumentView } from './documents/document.dto';
 import { DocumentsRepository } from './documents/documents.repository';
 import { RagModule } from './rag.module';
@@ -128,6 +129,38 @@ describe('rag', () => {
       });
     });
 
+    it('finds a long document by its words at once, and says how far its vectors are', async () => {
+      const paragraphs = Array.from(
+        { length: 40 },
+        (_, at) => `Rule ${at}. ${'word '.repeat(80)}.`,
+      );
+      const response = await post('/v1/documents', {
+        title: 'Rules',
+        text: paragraphs.join('\n\n'),
+      });
+      const document = await documentOf(response);
+      expect(document).toMatchObject({ status: 'indexing', progress: 0, vectors: false });
+      expect((await search('rule 17', { mode: 'keyword' })).items[0]?.documentId).toBe(document.id);
+      await service.app.get(VectorBackfill).run();
+      expect(await get(`/v1/documents/${document.id}`)).toMatchObject({
+        status: 'indexed',
+        progress: 1,
+      });
+    });
+
+    it('keeps the tags of a form and of JSON, each once', async () => {
+      const form = new FormData();
+      form.append('file', new Blob(['Plain words.']), 'a.txt');
+      form.append('tags', 'travel');
+      const sent = await fetch(`${service.url}/v1/documents`, { method: 'POST', body: form });
+      expect((await documentOf(sent)).tags).toEqual(['travel']);
+      const json = { title: 'T', text: 'Words.', tags: ['travel', 'rail', 'rail'] };
+      expect((await documentOf(await post('/v1/documents', json))).tags).toEqual([
+        'travel',
+        'rail',
+      ]);
+    });
+
     it('goes by the content of a file, not by its name', async () => {
       const document = await documentOf(await upload(await pdf(['The door code.']), 'notes.txt'));
       expect(document).toMatchObject({
@@ -190,8 +223,8 @@ describe('rag', () => {
     it.each([
       ['an empty file', '', 'The document is empty.'],
       ['a PDF that is none', '%PDF-1.7\nnot really', 'cannot be read as one'],
-      ['an archive', 'PK\x03\x04 and more', 'Office files and archives are not read'],
-      ['binary data', new Uint8Array([1, 0, 2, 0]), 'neither a PDF nor text'],
+      ['an archive', 'PK\x03\x04 and more', 'only Word documents (.docx) are read'],
+      ['binary data', new Uint8Array([1, 0, 2, 0]), 'neither a PDF, a Word document nor text'],
     ])('says what is wrong with %s', async (_what, bytes, sentence) => {
       const response = await upload(bytes, 'file.pdf');
       expect(response.status).toBe(422);
@@ -320,16 +353,18 @@ describe('rag', () => {
       const { id } = await documentOf(await upload(POLICY, 'travel.md'));
       const documents = service.app.get(DocumentsRepository);
       const chunks = service.app.get(SearchRepository);
-      const theirs = { workspaceId: 'theirs', documentIds: [id] };
+      const theirs = { workspaceId: 'theirs', sourceIds: [id] };
       const ours = { ...theirs, workspaceId: 'default' };
-      const query = { engine: 'use-lite-512', vector: new Float32Array(512).fill(0.04) };
+      const query = { engine: 'use-lite-512/sentences', vector: new Float32Array(512).fill(0.04) };
       const hits = await chunks.nearest(ours, query, 10);
 
       expect(hits).toHaveLength(2);
       expect(await chunks.nearest(theirs, query, 10)).toEqual([]);
       expect(await chunks.holding(ours, ['hotel'], ['hotel'], 10)).not.toEqual([]);
       expect(await chunks.holding(theirs, ['hotel'], ['hotel'], 10)).toEqual([]);
-      expect((await chunks.load(theirs, hits, [], undefined)).size).toBe(0);
+      const ids = hits.map((hit) => hit.id);
+      expect((await chunks.load(theirs, ids, [])).size).toBe(0);
+      expect((await chunks.cosines(theirs, query, ids)).size).toBe(0);
       expect(await chunks.corpus('theirs', 'hotel')).toMatchObject({ chunks: 0 });
       expect(await documents.find('theirs', id)).toBeNull();
       expect(await documents.list('theirs', 10)).toEqual([]);

@@ -3,26 +3,30 @@ import { EmbeddingModule } from '@parley/ai';
 import { BusModule } from '@parley/bus';
 import { DatabaseModule } from '@parley/database';
 import { ServiceModule } from '@parley/service';
-import { ChunkEntity } from './documents/chunk.entity';
+import { ChunkEntity } from './chunks/chunk.entity';
 import { DocumentEntity } from './documents/document.entity';
 import { DocumentsModule } from './documents/documents.module';
+import { MeetingEntity } from './meetings/meeting.entity';
+import { MeetingsModule } from './meetings/meetings.module';
 import { CreateRag1763800000000 } from './migrations/1763800000000-create-rag';
+import { IndexMeetings1764600000000 } from './migrations/1764600000000-index-meetings';
 import { ragApi } from './rag.api';
 import { ragSettings } from './rag.settings';
 import { SearchModule } from './search/search.module';
 
-/** What the organisation already knows: documents in, cited passages out. */
+/** What the organisation already knows: documents and meetings in, cited passages out. */
 @Module({
   imports: [
     ServiceModule.forService({ name: 'rag', settings: ragSettings, api: ragApi }),
     DatabaseModule.forService({
       schema: 'rag',
-      entities: [DocumentEntity, ChunkEntity],
-      migrations: [CreateRag1763800000000],
+      entities: [DocumentEntity, MeetingEntity, ChunkEntity],
+      migrations: [CreateRag1763800000000, IndexMeetings1764600000000],
     }),
     BusModule.forService({ group: 'rag' }),
     EmbeddingModule.forRoot(),
     DocumentsModule,
+    MeetingsModule,
     SearchModule,
   ],
 })

@@ -13,13 +13,23 @@ export const ragSettings = serviceSettings.extend({
   RAG_MAX_PDF_PAGES: z.coerce.number().int().positive().default(1_000).meta({
     description: 'Longest PDF that is read.',
   }),
-  RAG_PDF_TIMEOUT_SECONDS: z.coerce.number().positive().max(300).default(20).meta({
+  RAG_MAX_UNPACKED_BYTES: z.coerce
+    .number()
+    .int()
+    .positive()
+    .max(536_870_912)
+    .default(67_108_864)
+    .meta({
+      unit: 'bytes',
+      description: 'Largest text of a Word document once it is unpacked.',
+    }),
+  RAG_READING_TIMEOUT_SECONDS: z.coerce.number().positive().max(300).default(20).meta({
     unit: 'seconds',
-    description: 'A PDF that takes longer to read is refused.',
+    description: 'A PDF, web page or Word document that takes longer to read is refused.',
   }),
-  RAG_PDF_MEMORY_MEGABYTES: z.coerce.number().int().min(64).default(256).meta({
+  RAG_READING_MEMORY_MEGABYTES: z.coerce.number().int().min(64).default(256).meta({
     unit: 'MiB',
-    description: 'Memory that the process which reads a PDF may use for its heap.',
+    description: 'Memory that the process which reads a document may use for its heap.',
   }),
   RAG_QUERY_EMBEDDING_SECONDS: z.coerce.number().positive().max(30).default(1).meta({
     unit: 'seconds',

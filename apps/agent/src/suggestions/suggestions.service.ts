@@ -122,7 +122,11 @@ export class SuggestionsService {
         'rag',
         'POST',
         '/v1/search',
-        { body: { query: lookup.query, limit: HITS }, timeoutMs: RETRIEVAL_TIMEOUT_MS },
+        {
+          // In an earlier meeting the best match of a question is often the same question.
+          body: { query: lookup.query, limit: HITS, sources: ['document'] },
+          timeoutMs: RETRIEVAL_TIMEOUT_MS,
+        },
       );
       return items;
     } catch (error) {

@@ -1,5 +1,7 @@
 import { Transform } from 'class-transformer';
 import {
+  ArrayMaxSize,
+  IsArray,
   IsBoolean,
   IsIn,
   IsInt,
@@ -7,7 +9,9 @@ import {
   IsOptional,
   IsString,
   IsUUID,
+  IsNumber,
   Length,
+  Max,
   MaxLength,
   Min,
 } from 'class-validator';
@@ -37,7 +41,19 @@ export class CreateDocument {
   @IsOptional()
   @IsIn(MIME_TYPES)
   mimeType?: DocumentMimeType;
+
+  /** To search in some documents only. In a form: one field for each. */
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? [value] : value))
+  @IsArray()
+  @ArrayMaxSize(20)
+  @IsString({ each: true })
+  @Length(1, 60, { each: true })
+  tags?: string[];
 }
+
+export const DOCUMENT_STATUSES = ['indexing', 'indexed'] as const;
+export type DocumentStatus = (typeof DOCUMENT_STATUSES)[number];
 
 /** A document as the API shows it. */
 export class DocumentView {
@@ -51,10 +67,17 @@ export class DocumentView {
   @IsInt() @Min(0) chunks: number;
   /** False: found by its words only, until its vectors are made. */
   @IsBoolean() vectors: boolean;
+  /** `indexing`: found by its words already, by its meaning once it is `indexed`. */
+  @IsIn(DOCUMENT_STATUSES) status: DocumentStatus;
+  /** The share of its passages that are found by meaning, from 0 to 1; it goes on where it was after a restart. */
+  @IsNumber() @Min(0) @Max(1) progress: number;
+  @IsArray() @IsString({ each: true }) tags: string[];
   @IsISO8601() createdAt: string;
 }
 
-export function toDocumentView(row: DocumentEntity, vectors: boolean): DocumentView {
+/** @param embedded how many of its chunks have vectors of the engine in use */
+export function toDocumentView(row: DocumentEntity, embedded: number): DocumentView {
+  const vectors = embedded >= row.chunkCount;
   return {
     id: row.id,
     title: row.title,
@@ -63,6 +86,9 @@ export function toDocumentView(row: DocumentEntity, vectors: boolean): DocumentV
     ...(row.pages === null ? {} : { pages: row.pages }),
     chunks: row.chunkCount,
     vectors,
+    status: vectors ? 'indexed' : 'indexing',
+    progress: row.chunkCount === 0 ? 1 : Math.round((embedded / row.chunkCount) * 100) / 100,
+    tags: row.tags,
     createdAt: row.createdAt.toISOString(),
   };
 }

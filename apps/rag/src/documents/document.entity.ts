@@ -13,5 +13,6 @@ export class DocumentEntity {
   @Column('integer', { nullable: true }) pages: number | null;
   @Column('integer', { name: 'chunk_count' }) chunkCount: number;
   @Column('integer', { name: 'word_count' }) wordCount: number;
+  @Column('text', { array: true }) tags: string[];
   @Column('timestamptz', { name: 'created_at' }) createdAt: Date;
 }

@@ -38,7 +38,7 @@ export class DocumentsController {
   constructor(@Inject(DocumentsService) private readonly documents: DocumentsService) {}
 
   /**
-   * Text, Markdown or PDF, as a multipart `file` or as JSON: read, cut into passages and indexed before
+   * Text, Markdown, HTML, PDF, Word (.docx) or subtitles (WebVTT, SubRip), as a multipart `file` or as JSON: read, cut into passages and indexed before
    * the answer. 200 and the document there is when its content was indexed before.
    */
   @ApiRoute({

@@ -2,22 +2,19 @@ import { Module } from '@nestjs/common';
 import { MulterModule } from '@nestjs/platform-express';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { SETTINGS } from '@parley/config';
+import { ChunksModule } from '../chunks/chunks.module';
 import type { RagSettings } from '../rag.settings';
 import { DocumentReader } from '../reading/document.reader';
-import { PdfReader } from '../reading/pdf.reader';
-import { ChunkEmbedder } from './chunk-embedder';
-import { ChunkEntity } from './chunk.entity';
-import { ChunksRepository } from './chunks.repository';
+import { ChildReader } from '../reading/child.reader';
 import { DocumentEntity } from './document.entity';
 import { DocumentsController } from './documents.controller';
 import { DocumentsRepository } from './documents.repository';
 import { DocumentsService } from './documents.service';
-import { IndexMetrics } from './index.metrics';
-import { VectorBackfill } from './vector-backfill';
 
 @Module({
   imports: [
-    TypeOrmModule.forFeature([DocumentEntity, ChunkEntity]),
+    TypeOrmModule.forFeature([DocumentEntity]),
+    ChunksModule,
     MulterModule.registerAsync({
       inject: [SETTINGS],
       // In memory: the document is hashed and read at once, and no file is left behind.
@@ -33,15 +30,6 @@ import { VectorBackfill } from './vector-backfill';
     }),
   ],
   controllers: [DocumentsController],
-  providers: [
-    DocumentsService,
-    DocumentsRepository,
-    ChunksRepository,
-    ChunkEmbedder,
-    VectorBackfill,
-    IndexMetrics,
-    DocumentReader,
-    PdfReader,
-  ],
+  providers: [DocumentsService, DocumentsRepository, DocumentReader, ChildReader],
 })
 export class DocumentsModule {}

@@ -5,19 +5,19 @@ import { isId, makeEvent, newId, ProblemError } from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
 import { logEvent } from '@parley/observability';
 import { audited, requestContext, WorkSlots, type Page } from '@parley/service';
+import { ChunkEmbedder } from '../chunks/chunk-embedder';
+import type { ChunkEntity } from '../chunks/chunk.entity';
+import { ChunksRepository } from '../chunks/chunks.repository';
+import { IndexMetrics } from '../chunks/index.metrics';
+import { VectorBackfill } from '../chunks/vector-backfill';
 import { chunkBlocks, type Chunk } from '../chunking/chunker';
 import { countWords } from '../chunking/sentences';
 import type { RagSettings } from '../rag.settings';
 import { DocumentReader } from '../reading/document.reader';
 import type { DocumentMimeType, ReadDocument } from '../reading/read-document';
-import { ChunkEmbedder } from './chunk-embedder';
-import type { ChunkEntity } from './chunk.entity';
-import { ChunksRepository } from './chunks.repository';
 import { toDocumentView, type DocumentView } from './document.dto';
 import type { DocumentEntity } from './document.entity';
 import { DocumentsRepository } from './documents.repository';
-import { IndexMetrics } from './index.metrics';
-import { VectorBackfill } from './vector-backfill';
 
 /** A document on its way in. */
 export interface Upload {
@@ -25,7 +25,11 @@ export interface Upload {
   title?: string | undefined;
   fileName?: string | undefined;
   mimeType?: DocumentMimeType | undefined;
+  tags?: string[] | undefined;
 }
+
+/** The vectors of a longer document are made after the answer: by its words it is found at once. */
+const CHUNKS_EMBEDDED_AT_ONCE = 32;
 
 @Injectable()
 export class DocumentsService {
@@ -83,12 +87,12 @@ export class DocumentsService {
     }
     const rows = await this.documents.list(requestContext().workspaceId, limit + 1, cursor);
     const items = rows.slice(0, limit);
-    const complete = await this.chunks.withVectors(
+    const done = await this.chunks.withVectors(
       items.map((row) => row.id),
-      this.embedder.engineName,
+      this.embedder.vectorName,
     );
     return {
-      items: items.map((row) => toDocumentView(row, complete.has(row.id))),
+      items: items.map((row) => toDocumentView(row, done.get(row.id) ?? 0)),
       nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null,
     };
   }
@@ -113,8 +117,8 @@ export class DocumentsService {
   }
 
   private async view(row: DocumentEntity): Promise<DocumentView> {
-    const complete = await this.chunks.withVectors([row.id], this.embedder.engineName);
-    return toDocumentView(row, complete.has(row.id));
+    const done = await this.chunks.withVectors([row.id], this.embedder.vectorName);
+    return toDocumentView(row, done.get(row.id) ?? 0);
   }
 
   private describe(
@@ -134,6 +138,7 @@ export class DocumentsService {
       pages: read.pages ?? null,
       chunkCount: 0,
       wordCount: 0,
+      tags: [...new Set(upload.tags)],
       createdAt: new Date(),
     };
   }
@@ -154,14 +159,14 @@ export class DocumentsService {
   }
 
   private async store(document: DocumentEntity, chunks: ChunkEntity[]): Promise<boolean> {
-    const vectors = await this.embedder.embed(chunks);
-    if (!vectors) this.backfill.soon();
-    const engine = this.embedder.engineName;
+    const atOnce = chunks.length <= CHUNKS_EMBEDDED_AT_ONCE;
+    const vectors = atOnce ? await this.embedder.embed(chunks) : null;
+    const engine = this.embedder.vectorName;
     const rows = chunks.map((chunk, index) => {
       const vector = vectors?.[index];
       return { ...chunk, embedding: vector ? { engine, vector } : null };
     });
-    return this.work.run(async ({ manager, emit }) => {
+    const created = await this.work.run(async ({ manager, emit }) => {
       if (!(await this.documents.insertNew(manager, document))) return false;
       await this.chunks.insert(manager, rows);
       const { id: documentId, title, workspaceId } = document;
@@ -170,6 +175,9 @@ export class DocumentsService {
       );
       return true;
     });
+    // A model that failed just now is left alone for a while.
+    if (created && !vectors) this.backfill.soon(atOnce ? undefined : 0);
+    return created;
   }
 }
 
@@ -181,10 +189,14 @@ function toEntity(chunk: Chunk, document: DocumentEntity): ChunkEntity {
     id: newId(),
     workspaceId: document.workspaceId,
     documentId: document.id,
+    meetingId: null,
     ordinal: chunk.ordinal,
     context,
     text: chunk.text,
     page: chunk.page ?? null,
+    segmentIds: null,
+    startMs: null,
+    endMs: null,
     wordCount: countWords(context) + countWords(chunk.text),
   };
 }

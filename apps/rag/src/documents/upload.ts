@@ -10,11 +10,11 @@ export interface UploadedBytes {
 
 /** @throws ProblemError `validation-failed` unless there is either a file or a text. */
 export function toUpload(file: UploadedBytes | undefined, input: CreateDocument): Upload {
-  const { title, text, mimeType } = input;
+  const { title, text, mimeType, tags } = input;
   if (file && text !== undefined) {
     throw new ProblemError('validation-failed', 'Send either a file or a text, not both.');
   }
-  if (file) return { bytes: file.buffer, fileName: file.originalname, title, mimeType };
+  if (file) return { bytes: file.buffer, fileName: file.originalname, title, mimeType, tags };
   if (text === undefined) {
     throw new ProblemError(
       'validation-failed',
@@ -24,5 +24,5 @@ export function toUpload(file: UploadedBytes | undefined, input: CreateDocument)
   if (title === undefined) {
     throw new ProblemError('validation-failed', 'A text needs a title.');
   }
-  return { bytes: Buffer.from(text, 'utf8'), title, mimeType };
+  return { bytes: Buffer.from(text, 'utf8'), title, mimeType, tags };
 }

@@ -1,6 +1,7 @@
 import { plainInline } from './markdown-inline';
-import { startsTable, tableSentences } from './markdown-table';
-import type { Block, ReadDocument } from './read-document';
+import { Outline } from './outline';
+import type { ReadBlocks } from './read-document';
+import { startsTable, tableSentences } from './table-sentences';
 
 const HEADING = /^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$/;
 const UNDERLINE = /^ {0,3}(=+|-+)[ \t]*$/;
@@ -9,9 +10,9 @@ const LIST_ITEM = /^\s*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?/;
 const RULE = /^ {0,3}([-*_])[ \t]*(\1[ \t]*){2,}$/;
 
 /** Reads Markdown line by line: what counts here are headings, paragraphs, items, rows and code. */
-export function readMarkdown(markdown: string): ReadDocument {
+export function readMarkdown(markdown: string): ReadBlocks {
   const { title, body } = withoutFrontMatter(markdown.replace(/\r\n?/g, '\n'));
-  const outline = new Outline();
+  const outline = new MarkdownOutline();
   const lines = body.split('\n');
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at] ?? '';
@@ -49,28 +50,27 @@ export function readMarkdown(markdown: string): ReadDocument {
   outline.closeParagraph();
   const ownTitle = title ?? outline.title;
   return {
-    mimeType: 'text/markdown',
     blocks: outline.blocks,
     ...(ownTitle ? { title: ownTitle } : {}),
   };
 }
 
-/** Collects blocks below the headings that are open. */
-class Outline {
-  readonly blocks: Block[] = [];
-  /** The first heading of the first level. */
-  title: string | undefined;
-  private path: { level: number; text: string }[] = [];
+/** An outline whose paragraphs come line by line. */
+class MarkdownOutline extends Outline {
   private paragraph: string[] = [];
 
   get open(): boolean {
     return this.paragraph.length > 0;
   }
 
-  enter(level: number, text: string): void {
+  override enter(level: number, text: string): void {
     this.closeParagraph();
-    if (level === 1) this.title ??= text;
-    this.path = [...this.path.filter((heading) => heading.level < level), { level, text }];
+    super.enter(level, text);
+  }
+
+  override add(text: string): void {
+    this.closeParagraph();
+    super.add(text);
   }
 
   /** The paragraph that is open was a heading, as the line below it says. */
@@ -87,13 +87,7 @@ class Outline {
   closeParagraph(): void {
     const text = plainInline(this.paragraph.join(' '));
     this.paragraph = [];
-    this.add(text);
-  }
-
-  add(text: string): void {
-    if (this.paragraph.length > 0) this.closeParagraph();
-    if (text === '') return;
-    this.blocks.push({ text, headings: this.path.map((heading) => heading.text).filter(Boolean) });
+    super.add(text);
   }
 }
 

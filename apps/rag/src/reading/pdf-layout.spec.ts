@@ -1,5 +1,5 @@
 import { layOutPdf } from './pdf-layout';
-import type { PdfLine } from './pdf.protocol';
+import type { PdfLine } from './reading.protocol';
 
 const line = (text: string, top: number, height = 11): PdfLine => ({ text, top, height });
 

@@ -1,4 +1,4 @@
-import type { PdfLine } from './pdf.protocol';
+import type { PdfLine } from './reading.protocol';
 import type { Block } from './read-document';
 
 const ENDS_SENTENCE = /[.!?:;]["')\]]?$/;

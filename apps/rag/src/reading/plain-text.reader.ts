@@ -1,11 +1,11 @@
-import type { ReadDocument } from './read-document';
+import type { ReadBlocks } from './read-document';
 
 /** Paragraphs are what blank lines separate. */
-export function readPlainText(text: string): ReadDocument {
+export function readPlainText(text: string): ReadBlocks {
   const blocks = text
     .replace(/\r\n?/g, '\n')
     .split(/\n\s*\n/)
     .map((paragraph) => ({ text: paragraph.replace(/\s+/g, ' ').trim(), headings: [] }))
     .filter((block) => block.text !== '');
-  return { mimeType: 'text/plain', blocks };
+  return { blocks };
 }

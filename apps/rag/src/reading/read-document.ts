@@ -7,14 +7,26 @@ export interface Block {
   page?: number;
 }
 
-export const MIME_TYPES = ['text/plain', 'text/markdown', 'application/pdf'] as const;
+export const MIME_TYPES = [
+  'text/plain',
+  'text/markdown',
+  'text/html',
+  'text/vtt',
+  'application/x-subrip',
+  'application/pdf',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+] as const;
 export type DocumentMimeType = (typeof MIME_TYPES)[number];
 
-/** What a reader made of a document's bytes. */
-export interface ReadDocument {
-  mimeType: DocumentMimeType;
+/** What stands in a document. */
+export interface ReadBlocks {
   /** What the document calls itself. */
   title?: string;
-  pages?: number;
   blocks: Block[];
+}
+
+/** What a reader made of a document's bytes. */
+export interface ReadDocument extends ReadBlocks {
+  mimeType: DocumentMimeType;
+  pages?: number;
 }

@@ -11,7 +11,7 @@ const corpus: Corpus = {
 };
 const chunk = (terms: Record<string, number>, words = 90): Candidate => ({
   id: 'chunk',
-  documentId: 'document',
+  sourceId: 'document',
   ordinal: 0,
   words,
   terms,

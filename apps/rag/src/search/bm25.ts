@@ -6,18 +6,22 @@ export interface Corpus {
   frequencies: ReadonlyMap<string, number>;
 }
 
-/** A chunk that holds at least one query term. */
-export interface Candidate {
-  id: string;
-  documentId: string;
+/** Where a chunk stands: in which document or meeting, counted from 0. */
+export interface Place {
+  sourceId: string;
   ordinal: number;
+}
+
+/** A chunk that holds at least one query term. */
+export interface Candidate extends Place {
+  id: string;
   words: number;
   /** How often it holds each query term that it holds. */
   terms: Readonly<Record<string, number>>;
 }
 
 /** The usual constants (Robertson): how soon repetition stops to count, and how much length does. */
-const K1 = 1.2;
+export const K1 = 1.2;
 const B = 0.75;
 
 /** How much it says that a chunk holds `term`: much for a rare one. */

@@ -1,6 +1,6 @@
 import type { Candidate, Corpus } from './bm25';
 import { MAX_CANDIDATES, wantedTerms } from './keyword-candidates';
-import { rankByKeywords } from './keyword-ranking';
+import { KeywordScores } from './keyword-ranking';
 
 const corpus: Corpus = {
   chunks: 50,
@@ -10,30 +10,36 @@ const corpus: Corpus = {
     ['plan', 20],
   ]),
 };
-const chunk = (id: string, ordinal: number, terms: Record<string, number>): Candidate => ({
-  id,
-  documentId: id.startsWith('other') ? 'other' : 'document',
+const chunk = (sourceId: string, ordinal: number, terms: Record<string, number>): Candidate => ({
+  id: `${sourceId}-${ordinal}`,
+  sourceId,
   ordinal,
   words: 90,
   terms,
 });
 
-describe('rankByKeywords', () => {
-  it('puts the chunk with the rarer term first', () => {
-    const ranked = rankByKeywords(corpus, [
-      chunk('common', 0, { plan: 1 }),
-      chunk('rare', 5, { refund: 1 }),
-    ]);
-    expect(ranked.map((hit) => hit.id)).toEqual(['rare', 'common']);
+describe('KeywordScores', () => {
+  const scores = new KeywordScores(corpus, [
+    chunk('meeting', 2, { refund: 1 }),
+    chunk('meeting', 3, { plan: 1 }),
+    chunk('other', 4, { plan: 1 }),
+  ]);
+
+  it('gives more for the rarer term', () => {
+    const [rare, common] = [2, 3].map((ordinal) => scores.own({ sourceId: 'meeting', ordinal }));
+    expect(rare).toBeGreaterThan(common ?? 0);
   });
 
-  it('lifts a chunk that stands beside a good one, in the same document only', () => {
-    const ranked = rankByKeywords(corpus, [
-      chunk('other-1', 1, { plan: 1 }),
-      chunk('beside', 1, { plan: 1 }),
-      chunk('good', 0, { refund: 1, plan: 1 }),
-    ]);
-    expect(ranked.map((hit) => hit.id)).toEqual(['good', 'beside', 'other-1']);
+  it('gives a chunk without a word of the query nothing of its own, but what stands around it', () => {
+    const place = { sourceId: 'meeting', ordinal: 5 };
+    expect(scores.own(place)).toBe(0);
+    expect(scores.around(place)).toBe(scores.around({ sourceId: 'meeting', ordinal: 0 }));
+    expect(scores.around(place)).toBeGreaterThan(0);
+  });
+
+  it('looks no further than five chunks, and never into another source', () => {
+    expect(scores.around({ sourceId: 'meeting', ordinal: 9 })).toBe(0);
+    expect(scores.around({ sourceId: 'third', ordinal: 3 })).toBe(0);
   });
 });
 

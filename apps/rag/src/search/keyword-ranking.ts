@@ -1,29 +1,43 @@
-import { bm25, type Candidate, type Corpus } from './bm25';
+import { bm25, inverseFrequency, K1, type Candidate, type Corpus, type Place } from './bm25';
 
-export interface Ranked {
-  id: string;
-  score: number;
-}
+/** How many chunks before and after one still speak of the same: some minutes of a meeting, a page or two. */
+const WINDOW = 5;
 
-/** An answer often stands beside the words of the question. */
-const NEIGHBOUR_SHARE = 0.2;
+/** What the words of a query say about chunks: those that a chunk holds itself, and those around it. */
+export class KeywordScores {
+  private readonly sources = new Map<string, Map<number, Candidate>>();
 
-/** Best first: BM25, of which every chunk lends a share to the one before and the one after it. */
-export function rankByKeywords(
-  corpus: Corpus,
-  candidates: Candidate[],
-  neighbourShare = NEIGHBOUR_SHARE,
-): Ranked[] {
-  const own = new Map(candidates.map((each) => [placeOf(each, 0), bm25(corpus, each)]));
-  return candidates
-    .map((each) => {
-      const beside = Math.max(own.get(placeOf(each, -1)) ?? 0, own.get(placeOf(each, 1)) ?? 0);
-      const score = (own.get(placeOf(each, 0)) ?? 0) + neighbourShare * beside;
-      return { id: each.id, score };
-    })
-    .sort((a, b) => b.score - a.score || a.id.localeCompare(b.id));
-}
+  constructor(
+    private readonly corpus: Corpus,
+    readonly candidates: Candidate[],
+  ) {
+    for (const candidate of candidates) {
+      const source = this.sources.get(candidate.sourceId) ?? new Map<number, Candidate>();
+      this.sources.set(candidate.sourceId, source.set(candidate.ordinal, candidate));
+    }
+  }
 
-function placeOf({ documentId, ordinal }: Candidate, offset: number): string {
-  return `${documentId}:${ordinal + offset}`;
+  /** BM25 of the chunk. */
+  own({ sourceId, ordinal }: Place): number {
+    const candidate = this.sources.get(sourceId)?.get(ordinal);
+    return candidate ? bm25(this.corpus, candidate) : 0;
+  }
+
+  /** BM25 of the chunk with the five before and after it taken as one text: an answer seldom repeats its subject. */
+  around({ sourceId, ordinal }: Place): number {
+    const source = this.sources.get(sourceId);
+    if (!source) return 0;
+    const counts = new Map<string, number>();
+    for (let at = ordinal - WINDOW; at <= ordinal + WINDOW; at++) {
+      for (const [term, count] of Object.entries(source.get(at)?.terms ?? {})) {
+        counts.set(term, (counts.get(term) ?? 0) + count);
+      }
+    }
+    let score = 0;
+    for (const [term, count] of counts) {
+      // Windows are of one length, but for the first and the last few.
+      score += (inverseFrequency(this.corpus, term) * count * (K1 + 1)) / (count + K1);
+    }
+    return score;
+  }
 }

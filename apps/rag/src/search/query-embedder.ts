@@ -3,6 +3,7 @@ import { EmbeddingEngine, isModelFailed, ModelMetrics } from '@parley/ai';
 import { SETTINGS } from '@parley/config';
 import { HealthRegistry } from '@parley/health';
 import { logEvent, requestContext } from '@parley/observability';
+import { vectorName } from '../chunks/vector-unit';
 import type { RagSettings } from '../rag.settings';
 import type { QueryVector } from './search.repository';
 
@@ -42,7 +43,7 @@ export class QueryEmbedder implements OnApplicationBootstrap {
     try {
       const [vector] = await this.engine.embed([query], { signal });
       this.lastFailure = undefined;
-      return vector && { engine: this.engine.name, vector };
+      return vector && { engine: vectorName(this.engine), vector };
     } catch (error) {
       deadline?.throwIfAborted();
       if (!isModelFailed(error) && !limit.aborted) throw error;

@@ -5,12 +5,12 @@
 const ASKING_WORDS = new Set(
   (
     'actually again agree agreed already also anybody anyone anything ask asked asking basically can could ' +
-    'did discuss discussed discussing does else ever everybody everyone exactly example explain find found get gets ' +
-    'getting give given go goes going gonna got great guess happen happened happens hello hey hi idea just ' +
+    'did disagree disagreed discuss discussed discussing discussion does else ever everybody everyone exactly example explain find found get gets ' +
+    'getting give given go goes going gonna got great group guess happen happened happens hello hey hi idea just ' +
     'kind know knows kinda let lets like look looking lot lots many may maybe mean means mention mentioned ' +
     'might moment much must need needs never next nobody now often ok okay one opinion people perhaps please ' +
     'probably put question quite rather really regarding remember right said say saying says see seem shall ' +
-    'should show since so somebody someone something sort still stuff suggest suppose sure talk talked tell ' +
+    'should show since so somebody someone something sort still stuff suggest summarise summarize summary suppose sure talk talked tell ' +
     'thank thanks thing things think thinking thought told try trying uh um us usually wait wanna want ' +
     'wanted wants way well whatever whether will wonder wondering would yeah yep yes yet'
   ).split(' '),

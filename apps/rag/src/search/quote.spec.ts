@@ -1,6 +1,9 @@
 import type { Corpus } from './bm25';
 import { bestQuote, isFormOf } from './quote';
 
+const quoteOf = (text: string, of: Corpus | undefined): string =>
+  bestQuote([{ id: 'a', text }], of).quote;
+
 const corpus: Corpus = {
   chunks: 20,
   averageWords: 90,
@@ -14,19 +17,33 @@ const corpus: Corpus = {
 describe('bestQuote', () => {
   it('is the one with most of what was asked, letter for letter', () => {
     const text = 'Each plan is paid ahead.\nRefunds follow the policy of the plan. A plan ends.';
-    expect(bestQuote(text, corpus)).toBe('Refunds follow the policy of the plan.');
+    expect(quoteOf(text, corpus)).toBe('Refunds follow the policy of the plan.');
   });
 
   it('takes along the neighbour that holds nearly as much, but not one beyond a line', () => {
     const text = 'Refunds of a plan are small. Refunds of the policy are large.\nNothing here.';
-    expect(bestQuote(text, corpus)).toBe('Refunds of the policy are large.');
+    expect(quoteOf(text, corpus)).toBe('Refunds of the policy are large.');
     const even = 'Refunds follow it. The policy does too.\nA heading on refunds';
-    expect(bestQuote(even, corpus)).toBe('Refunds follow it. The policy does too.');
+    expect(quoteOf(even, corpus)).toBe('Refunds follow it. The policy does too.');
+  });
+
+  it('is rather an answer than a question with as many of the words', () => {
+    const text = 'Who knows the refund policy? Every refund follows the policy.';
+    expect(quoteOf(text, corpus)).toBe('Every refund follows the policy.');
+  });
+
+  it('comes with the id of the text that it stands in', () => {
+    const texts: Parameters<typeof bestQuote>[0] = [
+      { id: 'a', text: 'A plan is paid ahead.' },
+      { id: 'b', text: 'Refunds follow the policy.' },
+    ];
+    expect(bestQuote(texts, corpus)).toEqual({ id: 'b', quote: 'Refunds follow the policy.' });
+    expect(bestQuote(texts, undefined)).toEqual({ id: 'a', quote: 'A plan is paid ahead.' });
   });
 
   it('is the first one when none holds a word of the question', () => {
-    expect(bestQuote('Nothing here. Nor here.', corpus)).toBe('Nothing here.');
-    expect(bestQuote('Nothing here. Nor here.', undefined)).toBe('Nothing here.');
+    expect(quoteOf('Nothing here. Nor here.', corpus)).toBe('Nothing here.');
+    expect(quoteOf('Nothing here. Nor here.', undefined)).toBe('Nothing here.');
   });
 });
 

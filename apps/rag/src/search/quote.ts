@@ -4,20 +4,43 @@ import { inverseFrequency, type Corpus } from './bm25';
 /** A neighbour that holds nearly as much of what was asked belongs to the answer. */
 const NEIGHBOUR_SHARE = 0.7;
 const LONGEST_QUOTE = 320;
+/** What was asked is seldom what is known: an answer with half of the words is the better quote. */
+const QUESTION_SHARE = 0.5;
+
+/** A text that can be quoted from, and the id by which the quote is then cited. */
+export interface Quotable {
+  id: string;
+  text: string;
+}
+
+export interface Quote {
+  id: string;
+  quote: string;
+}
 
 /**
- * The sentence of a chunk that holds most of what was asked, by weight, and the one next to it where that
- * holds nearly as much; the first sentence when none holds any. Always letter for letter from `text`.
+ * The sentence that holds most of what was asked, by weight, and the one next to it where that holds nearly as
+ * much; the first sentence when none holds any. Always letter for letter from the text whose id it has.
  */
-export function bestQuote(text: string, corpus: Corpus | undefined): string {
+export function bestQuote(texts: [Quotable, ...Quotable[]], corpus: Corpus | undefined): Quote {
+  const quotes = texts.map(({ id, text }) => ({ id, ...heaviest(text, corpus) }));
+  const [first, ...others] = quotes as [(typeof quotes)[0], ...typeof quotes];
+  const { id, quote } = others.reduce(
+    (best, other) => (other.weight > best.weight ? other : best),
+    first,
+  );
+  return { id, quote };
+}
+
+function heaviest(text: string, corpus: Corpus | undefined): { quote: string; weight: number } {
   const sentences = text.split('\n').flatMap(splitSentences);
   const first = sentences[0] ?? text;
-  if (!corpus) return first;
+  if (!corpus) return { quote: first, weight: 0 };
   const weights = sentences.map((sentence) => weightOf(sentence, corpus));
   const best = weights.indexOf(Math.max(...weights));
   const weight = weights[best] ?? 0;
   const sentence = sentences[best];
-  if (weight === 0 || sentence === undefined) return first;
+  if (weight === 0 || sentence === undefined) return { quote: first, weight: 0 };
   const pairs = [
     [best, best + 1],
     [best - 1, best],
@@ -26,9 +49,9 @@ export function bestQuote(text: string, corpus: Corpus | undefined): string {
     const other = weights[left === best ? right : left] ?? 0;
     const quote = `${sentences[left] ?? ''} ${sentences[right] ?? ''}`;
     const fits = quote.length <= LONGEST_QUOTE && text.includes(quote);
-    if (fits && other >= weight * NEIGHBOUR_SHARE) return quote;
+    if (fits && other >= weight * NEIGHBOUR_SHARE) return { quote, weight };
   }
-  return sentence;
+  return { quote: sentence, weight };
 }
 
 function weightOf(sentence: string, corpus: Corpus): number {
@@ -37,7 +60,7 @@ function weightOf(sentence: string, corpus: Corpus): number {
   for (const term of corpus.frequencies.keys()) {
     if (words.some((word) => isFormOf(word, term))) weight += inverseFrequency(corpus, term);
   }
-  return weight;
+  return sentence.endsWith('?') ? weight * QUESTION_SHARE : weight;
 }
 
 /** Whether `word` could have the stem `lexeme`: "policy" and "policies" have "polici". */

@@ -10,7 +10,10 @@ import { SearchService } from './search.service';
 export class SearchController {
   constructor(@Inject(SearchService) private readonly service: SearchService) {}
 
-  /** Passages, best first, each with a citation and its scores. */
+  /**
+   * Passages of documents and of meetings that have ended, best first, each with a citation and its scores. A
+   * meeting is cited by what was said (`segment`), a document by its passage (`chunk`).
+   */
   @ApiRoute({
     id: 'search',
     summary: 'Find passages',
@@ -22,6 +25,11 @@ export class SearchController {
   @RateLimit(PROCESSING)
   @HttpCode(200)
   search(@Body() request: SearchRequest): Promise<SearchResults> {
-    return this.service.search(request);
+    const { query, mode, limit, explain, sources, documentIds, meetingIds, from, to, tags } =
+      request;
+    const sourceIds =
+      documentIds || meetingIds ? [...(documentIds ?? []), ...(meetingIds ?? [])] : undefined;
+    const scope = { sourceIds, kinds: sources, from, to, tags };
+    return this.service.search({ query, mode, limit, explain, scope });
   }
 }

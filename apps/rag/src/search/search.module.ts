@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { ChunkEntity } from '../documents/chunk.entity';
+import { ChunkEntity } from '../chunks/chunk.entity';
 import { QueryEmbedder } from './query-embedder';
 import { SearchMetrics } from './search.metrics';
 import { SearchController } from './search.controller';

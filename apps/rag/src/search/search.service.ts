@@ -6,36 +6,36 @@ import {
   type SearchResults,
 } from '@parley/contracts';
 import { requestContext } from '@parley/service';
-import { coverage, type Corpus } from './bm25';
-import { fuse, type Fused } from './fusion';
+import type { Corpus } from './bm25';
+import { toHit } from './hit';
 import { MAX_CANDIDATES, wantedTerms } from './keyword-candidates';
-import { rankByKeywords, type Ranked } from './keyword-ranking';
+import { KeywordScores } from './keyword-ranking';
 import { QueryEmbedder } from './query-embedder';
 import { queryWords } from './query-words';
-import { bestQuote } from './quote';
-import { relevance } from './relevance';
+import { keywordScore, rank, WEIGHTS, type Evidence, type RankedChunk } from './ranking';
 import { SearchMetrics } from './search.metrics';
-import {
-  SearchRepository,
-  type FoundChunk,
-  type QueryVector,
-  type Scope,
-} from './search.repository';
+import { SearchRepository, type QueryVector } from './search.repository';
+import type { SearchScope } from './search-scope';
 
 export interface Search {
   query: string;
   mode: SearchMode;
   limit: number;
-  documentIds?: string[] | undefined;
+  explain: boolean;
+  scope: Omit<SearchScope, 'workspaceId'>;
 }
 
-/** Where a ranking stops to matter. */
-const RANKED = 50;
-/**
- * The local vectors are the weaker sense. Of 63 questions to ten QMSum meetings, plain BM25 answered 25 within
- * five hits, equal weights 25, this 28: few questions, and chosen on these very ones, so only a direction.
- */
-const VECTOR_WEIGHT = 0.3;
+/** What was found out about a query, before it is weighed. */
+export interface Findings {
+  evidence: Evidence[];
+  /** Missing when words did not count. */
+  corpus: Corpus | undefined;
+  degraded: boolean;
+}
+
+/** So many of the best by words are looked at by their meaning, too. */
+const BEST_BY_WORDS = 150;
+const NEAREST = 50;
 
 @Injectable()
 export class SearchService {
@@ -48,94 +48,87 @@ export class SearchService {
   /** @throws ProblemError `unavailable` when only vectors were asked for and the model fails. */
   async search(search: Search): Promise<SearchResults> {
     const startedAt = performance.now();
-    const results = await this.find(search);
+    const scope = { ...search.scope, workspaceId: requestContext().workspaceId };
+    const findings = await this.find(search.query, search.mode, scope);
+    const ranked = rank(findings.evidence, search.limit);
+    const items = await this.describe(scope, ranked, findings.corpus, search.explain);
     const seconds = (performance.now() - startedAt) / 1_000;
-    this.metrics.searched(search.mode, seconds, results.degraded);
-    return results;
+    this.metrics.searched(search.mode, seconds, findings.degraded);
+    return { items, degraded: findings.degraded };
   }
 
-  private async find({ query, mode, limit, documentIds }: Search): Promise<SearchResults> {
-    const scope = { workspaceId: requestContext().workspaceId, documentIds: documentIds ?? null };
+  /** All evidence on the chunks that could be among the hits. */
+  async find(query: string, mode: SearchMode, scope: SearchScope): Promise<Findings> {
     // The thread embeds while the database counts.
     const embedding = mode === 'keyword' ? undefined : this.embedder.embed(query);
     const corpus =
       mode === 'vector'
         ? undefined
         : await this.chunks.corpus(scope.workspaceId, queryWords(query));
-    const keywords = corpus ? await this.byKeywords(scope, corpus) : [];
+    const keywords = corpus ? await this.byKeywords(scope, corpus) : undefined;
     const vector = await embedding;
     if (mode === 'vector' && !vector) {
       throw new ProblemError('unavailable', 'The embedding model cannot be used now.');
     }
-    const nearest = vector ? await this.chunks.nearest(scope, vector, RANKED) : [];
-
-    const fused = fuse([
-      { ids: keywords.slice(0, RANKED).map((hit) => hit.id), weight: corpus ? 1 : 0 },
-      { ids: nearest, weight: corpus ? VECTOR_WEIGHT : 1 },
-    ]).slice(0, limit);
-    const items = await this.describe(scope, fused, keywords, corpus, vector);
-    return { items, degraded: mode === 'hybrid' && !vector };
+    const byWords = (keywords?.candidates ?? [])
+      .map(({ id, sourceId, ordinal }) => withWords({ id, sourceId, ordinal }, keywords))
+      .sort((a, b) => keywordScore(b, WEIGHTS) - keywordScore(a, WEIGHTS));
+    const evidence = vector ? await this.withMeaning(scope, byWords, vector, keywords) : byWords;
+    return { evidence, corpus, degraded: mode === 'hybrid' && !vector };
   }
 
-  private async byKeywords(scope: Scope, corpus: Corpus): Promise<Ranked[]> {
+  private async byKeywords(scope: SearchScope, corpus: Corpus): Promise<KeywordScores> {
     const wanted = wantedTerms(corpus);
-    if (wanted.length === 0) return [];
     const terms = [...corpus.frequencies.keys()];
-    const candidates = await this.chunks.holding(scope, wanted, terms, MAX_CANDIDATES);
-    return rankByKeywords(corpus, candidates);
+    const candidates =
+      wanted.length === 0 ? [] : await this.chunks.holding(scope, wanted, terms, MAX_CANDIDATES);
+    return new KeywordScores(corpus, candidates);
+  }
+
+  private async withMeaning(
+    scope: SearchScope,
+    byWords: Evidence[],
+    vector: QueryVector,
+    keywords: KeywordScores | undefined,
+  ): Promise<Evidence[]> {
+    const nearest = await this.chunks.nearest(scope, vector, NEAREST);
+    const found = new Map(
+      nearest.map(({ cosine, ...chunk }) => [chunk.id, { ...withWords(chunk, keywords), cosine }]),
+    );
+    const best = byWords.slice(0, BEST_BY_WORDS).filter(({ id }) => !found.has(id));
+    const cosines = await this.chunks.cosines(
+      scope,
+      vector,
+      best.map(({ id }) => id),
+    );
+    const weighed = best.map((each): Evidence => {
+      const cosine = cosines.get(each.id);
+      return cosine === undefined ? each : { ...each, cosine };
+    });
+    return [...found.values(), ...weighed];
   }
 
   private async describe(
-    scope: Scope,
-    fused: Fused[],
-    keywords: Ranked[],
+    scope: SearchScope,
+    ranked: RankedChunk[],
     corpus: Corpus | undefined,
-    vector: QueryVector | undefined,
+    explain: boolean,
   ): Promise<SearchHit[]> {
-    if (fused.length === 0) return [];
+    if (ranked.length === 0) return [];
     const terms = [...(corpus?.frequencies.keys() ?? [])];
-    const ids = fused.map((hit) => hit.id);
-    const found = await this.chunks.load(scope, ids, terms, vector);
-    const byKeyword = new Map(keywords.map((hit) => [hit.id, hit.score]));
-    return fused.flatMap(({ id, fused: score }) => {
-      const chunk = found.get(id);
+    const ids = ranked.map(({ evidence }) => evidence.id);
+    const found = await this.chunks.load(scope, ids, terms);
+    return ranked.flatMap((each) => {
+      const chunk = found.get(each.evidence.id);
       // Its document was removed in between.
-      return chunk ? [toHit(chunk, score, byKeyword.get(id), corpus)] : [];
+      return chunk ? [toHit(chunk, each, corpus, explain)] : [];
     });
   }
 }
 
-function toHit(
-  chunk: FoundChunk,
-  fused: number,
-  keyword: number | undefined,
-  corpus: Corpus | undefined,
-): SearchHit {
-  const { cosine } = chunk;
-  const score = relevance({
-    ...(corpus ? { coverage: coverage(corpus, chunk.terms) } : {}),
-    ...(cosine === null ? {} : { cosine }),
-  });
-  return {
-    chunkId: chunk.id,
-    documentId: chunk.documentId,
-    text: chunk.text,
-    score: rounded(score),
-    scores: {
-      ...(cosine === null ? {} : { vector: rounded(cosine) }),
-      ...(keyword === undefined ? {} : { keyword: rounded(keyword) }),
-      fused: rounded(fused),
-    },
-    citation: {
-      type: 'chunk',
-      id: chunk.id,
-      quote: bestQuote(chunk.text, corpus),
-      ...(chunk.page === null ? {} : { page: chunk.page }),
-      source: chunk.title,
-    },
-  };
-}
-
-function rounded(value: number): number {
-  return Math.round(value * 10_000) / 10_000;
+function withWords(
+  chunk: Pick<Evidence, 'id' | 'sourceId' | 'ordinal'>,
+  keywords: KeywordScores | undefined,
+): Evidence {
+  return { ...chunk, own: keywords?.own(chunk) ?? 0, around: keywords?.around(chunk) ?? 0 };
 }

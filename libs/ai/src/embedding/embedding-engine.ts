@@ -3,6 +3,8 @@ export abstract class EmbeddingEngine {
   /** E.g. `use-lite-512`; a stored vector is comparable only with vectors of the same name. */
   abstract readonly name: string;
   abstract readonly dimensions: number;
+  /** What it was trained on: a passage is embedded whole, or as the mean of its sentences. */
+  abstract readonly unit: 'sentence' | 'passage';
   abstract embed(texts: string[], options?: { signal?: AbortSignal }): Promise<Float32Array[]>;
   abstract close(): Promise<void>;
 }

@@ -28,6 +28,7 @@ const MAX_CHARACTERS = 2_000;
 export class LocalEmbeddingEngine extends EmbeddingEngine {
   readonly name = 'use-lite-512';
   readonly dimensions = 512;
+  readonly unit = 'sentence';
   private readonly queue: EmbeddingQueue;
   private worker: EmbeddingWorker | undefined;
   private running = false;

@@ -19,6 +19,7 @@ const DIMENSIONS = 512;
 export class OpenAiEmbeddingEngine extends EmbeddingEngine {
   readonly name: string;
   readonly dimensions = DIMENSIONS;
+  readonly unit = 'passage';
   private readonly client: OpenAI;
   private readonly timeoutMs: number;
   private readonly metrics: Pick<ModelMetrics, 'used'> | undefined;

@@ -12,6 +12,7 @@ const sharedByDirectory = new Map<string, Shared>();
 export class SharedLocalEngine extends EmbeddingEngine {
   readonly name: string;
   readonly dimensions: number;
+  readonly unit: EmbeddingEngine['unit'];
   private readonly shared: Shared;
   private held = true;
 
@@ -25,6 +26,7 @@ export class SharedLocalEngine extends EmbeddingEngine {
     sharedByDirectory.set(directory, shared);
     this.name = shared.engine.name;
     this.dimensions = shared.engine.dimensions;
+    this.unit = shared.engine.unit;
     this.shared = shared;
   }
 

@@ -6,6 +6,7 @@ import type { ModelMetrics } from './model.metrics';
 export class MeasuredEmbeddingEngine extends EmbeddingEngine {
   readonly name: string;
   readonly dimensions: number;
+  readonly unit: EmbeddingEngine['unit'];
   private readonly state = new EngineState();
 
   constructor(
@@ -15,6 +16,7 @@ export class MeasuredEmbeddingEngine extends EmbeddingEngine {
     super();
     this.name = engine.name;
     this.dimensions = engine.dimensions;
+    this.unit = engine.unit;
   }
 
   embed(texts: string[], options?: { signal?: AbortSignal }): Promise<Float32Array[]> {

@@ -2,15 +2,20 @@ import { Type } from 'class-transformer';
 import {
   IsArray,
   IsBoolean,
+  IsInt,
   IsNumber,
   IsOptional,
   IsString,
+  Min,
   ValidateNested,
 } from 'class-validator';
 import { Citation } from './citation';
 
 export const SEARCH_MODES = ['hybrid', 'vector', 'keyword'] as const;
 export type SearchMode = (typeof SEARCH_MODES)[number];
+
+export const SOURCE_KINDS = ['document', 'meeting'] as const;
+export type SourceKind = (typeof SOURCE_KINDS)[number];
 
 /** How each way of searching rated a hit; what did not find it is missing. */
 export class HitScores {
@@ -20,11 +25,33 @@ export class HitScores {
   @IsNumber() fused: number;
 }
 
+/** A word of the query as it is looked for, and how much it says, being rare. */
+export class ExplainedTerm {
+  @IsString() term: string;
+  @IsNumber() weight: number;
+}
+
+/** What `scores.fused` is made of: the sum of `own`, `around` and `meaning`, less where it is `repeated`. */
+export class HitExplanation {
+  /** What the passage holds of the query's words. */
+  @IsArray() @ValidateNested({ each: true }) @Type(() => ExplainedTerm) terms: ExplainedTerm[];
+  /** For the words in the passage. */
+  @IsNumber() own: number;
+  /** For the words in the passages before and after it. */
+  @IsNumber() around: number;
+  /** For its meaning; missing when it has no vector, or the query none. */
+  @IsOptional() @IsNumber() meaning?: number;
+  /** A better hit stands right beside it, which lowers its place. */
+  @IsBoolean() repeated: boolean;
+}
+
 export class SearchHit {
   @IsString() chunkId: string;
   @IsOptional() @IsString() documentId?: string;
   @IsOptional() @IsString() meetingId?: string;
   @IsString() text: string;
+  /** Of a meeting: when the passage begins, in milliseconds from its start. */
+  @IsOptional() @IsInt() @Min(0) startMs?: number;
   /**
    * How much of what was asked it holds, from 0 to 1, comparable between queries. Items are ordered by
    * `scores.fused`, which says nothing about whether the best one is any good; this does.
@@ -32,6 +59,8 @@ export class SearchHit {
   @IsNumber() score: number;
   @ValidateNested() @Type(() => HitScores) scores: HitScores;
   @ValidateNested() @Type(() => Citation) citation: Citation;
+  /** When it was asked for. */
+  @IsOptional() @ValidateNested() @Type(() => HitExplanation) explanation?: HitExplanation;
 }
 
 /** A hit below this score is a stray match, not an answer. */

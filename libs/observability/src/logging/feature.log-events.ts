@@ -40,6 +40,8 @@ export const featureLogEvents = {
 
   // rag
   'document.indexed': info('document indexed', 'documentId', 'chunks', 'ms'),
+  'meeting.indexed': info('meeting indexed', 'meetingId', 'chunks', 'ms'),
+  'meeting.not-indexed': error('a meeting could not be indexed; it is tried again', 'err'),
   'vectors.made': info('missing vectors made', 'engine', 'chunks'),
   'vectors.failed': error('making missing vectors failed', 'err'),
   'vectors.missing': warn('no vectors for now', 'engine', 'reason'),

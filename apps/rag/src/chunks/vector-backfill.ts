@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   Inject,
   Injectable,
@@ -7,9 +8,12 @@ import {
 import { logEvent } from '@parley/observability';
 import { ChunkEmbedder } from './chunk-embedder';
 import { ChunksRepository } from './chunks.repository';
+import { LiveMeetings } from './live-meetings';
 
-const BATCH_CHUNKS = 32;
+/** A small batch: what waits for the model, a live question above all, does not wait for long. */
+const BATCH_CHUNKS = 8;
 const RETRY_MS = 60_000;
+const REST_PER_WORK = 3;
 
 /** Gives vectors to chunks that have none of the engine in use: it failed when they came, or it was changed since. */
 @Injectable()
@@ -17,10 +21,12 @@ export class VectorBackfill implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly stopping = new AbortController();
   private timer: NodeJS.Timeout | undefined;
   private pass: Promise<void> = Promise.resolve();
+  private running: Promise<boolean> | undefined;
 
   constructor(
     @Inject(ChunksRepository) private readonly chunks: ChunksRepository,
     @Inject(ChunkEmbedder) private readonly embedder: ChunkEmbedder,
+    @Inject(LiveMeetings) private readonly live: LiveMeetings,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -43,9 +49,16 @@ export class VectorBackfill implements OnApplicationBootstrap, OnModuleDestroy {
     this.timer.unref();
   }
 
-  /** One pass over all that is missing. @returns false when the model failed before the end. */
-  async run(): Promise<boolean> {
-    const engine = this.embedder.engineName;
+  /** One pass over all that is missing, or the one that is on already. @returns false when the model failed before the end. */
+  run(): Promise<boolean> {
+    this.running ??= this.makeAll().finally(() => {
+      this.running = undefined;
+    });
+    return this.running;
+  }
+
+  private async makeAll(): Promise<boolean> {
+    const engine = this.embedder.vectorName;
     for (let done = 0; ; done += BATCH_CHUNKS) {
       this.stopping.signal.throwIfAborted();
       const batch = await this.chunks.withoutVectors(engine, BATCH_CHUNKS);
@@ -53,11 +66,19 @@ export class VectorBackfill implements OnApplicationBootstrap, OnModuleDestroy {
         if (done > 0) logEvent('vectors.made', { engine, chunks: done });
         return true;
       }
+      const startedAt = performance.now();
       const vectors = await this.embedder.embed(batch, this.stopping.signal);
       if (!vectors) return false;
       const ids = batch.map((chunk) => chunk.id);
       await this.chunks.setVectors(ids, engine, vectors);
+      await this.yieldToAudio(performance.now() - startedAt);
     }
+  }
+
+  /** While somebody speaks, three quarters of the time are theirs. */
+  private async yieldToAudio(workedMs: number): Promise<void> {
+    if (!(await this.live.any())) return;
+    await sleep(workedMs * REST_PER_WORK, undefined, { signal: this.stopping.signal });
   }
 
   private async runOrRetry(): Promise<void> {

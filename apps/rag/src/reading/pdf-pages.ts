@@ -1,5 +1,4 @@
-/* Runs in a process of its own: a PDF is untrusted, and may eat time and memory. */
-import type { PdfLine, PdfRequest, PdfResponse } from './pdf.protocol';
+import type { PdfLine, ReadRequest, ReadResponse } from './reading.protocol';
 
 /** The little that is used of pdf.js, whose own types need the DOM. */
 interface TextItem {
@@ -22,7 +21,11 @@ interface PdfJs {
   getDocument(options: object): { promise: Promise<PdfDocument> };
 }
 
-async function read({ bytes, maxPages }: PdfRequest): Promise<PdfResponse> {
+/** The lines of each page of a PDF; runs in the reading process only. */
+export async function readPdfPages({
+  bytes,
+  maxPages,
+}: Extract<ReadRequest, { kind: 'pdf' }>): Promise<ReadResponse> {
   const pdfJs = (await import('pdfjs-dist/legacy/build/pdf.mjs')) as unknown as PdfJs;
   let document: PdfDocument;
   try {
@@ -35,7 +38,7 @@ async function read({ bytes, maxPages }: PdfRequest): Promise<PdfResponse> {
     }).promise;
   } catch (error) {
     const encrypted = error instanceof Error && error.name === 'PasswordException';
-    return { type: 'refused', reason: encrypted ? 'encrypted' : 'not-a-pdf' };
+    return { type: 'refused', reason: encrypted ? 'encrypted' : 'broken' };
   }
   if (document.numPages > maxPages) return { type: 'refused', reason: 'too-long' };
   const pages: PdfLine[][] = [];
@@ -47,7 +50,7 @@ async function read({ bytes, maxPages }: PdfRequest): Promise<PdfResponse> {
   }
   const { Title: title } = (await document.getMetadata()).info;
   return {
-    type: 'read',
+    type: 'pages',
     pages,
     ...(typeof title === 'string' && title.trim() ? { title: title.trim() } : {}),
   };
@@ -78,11 +81,3 @@ function toLines(items: TextItem[], pageHeight: number): PdfLine[] {
     .map((each) => ({ ...each, text: each.text.replace(/\s+/g, ' ').trim() }))
     .filter((each) => each.text !== '');
 }
-
-process.once('message', (request: PdfRequest) => {
-  read(request).then(
-    (response) => process.send?.(response, () => process.exit(0)),
-    // The parent says that it ended without an answer; what pdf.js says may quote the document.
-    () => process.exit(1),
-  );
-});

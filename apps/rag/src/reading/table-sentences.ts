@@ -7,13 +7,17 @@ export function startsTable(line: string, next: string | undefined): boolean {
   return line.includes('|') && next !== undefined && next.includes('-') && RULE.test(next);
 }
 
-/** Each row as a sentence that repeats the column's names, so that it is understood alone. */
+/** The rows of a Markdown table, of which the second is the rule, as sentences. */
 export function tableSentences(rows: string[]): string[] {
   const [head = '', , ...body] = rows;
-  const names = cells(head);
-  return body
+  return rowSentences(cells(head), body.map(cells));
+}
+
+/** Each row as a sentence that repeats the column's names, so that it is understood alone. */
+export function rowSentences(names: string[], rows: string[][]): string[] {
+  return rows
     .map((row) =>
-      cells(row)
+      row
         .map((cell, column) => (cell && names[column] ? `${names[column]}: ${cell}` : cell))
         .filter((cell) => cell !== '')
         .join('; '),

@@ -1,0 +1,67 @@
+import type { Citation, SearchHit } from '@parley/contracts';
+import { coverage, inverseFrequency, type Corpus } from './bm25';
+import { bestQuote, type Quotable } from './quote';
+import { WEIGHTS, type RankedChunk } from './ranking';
+import { relevance } from './relevance';
+import type { FoundChunk } from './search.repository';
+
+/** A ranked chunk as the API shows it. */
+export function toHit(
+  chunk: FoundChunk,
+  ranked: RankedChunk,
+  corpus: Corpus | undefined,
+  explain: boolean,
+): SearchHit {
+  const { cosine } = ranked.evidence;
+  const score = relevance({
+    ...(corpus ? { coverage: coverage(corpus, chunk.terms) } : {}),
+    ...(cosine === undefined ? {} : { cosine }),
+  });
+  return {
+    chunkId: chunk.id,
+    ...(chunk.documentId === null ? {} : { documentId: chunk.documentId }),
+    ...(chunk.meetingId === null ? {} : { meetingId: chunk.meetingId }),
+    text: chunk.text,
+    ...(chunk.startMs === null ? {} : { startMs: chunk.startMs }),
+    score: rounded(score),
+    scores: {
+      ...(cosine === undefined ? {} : { vector: rounded(cosine) }),
+      ...(corpus ? { keyword: rounded(ranked.keyword) } : {}),
+      fused: rounded(ranked.fused),
+    },
+    citation: citationOf(chunk, corpus),
+    ...(explain ? { explanation: explanationOf(chunk, ranked, corpus) } : {}),
+  };
+}
+
+/** A meeting is cited by the segment that was spoken, a document by its chunk. */
+function citationOf(chunk: FoundChunk, corpus: Corpus | undefined): Citation {
+  const [first, ...others] = chunk.segments;
+  const texts: [Quotable, ...Quotable[]] = first ? [first, ...others] : [chunk];
+  return {
+    type: first ? 'segment' : 'chunk',
+    ...bestQuote(texts, corpus),
+    ...(chunk.page === null ? {} : { page: chunk.page }),
+    ...(chunk.title === '' ? {} : { source: chunk.title }),
+  };
+}
+
+function explanationOf(
+  chunk: FoundChunk,
+  { evidence: { own, around, cosine }, repeated }: RankedChunk,
+  corpus: Corpus | undefined,
+): NonNullable<SearchHit['explanation']> {
+  return {
+    terms: corpus
+      ? chunk.terms.map((term) => ({ term, weight: rounded(inverseFrequency(corpus, term)) }))
+      : [],
+    own: rounded(own),
+    around: rounded(WEIGHTS.around * around),
+    ...(cosine === undefined ? {} : { meaning: rounded(WEIGHTS.meaning * Math.max(0, cosine)) }),
+    repeated,
+  };
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 10_000) / 10_000;
+}

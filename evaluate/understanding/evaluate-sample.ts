@@ -1,0 +1,90 @@
+import type { SummaryLine } from '@parley/contracts';
+import { extractiveSummary } from '../../apps/agent/src/summary/extractive-summary';
+import type { SpokenLine } from '../../apps/agent/src/planning/draft';
+import { analyseText } from '../../apps/nlu/src/analysis/analyse-text';
+import { readSampleMeeting } from '../../apps/standalone/src/demo/sample-meeting';
+import { readExpected } from '../../bench/expectations';
+import { f1 } from './evaluate-intents';
+
+export interface FoundScore {
+  what: string;
+  expected: number;
+  found: number;
+  written: number;
+  precision: number;
+  recall: number;
+  f1: number;
+}
+
+export interface SampleQuality {
+  scores: FoundScore[];
+  /** Lines of the summary, and those whose citation holds every word that carries meaning. */
+  lines: number;
+  supported: number;
+}
+
+/** Decisions and tasks that nlu and the extractive summary make of the sample meeting's own words. */
+export async function evaluateSample(): Promise<SampleQuality> {
+  const {
+    turns,
+    participants: people,
+    timeZone = 'UTC',
+    startsAt = '2026-11-23T09:00:00Z',
+  } = await readSampleMeeting();
+  const participants = people.map(({ name, email, channel }) => ({
+    id: channel,
+    name,
+    ...(email === undefined ? {} : { email }),
+  }));
+  const lines = turns.map(({ channel, startMs, endMs, text }, at): SpokenLine => {
+    const id = `sample:${channel}:${at}`;
+    const name = people.find((person) => person.channel === channel)?.name ?? channel;
+    const about = { at: new Date(Date.parse(startsAt) + startMs), timeZone, participants };
+    return {
+      segment: {
+        id,
+        meetingId: 'sample',
+        channel,
+        speaker: { id: channel, name },
+        startMs,
+        endMs,
+        text,
+        final: true,
+        revision: 0,
+        engine: 'people',
+        degraded: false,
+      },
+      insight: { id, meetingId: 'sample', segmentId: id, ...analyseText(text, about) },
+    };
+  });
+  const sections = extractiveSummary({ lines, participants, answered: new Set() });
+  const expected = readExpected();
+  const all = Object.values(sections).flat();
+  return {
+    scores: [
+      scoreOf('decisions', expected.decisions, sections.decisions),
+      scoreOf('tasks', expected.tasks, sections.tasks),
+    ],
+    lines: all.length,
+    supported: all.filter(({ supported }) => supported).length,
+  };
+}
+
+function scoreOf(what: string, expected: { contains: string }[], lines: SummaryLine[]): FoundScore {
+  const holds = (line: SummaryLine, { contains }: { contains: string }): boolean =>
+    line.text.toLowerCase().includes(contains.toLowerCase());
+  const found = expected.filter((one) => lines.some((line) => holds(line, one))).length;
+  const right = lines.filter((line) => expected.some((one) => holds(line, one))).length;
+  const precision = lines.length === 0 ? 0 : right / lines.length;
+  const recall = expected.length === 0 ? 0 : found / expected.length;
+  const written = lines.length;
+  return {
+    what,
+    expected: expected.length,
+    found,
+    written,
+    precision,
+    recall,
+    f1: f1(precision, recall),
+  };
+}
