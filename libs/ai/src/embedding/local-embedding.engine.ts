@@ -5,7 +5,7 @@ import { ModelFailedError, type ModelFailure } from '../text/model-failed.error'
 import { EmbeddingEngine } from './embedding-engine';
 import { EmbeddingQueue, type EmbeddingJob } from './embedding-queue';
 import { EmbeddingWorker } from './embedding-worker';
-import { USE_LITE_FILES } from './use-lite.protocol';
+import { USE_LITE_FILES, type EmbedRequest } from './use-lite.protocol';
 
 export interface LocalEmbeddingOptions {
   /** Texts that may wait at once; more is refused as `busy`. Default: 10000. */
@@ -18,6 +18,8 @@ export interface LocalEmbeddingOptions {
   workerFile?: string;
 }
 
+type TextsToEmbed = Omit<EmbedRequest, 'id'>;
+
 /** The model reads no further than this; a chunk has about 600. */
 const MAX_CHARACTERS = 2_000;
 
@@ -29,7 +31,7 @@ export class LocalEmbeddingEngine extends EmbeddingEngine {
   readonly name = 'use-lite-512';
   readonly dimensions = 512;
   private readonly queue: EmbeddingQueue;
-  private worker: EmbeddingWorker | undefined;
+  private worker: EmbeddingWorker<TextsToEmbed> | undefined;
   private running = false;
   private closed = false;
 
@@ -102,7 +104,7 @@ export class LocalEmbeddingEngine extends EmbeddingEngine {
     for (let retried = false; ; retried = true) {
       const worker = this.livingWorker();
       try {
-        return await worker.embed(texts);
+        return await worker.embed({ texts });
       } catch (error) {
         if (this.closed) throw this.failure('closed', 'it was closed');
         if (worker.alive || retried) {
@@ -113,7 +115,7 @@ export class LocalEmbeddingEngine extends EmbeddingEngine {
     }
   }
 
-  private livingWorker(): EmbeddingWorker {
+  private livingWorker(): EmbeddingWorker<TextsToEmbed> {
     if (this.closed) throw this.failure('closed', 'it was closed');
     if (this.worker?.alive) return this.worker;
     const { workerFile, startMs = 60_000, batchMs = 30_000 } = this.options;
