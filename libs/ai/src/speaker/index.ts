@@ -1,3 +1,3 @@
 export * from './speaker-engine';
+export * from './speaker.module';
 export * from './x-vector/x-vector.engine';
-export { X_VECTOR_FILES } from './x-vector/x-vector';
