@@ -9,7 +9,7 @@ export interface Tensors {
   ready(): Promise<void>;
   tensor2d(values: Float32Array, shape: [number, number]): Tensor;
   tensor1d(values: Float32Array): Tensor;
-  matMul(a: Tensor, b: Tensor, transposeA?: boolean, transposeB?: boolean): Tensor;
+  matMul(a: Tensor, b: Tensor): Tensor;
   add(a: Tensor, b: Tensor): Tensor;
   mul(a: Tensor, b: Tensor): Tensor;
   relu(a: Tensor): Tensor;
