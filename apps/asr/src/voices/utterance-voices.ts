@@ -26,7 +26,10 @@ export interface VoicesOptions {
 
 /** Tells who speaks in the utterances of a channel that several people share. */
 export class UtteranceVoices {
-  constructor(private readonly options: VoicesOptions) {}
+  constructor(private readonly options: VoicesOptions) {
+    // A local model loads while nobody has spoken yet.
+    void this.listen(new Float32Array());
+  }
 
   /** How the utterance sounds as it goes on. Never rejects: without voices the speakers are unknown. */
   async listen(samples: Float32Array): Promise<VoiceWindow[]> {
@@ -34,7 +37,7 @@ export class UtteranceVoices {
     const startedAt = performance.now();
     try {
       const vectors = await this.options.engine.embed(samples, places);
-      this.options.took?.((performance.now() - startedAt) / 1_000);
+      if (places.length > 0) this.options.took?.((performance.now() - startedAt) / 1_000);
       return places.flatMap(({ startMs, endMs }, at) => {
         const vector = vectors[at];
         return vector ? [{ middleMs: (startMs + endMs) / 2, vector }] : [];
