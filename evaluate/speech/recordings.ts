@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
-import { decodeAudio } from '@parley/audio';
+import { decodeAudio, pcmToSamples, samplesToPcm } from '@parley/audio';
 import { PROJECT_ROOT } from '@parley/config';
 import { readSampleMeeting, readSampleTracks } from '../../apps/standalone/src/demo/sample-meeting';
 
@@ -9,6 +9,11 @@ const AUDIO = /\.(wav|mp3|ogg|opus|m4a|webm|flac)$/i;
 export interface Span {
   startMs: number;
   endMs: number;
+}
+
+/** What one person says in one go. */
+export interface SpokenTurn extends Span {
+  who: string;
 }
 
 /** Audio of which is known what is in it. */
@@ -20,6 +25,14 @@ export interface Recording {
   said: string | null;
   /** When somebody speaks; null when nobody noted it. */
   speech: Span[] | null;
+}
+
+/** Several people on one channel. */
+export interface SharedRecording {
+  name: string;
+  pcm: Buffer;
+  /** With their words, where they were written down. */
+  turns: (SpokenTurn & { text?: string })[];
 }
 
 export interface RecordingSet {
@@ -78,13 +91,8 @@ export async function readSet(folder: string): Promise<RecordingSet> {
  * @param rttm NIST's Rich Transcription Time Marked: the fourth and fifth fields are beginning and length in seconds
  */
 export function speechOf(rttm: string): Span[] {
-  const spans = linesOf(rttm)
-    .map((line) => line.trim().split(/\s+/))
-    .filter(([kind]) => kind === 'SPEAKER')
-    .map((fields) => {
-      const startMs = Number(fields[3]) * 1_000;
-      return { startMs, endMs: startMs + Number(fields[4]) * 1_000 };
-    })
+  const spans = turnsOf(rttm)
+    .map(({ startMs, endMs }) => ({ startMs, endMs }))
     .sort((a, b) => a.startMs - b.startMs);
   const joined: Span[] = [];
   for (const span of spans) {
@@ -93,6 +101,44 @@ export function speechOf(rttm: string): Span[] {
     else joined.push({ ...span });
   }
   return joined;
+}
+
+/** The turns of an RTTM file; the eighth field is the speaker. */
+export function turnsOf(rttm: string): SpokenTurn[] {
+  return linesOf(rttm)
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([kind]) => kind === 'SPEAKER')
+    .map((fields) => {
+      const startMs = Number(fields[3]) * 1_000;
+      return { who: fields[7] ?? '', startMs, endMs: startMs + Number(fields[4]) * 1_000 };
+    });
+}
+
+/** The recordings of a folder in which, as their RTTM files say, several people speak. */
+export async function readShared(folder: string): Promise<SharedRecording[]> {
+  const files = await readdir(folder);
+  const shared: SharedRecording[] = [];
+  for (const file of files.filter((one) => AUDIO.test(one)).sort()) {
+    const name = basename(file, extname(file));
+    if (!files.includes(`${name}.rttm`)) continue;
+    const turns = turnsOf(await readFile(join(folder, `${name}.rttm`), 'utf8'));
+    if (new Set(turns.map(({ who }) => who)).size < 2) continue;
+    shared.push({ name, pcm: (await decodeAudio(join(folder, file))).pcm, turns });
+  }
+  return shared;
+}
+
+/** What comes with Parley: a real conversation, and the sample meeting as one microphone would have heard it. */
+export async function ownShared(): Promise<SharedRecording[]> {
+  const sample = await readSampleMeeting();
+  const tracks = [...(await readSampleTracks(sample)).values()].map(pcmToSamples);
+  const length = Math.max(...tracks.map((track) => track.length));
+  const mixed = Float32Array.from({ length }, (_, at) =>
+    tracks.reduce((sum, track) => sum + (track[at] ?? 0), 0),
+  );
+  const turns = sample.turns.map(({ channel: who, ...turn }) => ({ ...turn, who }));
+  const own = { name: 'the sample meeting in one', pcm: samplesToPcm(mixed), turns };
+  return [own, ...(await readShared(join(PROJECT_ROOT, 'test/fixtures')))];
 }
 
 /** None of a file that is not there. */

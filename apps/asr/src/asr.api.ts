@@ -10,7 +10,8 @@ export const asrApi: ApiAbout = {
   ].join('\n\n'),
   tags: {
     transcriptions: "Recordings, through OpenAI's API for transcriptions.",
-    transcript: 'The final segments of a meeting.',
+    transcript: 'The final segments of a meeting, read and corrected.',
+    speakers: 'Who speaks in a meeting: named, and made one when they are.',
     engines: 'What listens, and how fast it is on this machine.',
   },
   sockets: { '/v1/listen': listenSocket },

@@ -190,6 +190,7 @@ describe('asr', () => {
     expect(await answer.json()).toMatchObject({
       items: [
         { kind: 'speech', name: 'moonshine-tiny', languages: ['en'] },
+        { kind: 'speakers', name: 'kaldi-x-vector' },
         { kind: 'voice activity', name: 'silero-v6' },
       ],
     });

@@ -9,12 +9,16 @@ import { ListenModule } from './listen/listen.module';
 import { CreateAsr1763800000000 } from './migrations/1763800000000-create-asr';
 import { KnowCapacity1764300000000 } from './migrations/1764300000000-know-capacity';
 import { ExpectWords1764400000000 } from './migrations/1764400000000-expect-words';
+import { TellSpeakers1765000000000 } from './migrations/1765000000000-tell-speakers';
 import { MeetingEntity } from './sessions/meeting.entity';
 import { SessionEntity } from './sessions/session.entity';
 import { SessionsModule } from './sessions/sessions.module';
+import { SpeakerEntity } from './speakers/speaker.entity';
+import { SpeakersModule } from './speakers/speakers.module';
 import { SegmentEntity } from './transcript/segment.entity';
 import { TranscriptModule } from './transcript/transcript.module';
 import { TranscriptionsModule } from './transcriptions/transcriptions.module';
+import { VoicesEntity } from './voices/voices.entity';
 
 /** Audio becomes segments, and every millisecond of it is accounted for. */
 @Module({
@@ -22,12 +26,18 @@ import { TranscriptionsModule } from './transcriptions/transcriptions.module';
     ServiceModule.forService({ name: 'asr', settings: asrSettings, api: asrApi }),
     DatabaseModule.forService({
       schema: 'asr',
-      entities: [MeetingEntity, SessionEntity, SegmentEntity],
-      migrations: [CreateAsr1763800000000, KnowCapacity1764300000000, ExpectWords1764400000000],
+      entities: [MeetingEntity, SessionEntity, SegmentEntity, SpeakerEntity, VoicesEntity],
+      migrations: [
+        CreateAsr1763800000000,
+        KnowCapacity1764300000000,
+        ExpectWords1764400000000,
+        TellSpeakers1765000000000,
+      ],
     }),
     BusModule.forService({ group: 'asr' }),
     SessionsModule,
     TranscriptModule,
+    SpeakersModule,
     TranscriptionsModule,
     ListenModule,
     EnginesModule,

@@ -199,7 +199,7 @@ function explainNpm(spec, output) {
 }
 
 function fullDisk() {
-  return `The disk is full: fetching the model weights needs about 150 MB. Free some, and ${AGAIN}.`;
+  return `The disk is full: fetching the model weights needs about 250 MB. Free some, and ${AGAIN}.`;
 }
 
 function explained(error, modelsDir) {

@@ -1,4 +1,5 @@
 export * from './speech';
 export * from './embedding';
+export * from './speaker';
 export * from './text';
 export { ModelMetrics } from './measure/model.metrics';

@@ -1,5 +1,11 @@
 import { Inject, Module } from '@nestjs/common';
-import { ENDPOINT_SPEECH, ModelMetrics, SpeechEngine, SpeechModule } from '@parley/ai';
+import {
+  ENDPOINT_SPEECH,
+  ModelMetrics,
+  SpeakerModule,
+  SpeechEngine,
+  SpeechModule,
+} from '@parley/ai';
 import { SETTINGS } from '@parley/config';
 import { systemClock } from '@parley/contracts';
 import { HealthRegistry } from '@parley/health';
@@ -16,9 +22,10 @@ import { SpeedCheckService } from './speed-check.service';
 const REQUESTS = 16;
 
 const speech = SpeechModule.forRoot();
+const speakers = SpeakerModule.forRoot();
 
 @Module({
-  imports: [speech, CapacityModule],
+  imports: [speech, speakers, CapacityModule],
   providers: [
     AsrMetrics,
     SpeedCheckService,
@@ -28,7 +35,7 @@ const speech = SpeechModule.forRoot();
       useFactory: speechDecoder,
     },
   ],
-  exports: [speech, CapacityModule, SpeechDecoder, AsrMetrics],
+  exports: [speech, speakers, CapacityModule, SpeechDecoder, AsrMetrics],
 })
 export class DecodingModule {
   constructor(

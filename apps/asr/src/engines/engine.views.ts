@@ -11,7 +11,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 
-const ENGINE_KINDS = ['speech', 'voice activity'] as const;
+const ENGINE_KINDS = ['speech', 'speakers', 'voice activity'] as const;
 
 export class EngineInfo {
   @IsIn(ENGINE_KINDS) kind: (typeof ENGINE_KINDS)[number];

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { VoiceDetectorFactory } from '@parley/ai';
+import { SpeakerEngine, VoiceDetectorFactory } from '@parley/ai';
 import { SpeechDecoder } from '../decoding/speech-decoder';
 import { ClaimsService } from '../sessions/claims.service';
 import { LeasesRepository } from '../sessions/leases.repository';
@@ -10,6 +10,7 @@ import type { EngineList } from './engine.views';
 export class EnginesService {
   constructor(
     @Inject(VoiceDetectorFactory) private readonly detectors: VoiceDetectorFactory,
+    @Inject(SpeakerEngine) private readonly speakers: SpeakerEngine,
     @Inject(SpeechDecoder) private readonly speech: SpeechDecoder,
     @Inject(ListeningService) private readonly listening: ListeningService,
     @Inject(ClaimsService) private readonly claims: ClaimsService,
@@ -22,6 +23,7 @@ export class EnginesService {
         ...this.speech.queues.map(({ engineName: name, languages, realTimeFactor }) => {
           return { kind: 'speech' as const, name, languages, realTimeFactor };
         }),
+        { kind: 'speakers', name: this.speakers.name },
         { kind: 'voice activity', name: this.detectors.name },
       ],
       meetings: this.listening.meetings,

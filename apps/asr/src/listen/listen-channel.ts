@@ -95,11 +95,11 @@ export class ListenChannel {
     await this.listener.accept({ kind: 'audio', channel: CHANNEL, startMs, pcm });
   }
 
-  private settle({ final, spans }: Outcome): Promise<void> {
+  private settle({ finals, spans }: Outcome): Promise<void> {
     if (spans.some(({ state }) => state === 'lost')) {
       return Promise.reject(new Error('the speech engine could not decode an utterance'));
     }
-    if (final) {
+    for (const final of finals) {
       this.lastWordEndMs = final.bounds.speechEndMs;
       this.ears.final(final);
     }

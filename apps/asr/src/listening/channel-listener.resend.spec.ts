@@ -164,8 +164,7 @@ describe('ChannelListener, of what is sent again', () => {
         Array.from({ length: span.endMs - span.startMs }, () => span.state === 'lost'),
       );
       expect(claimedLost.findIndex((claim, ms) => claim !== lost[ms])).toBe(-1);
-      for (const { final } of outcomes) {
-        if (!final) continue;
+      for (const final of outcomes.flatMap(({ finals }) => finals)) {
         const { startMs, endMs: finalEndMs } = final.bounds;
         expect(final.text).toBe(textOf(pcmToSamples(cut(startMs, finalEndMs))));
       }

@@ -53,7 +53,7 @@ class Sink implements OutcomeSink {
     return this.outcomes.flatMap(({ spans }) => spans);
   }
   get texts(): string[] {
-    return this.outcomes.flatMap(({ final }) => (final ? [final.text] : []));
+    return this.outcomes.flatMap(({ finals }) => finals.map(({ text }) => text));
   }
 }
 

@@ -127,7 +127,7 @@ export class ChannelListener {
     else this.interrupt(this.receivedMs);
     this.ended = true;
     const checkpointMs = this.receivedMs;
-    this.chain.add(() => Promise.resolve({ spans: [], checkpointMs, completed: true }));
+    this.chain.add(() => Promise.resolve({ spans: [], finals: [], checkpointMs, completed: true }));
   }
 
   /** There is nothing to hear up to `endMs`, and there will not be: what comes of it later is left out. */
@@ -209,11 +209,10 @@ export class ChannelListener {
     if (!utterance) return;
     this.utterance = null;
     const before = this.silenceUntil(bounds.startMs);
-    const decoded = utterance.finish(bounds);
+    const conclude = utterance.finish(bounds);
     this.chain.add(async () => {
-      const { span, final } = await decoded;
-      const spans = [...before, span];
-      return { spans, checkpointMs: bounds.endMs, ...(final ? { final } : {}) };
+      const { span, ...understood } = await conclude();
+      return { ...understood, spans: [...before, span], checkpointMs: bounds.endMs };
     });
     this.coverTo(bounds.endMs);
   }
@@ -224,7 +223,7 @@ export class ChannelListener {
 
   private cover(spans: CoverageSpan[], checkpointMs: number): void {
     if (spans.length === 0) return;
-    this.chain.add(() => Promise.resolve({ spans, checkpointMs }));
+    this.chain.add(() => Promise.resolve({ spans, finals: [], checkpointMs }));
     this.coverTo(checkpointMs);
   }
 

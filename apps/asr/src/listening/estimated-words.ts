@@ -1,4 +1,6 @@
 import type { Word } from '@parley/contracts';
+import type { Heard } from '../decoding/speech-decoder';
+import type { UtteranceBounds } from './endpointer';
 
 /** The words of `text` with times spread over the speech by their length: the engine gives none. */
 export function estimatedWords(text: string, startMs: number, endMs: number): Word[] {
@@ -14,4 +16,17 @@ export function estimatedWords(text: string, startMs: number, endMs: number): Wo
     passed += weights[index] ?? 0;
     return { text: word, startMs: from, endMs: place(passed), estimated: true };
   });
+}
+
+/** As the engine measured them, else estimated. */
+export function wordsOf(
+  { text, words }: Pick<Heard, 'text' | 'words'>,
+  bounds: UtteranceBounds,
+): Word[] {
+  if (!words) return estimatedWords(text, bounds.speechStartMs, bounds.speechEndMs);
+  return words.map((word) => ({
+    ...word,
+    startMs: bounds.startMs + word.startMs,
+    endMs: bounds.startMs + word.endMs,
+  }));
 }

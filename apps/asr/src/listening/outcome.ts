@@ -1,4 +1,5 @@
 import type { CoverageSpan, Word } from '@parley/contracts';
+import type { VoicesState } from '../voices/voice-tracker';
 import type { UtteranceBounds } from './endpointer';
 
 /** What became of the next stretch of a channel: all of it, or nothing, is written. */
@@ -6,9 +7,18 @@ export interface Outcome {
   /** Contiguous; the last one ends at `checkpointMs`. */
   spans: CoverageSpan[];
   checkpointMs: number;
-  final?: Final;
+  /** What was said in it, in order: several when speakers changed. */
+  finals: readonly Final[];
+  /** What is known of the channel's voices from here on, where they are told apart. */
+  voices?: Voices;
   /** The channel is drained. */
   completed?: true;
+}
+
+/** What a channel's voices are, and those of which enough was heard to call them somebody. */
+export interface Voices {
+  state: VoicesState;
+  sure: ReadonlySet<string>;
 }
 
 export interface Draft {
@@ -23,6 +33,8 @@ export interface Final extends Draft {
   confidence?: number;
   /** Another engine was to hear it and could not. */
   degraded: boolean;
+  /** Whose voice it is, null when nobody can say; absent on a channel of one's own. */
+  voiceId?: string | null;
 }
 
 /** Where a listener hands over what it understood. */

@@ -1,11 +1,12 @@
 import { isModelFailed } from '@parley/ai';
-import type { Clock, CoverageSpan, Word } from '@parley/contracts';
+import type { Clock, CoverageSpan } from '@parley/contracts';
 import { logEvent } from '@parley/observability';
 import type { Heard, SpeechDecoder } from '../decoding/speech-decoder';
+import type { UtteranceVoices } from '../voices/utterance-voices';
 import type { AudioMemory } from './audio-memory';
 import type { UtteranceBounds } from './endpointer';
-import { estimatedWords } from './estimated-words';
-import type { Final, OutcomeSink } from './outcome';
+import { wordsOf } from './estimated-words';
+import type { Final, Outcome, OutcomeSink } from './outcome';
 import { filterRule } from './text-rules';
 
 /** A first draft on less is a guess. */
@@ -21,11 +22,16 @@ export interface DecoderOptions {
   /** Names and words to expect. */
   vocabulary: readonly string[];
   clock: Clock;
+  /** Tells several people on one channel apart. */
+  voices?: UtteranceVoices;
   /**
    * It was recorded before: no drafts, nothing decoded ahead of time, and live meetings go first. The signal ends it.
    */
   recorded?: { signal: AbortSignal };
 }
+
+/** What became of an utterance. */
+export type Concluded = Pick<Outcome, 'finals' | 'voices'> & { span: CoverageSpan };
 
 /** Turns the utterances of one channel into text. */
 export class UtteranceDecoder {
@@ -92,18 +98,30 @@ export class UtteranceDecoding {
     this.ahead = null;
   }
 
-  /** Never rejects: what cannot be decoded is lost, and said to be. */
-  finish(bounds: UtteranceBounds): Promise<{ span: CoverageSpan; final?: Final }> {
+  /**
+   * The work begins at once; what comes of it is asked for in the order of the utterances. Never rejects: what cannot
+   * be decoded is lost, and said to be.
+   */
+  finish(bounds: UtteranceBounds): () => Promise<Concluded> {
     this.open = false;
     const { ahead } = this;
     const inTime = ahead?.endMs === bounds.endMs ? ahead : null;
     if (!inTime) ahead?.abort.abort();
     // Its samples are taken now: the memory forgets them.
     const samples = this.memory.slice(bounds.startMs, bounds.endMs);
-    return this.conclude(bounds, samples, inTime?.text);
+    const decoded = this.decodeAll(bounds, samples, inTime?.text);
+    const { voices } = this.options;
+    const windows = voices?.listen(samples);
+    return async () => {
+      const { span, final } = await decoded;
+      if (!final) return { span, finals: [] };
+      if (!voices) return { span, finals: [final] };
+      const heard = await voices.divide(final, samples, (await windows) ?? []);
+      return { span, ...heard };
+    };
   }
 
-  private async conclude(
+  private async decodeAll(
     bounds: UtteranceBounds,
     samples: Float32Array,
     ahead: Promise<Heard> | undefined,
@@ -157,14 +175,4 @@ export class UtteranceDecoding {
     const now = clock.now();
     this.nextDraftAt = now + Math.max(DRAFT_EVERY_MS, (now - startedAt) / DRAFT_SHARE);
   }
-}
-
-/** As the engine measured them, else estimated. */
-function wordsOf({ text, words }: Heard, bounds: UtteranceBounds): Word[] {
-  if (!words) return estimatedWords(text, bounds.speechStartMs, bounds.speechEndMs);
-  return words.map((word) => ({
-    ...word,
-    startMs: bounds.startMs + word.startMs,
-    endMs: bounds.startMs + word.endMs,
-  }));
 }

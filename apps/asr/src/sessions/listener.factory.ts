@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { VoiceDetectorFactory } from '@parley/ai';
+import { SpeakerEngine, VoiceDetectorFactory } from '@parley/ai';
 import { Broadcast } from '@parley/bus';
 import { systemClock } from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
@@ -13,6 +13,10 @@ import { ArrivalTimes } from '../listening/arrival-times';
 import { ChannelListener } from '../listening/channel-listener';
 import { defaultPolicy } from '../listening/endpointer';
 import { UtteranceDecoder } from '../listening/utterance-decoder';
+import { SpeakersRepository } from '../speakers/speakers.repository';
+import { UtteranceVoices } from '../voices/utterance-voices';
+import { VoiceTracker } from '../voices/voice-tracker';
+import { VoicesRepository } from '../voices/voices.repository';
 import { LeasesRepository, type Lease } from './leases.repository';
 import type { SessionEntity } from './session.entity';
 import { SessionWriter } from './session-writer';
@@ -31,6 +35,9 @@ export class ListenerFactory {
     @Inject(UnitOfWork) private readonly unitOfWork: UnitOfWork,
     @Inject(Broadcast) private readonly broadcast: Broadcast,
     @Inject(VoiceDetectorFactory) private readonly detectors: VoiceDetectorFactory,
+    @Inject(SpeakerEngine) private readonly speakerEngine: SpeakerEngine,
+    @Inject(SpeakersRepository) private readonly speakers: SpeakersRepository,
+    @Inject(VoicesRepository) private readonly voices: VoicesRepository,
     @Inject(SpeechDecoder) private readonly speech: SpeechDecoder,
     @Inject(AsrMetrics) private readonly metrics: AsrMetrics,
     @Inject(Workload) private readonly workload: Workload,
@@ -45,12 +52,14 @@ export class ListenerFactory {
   ): Promise<ChannelListener | null> {
     const session = await this.announced(lease, channel, signal);
     if (session.status === 'completed') return null;
-    const { leases, sessions, unitOfWork, broadcast, speech } = this;
+    const { leases, sessions, speakers, voices, unitOfWork, broadcast, speech } = this;
     const arrivals = new ArrivalTimes();
     const sink = new SessionWriter(lease, session, {
       unitOfWork,
       leases,
       sessions,
+      speakers,
+      voices,
       broadcast,
       sinceHeardMs: ({ speechEndMs }) => (arrivals.secondsSince(speechEndMs) ?? 0) * 1_000,
       written: ({ speechEndMs }, writingSeconds) => {
@@ -65,10 +74,32 @@ export class ListenerFactory {
       detector: timedDetector(this.detectors.create(), (seconds) => {
         this.workload.heard(seconds);
       }),
-      decoder: new UtteranceDecoder({ speech, sink, language, vocabulary, clock: systemClock }),
+      decoder: new UtteranceDecoder({
+        speech,
+        sink,
+        language,
+        vocabulary,
+        clock: systemClock,
+        ...(session.speaker ? {} : { voices: await this.voicesOf(session, vocabulary) }),
+      }),
       sink,
       settled,
       arrivals,
+    });
+  }
+
+  /** Who has no channel of their own shares one: its voices are told apart. */
+  private async voicesOf(
+    { meetingId, channel, language }: SessionEntity,
+    vocabulary: readonly string[],
+  ): Promise<UtteranceVoices> {
+    return new UtteranceVoices({
+      engine: this.speakerEngine,
+      tracker: new VoiceTracker(await this.voices.find(meetingId, channel)),
+      decode: (samples) => this.speech.decode(samples, { urgency: 'final', language, vocabulary }),
+      took: (seconds) => {
+        this.workload.decoded(seconds);
+      },
     });
   }
 

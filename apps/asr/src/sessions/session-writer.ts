@@ -1,9 +1,20 @@
 import type { Broadcast } from '@parley/bus';
-import { makeEvent, segmentId, type MeetingId } from '@parley/contracts';
+import {
+  makeEvent,
+  segmentId,
+  type MeetingId,
+  type Segment,
+  type Speaker,
+  type Word,
+} from '@parley/contracts';
 import type { UnitOfWork } from '@parley/database';
+import type { EntityManager } from 'typeorm';
 import { inSpan, logEvent, makeContext, runInContext } from '@parley/observability';
-import type { Draft, Final, Outcome, OutcomeSink } from '../listening/outcome';
+import type { Draft, Final, Outcome, OutcomeSink, Voices } from '../listening/outcome';
+import { toSpeaker, type SpeakersRepository } from '../speakers/speakers.repository';
+import { reviseSpeaker } from '../transcript/revisions';
 import { SegmentEntity } from '../transcript/segment.entity';
+import type { VoicesRepository } from '../voices/voices.repository';
 import type { Lease, LeasesRepository } from './leases.repository';
 import type { SessionEntity } from './session.entity';
 import type { SessionsRepository } from './sessions.repository';
@@ -12,6 +23,8 @@ export interface WriterDependencies {
   unitOfWork: UnitOfWork;
   leases: LeasesRepository;
   sessions: SessionsRepository;
+  speakers: SpeakersRepository;
+  voices: VoicesRepository;
   broadcast: Broadcast;
   /** How long ago the end of the speech arrived; 0 when that is not known. */
   sinceHeardMs(bounds: Draft['bounds']): number;
@@ -31,7 +44,7 @@ export class SessionWriter implements OutcomeSink {
   async settle(outcome: Outcome): Promise<void> {
     const { workspaceId } = this.session;
     const { meetingId, channel } = this.session;
-    const { final } = outcome;
+    const [final] = outcome.finals;
     // A context of its own: one trace for each utterance, from when its last word was here.
     await runInContext(makeContext('asr', { workspaceId }), () => {
       if (!final) return this.write(outcome);
@@ -49,28 +62,35 @@ export class SessionWriter implements OutcomeSink {
   }
 
   draft(draft: Draft): void {
-    const segment = { ...this.segment(draft), final: false };
+    const { speaker } = this.session;
+    const segment = { ...this.segment(draft), speaker, final: false };
     this.on.broadcast.publish('segment.partial', segment).catch((error: unknown) => {
       logEvent('partial.not-sent', { err: error });
     });
   }
 
-  private async write({ spans, checkpointMs, final, completed }: Outcome): Promise<void> {
+  private async write({ spans, checkpointMs, finals, voices, completed }: Outcome): Promise<void> {
     const { session, on } = this;
     const startedAt = performance.now();
     const { meetingId, channel, workspaceId } = session;
-    const segment = final ? this.finalSegment(final) : null;
     const next = {
       checkpointMs,
-      nextOrdinal: session.nextOrdinal + (segment ? 1 : 0),
+      nextOrdinal: session.nextOrdinal + (finals.length > 0 ? 1 : 0),
+      finals: session.finals + finals.length,
       status: completed ? ('completed' as const) : session.status,
     };
     await on.unitOfWork.run(async ({ manager, emit }) => {
       const about = { meetingId, workspaceId };
       await on.leases.fence(manager, this.lease);
-      if (segment) {
+      for (const segment of await this.introduce(manager, voices)) {
+        emit(makeEvent('transcript.final', { segment }, about));
+      }
+      for (const [part, final] of finals.entries()) {
+        const speaker = await this.speakerOf(manager, final);
+        const segment = { ...this.finalSegment(final, part), speaker };
         const { final: _, confidence = null, ...row } = segment;
-        await manager.insert(SegmentEntity, { ...row, confidence, workspaceId });
+        const { voiceId = null } = final;
+        await manager.insert(SegmentEntity, { ...row, voiceId, confidence, workspaceId });
         emit(makeEvent('transcript.final', { segment }, about));
       }
       const covered = spans.filter((span) => span.endMs > span.startMs);
@@ -79,30 +99,58 @@ export class SessionWriter implements OutcomeSink {
       }
       await on.sessions.advance(manager, session, next);
       if (completed) {
-        const data = { channel, lastMs: checkpointMs, finals: next.nextOrdinal };
+        const data = { channel, lastMs: checkpointMs, finals: next.finals };
         emit(makeEvent('transcript.completed', data, about));
       }
     });
     Object.assign(session, next);
-    if (final) on.written(final.bounds, (performance.now() - startedAt) / 1_000);
+    const writingSeconds = (performance.now() - startedAt) / 1_000;
+    for (const { bounds } of finals) on.written(bounds, writingSeconds);
   }
 
-  private finalSegment({ words, degraded, confidence, ...draft }: Final) {
+  /** Keeps what is known of the voices. @returns earlier segments of those who are somebody from now on */
+  private async introduce(manager: EntityManager, voices: Voices | undefined): Promise<Segment[]> {
+    if (!voices) return [];
+    const { session, on } = this;
+    const { meetingId } = session;
+    await on.voices.save(manager, session, voices.state);
+    const revised: Segment[] = [];
+    for (const voiceId of voices.sure) {
+      if (!(await on.speakers.introduce(manager, meetingId, voiceId))) continue;
+      const speaker = await on.speakers.current(manager, meetingId, voiceId);
+      if (!speaker) continue;
+      revised.push(...(await reviseSpeaker(manager, { meetingId, voiceId }, toSpeaker(speaker))));
+    }
+    return revised;
+  }
+
+  /** As they are called now. */
+  private async speakerOf(manager: EntityManager, { voiceId }: Final): Promise<Speaker | null> {
+    const { speaker, meetingId } = this.session;
+    const id = voiceId === undefined ? speaker?.id : voiceId;
+    if (id === undefined || id === null) return null;
+    const known = await this.on.speakers.current(manager, meetingId, id);
+    return known ? toSpeaker(known) : voiceId === undefined ? speaker : null;
+  }
+
+  private finalSegment(
+    { words, degraded, confidence, voiceId: _, ...draft }: Final,
+    part: number,
+  ): Omit<Segment, 'speaker' | 'words' | 'language'> & { words: Word[]; language: string } {
     return {
-      ...this.segment(draft),
+      ...this.segment(draft, part),
       words,
       degraded,
       ...(confidence === undefined ? {} : { confidence }),
     };
   }
 
-  private segment({ bounds, text, engine }: Draft) {
-    const { meetingId, channel, speaker, language, nextOrdinal } = this.session;
+  private segment({ bounds, text, engine }: Draft, part = 0) {
+    const { meetingId, channel, language, nextOrdinal } = this.session;
     return {
-      id: segmentId(meetingId as MeetingId, channel, nextOrdinal),
+      id: segmentId(meetingId as MeetingId, channel, nextOrdinal, part),
       meetingId,
       channel,
-      speaker,
       startMs: bounds.startMs,
       endMs: bounds.endMs,
       text,

@@ -11,7 +11,9 @@ export class SessionEntity {
   @Column('text') language: string;
   /** Everything before it has been accounted for. */
   @Column('integer', { name: 'checkpoint_ms' }) checkpointMs: number;
-  /** The next final's number, hence how many there are. */
+  /** The next utterance's number. */
   @Column('integer', { name: 'next_ordinal' }) nextOrdinal: number;
+  /** How many final segments there are: more than utterances, where speakers split them. */
+  @Column('integer') finals: number;
   @Column('text') status: 'open' | 'completed';
 }

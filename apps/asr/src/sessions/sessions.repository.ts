@@ -40,7 +40,7 @@ export class SessionsRepository {
   async advance(
     manager: EntityManager,
     { meetingId, channel }: SessionEntity,
-    to: Pick<SessionEntity, 'checkpointMs' | 'nextOrdinal' | 'status'>,
+    to: Pick<SessionEntity, 'checkpointMs' | 'nextOrdinal' | 'finals' | 'status'>,
   ): Promise<void> {
     await manager.update(SessionEntity, { meetingId, channel }, to);
   }

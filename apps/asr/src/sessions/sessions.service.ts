@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Envelope } from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
+import { SpeakersRepository } from '../speakers/speakers.repository';
 import { LeasesRepository } from './leases.repository';
 import { ListeningService } from './listening.service';
 import { SessionsRepository } from './sessions.repository';
@@ -14,6 +15,7 @@ export class SessionsService {
     @Inject(UnitOfWork) private readonly unitOfWork: UnitOfWork,
     @Inject(LeasesRepository) private readonly leases: LeasesRepository,
     @Inject(SessionsRepository) private readonly sessions: SessionsRepository,
+    @Inject(SpeakersRepository) private readonly speakers: SpeakersRepository,
     @Inject(ListeningService) private readonly listening: ListeningService,
   ) {}
 
@@ -34,6 +36,7 @@ export class SessionsService {
       await this.leases.register(meetingId, workspaceId, manager);
       const session = { meetingId, channel, workspaceId, speaker: speaker ?? null, language };
       await this.sessions.open(manager, session);
+      if (speaker) await this.speakers.add(manager, meetingId, speaker);
     });
     await this.listening.take(meetingId);
   }

@@ -1,6 +1,12 @@
 import { AudioLog, disableEmbeddedBus, embeddedBus, enableEmbeddedBus } from '@parley/bus';
 import { provideSettings } from '@parley/config';
-import { makeEvent, type AnyEnvelope, type CoverageSpan, type Segment } from '@parley/contracts';
+import {
+  makeEvent,
+  type AnyEnvelope,
+  type CoverageSpan,
+  type Segment,
+  type Speaker,
+} from '@parley/contracts';
 import { createService, type Page, type RunningService } from '@parley/service';
 import { startTestDatabase, type TestDatabase } from '@parley/testing';
 import { AsrModule } from '../asr.module';
@@ -63,8 +69,13 @@ export class RunningAsr {
     return this.app.get(AudioLog);
   }
 
-  async announce(meetingId: string, channel: string, language = 'en'): Promise<void> {
-    const speaker = { id: 'p1', name: 'John' };
+  /** @param speaker null for a channel that several people share */
+  async announce(
+    meetingId: string,
+    channel: string,
+    language = 'en',
+    speaker: Speaker | null = { id: 'p1', name: 'John' },
+  ): Promise<void> {
     const data = { channel, speaker, language, startedAt: new Date().toISOString() };
     await embeddedBus()?.bus.publish(makeEvent('audio.session.opened', data, { meetingId }));
   }

@@ -8,6 +8,8 @@ export class SegmentEntity {
   @Column('text', { name: 'workspace_id' }) workspaceId: string;
   @Column('text') channel: string;
   @Column('jsonb', { nullable: true }) speaker: Speaker | null;
+  /** Whose voice it is on a channel that several share; who that is may be found out later. */
+  @Column('text', { name: 'voice_id', nullable: true, select: false }) voiceId?: string | null;
   @Column('integer', { name: 'start_ms' }) startMs: number;
   @Column('integer', { name: 'end_ms' }) endMs: number;
   @Column('text') text: string;

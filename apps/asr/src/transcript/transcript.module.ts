@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { SessionsModule } from '../sessions/sessions.module';
 import { SegmentEntity } from './segment.entity';
+import { CorrectionsService } from './corrections.service';
 import { TranscriptController } from './transcript.controller';
 import { TranscriptRepository } from './transcript.repository';
 import { TranscriptService } from './transcript.service';
@@ -9,6 +10,6 @@ import { TranscriptService } from './transcript.service';
 @Module({
   imports: [TypeOrmModule.forFeature([SegmentEntity]), SessionsModule],
   controllers: [TranscriptController],
-  providers: [TranscriptRepository, TranscriptService],
+  providers: [CorrectionsService, TranscriptRepository, TranscriptService],
 })
 export class TranscriptModule {}

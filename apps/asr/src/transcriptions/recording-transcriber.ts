@@ -83,12 +83,12 @@ export class RecordingTranscriber {
   }
 }
 
-function segmentsOf({ spans, final }: Outcome): SpokenSegment[] {
+function segmentsOf({ spans, finals }: Outcome): SpokenSegment[] {
   if (spans.some(({ state }) => state === 'lost')) {
     throw new ProblemError('upstream-failed', 'The speech engine could not decode the recording.');
   }
-  if (!final) return [];
-  const { bounds, text, words } = final;
-  const { speechStartMs: startMs, speechEndMs: endMs } = bounds;
-  return [{ startMs, endMs, text, words }];
+  return finals.map(({ bounds, text, words }) => {
+    const { speechStartMs: startMs, speechEndMs: endMs } = bounds;
+    return { startMs, endMs, text, words };
+  });
 }

@@ -140,7 +140,9 @@ export class SendersService {
   private async open(meeting: MeetingEntity, channel: string): Promise<void> {
     await this.work.run(async ({ manager, emit }) => {
       if (!(await this.channels.open(manager, meeting.id, channel))) return;
-      const owner = meeting.participants.find((person) => person.channel === channel);
+      const owners = meeting.participants.filter((person) => person.channel === channel);
+      // Who shares a channel is told apart by voice.
+      const [owner] = owners.length === 1 ? owners : [];
       emit(
         makeEvent(
           'audio.session.opened',

@@ -1,5 +1,10 @@
 import { Worker } from 'node:worker_threads';
-import type { EmbedRequest, EmbedResponse } from './use-lite.protocol';
+
+/** What a worker says; whatever it is asked carries an `id`, one request at a time. */
+export type WorkerResponse<Vector = Float32Array> =
+  | { type: 'ready' }
+  | { type: 'vectors'; id: number; vectors: Vector[] }
+  | { type: 'failed'; id: number; reason: string };
 
 export interface EmbeddingWorkerOptions {
   /** Built JavaScript of the worker. */
@@ -11,25 +16,25 @@ export interface EmbeddingWorkerOptions {
   batchMs: number;
 }
 
-interface Pending {
+interface Pending<Vector> {
   id: number;
-  settle: (outcome: Float32Array[] | Error) => void;
+  settle: (outcome: Vector[] | Error) => void;
 }
 
 const START_ID = 0;
 
 /** One life of the worker thread: answers one batch at a time, and is over after a crash or a hang. */
-export class EmbeddingWorker {
+export class EmbeddingWorker<Request extends object, Vector = Float32Array> {
   private readonly worker: Worker;
   private readonly ready: Promise<unknown>;
-  private pending: Pending | undefined;
+  private pending: Pending<Vector> | undefined;
   private ended: Error | undefined;
   private lastId = START_ID;
 
   constructor(private readonly options: EmbeddingWorkerOptions) {
     // It needs none of the process's settings, secrets least of all.
     this.worker = new Worker(options.file, { workerData: options.workerData, env: {} });
-    this.worker.on('message', (response: EmbedResponse) => {
+    this.worker.on('message', (response: WorkerResponse<Vector>) => {
       this.take(response);
     });
     this.worker.on('error', (error) => {
@@ -49,12 +54,12 @@ export class EmbeddingWorker {
   }
 
   /** @throws Error when the worker cannot start, fails, takes too long or ends. */
-  async embed(texts: string[]): Promise<Float32Array[]> {
+  async embed(request: Request): Promise<Vector[]> {
     await this.ready;
     if (this.ended) throw this.ended;
     const id = ++this.lastId;
     const answer = this.expect(id, this.options.batchMs);
-    this.worker.postMessage({ id, texts } satisfies EmbedRequest);
+    this.worker.postMessage({ ...request, id });
     return answer;
   }
 
@@ -63,7 +68,7 @@ export class EmbeddingWorker {
     await this.worker.terminate();
   }
 
-  private expect(id: number, limitMs: number): Promise<Float32Array[]> {
+  private expect(id: number, limitMs: number): Promise<Vector[]> {
     return new Promise((resolve, reject) => {
       // The thread keeps the process alive only while somebody waits for it.
       this.worker.ref();
@@ -71,7 +76,7 @@ export class EmbeddingWorker {
         this.end(new Error(`the worker did not answer within ${limitMs} ms`));
         void this.worker.terminate();
       }, limitMs);
-      const settle: Pending['settle'] = (outcome) => {
+      const settle: Pending<Vector>['settle'] = (outcome) => {
         clearTimeout(timer);
         this.worker.unref();
         this.pending = undefined;
@@ -82,7 +87,7 @@ export class EmbeddingWorker {
     });
   }
 
-  private take(response: EmbedResponse): void {
+  private take(response: WorkerResponse<Vector>): void {
     const id = response.type === 'ready' ? START_ID : response.id;
     if (this.pending?.id !== id) return;
     if (response.type === 'failed') this.pending.settle(new Error(response.reason));

@@ -5,7 +5,7 @@ import { ModelFailedError, type ModelFailure } from '../text/model-failed.error'
 import { EmbeddingEngine } from './embedding-engine';
 import { EmbeddingQueue, type EmbeddingJob } from './embedding-queue';
 import { EmbeddingWorker } from './embedding-worker';
-import { USE_LITE_FILES } from './use-lite.protocol';
+import { USE_LITE_FILES, type EmbedRequest } from './use-lite.protocol';
 
 export interface LocalEmbeddingOptions {
   /** Texts that may wait at once; more is refused as `busy`. Default: 10000. */
@@ -17,6 +17,8 @@ export interface LocalEmbeddingOptions {
   /** Built file of the worker, for tests of crashes. */
   workerFile?: string;
 }
+
+type TextsToEmbed = Omit<EmbedRequest, 'id'>;
 
 /** The model reads no further than this; a chunk has about 600. */
 const MAX_CHARACTERS = 2_000;
@@ -30,7 +32,7 @@ export class LocalEmbeddingEngine extends EmbeddingEngine {
   readonly dimensions = 512;
   readonly unit = 'sentence';
   private readonly queue: EmbeddingQueue;
-  private worker: EmbeddingWorker | undefined;
+  private worker: EmbeddingWorker<TextsToEmbed> | undefined;
   private running = false;
   private closed = false;
 
@@ -103,7 +105,7 @@ export class LocalEmbeddingEngine extends EmbeddingEngine {
     for (let retried = false; ; retried = true) {
       const worker = this.livingWorker();
       try {
-        return await worker.embed(texts);
+        return await worker.embed({ texts });
       } catch (error) {
         if (this.closed) throw this.failure('closed', 'it was closed');
         if (worker.alive || retried) {
@@ -114,7 +116,7 @@ export class LocalEmbeddingEngine extends EmbeddingEngine {
     }
   }
 
-  private livingWorker(): EmbeddingWorker {
+  private livingWorker(): EmbeddingWorker<TextsToEmbed> {
     if (this.closed) throw this.failure('closed', 'it was closed');
     if (this.worker?.alive) return this.worker;
     const { workerFile, startMs = 60_000, batchMs = 30_000 } = this.options;

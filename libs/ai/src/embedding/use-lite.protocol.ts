@@ -1,13 +1,8 @@
-/** What the embedding worker is asked and answers; one request at a time. */
+/** What the embedding worker is asked. */
 export interface EmbedRequest {
   id: number;
   texts: string[];
 }
-
-export type EmbedResponse =
-  | { type: 'ready' }
-  | { type: 'vectors'; id: number; vectors: Float32Array[] }
-  | { type: 'failed'; id: number; reason: string };
 
 /** The files of the weights, as their package ships them. */
 export const USE_LITE_FILES = [

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import * as core from '@energetic-ai/core';
 import * as embeddings from '@energetic-ai/embeddings';
+import type { WorkerResponse } from './embedding-worker';
 import { toUnitLength } from './unit-vector';
-import type { EmbedRequest, EmbedResponse } from './use-lite.protocol';
+import type { EmbedRequest } from './use-lite.protocol';
 
 interface Model {
   embed(texts: string[]): Promise<number[][]>;
@@ -34,7 +35,7 @@ async function embed(model: Model, texts: string[]): Promise<Float32Array[]> {
   });
 }
 
-function send(response: EmbedResponse): void {
+function send(response: WorkerResponse): void {
   const buffers =
     response.type === 'vectors' ? response.vectors.map(({ buffer }) => buffer as ArrayBuffer) : [];
   parentPort?.postMessage(response, buffers);

@@ -25,7 +25,10 @@ export const CHANNEL_PATTERN = /^[A-Za-z0-9_-]{1,32}$/;
 export class ParticipantInput {
   @IsString() @Length(1, 120) name: string;
   @IsOptional() @IsEmail() email?: string;
-  /** The audio channel that is this person's own; speech on it is theirs. */
+  /**
+   * The audio channel that is this person's own; speech on it is theirs. On a channel that several participants name,
+   * or none, speakers are told apart by their voices.
+   */
   @IsOptional() @Matches(CHANNEL_PATTERN) channel?: string;
 }
 

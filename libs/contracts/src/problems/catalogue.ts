@@ -11,6 +11,8 @@ export const problems = {
   'not-found': { status: 404, title: 'There is nothing here' },
   'meeting-not-found': { status: 404, title: 'No such meeting' },
   'document-not-found': { status: 404, title: 'No such document' },
+  'segment-not-found': { status: 404, title: 'No such segment' },
+  'speaker-not-found': { status: 404, title: 'No such speaker' },
   'suggestion-not-found': { status: 404, title: 'No such suggestion' },
   'delivery-not-found': { status: 404, title: 'No such delivery' },
   'dead-letter-not-found': { status: 404, title: 'No such dead letter' },

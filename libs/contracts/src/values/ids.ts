@@ -36,7 +36,16 @@ export function isId(value: unknown): boolean {
   return typeof value === 'string' && validate(value);
 }
 
-/** Builds the stable id of the `utterance`-th stretch of speech (counted from 0) on a channel. */
-export function segmentId(meetingId: MeetingId, channel: string, utterance: number): SegmentId {
-  return `${meetingId}:${channel}:${utterance}` as SegmentId;
+/**
+ * Builds the stable id of the `utterance`-th stretch of speech (counted from 0) on a channel. Where speakers split it,
+ * the first part (0) keeps the utterance's own id, and with it takes the place of its partials.
+ */
+export function segmentId(
+  meetingId: MeetingId,
+  channel: string,
+  utterance: number,
+  part = 0,
+): SegmentId {
+  const suffix = part === 0 ? '' : `.${part}`;
+  return `${meetingId}:${channel}:${utterance}${suffix}` as SegmentId;
 }

@@ -32,6 +32,7 @@ export const featureLogEvents = {
   'listen.failed': error('a live stream could not be understood', 'err'),
   'transcription.failed': error('a recording could not be transcribed', 'err'),
   'utterance.lost': error('an utterance cannot be decoded', 'ms', 'err'),
+  'speakers.not-told': warn('who speaks in an utterance cannot be told', 'ms', 'err'),
   'partial.not-sent': debug('a partial was not sent', 'err'),
 
   // nlu

@@ -1,0 +1,144 @@
+import type { SpeakerEngine } from '@parley/ai';
+import { SAMPLES_PER_MS } from '@parley/audio';
+import type { Word } from '@parley/contracts';
+import { logEvent } from '@parley/observability';
+import type { UtteranceBounds } from '../listening/endpointer';
+import type { Final, Voices } from '../listening/outcome';
+import { wordsOf } from '../listening/estimated-words';
+import { quietestMoment } from '../listening/quietest-moment';
+import { filterRule } from '../listening/text-rules';
+import type { VoiceTracker } from './voice-tracker';
+import { windowPlaces, type VoiceWindow } from './voice-window';
+
+/** A change of speakers is put into the quietest moment this near. */
+const SNAP_MS = 400;
+/** Nearer to an end than this there is nothing to divide. */
+const SHORTEST_PART_MS = 250;
+
+export interface VoicesOptions {
+  engine: SpeakerEngine;
+  tracker: VoiceTracker;
+  /** Hears a part of an utterance by itself. */
+  decode(samples: Float32Array): Promise<Pick<Final, 'text' | 'engine' | 'degraded'>>;
+  /** Is told how long the engine took. */
+  took?: (seconds: number) => void;
+}
+
+/** Tells who speaks in the utterances of a channel that several people share. */
+export class UtteranceVoices {
+  constructor(private readonly options: VoicesOptions) {
+    // A local model loads while nobody has spoken yet.
+    void this.listen(new Float32Array());
+  }
+
+  /** How the utterance sounds as it goes on. Never rejects: without voices the speakers are unknown. */
+  async listen(samples: Float32Array): Promise<VoiceWindow[]> {
+    const places = windowPlaces(samples.length / SAMPLES_PER_MS);
+    const startedAt = performance.now();
+    try {
+      const vectors = await this.options.engine.embed(samples, places);
+      if (places.length > 0) this.options.took?.((performance.now() - startedAt) / 1_000);
+      return places.flatMap(({ startMs, endMs }, at) => {
+        const vector = vectors[at];
+        return vector ? [{ middleMs: (startMs + endMs) / 2, vector }] : [];
+      });
+    } catch (error) {
+      logEvent('speakers.not-told', { ms: samples.length / SAMPLES_PER_MS, err: error });
+      return [];
+    }
+  }
+
+  /** Each part of the utterance with its voice; to be called in the order of the utterances. */
+  async divide(
+    final: Final,
+    samples: Float32Array,
+    windows: readonly VoiceWindow[],
+  ): Promise<{ finals: Final[]; voices: Voices }> {
+    const { tracker } = this.options;
+    const runs = tracker.follow(windows);
+    const voices = { state: tracker.state, sure: tracker.sure };
+    const { startMs } = final.bounds;
+    const cuts = runs.slice(0, -1).map(({ last }) => {
+      const [before, after] = [windows[last], windows[last + 1]];
+      return startMs + snapped(samples, ((before?.middleMs ?? 0) + (after?.middleMs ?? 0)) / 2);
+    });
+    const parts = partsOf(final.bounds, cuts);
+    if (!parts) return { finals: [{ ...final, voiceId: longest(runs) }], voices };
+    const finals = await this.textsOf(final, samples, parts);
+    return {
+      finals: finals.flatMap((part, at) => {
+        return part.text === '' ? [] : [{ ...part, voiceId: runs[at]?.voiceId ?? null }];
+      }),
+      voices,
+    };
+  }
+
+  /** Each part heard by itself; where that gives no words, the utterance's own words by their estimated times. */
+  private async textsOf(
+    final: Final,
+    samples: Float32Array,
+    parts: readonly UtteranceBounds[],
+  ): Promise<Final[]> {
+    const { startMs } = final.bounds;
+    const measured = final.words.every(({ estimated }) => !estimated);
+    if (measured) return byWords(final, parts);
+    try {
+      const heard = await Promise.all(
+        parts.map(async (bounds) => {
+          const [from, to] = [bounds.startMs - startMs, bounds.endMs - startMs];
+          const part = samples.slice(from * SAMPLES_PER_MS, to * SAMPLES_PER_MS);
+          const { text, engine, degraded } = await this.options.decode(part);
+          const words = wordsOf({ text }, bounds);
+          return { bounds, text, engine, degraded, words };
+        }),
+      );
+      if (heard.every(({ text }) => filterRule(text) === null)) return heard;
+    } catch (error) {
+      logEvent('speakers.not-told', { ms: samples.length / SAMPLES_PER_MS, err: error });
+    }
+    return byWords(final, parts);
+  }
+}
+
+function snapped(samples: Float32Array, atMs: number): number {
+  const from = Math.max(0, Math.round(atMs - SNAP_MS));
+  const near = samples.subarray(from * SAMPLES_PER_MS, (from + 2 * SNAP_MS) * SAMPLES_PER_MS);
+  return from + quietestMoment(near);
+}
+
+/** Null when there is nothing to divide. */
+function partsOf(bounds: UtteranceBounds, cuts: readonly number[]): UtteranceBounds[] | null {
+  if (cuts.length === 0) return null;
+  const edges = [bounds.startMs, ...cuts, bounds.endMs];
+  const parts = cuts.concat(bounds.endMs).map((endMs, at) => {
+    const startMs = edges[at] ?? 0;
+    return {
+      startMs,
+      endMs,
+      speechStartMs: Math.max(startMs, bounds.speechStartMs),
+      speechEndMs: Math.min(endMs, bounds.speechEndMs),
+    };
+  });
+  const whole = parts.every(({ startMs, endMs }) => endMs - startMs >= SHORTEST_PART_MS);
+  return whole ? parts : null;
+}
+
+function byWords(final: Final, parts: readonly UtteranceBounds[]): Final[] {
+  return parts.map((bounds, at) => {
+    const words = final.words.filter((word) => partOf(word, parts) === at);
+    return { ...final, bounds, words, text: words.map(({ text }) => text).join(' ') };
+  });
+}
+
+function partOf({ startMs, endMs }: Word, parts: readonly UtteranceBounds[]): number {
+  const middle = (startMs + endMs) / 2;
+  const found = parts.findIndex((part) => middle < part.endMs);
+  return found === -1 ? parts.length - 1 : found;
+}
+
+function longest(runs: readonly { voiceId: string | null; first: number; last: number }[]) {
+  const [first, ...others] = runs;
+  if (!first) return null;
+  const length = (run: { first: number; last: number }): number => run.last - run.first;
+  return others.reduce((best, run) => (length(run) > length(best) ? run : best), first).voiceId;
+}

@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository, type EntityManager } from 'typeorm';
+import type { VoicesState } from './voice-tracker';
+import { VoicesEntity } from './voices.entity';
+
+/** What is known of a channel's voices: whoever takes a meeting over goes on with it. */
+@Injectable()
+export class VoicesRepository {
+  constructor(@InjectRepository(VoicesEntity) private readonly voices: Repository<VoicesEntity>) {}
+
+  /** Undefined before the first utterance. */
+  async find(meetingId: string, channel: string): Promise<VoicesState | undefined> {
+    return (await this.voices.findOneBy({ meetingId, channel }))?.state;
+  }
+
+  async save(
+    manager: EntityManager,
+    { meetingId, channel }: Pick<VoicesEntity, 'meetingId' | 'channel'>,
+    state: VoicesState,
+  ): Promise<void> {
+    await manager.upsert(VoicesEntity, { meetingId, channel, state }, ['meetingId', 'channel']);
+  }
+}
