@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
 import { BusModule } from '@parley/bus';
 import { DatabaseModule } from '@parley/database';
+import { ErasureModule } from '@parley/privacy';
 import { ServiceModule } from '@parley/service';
 import { asrApi } from './asr.api';
+import { asrHoldings } from './asr.holdings';
 import { asrSettings } from './asr.settings';
 import { EnginesModule } from './engines/engines.module';
 import { ListenModule } from './listen/listen.module';
@@ -24,8 +26,10 @@ import { TranscriptionsModule } from './transcriptions/transcriptions.module';
       schema: 'asr',
       entities: [MeetingEntity, SessionEntity, SegmentEntity],
       migrations: [CreateAsr1763800000000, KnowCapacity1764300000000, ExpectWords1764400000000],
+      holdings: asrHoldings,
     }),
     BusModule.forService({ group: 'asr' }),
+    ErasureModule.forService('asr'),
     SessionsModule,
     TranscriptModule,
     TranscriptionsModule,

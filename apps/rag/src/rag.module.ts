@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { EmbeddingModule } from '@parley/ai';
 import { BusModule } from '@parley/bus';
 import { DatabaseModule } from '@parley/database';
+import { ErasureModule } from '@parley/privacy';
 import { ServiceModule } from '@parley/service';
 import { ChunkEntity } from './documents/chunk.entity';
 import { DocumentEntity } from './documents/document.entity';
@@ -21,6 +22,7 @@ import { SearchModule } from './search/search.module';
       migrations: [CreateRag1763800000000],
     }),
     BusModule.forService({ group: 'rag' }),
+    ErasureModule.forService('rag'),
     EmbeddingModule.forRoot(),
     DocumentsModule,
     SearchModule,

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DecodingModule } from '../decoding/decoding.module';
 import { ClaimsService } from './claims.service';
+import { ErasedMeetings } from './erased-meetings';
 import { LeasesRepository } from './leases.repository';
 import { ListenerFactory } from './listener.factory';
 import { ListeningMetrics } from './listening.metrics';
@@ -17,6 +18,7 @@ import { SessionsService } from './sessions.service';
   controllers: [SessionsHandlers],
   providers: [
     ClaimsService,
+    ErasedMeetings,
     LeasesRepository,
     SessionsRepository,
     ListenerFactory,

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AudioLog } from '@parley/bus';
+import { AudioForgottenError, AudioLog } from '@parley/bus';
 import { SETTINGS } from '@parley/config';
 import { makeEvent, newId, ProblemError } from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
@@ -83,6 +83,14 @@ export class SendersService {
     await this.ends.endAbandoned(meetingId);
   }
 
+  /** Nothing more is taken of a meeting that was erased, and what waits is dropped. */
+  eraseMeeting(meetingId: string): void {
+    for (const { intake, session } of this.of(meetingId)) {
+      intake.abandon();
+      session.fail(erased());
+    }
+  }
+
   private of(meetingId: string): Sending[] {
     return [...(this.held.get(meetingId) ?? [])];
   }
@@ -129,6 +137,10 @@ export class SendersService {
         session.acknowledge(offsetMs);
       },
       failed: (error) => {
+        if (error instanceof AudioForgottenError) {
+          session.fail(erased());
+          return;
+        }
         logEvent('audio.not-stored', { meetingId, err: error });
         session.fail(
           new ProblemError('unavailable', 'The audio could not be stored; resume later.'),
@@ -155,4 +167,8 @@ export class SendersService {
       );
     });
   }
+}
+
+function erased(): ProblemError {
+  return new ProblemError('gone', 'This meeting was erased.');
 }

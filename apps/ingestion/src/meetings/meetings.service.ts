@@ -17,6 +17,8 @@ import { MeetingsRepository } from './meetings.repository';
 
 /** Broadcast to every replica once a meeting has ended, so that whoever holds its senders finishes them. */
 export const MEETING_ENDING = 'meeting.ending';
+/** Broadcast once a meeting is erased, so that whoever holds its lines lets go of them. */
+export const MEETING_ERASED = 'meeting.erased';
 
 @Injectable()
 export class MeetingsService {
