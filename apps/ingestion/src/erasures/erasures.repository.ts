@@ -18,11 +18,7 @@ export class ErasuresRepository {
   /** @returns false when the meeting is being erased already. */
   async insert(manager: EntityManager, erasure: ErasureEntity): Promise<boolean> {
     const insert = manager.createQueryBuilder().insert().into(ErasureEntity);
-    const result = await insert
-      .values(erasure)
-      .orIgnore()
-      .returning('id')
-      .execute();
+    const result = await insert.values(erasure).orIgnore().returning('id').execute();
     return (result.raw as unknown[]).length === 1;
   }
 
