@@ -13,6 +13,11 @@ export const ingestionHoldings: TableHolding[] = [
     onErasure: 'delete',
   },
   {
+    table: 'consents',
+    holds: 'what each participant said about being recorded, when, and who noted it',
+    onErasure: 'delete',
+  },
+  {
     table: 'channels',
     holds: 'how much audio came on which channel, and from which sender',
     onErasure: 'delete',

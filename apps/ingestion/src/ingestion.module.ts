@@ -25,6 +25,9 @@ import { KnowSendersAgain1763900000000 } from './migrations/1763900000000-know-s
 import { CreateAccess1764800000000 } from './migrations/1764800000000-create-access';
 import { CreateAuditLog1764810000000 } from './migrations/1764810000000-create-audit-log';
 import { KeepReceipts1764900000001 } from './migrations/1764900000001-keep-receipts';
+import { SwitchPrivacy1764900000002 } from './migrations/1764900000002-switch-privacy';
+import { ConsentEntity } from './privacy/consent.entity';
+import { PrivacyModule } from './privacy/privacy.module';
 import { TicketsModule } from './tickets/tickets.module';
 import { TimelineEntryEntity } from './timeline/timeline-entry.entity';
 import { TimelineModule } from './timeline/timeline.module';
@@ -47,6 +50,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module';
         AuditEntryEntity,
         ErasureEntity,
         ErasureReportEntity,
+        ConsentEntity,
       ],
       migrations: [
         CreateIngestion1763800000000,
@@ -54,6 +58,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module';
         CreateAccess1764800000000,
         CreateAuditLog1764810000000,
         KeepReceipts1764900000001,
+        SwitchPrivacy1764900000002,
       ],
       holdings: ingestionHoldings,
     }),
@@ -61,6 +66,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module';
     ErasureModule.forService('ingestion'),
     MeetingsModule,
     ErasuresModule,
+    PrivacyModule,
     AudioModule,
     CoverageModule,
     TimelineModule,

@@ -9,6 +9,7 @@ import { Broadcast } from '@parley/bus';
 import { logEvent } from '@parley/observability';
 import { OPENING_A_SOCKET, SocketRouter } from '@parley/service';
 import { MEETING_ENDING, MEETING_ERASED } from '../meetings/meetings.service';
+import { PRIVACY_CHANGED, type PrivacyChange } from '../privacy/privacy.service';
 import { AudioSession } from './audio-session';
 import { SendersService } from './senders.service';
 
@@ -51,6 +52,9 @@ export class AudioGateway
         this.senders.endMeeting(meetingId).catch((error: unknown) => {
           logEvent('meeting.not-ended', { meetingId, err: error });
         });
+      }),
+      this.broadcast.subscribe(PRIVACY_CHANGED, (message) => {
+        this.senders.obey(message as PrivacyChange);
       }),
       this.broadcast.subscribe(MEETING_ERASED, (message) => {
         this.senders.eraseMeeting((message as { meetingId: string }).meetingId);

@@ -4,9 +4,11 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { Broadcast } from '@parley/bus';
 import { makeEvent } from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
 import { logEvent } from '@parley/observability';
+import { MEETING_ENDING } from '../meetings/meetings.service';
 import { ErasuresRepository } from './erasures.repository';
 import { ErasuresService } from './erasures.service';
 import { RetentionService } from './retention.service';
@@ -17,6 +19,7 @@ const SWEEP_MS = 30_000;
 @Injectable()
 export class ErasureSweep implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
+  private stop: () => Promise<void> = () => Promise.resolve();
   private sweeping: Promise<void> | null = null;
 
   constructor(
@@ -24,9 +27,16 @@ export class ErasureSweep implements OnApplicationBootstrap, BeforeApplicationSh
     @Inject(ErasuresRepository) private readonly rows: ErasuresRepository,
     @Inject(RetentionService) private readonly retention: RetentionService,
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(Broadcast) private readonly broadcast: Broadcast,
   ) {}
 
-  onApplicationBootstrap(): void {
+  async onApplicationBootstrap(): Promise<void> {
+    // A meeting that ends may have been off the record: its shell goes at once.
+    this.stop = await this.broadcast.subscribe(MEETING_ENDING, () => {
+      this.retention.eraseUnrecorded().catch((error: unknown) => {
+        logEvent('erasure.sweep-failed', { err: error });
+      });
+    });
     this.timer = setInterval(() => {
       this.sweepSoon();
     }, SWEEP_MS);
@@ -34,6 +44,7 @@ export class ErasureSweep implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   async beforeApplicationShutdown(): Promise<void> {
+    await this.stop();
     clearInterval(this.timer);
     await this.sweeping;
   }
@@ -51,6 +62,7 @@ export class ErasureSweep implements OnApplicationBootstrap, BeforeApplicationSh
     });
     const unattended = await this.work.run(({ manager }) => this.rows.takeUnattended(manager));
     for (const erasure of unattended) await this.erasures.lookAfter(erasure);
+    await this.retention.eraseUnrecorded();
     await this.retention.eraseOld();
   }
 

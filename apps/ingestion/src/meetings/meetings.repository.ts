@@ -52,4 +52,16 @@ export class MeetingsRepository {
       [beforeId, limit],
     );
   }
+
+  /** Holds, until the transaction ends, ended meetings of which nothing was ever on the record. */
+  takeUnrecorded(
+    manager: EntityManager,
+    limit: number,
+  ): Promise<Pick<MeetingEntity, 'id' | 'workspaceId'>[]> {
+    return manager.query(
+      `SELECT id, workspace_id AS "workspaceId" FROM ingestion.meetings
+       WHERE NOT recorded AND status = 'ended' ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED`,
+      [limit],
+    );
+  }
 }

@@ -46,7 +46,12 @@ export interface paths {
         delete: operations["eraseMeeting"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change a meeting
+         * @description The title, or how private it is, also while it runs. From the switch to `off-the-record` on audio is accounted
+         *     for as withheld, and neither stored nor passed on, until it is switched back.
+         */
+        patch: operations["changeMeeting"];
         trace?: never;
     };
     "/v1/meetings/{id}/end": {
@@ -101,6 +106,47 @@ export interface paths {
          * @description What was erased where, signed once it is complete. It holds counts, and nothing that anybody said.
          */
         get: operations["getErasure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/meetings/{id}/participants/{participantId}/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Note a consent or its withdrawal
+         * @description Notes what a participant said about being recorded; a later word withdraws an earlier one, and both are kept as
+         *     proof. From `declined` on their own channel, and every channel that several share, is withheld.
+         */
+        put: operations["giveConsent"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/meetings/{id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List consents and withdrawals
+         * @description Oldest first: every word, who noted it, and when.
+         */
+        get: operations["listConsents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -274,6 +320,14 @@ export interface components {
              */
             files: "no-files" | "requested" | "refused";
         };
+        ChangeMeeting: {
+            title?: string;
+            /**
+             * @description Takes effect at once; what was said before stays as it was meant.
+             * @enum {string}
+             */
+            privacyMode?: "transcript" | "notes-only" | "off-the-record";
+        };
         ChannelCoverage: {
             /** @description What ingestion received; the parts below add up to it. */
             totalMs: number;
@@ -309,6 +363,33 @@ export interface components {
             page?: number;
             /** @description Title of the document or meeting it stands in. */
             source?: string;
+        };
+        ConsentRecord: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            participantId: string;
+            /** @enum {string} */
+            consent: "granted" | "declined" | "unknown";
+            /** @enum {string} */
+            method: "spoken" | "written" | "platform" | "other";
+            /**
+             * Format: date-time
+             * @description When they said so. RFC 3339 UTC.
+             */
+            givenAt: string;
+            /**
+             * Format: date-time
+             * @description When it was noted. RFC 3339 UTC.
+             */
+            recordedAt: string;
+            /** @description Who noted it: the caller's id, as logs name it. */
+            recordedBy: string;
+        };
+        ConsentRecordPage: {
+            items: components["schemas"]["ConsentRecord"][];
+            /** @description `?cursor` of the next page; null on the last. */
+            nextCursor: string | null;
         };
         Coverage: {
             /** @description What ingestion received; the parts below add up to it. */
@@ -433,6 +514,20 @@ export interface components {
             /** @description `?cursor` of the next page; null on the last. */
             nextCursor: string | null;
         };
+        GiveConsent: {
+            /** @enum {string} */
+            consent: "granted" | "declined" | "unknown";
+            /**
+             * @description How they said so.
+             * @enum {string}
+             */
+            method: "spoken" | "written" | "platform" | "other";
+            /**
+             * Format: date-time
+             * @description When they said so, if not just now. RFC 3339, not in the future.
+             */
+            at?: string;
+        };
         Insight: {
             /** @enum {string} */
             intent: "question" | "decision" | "task" | "request" | "scheduling" | "statement" | "social";
@@ -522,6 +617,11 @@ export interface components {
             /** @description The audio channel that is this person's own; speech on it is theirs. */
             channel?: string;
             id: string;
+            /**
+             * @description Absent in meetings that are older than the question.
+             * @enum {string}
+             */
+            consent?: "granted" | "declined" | "unknown";
         };
         ParticipantInput: {
             name: string;
@@ -906,6 +1006,29 @@ export interface components {
                 };
             };
         };
+        /** @description `meeting-ended`: The meeting has ended. `idempotency-in-flight`: The first request is still running. */
+        MeetingEndedOrIdempotencyInFlight: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://parley.dev/problems/meeting-ended",
+                 *       "title": "The meeting has ended",
+                 *       "status": 409,
+                 *       "requestId": "0199f3c2-7c1e-7b62-9d7e-5a1f0c3d2e41"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    type?: "https://parley.dev/problems/meeting-ended" | "https://parley.dev/problems/idempotency-in-flight";
+                };
+            };
+        };
         /** @description `not-found`: There is nothing here. */
         NotFound: {
             headers: {
@@ -972,6 +1095,29 @@ export interface components {
                     status?: 404;
                     /** @enum {unknown} */
                     type?: "https://parley.dev/problems/not-found" | "https://parley.dev/problems/meeting-not-found";
+                };
+            };
+        };
+        /** @description `not-found`: There is nothing here. `meeting-not-found`: No such meeting. `participant-not-found`: No such participant. */
+        NotFoundOrMeetingNotFoundOrParticipantNotFound: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://parley.dev/problems/not-found",
+                 *       "title": "There is nothing here",
+                 *       "status": 404,
+                 *       "requestId": "0199f3c2-7c1e-7b62-9d7e-5a1f0c3d2e41"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 404;
+                    /** @enum {unknown} */
+                    type?: "https://parley.dev/problems/not-found" | "https://parley.dev/problems/meeting-not-found" | "https://parley.dev/problems/participant-not-found";
                 };
             };
         };
@@ -1364,6 +1510,57 @@ export interface operations {
             504: components["responses"]["DeadlineExceeded"];
         };
     };
+    changeMeeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Taken when it has this form, else one is made. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+                /** @description Any value of your own. The same key with the same payload has one effect and one answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "privacyMode": "off-the-record"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeMeeting"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meeting"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJsonOrMalformedRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFoundOrMeetingNotFound"];
+            409: components["responses"]["MeetingEndedOrIdempotencyInFlight"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
     endMeeting: {
         parameters: {
             query?: never;
@@ -1473,6 +1670,94 @@ export interface operations {
             400: components["responses"]["ValidationFailedOrMalformedRequest"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFoundOrErasureNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    giveConsent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Taken when it has this form, else one is made. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+                /** @description Any value of your own. The same key with the same payload has one effect and one answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+                participantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "consent": "declined",
+                 *       "method": "spoken"
+                 *     }
+                 */
+                "application/json": components["schemas"]["GiveConsent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Participant"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJsonOrMalformedRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFoundOrMeetingNotFoundOrParticipantNotFound"];
+            409: components["responses"]["IdempotencyInFlight"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    listConsents: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Taken when it has this form, else one is made. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentRecordPage"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFoundOrMeetingNotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

@@ -13,7 +13,7 @@ export const featureLogEvents = {
   'erasure.not-announced': warn('replicas were not told of an erasure', 'meetingId', 'err'),
   'erasure.asked-again': warn('services are asked again to erase a meeting', 'meetingId'),
   'erasure.sweep-failed': error('erasures could not be looked after', 'err'),
-  'retention.erased': info('meetings were erased: they were too old', 'meetings'),
+  'retention.erased': info('meetings were erased: their time was over', 'meetings', 'reason'),
 
   // asr
   'listening.started': info('listening', 'meetingId', 'epoch'),
