@@ -9,7 +9,7 @@ import { Broadcast } from '@parley/bus';
 import { logEvent } from '@parley/observability';
 import { OPENING_A_SOCKET, SocketRouter } from '@parley/service';
 import { MEETING_ENDING, MEETING_ERASED } from '../meetings/meetings.service';
-import { PRIVACY_CHANGED, type PrivacyChange } from '../privacy/privacy.service';
+import { PrivacyService } from '../privacy/privacy.service';
 import { AudioSession } from './audio-session';
 import { SendersService } from './senders.service';
 
@@ -26,6 +26,7 @@ export class AudioGateway
   constructor(
     @Inject(SocketRouter) private readonly router: SocketRouter,
     @Inject(SendersService) private readonly senders: SendersService,
+    @Inject(PrivacyService) private readonly privacy: PrivacyService,
     @Inject(Broadcast) private readonly broadcast: Broadcast,
   ) {}
 
@@ -53,8 +54,8 @@ export class AudioGateway
           logEvent('meeting.not-ended', { meetingId, err: error });
         });
       }),
-      this.broadcast.subscribe(PRIVACY_CHANGED, (message) => {
-        this.senders.obey(message as PrivacyChange);
+      this.privacy.follow((change) => {
+        this.senders.obey(change);
       }),
       this.broadcast.subscribe(MEETING_ERASED, (message) => {
         this.senders.eraseMeeting((message as { meetingId: string }).meetingId);

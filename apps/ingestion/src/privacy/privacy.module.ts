@@ -11,6 +11,6 @@ import { PrivacyService } from './privacy.service';
   imports: [TypeOrmModule.forFeature([ConsentEntity, MeetingEntity]), MeetingsModule],
   controllers: [PrivacyController],
   providers: [PrivacyService, PrivacyRepository],
-  exports: [PrivacyRepository],
+  exports: [PrivacyRepository, PrivacyService],
 })
 export class PrivacyModule {}

@@ -14,7 +14,7 @@ import { PrivacyRepository } from './privacy.repository';
 import type { PrivacyState } from './withheld';
 
 /** Broadcast with the new {@link PrivacyState}, so that whoever holds its senders acts on it at once. */
-export const PRIVACY_CHANGED = 'privacy.changed';
+const PRIVACY_CHANGED = 'privacy.changed';
 export type PrivacyChange = PrivacyState & { meetingId: string };
 
 const CLOCK_SKEW_MS = 60_000;
@@ -22,6 +22,8 @@ const CLOCK_SKEW_MS = 60_000;
 /** Changes what may be kept of a meeting, while it runs. */
 @Injectable()
 export class PrivacyService {
+  private readonly followers = new Set<(change: PrivacyChange) => void>();
+
   constructor(
     @Inject(MeetingsService) private readonly meetings: MeetingsService,
     @Inject(PrivacyRepository) private readonly privacy: PrivacyRepository,
@@ -29,6 +31,21 @@ export class PrivacyService {
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(Broadcast) private readonly broadcast: Broadcast,
   ) {}
+
+  /**
+   * Calls `act` with each change: of this replica's before it is answered, of others as soon as it is heard of; of
+   * some twice. @returns the call that stops it.
+   */
+  async follow(act: (change: PrivacyChange) => void): Promise<() => Promise<void>> {
+    this.followers.add(act);
+    const stop = await this.broadcast.subscribe(PRIVACY_CHANGED, (message) => {
+      act(message as PrivacyChange);
+    });
+    return async () => {
+      this.followers.delete(act);
+      await stop();
+    };
+  }
 
   /** @throws ProblemError `meeting-not-found`; `meeting-ended` for another mode once it is over. */
   async change(id: string, { title, privacyMode }: ChangeMeeting): Promise<Meeting> {
@@ -143,6 +160,7 @@ export class PrivacyService {
         ...(consent === undefined ? {} : { consent }),
       })),
     };
+    for (const act of this.followers) act(change);
     await this.broadcast.publish(PRIVACY_CHANGED, change);
   }
 }
