@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROJECT_ROOT, SERVICE_NAMES } from '@parley/config';
+import { privacyPage } from './privacy-page';
 import { clientTypes } from './client-types';
 import { writeDocuments } from './write-documents';
 
@@ -16,5 +18,7 @@ export async function generatedFiles(): Promise<Map<string, string>> {
     files.set(`docs/api/${name}.openapi.json`, `${JSON.stringify(document, null, 2)}\n`);
     files.set(`libs/client/src/generated/${name}.ts`, await clientTypes(document));
   }
+  const privacy = 'docs/privacy.md';
+  files.set(privacy, privacyPage(readFileSync(join(PROJECT_ROOT, privacy), 'utf8')));
   return files;
 }

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { TextModule } from '@parley/ai';
 import { BusModule } from '@parley/bus';
 import { DatabaseModule } from '@parley/database';
+import { ErasureModule } from '@parley/privacy';
 import { ServiceModule } from '@parley/service';
 import { ActionEntity } from './actions/action.entity';
 import { ActionsController } from './actions/actions.controller';
@@ -10,6 +11,7 @@ import { ActionsHandlers } from './actions/actions.handlers';
 import { ActionsRepository } from './actions/actions.repository';
 import { ApprovalService } from './actions/approval.service';
 import { agentApi } from './agent.api';
+import { agentHoldings } from './agent.holdings';
 import { agentSettings } from './agent.settings';
 import { AskController } from './ask/ask.controller';
 import { AskService } from './ask/ask.service';
@@ -53,8 +55,10 @@ const entities = [MeetingEntity, LineEntity, SuggestionEntity, ActionEntity, Sum
         KeepTrace1764000000000,
         OrderDeliveries1764200000000,
       ],
+      holdings: agentHoldings,
     }),
     BusModule.forService({ group: 'agent' }),
+    ErasureModule.forService('agent'),
     TextModule.forRoot(),
     TypeOrmModule.forFeature(entities),
   ],

@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
 import { BusModule } from '@parley/bus';
 import { DatabaseModule } from '@parley/database';
+import { ErasureModule } from '@parley/privacy';
 import { ServiceModule } from '@parley/service';
 import { asrApi } from './asr.api';
+import { asrHoldings } from './asr.holdings';
 import { asrSettings } from './asr.settings';
 import { EnginesModule } from './engines/engines.module';
 import { ListenModule } from './listen/listen.module';
@@ -33,8 +35,10 @@ import { VoicesEntity } from './voices/voices.entity';
         ExpectWords1764400000000,
         TellSpeakers1765000000000,
       ],
+      holdings: asrHoldings,
     }),
     BusModule.forService({ group: 'asr' }),
+    ErasureModule.forService('asr'),
     SessionsModule,
     TranscriptModule,
     SpeakersModule,

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BusModule } from '@parley/bus';
 import { DatabaseModule } from '@parley/database';
+import { ErasureModule } from '@parley/privacy';
 import { ServiceModule } from '@parley/service';
 import { AudioModule } from './audio/audio.module';
 import { ChannelEntity } from './audio/channel.entity';
@@ -8,8 +9,12 @@ import { AuditEntryEntity } from './audit/audit-entry.entity';
 import { AuditModule } from './audit/audit.module';
 import { CoverageModule } from './coverage/coverage.module';
 import { CoverageSpanEntity } from './coverage/coverage-span.entity';
+import { ErasureReportEntity } from './erasures/erasure-report.entity';
+import { ErasureEntity } from './erasures/erasure.entity';
+import { ErasuresModule } from './erasures/erasures.module';
 import { ExportsModule } from './exports/exports.module';
 import { ingestionApi } from './ingestion.api';
+import { ingestionHoldings } from './ingestion.holdings';
 import { ingestionSettings } from './ingestion.settings';
 import { KeyEntity } from './keys/key.entity';
 import { KeysModule } from './keys/keys.module';
@@ -19,6 +24,10 @@ import { CreateIngestion1763800000000 } from './migrations/1763800000000-create-
 import { KnowSendersAgain1763900000000 } from './migrations/1763900000000-know-senders-again';
 import { CreateAccess1764800000000 } from './migrations/1764800000000-create-access';
 import { CreateAuditLog1764810000000 } from './migrations/1764810000000-create-audit-log';
+import { KeepReceipts1764900000001 } from './migrations/1764900000001-keep-receipts';
+import { SwitchPrivacy1764900000002 } from './migrations/1764900000002-switch-privacy';
+import { ConsentEntity } from './privacy/consent.entity';
+import { PrivacyModule } from './privacy/privacy.module';
 import { TicketsModule } from './tickets/tickets.module';
 import { TimelineEntryEntity } from './timeline/timeline-entry.entity';
 import { TimelineModule } from './timeline/timeline.module';
@@ -39,16 +48,25 @@ import { WorkspacesModule } from './workspaces/workspaces.module';
         WorkspaceEntity,
         KeyEntity,
         AuditEntryEntity,
+        ErasureEntity,
+        ErasureReportEntity,
+        ConsentEntity,
       ],
       migrations: [
         CreateIngestion1763800000000,
         KnowSendersAgain1763900000000,
         CreateAccess1764800000000,
         CreateAuditLog1764810000000,
+        KeepReceipts1764900000001,
+        SwitchPrivacy1764900000002,
       ],
+      holdings: ingestionHoldings,
     }),
     BusModule.forService({ group: 'ingestion' }),
+    ErasureModule.forService('ingestion'),
     MeetingsModule,
+    ErasuresModule,
+    PrivacyModule,
     AudioModule,
     CoverageModule,
     TimelineModule,

@@ -13,6 +13,18 @@ export const ingestionSettings = serviceSettings.extend({
         'Audio a channel may be ahead of the transcription. Then acknowledgements stop; a sender that ' +
         'goes on for as long again has the rest shed, which the coverage says.',
     }),
+  RETENTION_DAYS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(36_500)
+    .default(30)
+    .meta({
+      unit: 'days',
+      description:
+        'How long a meeting and all that came of it is kept, counted from when it was made; then it is ' +
+        'erased everywhere. 0: until somebody erases it.',
+    }),
   FEED_HEARTBEAT_SECONDS: z.coerce.number().positive().default(15).meta({
     unit: 'seconds',
     description:

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BusModule } from '@parley/bus';
 import { DatabaseModule } from '@parley/database';
+import { ErasureModule } from '@parley/privacy';
 import { ServiceModule } from '@parley/service';
 import { ConnectionEntity } from './connections/connection.entity';
 import { ConnectionsModule } from './connections/connections.module';
@@ -8,6 +9,7 @@ import { DeadLettersModule } from './dead-letters/dead-letters.module';
 import { DeliveriesModule } from './deliveries/deliveries.module';
 import { DeliveryEntity } from './deliveries/delivery.entity';
 import { integrationsApi } from './integrations.api';
+import { integrationsHoldings } from './integrations.holdings';
 import { integrationsSettings } from './integrations.settings';
 import { CreateIntegrations1763800000000 } from './migrations/1763800000000-create-integrations';
 import { ProvidersModule } from './providers/providers.module';
@@ -24,8 +26,10 @@ import { ProvidersModule } from './providers/providers.module';
       schema: 'integrations',
       entities: [ConnectionEntity, DeliveryEntity],
       migrations: [CreateIntegrations1763800000000],
+      holdings: integrationsHoldings,
     }),
     BusModule.forService({ group: 'integrations' }),
+    ErasureModule.forService('integrations'),
     ProvidersModule,
     ConnectionsModule,
     DeliveriesModule,

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BusModule } from '@parley/bus';
 import { DatabaseModule } from '@parley/database';
+import { ErasureModule } from '@parley/privacy';
 import { ServiceModule } from '@parley/service';
 import { AnalysesModule } from './analyses/analyses.module';
 import { InsightEntity } from './insights/insight.entity';
@@ -9,7 +10,9 @@ import { MeetingEntity } from './meetings/meeting.entity';
 import { MeetingsModule } from './meetings/meetings.module';
 import { CreateNlu1763800000000 } from './migrations/1763800000000-create-nlu';
 import { RememberErasure1764200000000 } from './migrations/1764200000000-remember-erasure';
+import { ShareTombstones1764900000001 } from './migrations/1764900000001-share-tombstones';
 import { nluApi } from './nlu.api';
+import { nluHoldings } from './nlu.holdings';
 import { nluSettings } from './nlu.settings';
 
 /** What segments mean: intent, entities, sentiment, topics. */
@@ -19,9 +22,15 @@ import { nluSettings } from './nlu.settings';
     DatabaseModule.forService({
       schema: 'nlu',
       entities: [MeetingEntity, InsightEntity],
-      migrations: [CreateNlu1763800000000, RememberErasure1764200000000],
+      migrations: [
+        CreateNlu1763800000000,
+        RememberErasure1764200000000,
+        ShareTombstones1764900000001,
+      ],
+      holdings: nluHoldings,
     }),
     BusModule.forService({ group: 'nlu', topics: ['meeting', 'transcript'] }),
+    ErasureModule.forService('nlu'),
     MeetingsModule,
     InsightsModule,
     AnalysesModule,

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { EmbeddingModule } from '@parley/ai';
 import { BusModule } from '@parley/bus';
 import { DatabaseModule } from '@parley/database';
+import { ErasureModule } from '@parley/privacy';
 import { ServiceModule } from '@parley/service';
 import { ChunkEntity } from './chunks/chunk.entity';
 import { DocumentEntity } from './documents/document.entity';
@@ -24,6 +25,7 @@ import { SearchModule } from './search/search.module';
       migrations: [CreateRag1763800000000, IndexMeetings1764600000000],
     }),
     BusModule.forService({ group: 'rag' }),
+    ErasureModule.forService('rag'),
     EmbeddingModule.forRoot(),
     DocumentsModule,
     MeetingsModule,

@@ -27,7 +27,7 @@ export interface StoredAudioEntry {
  * Adapters: Redis Streams, and in memory.
  */
 export abstract class AudioLog {
-  /** Resolves with the entry's id once it is stored. */
+  /** Resolves with the entry's id once it is stored. @throws AudioForgottenError for a meeting that is erased. */
   abstract append(meetingId: string, entry: AudioEntry): Promise<string>;
   /**
    * Entries after `afterId` (`null`: from the oldest kept), all channels, oldest first, at most `limit`; waits up to `waitMs`
@@ -45,5 +45,7 @@ export abstract class AudioLog {
   /** How many milliseconds of `channel` are held that nobody has trimmed. */
   abstract backlogMs(meetingId: string, channel: string): Promise<number>;
   abstract delete(meetingId: string): Promise<void>;
+  /** Deletes it for good: whatever is appended within a day is refused. @returns how many entries went. */
+  abstract forget(meetingId: string): Promise<number>;
   abstract close(): Promise<void>;
 }

@@ -10,6 +10,9 @@ export interface Subscription {
   close(): Promise<void>;
 }
 
+/** What came of asking for it; `no-files` where the transport appends to none. */
+export type FileRewrite = 'no-files' | 'requested' | 'refused';
+
 /**
  * At-least-once delivery of events, one copy to each consumer group, in no promised order.
  * Adapters: Redis Streams, and in memory for a single process.
@@ -44,6 +47,18 @@ export abstract class EventBus {
    * Null where nothing is held beyond `publish`, so that nothing of it can be lost.
    */
   abstract dataId(): Promise<string | null>;
+
+  /**
+   * Takes away what is kept of a meeting: messages, also such as nobody has read yet, and dead letters. That it was
+   * erased stays. @returns how many went.
+   */
+  abstract forget(meetingId: string): Promise<number>;
+
+  /**
+   * Has the transport write its files anew, without what was taken away. `refused`: it does so already, or may not;
+   * ask again later.
+   */
+  abstract rewriteFiles(): Promise<FileRewrite>;
 
   /** @throws when the transport cannot be reached. */
   abstract ping(): Promise<void>;

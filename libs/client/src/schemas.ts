@@ -21,6 +21,7 @@ export type ApprovedAction = Agent['schemas']['ApprovedAction'];
 export type Summary = Agent['schemas']['Summary'];
 export type ConnectionView = Integrations['schemas']['ConnectionView'];
 export type Delivery = Integrations['schemas']['Delivery'];
+export type Erasure = Ingestion['schemas']['Erasure'];
 
 /** One entry of a meeting's timeline; `type` tells what `data` is. */
 export type TimelineEntry = Ingestion['schemas']['TimelineEntry'];

@@ -3,6 +3,7 @@ import { StartWaitError } from '@parley/health';
 import { logEvent } from '@parley/observability';
 import type { DataSource } from 'typeorm';
 import { databaseAwayReason, reconnectDelayMs } from './connect-errors';
+import type { TableHolding } from './erasure/holding';
 import { migrate } from './migrate';
 
 export interface ConnectOptions {
@@ -12,6 +13,8 @@ export interface ConnectOptions {
   giveUpAfterMs?: number;
   /** Told why, each time it is tried again. */
   away(reason: string): void;
+  /** Tables to be guarded against erased meetings. */
+  holdings?: readonly TableHolding[];
 }
 
 const REMIND_EVERY_MS = 60_000;
@@ -30,7 +33,7 @@ export async function connect(
   let said = { reason: '', at: 0 };
   for (let attempt = 0; ; attempt++) {
     try {
-      await orAborted(signal, open(dataSource, schema));
+      await orAborted(signal, open(dataSource, schema, options.holdings));
       if (said.at > 0) logEvent('database.back');
       return;
     } catch (error) {
@@ -52,9 +55,13 @@ export async function connect(
   }
 }
 
-async function open(dataSource: DataSource, schema: string): Promise<void> {
+async function open(
+  dataSource: DataSource,
+  schema: string,
+  holdings?: readonly TableHolding[],
+): Promise<void> {
   if (!dataSource.isInitialized) await dataSource.initialize();
-  await migrate(dataSource, schema);
+  await migrate(dataSource, schema, holdings);
 }
 
 /** A connection attempt takes no signal: it is left behind. */

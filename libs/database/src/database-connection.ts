@@ -3,6 +3,8 @@ import { SETTINGS, type ServiceSettings } from '@parley/config';
 import { Lifecycle } from '@parley/health';
 import { DataSource } from 'typeorm';
 import { connect } from './connect';
+import type { TableHolding } from './erasure/holding';
+import { HOLDINGS } from './erasure/meeting-eraser';
 
 /**
  * Connects once the service listens, before anything of it works: Nest runs every `onModuleInit` before the
@@ -16,6 +18,7 @@ export class DatabaseConnection implements OnModuleInit {
     @Inject(DataSource) private readonly dataSource: DataSource,
     @Inject(SETTINGS) private readonly settings: Pick<ServiceSettings, 'START_WAIT_SECONDS'>,
     @Inject(Lifecycle) private readonly lifecycle: Lifecycle,
+    @Inject(HOLDINGS) private readonly holdings: readonly TableHolding[],
   ) {}
 
   /** Why there is no database yet; null once there was one. */
@@ -28,6 +31,7 @@ export class DatabaseConnection implements OnModuleInit {
     const { schema } = this.dataSource.options as { schema: string };
     await connect(this.dataSource, schema, {
       signal: this.lifecycle.draining,
+      holdings: this.holdings,
       ...(seconds === undefined ? {} : { giveUpAfterMs: seconds * 1_000 }),
       away: (reason) => {
         this.reason = reason;

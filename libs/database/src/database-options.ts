@@ -2,6 +2,8 @@ import type { Type } from '@nestjs/common';
 import { SettingsError, type ServiceSettings, type SettingsRule } from '@parley/config';
 import type { DataSourceOptions, MigrationInterface } from 'typeorm';
 import { DeadlineClient } from './deadline-client';
+import { erasedMeetingsMigration } from './erasure/erased-meetings.migration';
+import type { TableHolding } from './erasure/holding';
 import { OutboxEntry } from './outbox/outbox-entry.entity';
 import { outboxBusMigration, outboxMigration } from './outbox/outbox.migration';
 
@@ -19,6 +21,8 @@ export interface DatabaseOptions {
   entities: Type[];
   /** In any order; they run by the timestamp in their names. */
   migrations: (new () => MigrationInterface)[];
+  /** Every table that knows of meetings, in the order in which an erasure goes through them. */
+  holdings?: readonly TableHolding[];
 }
 
 /** Embedded Postgres starts in seconds and serves serially: a connection may have to wait its turn. */
@@ -49,6 +53,7 @@ export function dataSourceOptions(
       outboxMigration(options.schema),
       ...options.migrations,
       outboxBusMigration(options.schema),
+      erasedMeetingsMigration(options.schema),
     ],
     logging: false,
     extra: { Client: DeadlineClient },

@@ -53,6 +53,7 @@ describe('the database of a service', () => {
       'CreateOutbox1700000000000',
       'CreateNotes1763800000000',
       'RememberBusData1764100000000',
+      'RememberErasedMeetings1764900000000',
     ]);
   });
 
@@ -66,6 +67,7 @@ describe('the database of a service', () => {
       'CreateOutbox1700000000000',
       'CreateNotes1763800000000',
       'RememberBusData1764100000000',
+      'RememberErasedMeetings1764900000000',
     ]);
   });
 

@@ -4,6 +4,7 @@ import { SETTINGS, type ServiceSettings } from '@parley/config';
 import { dataSourceOptions, type DatabaseOptions } from './database-options';
 import { DatabaseConnection } from './database-connection';
 import { DatabaseHealth } from './database.health';
+import { HOLDINGS, MeetingEraser } from './erasure/meeting-eraser';
 import { BusDataWatch } from './outbox/bus-data.watch';
 import { OutboxMetrics } from './outbox/outbox.metrics';
 import { OutboxRelay } from './outbox/outbox.relay';
@@ -35,8 +36,10 @@ export class DatabaseModule {
         OutboxRelay,
         OutboxMetrics,
         UnitOfWork,
+        { provide: HOLDINGS, useValue: options.holdings ?? [] },
+        MeetingEraser,
       ],
-      exports: [UnitOfWork],
+      exports: [UnitOfWork, MeetingEraser],
     };
   }
 }

@@ -1,4 +1,6 @@
 import { MigrationExecutor, type DataSource } from 'typeorm';
+import { guardTables } from './erasure/guard-tables';
+import type { TableHolding } from './erasure/holding';
 
 const LOCK = 'parley-migrations';
 
@@ -7,7 +9,11 @@ const LOCK = 'parley-migrations';
  * replica and one service at a time, since extensions are shared. The embedded database grants every
  * advisory lock at once; there the transaction itself keeps the others out.
  */
-export async function migrate(dataSource: DataSource, schema: string): Promise<void> {
+export async function migrate(
+  dataSource: DataSource,
+  schema: string,
+  holdings: readonly TableHolding[] = [],
+): Promise<void> {
   const runner = dataSource.createQueryRunner();
   try {
     await runner.startTransaction();
@@ -16,6 +22,7 @@ export async function migrate(dataSource: DataSource, schema: string): Promise<v
     const executor = new MigrationExecutor(dataSource, runner);
     executor.transaction = 'all';
     await executor.executePendingMigrations();
+    await guardTables(runner, schema, holdings);
     await runner.commitTransaction();
   } catch (error) {
     if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);

@@ -14,6 +14,7 @@ import {
   runInContext,
   ServiceLogger,
 } from '@parley/observability';
+import { droppingErased } from './events/erased-meetings';
 import { tellingOutages } from './events/outages';
 import { LeanExpressAdapter } from './http/lean-express.adapter';
 import { serveOpenApi } from './http/open-api';
@@ -93,11 +94,12 @@ async function start(
   app.get(SocketRouter).attach(door, http);
   const bus = app.get(BusServer);
   const health = app.get(HealthRegistry);
-  bus.setEventContext(({ id, workspaceId, traceparent }, next) =>
-    runInContext(makeContext(name, { requestId: id, workspaceId, traceparent }), () =>
-      tellingOutages(health, next),
-    ),
-  );
+  bus.setEventContext((event, next) => {
+    const { id, workspaceId, traceparent } = event;
+    return runInContext(makeContext(name, { requestId: id, workspaceId, traceparent }), () =>
+      tellingOutages(health, () => droppingErased(event, next)),
+    );
+  });
   app.connectMicroservice({ strategy: bus });
   const transport = app.get(EventBus);
   health.registerHealthCheck('redis', true, async () => {

@@ -90,6 +90,11 @@ export class ListeningService implements OnApplicationBootstrap, OnModuleDestroy
     });
   }
 
+  /** Lets go of a meeting that was erased: what is in hand can no longer be written. */
+  drop(meetingId: string): void {
+    this.listening.get(meetingId)?.stop.abort();
+  }
+
   private sweepSoon(): void {
     this.sweeping ??= this.sweep()
       .catch((error: unknown) => {

@@ -7,6 +7,7 @@ import { VoicesEntity } from '../voices/voices.entity';
 import { VoicesRepository } from '../voices/voices.repository';
 import { ClaimsService } from './claims.service';
 import { KnownMeetings } from './known-meetings';
+import { ErasedMeetings } from './erased-meetings';
 import { LeasesRepository } from './leases.repository';
 import { ListenerFactory } from './listener.factory';
 import { ListeningMetrics } from './listening.metrics';
@@ -26,6 +27,7 @@ import { SessionsService } from './sessions.service';
   providers: [
     ClaimsService,
     KnownMeetings,
+    ErasedMeetings,
     LeasesRepository,
     SpeakersRepository,
     VoicesRepository,

@@ -92,7 +92,7 @@ describe('the audio of a channel, over all connections of its sender,', () => {
       async function leave(): Promise<void> {
         await intake.settled();
         durableMs = Math.max(durableMs, intake.offsetMs);
-        shed.push(...intake.takeShed());
+        shed.push(...intake.takeRefused());
       }
 
       for (let step = 0; step < STEPS; step++) {

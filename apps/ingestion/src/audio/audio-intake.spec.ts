@@ -93,13 +93,32 @@ describe('AudioIntake', () => {
     expect(offsets).toEqual([1_100, 1_150]);
   });
 
+  it('stores nothing from the very millisecond on at which it is withheld, and everything again after', async () => {
+    const log = new ScriptedLog();
+    const { intake } = intakeOn(log);
+    intake.audio(frame(300));
+    intake.withhold(true);
+    intake.audio(frame(250));
+    intake.audio(frame(50));
+    intake.withhold(false);
+    intake.audio(frame(100));
+    await intake.settled();
+    expect(log.spans).toEqual([
+      ['audio', 0, 300],
+      ['gap', 300, 600],
+      ['audio', 600, 700],
+    ]);
+    expect(intake.takeRefused()).toEqual([{ startMs: 300, endMs: 600, state: 'withheld' }]);
+    expect(intake.offsetMs).toBe(700);
+  });
+
   it('sheds nothing of what is durable already', async () => {
     const log = new ScriptedLog();
     const { intake } = intakeOn(log, { receivedMs: 3_000, resumeFromMs: 0 });
     intake.audio(frame(3_000));
     intake.audio(frame(100));
     await intake.settled();
-    expect(intake.takeShed()).toEqual([]);
+    expect(intake.takeRefused()).toEqual([]);
     expect(log.spans).toEqual([['audio', 3_000, 3_100]]);
   });
 
@@ -133,7 +152,7 @@ describe('AudioIntake', () => {
     for (let index = 0; index < 15; index++) intake.audio(frame(100));
     log.behindMs = 0;
     await intake.settled();
-    const shed = intake.takeShed();
+    const shed = intake.takeRefused();
     const shedMs = shed.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
     const storedMs = log.spans
       .filter(([kind]) => kind === 'audio')
@@ -155,7 +174,9 @@ describe('AudioIntake', () => {
     await intake.settled();
     expect(log.entries.length).toBeLessThan(11_000);
     expect(log.spans.at(-1)?.[2]).toBe(30_000);
-    const shedMs = intake.takeShed().reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
+    const shedMs = intake
+      .takeRefused()
+      .reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
     expect(shedMs).toBeGreaterThanOrEqual(14_000);
   });
 

@@ -1,4 +1,5 @@
 import type { AudioEntry, AudioLog } from '@parley/bus';
+import type { CoverageSpan } from '@parley/contracts';
 import { AudioClock, BYTES_PER_MS } from './audio-clock';
 
 export interface AudioIntakeOptions {
@@ -16,7 +17,10 @@ export interface AudioIntakeOptions {
   failed(error: unknown): void;
 }
 
-type Pending = { startMs: number; pcm: Buffer } | { startMs: number; endMs: number; shed: boolean };
+/** Why a stretch is not kept; null when it was never captured. */
+type Reason = 'shed' | 'withheld' | null;
+type Pending =
+  { startMs: number; pcm: Buffer } | { startMs: number; endMs: number; reason: Reason };
 
 const LARGEST_ENTRY_BYTES = 1_000 * BYTES_PER_MS;
 /** So many stretches wait at most: what a sender goes on to say in ever smaller pieces is shed as one. */
@@ -29,7 +33,8 @@ const MOST_PENDING = 10_000;
 export class AudioIntake {
   private readonly clock: AudioClock;
   private readonly pending: Pending[] = [];
-  private readonly shedSpans: { startMs: number; endMs: number }[] = [];
+  private readonly refusedSpans: CoverageSpan[] = [];
+  private withheld = false;
   private pendingMs = 0;
   /** So much more may be stored before anybody need ask how much is held: others only make it less. */
   private roomMs = -1;
@@ -44,7 +49,7 @@ export class AudioIntake {
     this.durableMs = options.receivedMs;
     this.clock = new AudioClock(options.resumeFromMs);
     if (options.resumeFromMs > options.receivedMs) {
-      this.queue({ startMs: options.receivedMs, endMs: options.resumeFromMs, shed: false });
+      this.queue({ startMs: options.receivedMs, endMs: options.resumeFromMs, reason: null });
     }
   }
 
@@ -62,9 +67,14 @@ export class AudioIntake {
     return this.clock.nextMs;
   }
 
-  /** Stretches that were refused because the backlog was full; taken by whoever accounts for them. */
-  takeShed(): { startMs: number; endMs: number }[] {
-    return this.shedSpans.splice(0);
+  /** Stretches that were refused, and why; taken by whoever accounts for them. */
+  takeRefused(): CoverageSpan[] {
+    return this.refusedSpans.splice(0);
+  }
+
+  /** From the next sample on nothing is stored, or, when it is over, everything again. */
+  withhold(on: boolean): void {
+    this.withheld = on;
   }
 
   audio(bytes: Buffer): void {
@@ -73,8 +83,10 @@ export class AudioIntake {
     const endMs = whole.startMs + whole.pcm.length / BYTES_PER_MS;
     const startMs = this.afterKnown(whole.startMs);
     if (startMs >= endMs) return;
-    if (this.isCrowded || this.pendingMs + endMs - startMs > this.options.backlogMs) {
-      this.queue({ startMs, endMs, shed: true });
+    if (this.withheld) {
+      this.queue({ startMs, endMs, reason: 'withheld' });
+    } else if (this.isCrowded || this.pendingMs + endMs - startMs > this.options.backlogMs) {
+      this.queue({ startMs, endMs, reason: 'shed' });
     } else {
       this.queue({ startMs, pcm: whole.pcm.subarray((startMs - whole.startMs) * BYTES_PER_MS) });
     }
@@ -83,7 +95,8 @@ export class AudioIntake {
   gap(ms: number): void {
     const { startMs, endMs } = this.clock.skip(ms);
     if (endMs <= this.options.receivedMs) return;
-    this.queue({ startMs: this.afterKnown(startMs), endMs, shed: this.isCrowded });
+    const reason = this.isCrowded ? 'shed' : null;
+    this.queue({ startMs: this.afterKnown(startMs), endMs, reason });
   }
 
   /** Resolves once all that was taken is durable. */
@@ -110,7 +123,7 @@ export class AudioIntake {
   private queue(item: Pending): void {
     if (this.stopped) return;
     const last = this.pending.at(-1);
-    if (last && 'shed' in last && 'shed' in item && last.shed === item.shed) {
+    if (last && 'reason' in last && 'reason' in item && last.reason === item.reason) {
       last.endMs = item.endMs;
     } else {
       this.pending.push(item);
@@ -168,8 +181,9 @@ export class AudioIntake {
         : { kind: 'gap', channel, startMs: item.startMs, endMs: item.endMs };
     await this.log.append(meetingId, entry);
     if ('pcm' in item) this.roomMs -= item.pcm.length / BYTES_PER_MS;
-    if ('shed' in item && item.shed) {
-      this.shedSpans.push({ startMs: item.startMs, endMs: item.endMs });
+    if ('reason' in item && item.reason !== null) {
+      const { startMs, endMs, reason: state } = item;
+      this.refusedSpans.push({ startMs, endMs, state });
     }
     this.durableMs = 'pcm' in item ? item.startMs + item.pcm.length / BYTES_PER_MS : item.endMs;
     this.options.durable(this.durableMs);

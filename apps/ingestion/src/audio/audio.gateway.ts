@@ -8,7 +8,8 @@ import {
 import { Broadcast } from '@parley/bus';
 import { logEvent } from '@parley/observability';
 import { OPENING_A_SOCKET, SocketRouter } from '@parley/service';
-import { MEETING_ENDING } from '../meetings/meetings.service';
+import { MEETING_ENDING, MEETING_ERASED } from '../meetings/meetings.service';
+import { PrivacyService } from '../privacy/privacy.service';
 import { AudioSession } from './audio-session';
 import { SendersService } from './senders.service';
 
@@ -20,11 +21,12 @@ const LARGEST_FRAME_BYTES = 320_000;
 export class AudioGateway
   implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown
 {
-  private stopListening: () => Promise<void> = () => Promise.resolve();
+  private stops: (() => Promise<void>)[] = [];
 
   constructor(
     @Inject(SocketRouter) private readonly router: SocketRouter,
     @Inject(SendersService) private readonly senders: SendersService,
+    @Inject(PrivacyService) private readonly privacy: PrivacyService,
     @Inject(Broadcast) private readonly broadcast: Broadcast,
   ) {}
 
@@ -45,15 +47,23 @@ export class AudioGateway
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    this.stopListening = await this.broadcast.subscribe(MEETING_ENDING, (message) => {
-      const { meetingId } = message as { meetingId: string };
-      this.senders.endMeeting(meetingId).catch((error: unknown) => {
-        logEvent('meeting.not-ended', { meetingId, err: error });
-      });
-    });
+    this.stops = await Promise.all([
+      this.broadcast.subscribe(MEETING_ENDING, (message) => {
+        const { meetingId } = message as { meetingId: string };
+        this.senders.endMeeting(meetingId).catch((error: unknown) => {
+          logEvent('meeting.not-ended', { meetingId, err: error });
+        });
+      }),
+      this.privacy.follow((change) => {
+        this.senders.obey(change);
+      }),
+      this.broadcast.subscribe(MEETING_ERASED, (message) => {
+        this.senders.eraseMeeting((message as { meetingId: string }).meetingId);
+      }),
+    ]);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await this.stopListening();
+    await Promise.all(this.stops.map((stop) => stop()));
   }
 }

@@ -1,13 +1,14 @@
 import { Module } from '@nestjs/common';
 import { CoverageModule } from '../coverage/coverage.module';
 import { MeetingsModule } from '../meetings/meetings.module';
+import { PrivacyModule } from '../privacy/privacy.module';
 import { AdmissionService } from './admission.service';
 import { AudioGateway } from './audio.gateway';
 import { ChannelEnds } from './channel-ends';
 import { SendersService } from './senders.service';
 
 @Module({
-  imports: [MeetingsModule, CoverageModule],
+  imports: [MeetingsModule, PrivacyModule, CoverageModule],
   providers: [AudioGateway, AdmissionService, SendersService, ChannelEnds],
 })
 export class AudioModule {}

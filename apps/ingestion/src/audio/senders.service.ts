@@ -1,13 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AudioLog } from '@parley/bus';
+import { AudioForgottenError, AudioLog } from '@parley/bus';
 import { SETTINGS } from '@parley/config';
-import { makeEvent, newId, ProblemError } from '@parley/contracts';
+import { newId, ProblemError } from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
 import { logEvent } from '@parley/observability';
 import { CoverageRepository } from '../coverage/coverage.repository';
 import type { IngestionSettings } from '../ingestion.settings';
 import type { MeetingEntity } from '../meetings/meeting.entity';
 import { MeetingsService } from '../meetings/meetings.service';
+import { PrivacyRepository } from '../privacy/privacy.repository';
+import type { PrivacyChange } from '../privacy/privacy.service';
+import type { PrivacyState } from '../privacy/withheld';
 import { AdmissionService } from './admission.service';
 import { AudioIntake } from './audio-intake';
 import type { StartMessage } from './audio-message';
@@ -15,6 +18,7 @@ import type { AudioSession } from './audio-session';
 import { ChannelEnds } from './channel-ends';
 import { ChannelsRepository, type Sender } from './channels.repository';
 import { Sending } from './sending';
+import { sessionOpened } from './session-opened';
 
 /** Who sends on which channel of which meeting: one at a time. */
 @Injectable()
@@ -26,6 +30,7 @@ export class SendersService {
     @Inject(SETTINGS) private readonly settings: IngestionSettings,
     @Inject(MeetingsService) private readonly meetings: MeetingsService,
     @Inject(ChannelsRepository) private readonly channels: ChannelsRepository,
+    @Inject(PrivacyRepository) private readonly privacy: PrivacyRepository,
     @Inject(CoverageRepository) private readonly coverage: CoverageRepository,
     @Inject(AdmissionService) private readonly admission: AdmissionService,
     @Inject(ChannelEnds) private readonly ends: ChannelEnds,
@@ -49,6 +54,7 @@ export class SendersService {
       const intake = this.intake(meetingId, channel, receivedMs, start, session);
       const sending = new Sending(meetingId, channel, sender, intake, session, {
         channels: this.channels,
+        privacy: this.privacy,
         coverage: this.coverage,
         ends: this.ends,
         over: (one) => {
@@ -56,11 +62,12 @@ export class SendersService {
         },
       });
       this.held.set(meetingId, (this.held.get(meetingId) ?? new Set()).add(sending));
-      // It may have ended before this sender was in the list of those to finish.
-      await this.requireLive(meetingId).catch(async (error: unknown) => {
+      // It may have ended, or gone off the record, before this sender was in the list of those to be told.
+      const now = await this.requireLive(meetingId).catch(async (error: unknown) => {
         await sending.finish(false);
         throw error;
       });
+      sending.obey(stateOf(now));
       return sending;
     } catch (error) {
       const state = { receivedMs: notedMs, ended: false };
@@ -81,6 +88,19 @@ export class SendersService {
   async endMeeting(meetingId: string): Promise<void> {
     await Promise.all(this.of(meetingId).map(({ session }) => session.end()));
     await this.ends.endAbandoned(meetingId);
+  }
+
+  /** Nothing more is taken of a meeting that was erased, and what waits is dropped. */
+  eraseMeeting(meetingId: string): void {
+    for (const { intake, session } of this.of(meetingId)) {
+      intake.abandon();
+      session.fail(erased());
+    }
+  }
+
+  /** What may be kept has changed. */
+  obey({ meetingId, ...state }: PrivacyChange): void {
+    for (const sending of this.of(meetingId)) sending.obey(state);
   }
 
   private of(meetingId: string): Sending[] {
@@ -129,6 +149,10 @@ export class SendersService {
         session.acknowledge(offsetMs);
       },
       failed: (error) => {
+        if (error instanceof AudioForgottenError) {
+          session.fail(erased());
+          return;
+        }
         logEvent('audio.not-stored', { meetingId, err: error });
         session.fail(
           new ProblemError('unavailable', 'The audio could not be stored; resume later.'),
@@ -140,21 +164,16 @@ export class SendersService {
   private async open(meeting: MeetingEntity, channel: string): Promise<void> {
     await this.work.run(async ({ manager, emit }) => {
       if (!(await this.channels.open(manager, meeting.id, channel))) return;
-      const owners = meeting.participants.filter((person) => person.channel === channel);
-      // Who shares a channel is told apart by voice.
-      const [owner] = owners.length === 1 ? owners : [];
-      emit(
-        makeEvent(
-          'audio.session.opened',
-          {
-            channel,
-            speaker: owner ? { id: owner.id, name: owner.name, participantId: owner.id } : null,
-            language: meeting.language,
-            startedAt: meeting.startedAt.toISOString(),
-          },
-          { meetingId: meeting.id, workspaceId: meeting.workspaceId },
-        ),
-      );
+      // asr hears of a meeting that is off the record once it is on it.
+      if (meeting.recorded) emit(sessionOpened(meeting, channel));
     });
   }
+}
+
+function erased(): ProblemError {
+  return new ProblemError('gone', 'This meeting was erased.');
+}
+
+function stateOf({ privacyEpoch: epoch, privacyMode, participants }: MeetingEntity): PrivacyState {
+  return { epoch, privacyMode, participants };
 }

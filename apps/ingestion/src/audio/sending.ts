@@ -1,6 +1,7 @@
-import type { CoverageSpan } from '@parley/contracts';
 import { ProblemError } from '@parley/contracts';
 import type { CoverageRepository } from '../coverage/coverage.repository';
+import type { PrivacyRepository } from '../privacy/privacy.repository';
+import { isWithheld, type PrivacyState } from '../privacy/withheld';
 import type { AudioIntake } from './audio-intake';
 import type { AudioSession, HeldChannel } from './audio-session';
 import type { ChannelEnds } from './channel-ends';
@@ -8,6 +9,7 @@ import { SENDER_SEEN_EVERY_MS, type ChannelsRepository, type Sender } from './ch
 
 export interface SendingDependencies {
   channels: ChannelsRepository;
+  privacy: PrivacyRepository;
   coverage: CoverageRepository;
   ends: ChannelEnds;
   /** Called once it is over. */
@@ -17,6 +19,7 @@ export interface SendingDependencies {
 /** One connection that holds a channel: says again and again that it lives, and lets go at its end. */
 export class Sending implements HeldChannel {
   private readonly timer: NodeJS.Timeout;
+  private epoch = -1;
 
   constructor(
     readonly meetingId: string,
@@ -33,12 +36,19 @@ export class Sending implements HeldChannel {
     }, SENDER_SEEN_EVERY_MS);
   }
 
+  /** Acts on what may be kept of its channel, unless it knows better already. */
+  obey(state: PrivacyState): void {
+    if (state.epoch < this.epoch) return;
+    this.epoch = state.epoch;
+    this.intake.withhold(isWithheld(state, this.channel));
+  }
+
   async finish(ended: boolean): Promise<void> {
     clearInterval(this.timer);
     this.on.over(this);
     const { meetingId, channel, sender } = this;
     const receivedMs = this.intake.offsetMs;
-    await this.on.coverage.add(meetingId, channel, this.shedSpans());
+    await this.on.coverage.add(meetingId, channel, this.intake.takeRefused());
     const own = await this.on.channels.release(meetingId, channel, sender.id, {
       receivedMs,
       ended,
@@ -52,15 +62,14 @@ export class Sending implements HeldChannel {
     const { meetingId, channel, sender, intake, session } = this;
     // Also a sign of life: a sender that hears nothing at all takes the line for dead.
     session.acknowledge(intake.offsetMs);
-    await this.on.coverage.add(meetingId, channel, this.shedSpans());
+    await this.on.coverage.add(meetingId, channel, this.intake.takeRefused());
     const status = await this.on.channels.progress(meetingId, channel, sender.id, intake.offsetMs);
     if (status === null) throw takenOver();
+    // The broadcast may not have come.
+    const state = (await this.on.privacy.states([meetingId])).get(meetingId);
+    if (state) this.obey(state);
     // Whoever ended it tells all replicas, but nobody makes sure that they hear it.
     if (status === 'ended') await session.end();
-  }
-
-  private shedSpans(): CoverageSpan[] {
-    return this.intake.takeShed().map((span) => ({ ...span, state: 'shed' as const }));
   }
 }
 

@@ -14,7 +14,7 @@ export class CoverageMetrics {
       'Audio accounted for, by what became of it.',
       ['state'],
     );
-    for (const state of ['transcribed', 'silence', 'filtered', 'shed', 'lost']) {
+    for (const state of ['transcribed', 'silence', 'filtered', 'withheld', 'shed', 'lost']) {
       this.seconds.inc({ state }, 0);
     }
   }

@@ -8,6 +8,10 @@ export class MeetingEntity {
   @Column('text') title: string;
   @Column('text') platform: string;
   @Column('text', { name: 'privacy_mode' }) privacyMode: PrivacyMode;
+  /** Grows with every change of what may be kept: an older word about it does not count. */
+  @Column('integer', { name: 'privacy_epoch' }) privacyEpoch: number;
+  /** It was on the record at some time: the other services know of it. */
+  @Column('boolean') recorded: boolean;
   @Column('jsonb') participants: Participant[];
   @Column('text') language: string;
   @Column('text', { name: 'time_zone' }) timeZone: string;

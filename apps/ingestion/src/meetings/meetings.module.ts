@@ -12,6 +12,6 @@ import { MeetingsService } from './meetings.service';
   imports: [TypeOrmModule.forFeature([MeetingEntity, ChannelEntity])],
   controllers: [MeetingsController],
   providers: [MeetingsService, MeetingsRepository, MeetingsMetrics, ChannelsRepository],
-  exports: [MeetingsService, ChannelsRepository],
+  exports: [MeetingsService, MeetingsRepository, ChannelsRepository],
 })
 export class MeetingsModule {}

@@ -39,4 +39,29 @@ export class MeetingsRepository {
     );
     return result.affected === 1;
   }
+
+  /** Holds, until the transaction ends, the oldest meetings that were made before this id; others skip them. */
+  takeOlderThan(
+    manager: EntityManager,
+    beforeId: string,
+    limit: number,
+  ): Promise<Pick<MeetingEntity, 'id' | 'workspaceId'>[]> {
+    return manager.query(
+      `SELECT id, workspace_id AS "workspaceId" FROM ingestion.meetings WHERE id < $1
+       ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED`,
+      [beforeId, limit],
+    );
+  }
+
+  /** Holds, until the transaction ends, ended meetings of which nothing was ever on the record. */
+  takeUnrecorded(
+    manager: EntityManager,
+    limit: number,
+  ): Promise<Pick<MeetingEntity, 'id' | 'workspaceId'>[]> {
+    return manager.query(
+      `SELECT id, workspace_id AS "workspaceId" FROM ingestion.meetings
+       WHERE NOT recorded AND status = 'ended' ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED`,
+      [limit],
+    );
+  }
 }

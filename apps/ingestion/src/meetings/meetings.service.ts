@@ -14,9 +14,12 @@ import { requestContext, ServiceClient } from '@parley/service';
 import { ChannelsRepository } from '../audio/channels.repository';
 import { MeetingEntity } from './meeting.entity';
 import { MeetingsRepository } from './meetings.repository';
+import { startedEvent } from './started-event';
 
 /** Broadcast to every replica once a meeting has ended, so that whoever holds its senders finishes them. */
 export const MEETING_ENDING = 'meeting.ending';
+/** Broadcast once a meeting is erased, so that whoever holds its lines lets go of them. */
+export const MEETING_ERASED = 'meeting.erased';
 
 @Injectable()
 export class MeetingsService {
@@ -43,7 +46,13 @@ export class MeetingsService {
       title: input.title,
       platform: input.platform ?? 'other',
       privacyMode: input.privacyMode ?? 'transcript',
-      participants: (input.participants ?? []).map((person) => ({ ...person, id: newId() })),
+      privacyEpoch: 0,
+      recorded: input.privacyMode !== 'off-the-record',
+      participants: (input.participants ?? []).map((person) => ({
+        ...person,
+        id: newId<string>(),
+        consent: 'unknown' as const,
+      })),
       language,
       timeZone,
       vocabulary: input.vocabulary ?? [],
@@ -52,7 +61,7 @@ export class MeetingsService {
       startedAt,
       endedAt: null,
     } satisfies MeetingEntity);
-    if (meeting.privacyMode !== 'transcript') {
+    if (meeting.privacyMode === 'notes-only') {
       throw new ProblemError(
         'validation-failed',
         `Privacy mode ${meeting.privacyMode} is not built yet, and pretending would be worse.`,
@@ -63,21 +72,8 @@ export class MeetingsService {
     }
     await this.work.run(async ({ manager, emit }) => {
       await this.meetings.insert(manager, meeting);
-      emit(
-        makeEvent(
-          'meeting.started',
-          {
-            title: meeting.title,
-            privacyMode: meeting.privacyMode,
-            participants: meeting.participants,
-            language,
-            timeZone,
-            vocabulary: meeting.vocabulary,
-            startedAt: meeting.startedAt.toISOString(),
-          },
-          { meetingId: meeting.id, workspaceId: meeting.workspaceId },
-        ),
-      );
+      // Off the record nobody else hears of it.
+      if (meeting.recorded) emit(startedEvent(meeting));
     });
     return toMeeting(meeting);
   }

@@ -7,13 +7,14 @@ import {
 import { Broadcast } from '@parley/bus';
 import type { Segment, TimelineEntry } from '@parley/contracts';
 import { Lifecycle } from '@parley/health';
+import { MEETING_ERASED } from '../meetings/meetings.service';
 import { PARTIAL_CHANNEL, TIMELINE_CHANNEL } from './channels';
 
 /** A viewer that is connected to this replica. */
 export interface FeedReader {
   readonly meetingId: string;
   entry(entry: TimelineEntry): void;
-  /** The service stops: the reader should come back elsewhere. */
+  /** The service stops, and the reader should come back elsewhere; or the meeting is erased, and it is told so there. */
   end(): void;
 }
 
@@ -44,6 +45,10 @@ export class FeedHub implements OnApplicationBootstrap, OnModuleDestroy {
       }),
       this.broadcast.subscribe(PARTIAL_CHANNEL, (message) => {
         this.deliverPartial(message as Segment);
+      }),
+      this.broadcast.subscribe(MEETING_ERASED, (message) => {
+        const { meetingId } = message as { meetingId: string };
+        for (const reader of [...(this.readers.get(meetingId) ?? [])]) reader.end();
       }),
     ]);
   }

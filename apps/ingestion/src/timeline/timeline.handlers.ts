@@ -80,6 +80,11 @@ export class TimelineHandlers {
     await this.timeline.append(event, 'delivery', event.data.delivery);
   }
 
+  @OnEvent('meeting.privacy-changed')
+  async onPrivacyChanged(event: Envelope<'meeting.privacy-changed'>): Promise<void> {
+    await this.timeline.append(event, 'privacy', event.data);
+  }
+
   @OnEvent('meeting.ended')
   async onEnded(event: Envelope<'meeting.ended'>): Promise<void> {
     await this.timeline.append(event, 'meeting.ended', { endedAt: event.data.endedAt });

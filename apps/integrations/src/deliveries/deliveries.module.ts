@@ -1,6 +1,8 @@
-import { Module } from '@nestjs/common';
+import { Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { Erasure } from '@parley/privacy';
 import { ConnectionsModule } from '../connections/connections.module';
+import { ProviderRegistry } from '../providers/provider.registry';
 import { ProvidersModule } from '../providers/providers.module';
 import { ActionHandler } from './action.handler';
 import { DeliveriesController } from './deliveries.controller';
@@ -26,4 +28,17 @@ import { DeliveryWorker } from './delivery.worker';
     DeliveryWorker,
   ],
 })
-export class DeliveriesModule {}
+export class DeliveriesModule implements OnModuleInit {
+  constructor(
+    @Inject(Erasure) private readonly erasure: Erasure,
+    @Inject(ProviderRegistry) private readonly providers: ProviderRegistry,
+  ) {}
+
+  onModuleInit(): void {
+    for (const provider of this.providers.all) {
+      if (!provider.forgetMeeting) continue;
+      const erase = provider.forgetMeeting.bind(provider);
+      this.erasure.also({ name: `what ${provider.id} keeps on this machine`, erase });
+    }
+  }
+}

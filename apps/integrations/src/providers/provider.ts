@@ -53,6 +53,12 @@ export abstract class Provider<Schema extends z.ZodObject = z.ZodObject> {
     call: ProviderCall,
   ): Promise<SendReceipt>;
 
+  /**
+   * Erases what it keeps on this machine of a meeting; what is with others stays there. Nothing of the meeting is
+   * written afterwards. @returns how many actions went.
+   */
+  forgetMeeting?(meetingId: string): Promise<number>;
+
   /** For `reconcilable` tools: what became of the action, or null when there is no trace of it. */
   find?(
     marker: string,

@@ -1,9 +1,6 @@
 import type { Participant } from '@parley/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A meeting that was not erased. */
-export type KnownMeeting = Omit<MeetingEntity, 'erased'>;
-
 /** What nlu keeps of a meeting: enough to know what "Friday" and "Maria" mean in it. */
 @Entity('meetings')
 export class MeetingEntity {
@@ -13,6 +10,4 @@ export class MeetingEntity {
   @Column('jsonb') participants: Participant[];
   @Column('text', { name: 'time_zone' }) timeZone: string;
   @Column('timestamptz', { name: 'started_at' }) startedAt: Date;
-  /** Nothing else of it is kept, and nothing of it is taken in any more. */
-  @Column('boolean') erased: boolean;
 }

@@ -22,9 +22,4 @@ export class MeetingsHandlers {
     });
     prepareAnalysis();
   }
-
-  @OnEvent('meeting.erased')
-  async onErased(event: Envelope<'meeting.erased'>): Promise<void> {
-    if (event.meetingId) await this.meetings.forget(event.workspaceId, event.meetingId);
-  }
 }

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { isId, ProblemError, type Meeting } from '@parley/contracts';
 import { ServiceClient } from '@parley/service';
 import type { EntityManager } from 'typeorm';
-import type { KnownMeeting } from './meeting.entity';
+import type { MeetingEntity } from './meeting.entity';
 import { MeetingsRepository } from './meetings.repository';
 
 @Injectable()
@@ -12,13 +12,8 @@ export class MeetingsService {
     @Inject(ServiceClient) private readonly services: ServiceClient,
   ) {}
 
-  /** A meeting that was erased stays so, however often it is told that it started. */
-  async remember(meeting: KnownMeeting): Promise<void> {
+  async remember(meeting: MeetingEntity): Promise<void> {
     await this.meetings.upsert(meeting);
-  }
-
-  async forget(workspaceId: string, id: string): Promise<void> {
-    await this.meetings.erase(workspaceId, id);
   }
 
   /** Keeps, until the transaction ends, the meeting from being erased. @returns false when it was. */
@@ -30,10 +25,10 @@ export class MeetingsService {
    * The meeting as its start told it, or, since events come in no promised order, as ingestion tells it now.
    * @returns null when there is no such meeting, or none any more.
    */
-  async find(workspaceId: string, id: string): Promise<KnownMeeting | null> {
+  async find(workspaceId: string, id: string): Promise<MeetingEntity | null> {
     if (!isId(id)) return null;
     const known = await this.meetings.find(workspaceId, id);
-    if (known) return known.erased ? null : known;
+    if (known) return known;
     const asked = await this.ask(id);
     if (!asked) return null;
     const { title, participants, timeZone, startedAt } = asked;
@@ -45,7 +40,8 @@ export class MeetingsService {
       timeZone,
       startedAt: new Date(startedAt),
     };
-    return (await this.meetings.upsert(meeting)) ? meeting : null;
+    await this.meetings.upsert(meeting);
+    return meeting;
   }
 
   private async ask(id: string): Promise<Meeting | null> {

@@ -45,3 +45,12 @@ export class OutageError extends Error {
     super('what the handlers need is away', { cause });
   }
 }
+
+/** The audio of this meeting was erased, and none is taken any more. */
+export class AudioForgottenError extends Error {
+  override readonly name = 'AudioForgottenError';
+
+  constructor(readonly meetingId: string) {
+    super('the meeting was erased');
+  }
+}

@@ -1,5 +1,5 @@
 import { endOfAudio, type AudioEntry, type AudioLog, type StoredAudioEntry } from '../audio-log';
-import { BusClosedError, BusFullError } from '../delivery/bus-errors';
+import { AudioForgottenError, BusClosedError, BusFullError } from '../delivery/bus-errors';
 import { compareIds, EntryIds } from '../ids/entry-ids';
 
 const BYTES_PER_MS = 32;
@@ -21,6 +21,7 @@ export class MemoryAudioLog implements AudioLog {
   private readonly meetings = new Map<string, Meeting>();
   private readonly waiting = new Map<string, Set<() => void>>();
   private readonly ids = new EntryIds();
+  private readonly forgotten = new Set<string>();
   private bytes = 0;
   private closed = false;
 
@@ -30,6 +31,7 @@ export class MemoryAudioLog implements AudioLog {
 
   append(meetingId: string, entry: AudioEntry): Promise<string> {
     if (this.closed) return Promise.reject(new BusClosedError());
+    if (this.forgotten.has(meetingId)) return Promise.reject(new AudioForgottenError(meetingId));
     const bytes = bytesOf(entry);
     if (this.bytes + bytes > this.maxBytes) return Promise.reject(new BusFullError('audio'));
     const meeting = this.meetings.get(meetingId) ?? noMeeting();
@@ -82,6 +84,14 @@ export class MemoryAudioLog implements AudioLog {
     for (const bytes of held) this.bytes -= bytes;
     this.meetings.delete(meetingId);
     return Promise.resolve();
+  }
+
+  async forget(meetingId: string): Promise<number> {
+    // Ids alone, of meetings that somebody erased by hand or by age: few, and short.
+    this.forgotten.add(meetingId);
+    const went = this.meetings.get(meetingId)?.entries.length ?? 0;
+    await this.delete(meetingId);
+    return went;
   }
 
   close(): Promise<void> {

@@ -56,9 +56,26 @@ export class MemoryDeadLetters implements DeadLetters {
     return true;
   }
 
+  /** @returns how many went. */
+  forget(meetingId: string): number {
+    const before = this.letters.length;
+    this.letters = this.letters.filter(({ event }) => !isOf(meetingId, event));
+    return before - this.letters.length;
+  }
+
   discard(topic: Topic, id: string): Promise<boolean> {
     const before = this.letters.length;
     this.letters = this.letters.filter((letter) => letter.topic !== topic || letter.id !== id);
     return Promise.resolve(this.letters.length < before);
+  }
+}
+
+/** Other meetings may mention it: only the envelope's own meeting counts. What cannot be read is anybody's. */
+function isOf(meetingId: string, json: string): boolean {
+  if (!json.includes(meetingId)) return false;
+  try {
+    return (JSON.parse(json) as { meetingId?: unknown }).meetingId === meetingId;
+  } catch {
+    return true;
   }
 }

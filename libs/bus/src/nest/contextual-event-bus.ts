@@ -9,7 +9,7 @@ import {
 import { isTracing } from '@parley/tracing';
 import type { DeadLetters } from '../delivery/dead-letter';
 import type { GroupListener, GroupState } from '../delivery/group-listener';
-import type { EventBus, EventHandler, Subscription } from '../event-bus';
+import type { EventBus, EventHandler, FileRewrite, Subscription } from '../event-bus';
 
 /**
  * A bus whose handlers work in the context of what caused their event: its request id, workspace and trace, and
@@ -62,6 +62,14 @@ export class ContextualEventBus implements EventBus {
 
   dataId(): Promise<string | null> {
     return this.bus.dataId();
+  }
+
+  forget(meetingId: string): Promise<number> {
+    return this.bus.forget(meetingId);
+  }
+
+  rewriteFiles(): Promise<FileRewrite> {
+    return this.bus.rewriteFiles();
   }
 
   ping(): Promise<void> {

@@ -1,10 +1,10 @@
 import { closeRedis, createRedis } from '@parley/redis';
 import type Redis from 'ioredis';
 import { endOfAudio, type AudioEntry, type AudioLog, type StoredAudioEntry } from '../audio-log';
-import { BusClosedError } from '../delivery/bus-errors';
+import { AudioForgottenError, BusClosedError } from '../delivery/bus-errors';
 import { idAfter } from '../ids/entry-ids';
 import { decodeAudioEntry, encodeAudioEntry } from './audio-entry.codec';
-import { appendScript, trimScript } from './audio.scripts';
+import { appendScript, forgetAudioScript, trimScript } from './audio.scripts';
 import { ReaderPool } from './reader-pool';
 
 type Found = [key: Buffer, entries: [id: Buffer, fields: Buffer[]][]][] | null;
@@ -35,7 +35,10 @@ export class RedisAudioLog implements AudioLog {
     const bytes = entry.kind === 'audio' ? entry.pcm.length : 0;
     const end = endOfAudio(entry);
     const values = [KEEP_MS, entry.channel, bytes, end, ...encodeAudioEntry(entry)];
-    return String(await appendScript.run(this.commands, this.keys(meetingId), values));
+    const keys = [...this.keys(meetingId), this.forgottenKey(meetingId)];
+    const id = (await appendScript.run(this.commands, keys, values)) as string | null;
+    if (id === null) throw new AudioForgottenError(meetingId);
+    return id;
   }
 
   /** Waits at most 30 s, whatever `waitMs` says. */
@@ -76,9 +79,18 @@ export class RedisAudioLog implements AudioLog {
     await this.commands.del(...this.keys(meetingId));
   }
 
+  async forget(meetingId: string): Promise<number> {
+    const keys = [...this.keys(meetingId), this.forgottenKey(meetingId)];
+    return Number(await forgetAudioScript.run(this.commands, keys, [KEEP_MS]));
+  }
+
   close(): Promise<void> {
     this.closing ??= this.readers.close().then(() => closeRedis(this.commands));
     return this.closing;
+  }
+
+  private forgottenKey(meetingId: string): string {
+    return `${this.prefix}${meetingId}:forgotten`;
   }
 
   private keys(meetingId: string): [stream: string, held: string, ends: string] {

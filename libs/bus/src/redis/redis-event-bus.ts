@@ -2,12 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Envelope, EventType, Topic } from '@parley/contracts';
 import { topicOf } from '@parley/contracts';
+import { logEvent } from '@parley/observability';
 import { assertRedisReady, closeRedis, createRedis, whenReady } from '@parley/redis';
 import type Redis from 'ioredis';
 import { BusClosedError } from '../delivery/bus-errors';
 import { EventTaker } from '../delivery/event-taker';
 import { nobodyListens, type GroupListener, type GroupState } from '../delivery/group-listener';
-import type { EventBus, EventHandler, Subscription } from '../event-bus';
+import type { EventBus, EventHandler, FileRewrite, Subscription } from '../event-bus';
+import { forgetMeeting } from './forget-meeting';
 import { RedisDeadLetters } from './redis-dead-letters';
 import { StreamConsumer, type StreamConsumerOptions } from './stream-consumer';
 import { readGroupState, StreamGroup } from './stream-group';
@@ -128,6 +130,22 @@ export class RedisEventBus implements EventBus {
     const fresh = randomBytes(16).toString('hex');
     const known = await this.commands.call('SET', dataIdKey(this.prefix), fresh, 'NX', 'GET');
     return typeof known === 'string' ? known : fresh;
+  }
+
+  forget(meetingId: string): Promise<number> {
+    return forgetMeeting(this.commands, this.prefix, meetingId);
+  }
+
+  async rewriteFiles(): Promise<FileRewrite> {
+    const about = await this.commands.info('persistence');
+    if (!about.includes('aof_enabled:1')) return 'no-files';
+    try {
+      await this.commands.bgrewriteaof();
+      return 'requested';
+    } catch (error) {
+      logEvent('bus.files-not-rewritten', { err: error });
+      return 'refused';
+    }
   }
 
   async ping(): Promise<void> {

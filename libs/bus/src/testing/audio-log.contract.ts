@@ -1,5 +1,6 @@
 import { newId } from '@parley/contracts';
 import type { AudioEntry, AudioLog } from '../audio-log';
+import { AudioForgottenError } from '../delivery/bus-errors';
 
 const BYTES_PER_MS = 32;
 
@@ -39,6 +40,15 @@ export function audioLogContract(name: string, prepare: () => Promise<() => Audi
       const stored = await readAll();
       expect(stored.map(({ entry }) => entry)).toEqual(entries);
       expect(stored.map(({ id }) => id)).toEqual(ids);
+    });
+
+    it('takes nothing of a meeting that was forgotten, and gives nothing back of it', async () => {
+      await log.append(meeting, audio('main', 0));
+      expect(await log.forget(meeting)).toBe(1);
+      await expect(log.append(meeting, audio('main', 100))).rejects.toThrow(AudioForgottenError);
+      expect(await readAll()).toEqual([]);
+      expect(await log.receivedMs(meeting, 'main')).toBe(0);
+      expect(await log.forget(meeting)).toBe(0);
     });
 
     it('goes on after the entry that was read last, so many at a time', async () => {

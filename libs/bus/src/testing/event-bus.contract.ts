@@ -163,6 +163,26 @@ export function eventBusContract(name: string, prepare: () => Promise<EventBusHa
       expect(await until(letters)).toMatchObject({ deliveries: MAX_DELIVERIES });
     });
 
+    it('forgets the dead letters of a meeting, and of no other that mentions it', async () => {
+      const failing = new Collector(() => {
+        throw new Error('no');
+      });
+      await listen('nlu', failing.handler);
+      const own = meetingEnded();
+      const other = { ...meetingEnded(), traceparent: own.meetingId ?? '' };
+      await bus.publish(own, other);
+      const letters = await until(async () => {
+        const found = await bus.deadLetters.list('meeting');
+        return found.length === 2 ? found : undefined;
+      });
+      expect(letters).toHaveLength(2);
+      expect(await bus.forget(own.meetingId ?? '')).toBeGreaterThan(0);
+      const [left, ...none] = await bus.deadLetters.list('meeting');
+      expect(left?.event).toContain(other.id);
+      expect(none).toEqual([]);
+      expect(await bus.forget(own.meetingId ?? '')).toBe(0);
+    });
+
     it('does not bother the other groups when one of them fails', async () => {
       const failing = new Collector(() => {
         throw new Error('no');

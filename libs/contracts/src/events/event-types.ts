@@ -8,6 +8,7 @@ import { KeyIssued, KeyRevoked } from './key.events';
 import {
   MeetingEnded,
   MeetingErased,
+  MeetingForgotten,
   MeetingPrivacyChanged,
   MeetingStarted,
 } from './meeting.events';
@@ -25,6 +26,7 @@ export const events = {
   'meeting.ended': { topic: 'meeting', data: MeetingEnded },
   'meeting.privacy-changed': { topic: 'meeting', data: MeetingPrivacyChanged },
   'meeting.erased': { topic: 'meeting', data: MeetingErased },
+  'meeting.forgotten': { topic: 'meeting', data: MeetingForgotten },
   'audio.session.opened': { topic: 'audio.session', data: AudioSessionOpened },
   'audio.session.listening': { topic: 'audio.session', data: Listening },
   'transcript.final': { topic: 'transcript', data: TranscriptFinal },

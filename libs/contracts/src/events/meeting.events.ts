@@ -27,3 +27,16 @@ export class MeetingPrivacyChanged {
 export class MeetingErased {
   @IsISO8601() erasedAt: string;
 }
+
+/** How much one store lost in an erasure. */
+export class ErasedStore {
+  /** `asr.segments`, `idempotency answers`. */
+  @IsString() store: string;
+  @IsInt() @Min(0) erased: number;
+}
+
+/** One service has erased all that it held of a meeting; it says how much, and nothing of what it was. */
+export class MeetingForgotten {
+  @IsString() service: string;
+  @IsArray() @ValidateNested({ each: true }) @Type(() => ErasedStore) stores: ErasedStore[];
+}

@@ -32,8 +32,17 @@ export class ParticipantInput {
   @IsOptional() @Matches(CHANNEL_PATTERN) channel?: string;
 }
 
+export const CONSENTS = ['granted', 'declined', 'unknown'] as const;
+/** What a participant said about being recorded. */
+export type Consent = (typeof CONSENTS)[number];
+export const CONSENT_METHODS = ['spoken', 'written', 'platform', 'other'] as const;
+/** How they said so. */
+export type ConsentMethod = (typeof CONSENT_METHODS)[number];
+
 export class Participant extends ParticipantInput {
   @IsString() id: string;
+  /** Absent in meetings that are older than the question. */
+  @IsOptional() @IsIn(CONSENTS) consent?: Consent;
 }
 
 export class CreateMeeting {

@@ -16,6 +16,8 @@ export const problems = {
   'suggestion-not-found': { status: 404, title: 'No such suggestion' },
   'delivery-not-found': { status: 404, title: 'No such delivery' },
   'dead-letter-not-found': { status: 404, title: 'No such dead letter' },
+  'erasure-not-found': { status: 404, title: 'No such erasure' },
+  'participant-not-found': { status: 404, title: 'No such participant' },
   'connection-not-found': { status: 404, title: 'No such connection' },
   'key-not-found': { status: 404, title: 'No such API key' },
   'workspace-not-found': { status: 404, title: 'No such workspace' },

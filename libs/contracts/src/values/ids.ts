@@ -31,6 +31,12 @@ export function timeOfId(id: string): Date | undefined {
   return new Date(Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16));
 }
 
+/** The smallest id that {@link newId} could have made at `instant`: ids before it are older. */
+export function firstIdOf(instant: Date): string {
+  const ms = Math.max(0, instant.getTime()).toString(16).padStart(12, '0');
+  return `${ms.slice(0, 8)}-${ms.slice(8, 12)}-7000-8000-000000000000`;
+}
+
 /** Tells whether `value` has the form of an id made by {@link newId}. */
 export function isId(value: unknown): boolean {
   return typeof value === 'string' && validate(value);

@@ -58,6 +58,14 @@ export class RecordingBus implements EventBus {
     return Promise.resolve(this.data);
   }
 
+  forget(): Promise<number> {
+    return Promise.resolve(0);
+  }
+
+  rewriteFiles(): Promise<'no-files'> {
+    return Promise.resolve('no-files');
+  }
+
   ping(): Promise<void> {
     return Promise.resolve();
   }

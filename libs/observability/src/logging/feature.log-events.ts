@@ -10,6 +10,10 @@ export const featureLogEvents = {
   'admission.unasked': warn('asr did not say whether it has room; let in', 'meetingId', 'err'),
   'feed.unreadable': error('a feed could not be read', 'meetingId', 'err'),
   'feed.slow-reader': warn('a slow reader was disconnected', 'bytes'),
+  'erasure.not-announced': warn('replicas were not told of an erasure', 'meetingId', 'err'),
+  'erasure.asked-again': warn('services are asked again to erase a meeting', 'meetingId'),
+  'erasure.sweep-failed': error('erasures could not be looked after', 'err'),
+  'retention.erased': info('meetings were erased: their time was over', 'meetings', 'reason'),
 
   // asr
   'listening.started': info('listening', 'meetingId', 'epoch'),

@@ -39,6 +39,7 @@ export const logFields = {
   latencyMs: 'number',
   deliveries: 'number',
   letters: 'number',
+  meetings: 'number',
   vanished: 'number',
   dropped: 'number',
   chunks: 'number',

@@ -61,6 +61,8 @@ export const platformLogEvents = {
   'bus.regrouped': warn('Redis lost the group: making it again', 'group'),
   'bus.unreadable': warn('the bus cannot be read', 'group', 'err'),
   'bus.closed-at-work': warn('closed while event handlers still ran', 'group'),
+  'bus.files-not-rewritten': warn('Redis did not rewrite its file: asked again later', 'err'),
+  'bus.of-erased-meeting': info('an event of an erased meeting was dropped', 'meetingId', 'type'),
   'bus.left-silently': warn('left without telling Redis: another replica will take over', 'err'),
   'bus.dead-letter-dropped': warn('the oldest dead letter was dropped', 'kept'),
   'dead-letters.replayed': info('dead letters handed back to their services', 'letters'),

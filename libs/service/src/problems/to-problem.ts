@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { ProblemError, problems, type ProblemCode } from '@parley/contracts';
-import { databaseAwayReason } from '@parley/database';
+import { databaseAwayReason, isMeetingErased } from '@parley/database';
 import { redisAwayReason } from '@parley/redis';
 
 const CODE_BY_STATUS: Partial<Record<number, ProblemCode>> = {
@@ -35,6 +35,8 @@ export function toProblem(error: unknown): ProblemError {
       cause: error,
     });
   }
+  // While the request was under way.
+  if (isMeetingErased(error)) return new ProblemError('not-found', 'Its meeting was erased.');
   return new ProblemError('internal', 'unexpected', { cause: error });
 }
 

@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open } from 'node:fs/promises';
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { errorCode } from '../../error-code';
@@ -13,7 +14,7 @@ export class DeliveryFile {
     const input = createReadStream(this.path, { signal });
     try {
       for await (const line of createInterface({ input, crlfDelay: Infinity })) {
-        if (markerOf(line) === actionId) return true;
+        if (fieldOf(line, 'actionId') === actionId) return true;
       }
       return false;
     } catch (error) {
@@ -22,6 +23,24 @@ export class DeliveryFile {
     } finally {
       input.destroy();
     }
+  }
+
+  /** Writes the file anew without the lines of a meeting. @returns how many went. */
+  async forget(meetingId: string): Promise<number> {
+    const lines = (await readFile(this.path, 'utf8')).split('\n');
+    const kept = lines.filter((line) => fieldOf(line, 'meetingId') !== meetingId);
+    const went = lines.length - kept.length;
+    if (went === 0) return 0;
+    const draft = `${this.path}.${randomUUID()}.new`;
+    const file = await open(draft, 'wx');
+    try {
+      await file.writeFile(kept.join('\n'));
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(draft, this.path);
+    return went;
   }
 
   /** Resolves once the line is on the disk. */
@@ -42,11 +61,11 @@ export class DeliveryFile {
   }
 }
 
-function markerOf(line: string): unknown {
+function fieldOf(line: string, name: 'actionId' | 'meetingId'): unknown {
   try {
     const parsed: unknown = JSON.parse(line);
-    return typeof parsed === 'object' && parsed !== null && 'actionId' in parsed
-      ? parsed.actionId
+    return typeof parsed === 'object' && parsed !== null && name in parsed
+      ? (parsed as Record<string, unknown>)[name]
       : undefined;
   } catch {
     return undefined;

@@ -1,6 +1,9 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import { dataPath, SETTINGS } from '@parley/config';
 import { z } from 'zod';
+import { errorCode } from '../../error-code';
 import type { IntegrationsSettings } from '../../integrations.settings';
 import {
   Provider,
@@ -30,6 +33,7 @@ export class FileProvider extends Provider<typeof settingsSchema> {
   readonly settingsSchema = settingsSchema;
   /** Looking for the marker and writing the line must not interleave with another action's. */
   private queue: Promise<unknown> = Promise.resolve();
+  private readonly forgotten = new Set<string>();
 
   constructor(
     @Inject(SETTINGS) private readonly appSettings: Pick<IntegrationsSettings, 'DATA_DIR'>,
@@ -45,6 +49,8 @@ export class FileProvider extends Provider<typeof settingsSchema> {
     const file = this.fileOf(connection);
     return this.inTurn('cannot be written', async () => {
       signal.throwIfAborted();
+      // A worker may have had it in hand when it was erased.
+      if (this.forgotten.has(action.meetingId)) return {};
       if (!(await file.has(action.actionId, signal))) {
         await file.append(toLine(action));
       }
@@ -61,6 +67,21 @@ export class FileProvider extends Provider<typeof settingsSchema> {
     return this.inTurn('cannot be read', async () =>
       (await file.has(marker, signal)) ? { externalId: marker } : null,
     );
+  }
+
+  /** In every file there: its connection may have been renamed or removed since. */
+  override forgetMeeting(meetingId: string): Promise<number> {
+    this.forgotten.add(meetingId);
+    const folder = dataPath(this.appSettings, 'deliveries');
+    return this.inTurn('cannot be rewritten', async () => {
+      let went = 0;
+      for (const name of await namesIn(folder)) {
+        if (name.endsWith('.jsonl')) {
+          went += await new DeliveryFile(join(folder, name)).forget(meetingId);
+        }
+      }
+      return went;
+    });
   }
 
   private fileOf(connection: OpenConnection): DeliveryFile {
@@ -92,4 +113,13 @@ function toLine({ actionId, meetingId, tool, ...action }: OutgoingAction): objec
     arguments: action.arguments,
     citations: action.citations,
   };
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return [];
+    throw error;
+  }
 }

@@ -1,0 +1,22 @@
+import { makeEvent, type Envelope } from '@parley/contracts';
+import type { MeetingEntity } from '../meetings/meeting.entity';
+
+/** Tells asr that audio of this channel begins to come, and whose it is. */
+export function sessionOpened(
+  meeting: MeetingEntity,
+  channel: string,
+): Envelope<'audio.session.opened'> {
+  const owners = meeting.participants.filter((person) => person.channel === channel);
+  // Who shares a channel is told apart by voice.
+  const [owner] = owners.length === 1 ? owners : [];
+  return makeEvent(
+    'audio.session.opened',
+    {
+      channel,
+      speaker: owner ? { id: owner.id, name: owner.name, participantId: owner.id } : null,
+      language: meeting.language,
+      startedAt: meeting.startedAt.toISOString(),
+    },
+    { meetingId: meeting.id, workspaceId: meeting.workspaceId },
+  );
+}

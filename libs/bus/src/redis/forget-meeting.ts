@@ -1,0 +1,80 @@
+import { timeOfId, TOPICS } from '@parley/contracts';
+import { Script } from '@parley/redis';
+import type Redis from 'ioredis';
+import { deadStreamOf, streamOf } from './stream-keys';
+
+/** Entries that one script looks at: Redis serves nobody else meanwhile. */
+const PORTION = 500;
+/** Clocks differ: events of a meeting may seem to be older than its id. */
+const CLOCK_SKEW_MS = 10 * 60_000;
+
+/**
+ * Takes a meeting's entries away, also from the groups that have them in hand, but for those that say that it is
+ * erased.
+ * KEYS: stream. ARGV: first id to look at, meeting id, how many to look at.
+ * Returns { where to go on, or '' at the end, how many went }.
+ */
+const forgetScript = new Script(`
+-- Other meetings may mention it: only the envelope's own meeting counts.
+local function isOf(json)
+  if string.find(json, ARGV[2], 1, true) == nil then return false end
+  local parsed, event = pcall(cjson.decode, json)
+  -- What cannot be read died for that, and nobody can tell whose it is.
+  return not parsed or type(event) ~= 'table' or event['meetingId'] == ARGV[2]
+end
+local entries = redis.call('XRANGE', KEYS[1], ARGV[1], '+', 'COUNT', ARGV[3])
+local went = {}
+for _, entry in ipairs(entries) do
+  local own, stays = false, false
+  for i = 1, #entry[2], 2 do
+    local name, value = entry[2][i], entry[2][i + 1]
+    if name == 'event' then own = isOf(value) end
+    if name == 'type' then stays = value == 'meeting.erased' or value == 'meeting.forgotten' end
+  end
+  if own and not stays then went[#went + 1] = entry[1] end
+end
+if #went > 0 then
+  for _, flat in ipairs(redis.call('XINFO', 'GROUPS', KEYS[1])) do
+    for i = 1, #flat, 2 do
+      if flat[i] == 'name' then redis.call('XACK', KEYS[1], flat[i + 1], unpack(went)) end
+    end
+  end
+  redis.call('XDEL', KEYS[1], unpack(went))
+end
+local last = #entries > 0 and #entries == tonumber(ARGV[3]) and entries[#entries][1]
+return { last and '(' .. last or '', #went }
+`);
+
+/** Removes a meeting's messages and dead letters from every topic. @returns how many went. */
+export async function forgetMeeting(
+  redis: Redis,
+  prefix: string,
+  meetingId: string,
+): Promise<number> {
+  // An id tells when it was made: nothing of its meeting is older.
+  const madeAt = timeOfId(meetingId)?.getTime() ?? 0;
+  const from = `${Math.max(0, madeAt - CLOCK_SKEW_MS)}-0`;
+  let went = 0;
+  for (const topic of TOPICS) {
+    const stream = streamOf(prefix, topic);
+    went += await forgetIn(redis, stream, from, meetingId);
+    went += await forgetIn(redis, deadStreamOf(stream), from, meetingId);
+  }
+  return went;
+}
+
+async function forgetIn(
+  redis: Redis,
+  stream: string,
+  from: string,
+  meetingId: string,
+): Promise<number> {
+  let went = 0;
+  for (let next = from; next !== '';) {
+    const found = await forgetScript.run(redis, [stream], [next, meetingId, PORTION]);
+    const [after, count] = found as [string, number];
+    next = after;
+    went += count;
+  }
+  return went;
+}

@@ -1,0 +1,17 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { ErasureHandler } from './erasure.handler';
+import { Erasure, ERASING_SERVICE } from './erasure.service';
+
+/** Lets a service forget meetings. Its tables are declared to `DatabaseModule`; whatever else it keeps, to `Erasure.also`. */
+@Global()
+@Module({})
+export class ErasureModule {
+  static forService(name: string): DynamicModule {
+    return {
+      module: ErasureModule,
+      controllers: [ErasureHandler],
+      providers: [{ provide: ERASING_SERVICE, useValue: name }, Erasure],
+      exports: [Erasure],
+    };
+  }
+}
