@@ -5,12 +5,14 @@ import { asrHoldings } from '../../apps/asr/src/asr.holdings';
 import { ingestionHoldings } from '../../apps/ingestion/src/ingestion.holdings';
 import { integrationsHoldings } from '../../apps/integrations/src/integrations.holdings';
 import { nluHoldings } from '../../apps/nlu/src/nlu.holdings';
+import { ragHoldings } from '../../apps/rag/src/rag.holdings';
 
 /** What each service keeps of meetings, as the services declare it and erase by it. */
-export const holdingsByService: Partial<Record<ServiceName, readonly TableHolding[]>> = {
+export const holdingsByService: Record<ServiceName, readonly TableHolding[]> = {
   ingestion: ingestionHoldings,
   asr: asrHoldings,
   nlu: nluHoldings,
+  rag: ragHoldings,
   agent: agentHoldings,
   integrations: integrationsHoldings,
 };

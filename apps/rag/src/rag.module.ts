@@ -12,6 +12,7 @@ import { MeetingsModule } from './meetings/meetings.module';
 import { CreateRag1763800000000 } from './migrations/1763800000000-create-rag';
 import { IndexMeetings1764600000000 } from './migrations/1764600000000-index-meetings';
 import { ragApi } from './rag.api';
+import { ragHoldings } from './rag.holdings';
 import { ragSettings } from './rag.settings';
 import { SearchModule } from './search/search.module';
 
@@ -23,6 +24,7 @@ import { SearchModule } from './search/search.module';
       schema: 'rag',
       entities: [DocumentEntity, MeetingEntity, ChunkEntity],
       migrations: [CreateRag1763800000000, IndexMeetings1764600000000],
+      holdings: ragHoldings,
     }),
     BusModule.forService({ group: 'rag' }),
     ErasureModule.forService('rag'),

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ApiRoute, PROCESSING, RateLimit, Streaming } from '@parley/service';
+import { ApiRoute, NeedsScope, PROCESSING, RateLimit, Streaming } from '@parley/service';
 import type { Response } from 'express';
 import { streamAnswer } from './answer-stream';
 import { AskAnything, AskMeeting } from './ask.requests';
@@ -25,6 +25,7 @@ export class AskController {
     example: { question: 'When is the launch?' },
   })
   @Streaming()
+  @NeedsScope('read')
   @Post('meetings/:id/ask')
   @HttpCode(200)
   @RateLimit(PROCESSING)
@@ -47,6 +48,7 @@ export class AskController {
     example: { question: 'What is the refund window for annual plans?' },
   })
   @Streaming()
+  @NeedsScope('read')
   @Post('ask')
   @HttpCode(200)
   @RateLimit(PROCESSING)

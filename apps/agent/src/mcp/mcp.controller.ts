@@ -1,7 +1,7 @@
 import { Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
-import { PROCESSING, RateLimit, Streaming } from '@parley/service';
+import { NeedsScope, PROCESSING, RateLimit, Streaming } from '@parley/service';
 import type { Request, Response } from 'express';
 import { McpServerFactory } from './mcp-server.factory';
 
@@ -13,6 +13,7 @@ export class McpController {
 
   /** Stateless: any replica answers any request, and nothing is left behind. */
   @Streaming()
+  @NeedsScope('read')
   @Post()
   @HttpCode(200)
   @RateLimit(PROCESSING)

@@ -14,7 +14,7 @@ export class LiveMeetings {
   async any(): Promise<boolean> {
     const [row] = await this.rows.query<{ live: boolean }[]>(
       `SELECT EXISTS (SELECT 1 FROM rag.meetings
-         WHERE ended_at IS NULL AND NOT erased AND started_at > now() - ${LONGEST_MEETING}) AS live`,
+         WHERE ended_at IS NULL AND started_at > now() - ${LONGEST_MEETING}) AS live`,
     );
     return row?.live ?? false;
   }

@@ -9,8 +9,6 @@ export class MeetingEntity {
   @Column('timestamptz', { name: 'started_at', nullable: true }) startedAt: Date | null;
   /** Null while it is live. */
   @Column('timestamptz', { name: 'ended_at', nullable: true }) endedAt: Date | null;
-  /** Nothing else of it is kept, and nothing of it is taken in any more. */
-  @Column('boolean') erased: boolean;
   /** Grows with every change of its text or title. */
   @Column('integer') revision: number;
   /** Up to which of its changes it can be found; null when it was never indexed. */

@@ -31,9 +31,4 @@ export class MeetingsHandlers {
     await this.meetings.ended(event.meetingId, event.workspaceId, event.data.endedAt);
     this.indexer.soon();
   }
-
-  @OnEvent('meeting.erased')
-  async onErased(event: Envelope<'meeting.erased'>): Promise<void> {
-    if (event.meetingId) await this.meetings.erase(event.meetingId, event.workspaceId);
-  }
 }

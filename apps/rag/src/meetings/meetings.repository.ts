@@ -17,7 +17,7 @@ export class MeetingsRepository {
       `INSERT INTO rag.meetings (id, workspace_id, title, started_at) VALUES ($1, $2, $3, $4)
        ON CONFLICT (id) DO UPDATE
          SET title = $3, started_at = $4, revision = meetings.revision + 1
-         WHERE meetings.workspace_id = $2 AND NOT meetings.erased
+         WHERE meetings.workspace_id = $2
            AND (meetings.title, meetings.started_at) IS DISTINCT FROM ($3, $4::timestamptz)`,
       [id, workspaceId, title, startedAt],
     );
@@ -27,19 +27,19 @@ export class MeetingsRepository {
     await this.meetings.query(
       `INSERT INTO rag.meetings (id, workspace_id, ended_at) VALUES ($1, $2, $3)
        ON CONFLICT (id) DO UPDATE SET ended_at = $3
-         WHERE meetings.workspace_id = $2 AND NOT meetings.erased`,
+         WHERE meetings.workspace_id = $2`,
       [id, workspaceId, endedAt],
     );
   }
 
-  /** Keeps the highest revision of a segment; of an erased meeting nothing. @returns whether it was kept. */
+  /** Keeps the highest revision of a segment. @returns whether it was kept. */
   async keep(segment: Segment, workspaceId: string): Promise<boolean> {
     const { id, meetingId, revision, speaker, startMs, endMs, text } = segment;
     return this.meetings.manager.transaction(async (manager) => {
       const [meeting] = await manager.query<{ mine: boolean }[]>(
         `INSERT INTO rag.meetings (id, workspace_id) VALUES ($1, $2)
          ON CONFLICT (id) DO UPDATE SET id = $1
-         RETURNING workspace_id = $2 AND NOT erased AS mine`,
+         RETURNING workspace_id = $2 AS mine`,
         [meetingId, workspaceId],
       );
       if (!meeting?.mine) return false;
@@ -60,28 +60,11 @@ export class MeetingsRepository {
     });
   }
 
-  /** Its segments and chunks go; that it was erased stays, since its events may come again. */
-  async erase(id: string, workspaceId: string): Promise<void> {
-    await this.meetings.manager.transaction(async (manager) => {
-      const rows = await manager.query<unknown[]>(
-        `INSERT INTO rag.meetings (id, workspace_id, erased) VALUES ($1, $2, true)
-         ON CONFLICT (id) DO UPDATE
-           SET erased = true, title = '', started_at = NULL, ended_at = NULL, chunk_count = 0, word_count = 0
-           WHERE meetings.workspace_id = $2
-         RETURNING id`,
-        [id, workspaceId],
-      );
-      if (rows.length === 0) return;
-      await manager.query(`DELETE FROM rag.chunks WHERE meeting_id = $1`, [id]);
-      await manager.query(`DELETE FROM rag.segments WHERE meeting_id = $1`, [id]);
-    });
-  }
-
   /** A meeting that has ended, and whose last changes cannot be found yet. */
   nextToIndex(): Promise<MeetingEntity | null> {
     return this.meetings
       .createQueryBuilder('meeting')
-      .where('NOT meeting.erased AND meeting.endedAt IS NOT NULL')
+      .where('meeting.endedAt IS NOT NULL')
       .andWhere('meeting.indexedRevision IS DISTINCT FROM meeting.revision')
       .orderBy('meeting.endedAt')
       .limit(1)
@@ -91,7 +74,7 @@ export class MeetingsRepository {
   /** Keeps, until the transaction ends, the meeting from being changed. @returns null when it was erased. */
   async hold(manager: EntityManager, id: string): Promise<{ revision: number } | null> {
     const [row] = await manager.query<{ revision: number }[]>(
-      `SELECT revision FROM rag.meetings WHERE id = $1 AND NOT erased FOR UPDATE`,
+      `SELECT revision FROM rag.meetings WHERE id = $1 FOR UPDATE`,
       [id],
     );
     return row ?? null;

@@ -13,7 +13,6 @@ export class IndexMeetings1764600000000 implements MigrationInterface {
         title text NOT NULL DEFAULT '',
         started_at timestamptz,
         ended_at timestamptz,
-        erased boolean NOT NULL DEFAULT false,
         revision integer NOT NULL DEFAULT 0,
         indexed_revision integer,
         chunk_count integer NOT NULL DEFAULT 0,
@@ -21,7 +20,7 @@ export class IndexMeetings1764600000000 implements MigrationInterface {
       )`);
     await runner.query(`
       CREATE INDEX meetings_to_index ON rag.meetings (ended_at)
-      WHERE NOT erased AND indexed_revision IS DISTINCT FROM revision`);
+      WHERE indexed_revision IS DISTINCT FROM revision`);
     await runner.query(
       `CREATE INDEX meetings_by_workspace ON rag.meetings (workspace_id, started_at)`,
     );
@@ -63,7 +62,7 @@ export class IndexMeetings1764600000000 implements MigrationInterface {
         FROM rag.documents
         UNION ALL
         SELECT id, workspace_id, 'meeting', title, started_at, '{}'::text[], chunk_count, word_count
-        FROM rag.meetings WHERE NOT erased`);
+        FROM rag.meetings`);
   }
 
   async down(runner: QueryRunner): Promise<void> {
