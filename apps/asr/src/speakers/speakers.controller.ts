@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Patch, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Speaker } from '@parley/contracts';
-import { ApiRoute, pageOf, type Page } from '@parley/service';
+import { ApiRoute, NeedsScope, pageOf, type Page } from '@parley/service';
 import { MeetingSpeaker, MergeSpeaker, RenameSpeaker } from './speaker.dto';
 import { SpeakersService } from './speakers.service';
 
@@ -33,6 +33,7 @@ export class SpeakersController {
     problems: ['meeting-not-found', 'speaker-not-found'],
     example: { name: 'Ann' },
   })
+  @NeedsScope('capture')
   @Patch(':speakerId')
   rename(
     @Param('id') id: string,
@@ -50,6 +51,7 @@ export class SpeakersController {
     problems: ['meeting-not-found', 'speaker-not-found', 'conflict'],
     example: { into: '0198c7a2-7d4e-7c7a-9b61-3f0f5a3c9f10' },
   })
+  @NeedsScope('capture')
   @Post(':speakerId/merge')
   @HttpCode(200)
   merge(

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Inject, Param, Patch, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Segment } from '@parley/contracts';
-import { ApiRoute, pageOf, PageQuery, type Page } from '@parley/service';
+import { ApiRoute, NeedsScope, pageOf, PageQuery, type Page } from '@parley/service';
 import { CorrectSegment } from './correct-segment.dto';
 import { CorrectionsService } from './corrections.service';
 import { TranscriptService } from './transcript.service';
@@ -37,6 +37,7 @@ export class TranscriptController {
     problems: ['meeting-not-found', 'segment-not-found', 'speaker-not-found'],
     example: { text: 'We ship on Friday.' },
   })
+  @NeedsScope('capture')
   @Patch(':segmentId')
   correct(
     @Param('id') id: string,
