@@ -68,7 +68,13 @@ export async function evaluateSpeech(args: string[], say: Say): Promise<void> {
     if (recordings.length === 0) throw new Error(`${name} has no audio with a reference`);
   }
   const dataDir = mkdtempSync(join(tmpdir(), 'parley-evaluate-'));
-  const env = ownEnvironment({ DATA_DIR: dataDir, MODELS_DIR, RATE_LIMIT_PER_MINUTE: '0' });
+  const env = ownEnvironment({
+    DATA_DIR: dataDir,
+    MODELS_DIR,
+    RATE_LIMIT_PER_MINUTE: '0',
+    // Nobody is refused because the machine is busy: one meeting at a time is held.
+    ASR_MAX_MEETINGS: '4',
+  });
   const system = await SystemProcess.start({ env });
   try {
     await system.ready(START_LIMIT_MS);
