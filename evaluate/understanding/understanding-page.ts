@@ -40,8 +40,11 @@ export function understandingPage(quality: UnderstandingQuality): string {
       `would send, become ${retrieval.chunks} chunks, and ${questions} questions are asked by \`POST /v1/search\`. A ` +
       'hit is a chunk with a turn that people marked as evidence; recall@5 is the share of questions with a hit ' +
       'among the first five. Plain BM25 (k1 1.2, b 0.75, lower-cased words) ranks the same chunks in the same run.',
-    `The weights that ship were chosen on these meetings, so their row flatters them. “${LEARNED}” is the ` +
-      'honest one: for each meeting, the weights are learnt on the questions about all others.',
+    `The weights that ship were chosen on these meetings, so their row flatters them. “${LEARNED}” flatters less: for ` +
+      'each meeting, the three weights are learnt on the questions about all others. It is not untouched data either: ' +
+      'the shape of the sum, the window of five, the distance of three, the mean of the sentences and the words of ' +
+      'asking were picked from some 250 variants tried on all of these meetings. Meetings that nobody looked at would ' +
+      'give less; measure your own with a path.',
     '### All meetings together',
     rankingTable(retrieval.everywhere),
     gainTable(retrieval.everywhere),
@@ -68,7 +71,8 @@ export function understandingPage(quality: UnderstandingQuality): string {
         ],
       ],
     ),
-    'On the embedded PostgreSQL, in one process with the model.',
+    'On the embedded PostgreSQL, in one process with the model; `docs/understanding-quality.md` is only as quiet as the ' +
+      'machine was: times depend on what else ran.',
     '## Citations',
     table(
       ['', 'of', 'share'],
