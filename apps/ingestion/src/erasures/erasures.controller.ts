@@ -1,6 +1,6 @@
 import { Controller, Delete, Get, HttpCode, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ApiRoute, pageOf, PageQuery, type Page } from '@parley/service';
+import { ApiRoute, NeedsScope, pageOf, PageQuery, type Page } from '@parley/service';
 import { Erasure } from './erasure.views';
 import { ErasuresService } from './erasures.service';
 
@@ -20,6 +20,7 @@ export class ErasuresController {
     returns: Erasure,
     problems: ['meeting-not-found'],
   })
+  @NeedsScope('admin')
   @Delete('meetings/:id')
   @HttpCode(202)
   erase(@Param('id') id: string): Promise<Erasure> {

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Inject, Param, Patch, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Meeting, Participant } from '@parley/contracts';
-import { ApiRoute, pageOf, type Page } from '@parley/service';
+import { ApiRoute, NeedsScope, pageOf, type Page } from '@parley/service';
 import { ChangeMeeting, ConsentRecord, GiveConsent } from './privacy.dto';
 import { PrivacyService } from './privacy.service';
 
@@ -21,6 +21,7 @@ export class PrivacyController {
     problems: ['meeting-not-found', 'meeting-ended'],
     example: { privacyMode: 'off-the-record' },
   })
+  @NeedsScope('capture')
   @Patch()
   change(@Param('id') id: string, @Body() change: ChangeMeeting): Promise<Meeting> {
     return this.privacy.change(id, change);
@@ -37,6 +38,7 @@ export class PrivacyController {
     problems: ['meeting-not-found', 'participant-not-found'],
     example: { consent: 'declined', method: 'spoken' },
   })
+  @NeedsScope('capture')
   @Put('participants/:participantId/consent')
   consent(
     @Param('id') id: string,

@@ -227,7 +227,7 @@ export interface components {
         /** @description What was refused or failed, and why. Branch on `type`, never on the prose. */
         Problem: {
             /** @enum {string} */
-            type: "https://parley.dev/problems/validation-failed" | "https://parley.dev/problems/malformed-json" | "https://parley.dev/problems/malformed-request" | "https://parley.dev/problems/unauthorized" | "https://parley.dev/problems/forbidden" | "https://parley.dev/problems/not-found" | "https://parley.dev/problems/meeting-not-found" | "https://parley.dev/problems/document-not-found" | "https://parley.dev/problems/suggestion-not-found" | "https://parley.dev/problems/delivery-not-found" | "https://parley.dev/problems/dead-letter-not-found" | "https://parley.dev/problems/erasure-not-found" | "https://parley.dev/problems/participant-not-found" | "https://parley.dev/problems/connection-not-found" | "https://parley.dev/problems/method-not-allowed" | "https://parley.dev/problems/request-timeout" | "https://parley.dev/problems/conflict" | "https://parley.dev/problems/meeting-ended" | "https://parley.dev/problems/channel-busy" | "https://parley.dev/problems/suggestion-decided" | "https://parley.dev/problems/suggestion-not-actionable" | "https://parley.dev/problems/no-connection" | "https://parley.dev/problems/idempotency-in-flight" | "https://parley.dev/problems/idempotency-key-reused" | "https://parley.dev/problems/gone" | "https://parley.dev/problems/payload-too-large" | "https://parley.dev/problems/unsupported-media-type" | "https://parley.dev/problems/unsupported-audio" | "https://parley.dev/problems/unsupported-language" | "https://parley.dev/problems/document-unreadable" | "https://parley.dev/problems/destination-refused" | "https://parley.dev/problems/too-many-requests" | "https://parley.dev/problems/headers-too-large" | "https://parley.dev/problems/internal" | "https://parley.dev/problems/upstream-failed" | "https://parley.dev/problems/unavailable" | "https://parley.dev/problems/at-capacity" | "https://parley.dev/problems/deadline-exceeded";
+            type: "https://parley.dev/problems/validation-failed" | "https://parley.dev/problems/malformed-json" | "https://parley.dev/problems/malformed-request" | "https://parley.dev/problems/unauthorized" | "https://parley.dev/problems/forbidden" | "https://parley.dev/problems/not-found" | "https://parley.dev/problems/meeting-not-found" | "https://parley.dev/problems/document-not-found" | "https://parley.dev/problems/suggestion-not-found" | "https://parley.dev/problems/delivery-not-found" | "https://parley.dev/problems/dead-letter-not-found" | "https://parley.dev/problems/erasure-not-found" | "https://parley.dev/problems/participant-not-found" | "https://parley.dev/problems/connection-not-found" | "https://parley.dev/problems/key-not-found" | "https://parley.dev/problems/workspace-not-found" | "https://parley.dev/problems/method-not-allowed" | "https://parley.dev/problems/request-timeout" | "https://parley.dev/problems/conflict" | "https://parley.dev/problems/meeting-ended" | "https://parley.dev/problems/channel-busy" | "https://parley.dev/problems/suggestion-decided" | "https://parley.dev/problems/suggestion-not-actionable" | "https://parley.dev/problems/no-connection" | "https://parley.dev/problems/idempotency-in-flight" | "https://parley.dev/problems/idempotency-key-reused" | "https://parley.dev/problems/gone" | "https://parley.dev/problems/payload-too-large" | "https://parley.dev/problems/unsupported-media-type" | "https://parley.dev/problems/unsupported-audio" | "https://parley.dev/problems/unsupported-language" | "https://parley.dev/problems/document-unreadable" | "https://parley.dev/problems/destination-refused" | "https://parley.dev/problems/too-many-requests" | "https://parley.dev/problems/headers-too-large" | "https://parley.dev/problems/internal" | "https://parley.dev/problems/upstream-failed" | "https://parley.dev/problems/unavailable" | "https://parley.dev/problems/at-capacity" | "https://parley.dev/problems/deadline-exceeded";
             /** @description The same for every problem of this type. */
             title: string;
             /** @description As the status line. */
@@ -328,6 +328,29 @@ export interface components {
                     status?: 504;
                     /** @enum {unknown} */
                     type?: "https://parley.dev/problems/deadline-exceeded";
+                };
+            };
+        };
+        /** @description `forbidden`: Not allowed. */
+        Forbidden: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://parley.dev/problems/forbidden",
+                 *       "title": "Not allowed",
+                 *       "status": 403,
+                 *       "requestId": "0199f3c2-7c1e-7b62-9d7e-5a1f0c3d2e41"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 403;
+                    /** @enum {unknown} */
+                    type?: "https://parley.dev/problems/forbidden";
                 };
             };
         };
@@ -743,6 +766,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailedOrMalformedRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
@@ -778,6 +802,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailedOrMalformedRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFoundOrSuggestionNotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
@@ -821,6 +846,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailedOrMalformedJsonOrMalformedRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFoundOrSuggestionNotFoundOrConnectionNotFound"];
             409: components["responses"]["SuggestionDecidedOrNoConnectionOrIdempotencyInFlight"];
             413: components["responses"]["PayloadTooLarge"];
@@ -873,6 +899,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailedOrMalformedJsonOrMalformedRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFoundOrSuggestionNotFound"];
             409: components["responses"]["SuggestionDecidedOrIdempotencyInFlight"];
             413: components["responses"]["PayloadTooLarge"];
@@ -912,6 +939,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailedOrMalformedRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
@@ -947,6 +975,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailedOrMalformedRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];

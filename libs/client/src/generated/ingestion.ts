@@ -239,6 +239,129 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/workspaces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List workspaces */
+        get: operations["listWorkspaces"];
+        put?: never;
+        /**
+         * Make a workspace
+         * @description Then make its first key: `POST /v1/keys` with its `workspaceId`.
+         */
+        post: operations["createWorkspace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List API keys
+         * @description Newest first, without those that were revoked.
+         */
+        get: operations["listKeys"];
+        put?: never;
+        /**
+         * Make an API key
+         * @description Of the caller's workspace, with no more than the caller's own scopes. The secret is told once: a repeat under the
+         *     same `Idempotency-Key` answers the id alone.
+         */
+        post: operations["createKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys/announced": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the other services know of keys
+         * @description Every key that is valid, of all workspaces, with the hash of its secret.
+         */
+        get: operations["listAnnouncedKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an API key
+         * @description Everywhere within seconds, open feeds and sockets included, and for good.
+         */
+        delete: operations["revokeKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/whoami": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who the caller is here */
+        get: operations["whoami"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who decided what
+         * @description Newest first. `npm run audit -- verify` follows the chain to its beginning.
+         */
+        get: operations["listAuditEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/metrics": {
         parameters: {
             query?: never;
@@ -311,6 +434,53 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AnnouncedKey: {
+            /** Format: uuid */
+            id: string;
+            workspaceId: string;
+            name: string;
+            scopes: ("read" | "capture" | "approve" | "admin")[];
+            /** @description SHA-256 of the secret, in hexadecimal. */
+            hash: string;
+            /** Format: date-time */
+            expiresAt: string | null;
+        };
+        AnnouncedKeyPage: {
+            items: components["schemas"]["AnnouncedKey"][];
+            /** @description `?cursor` of the next page; null on the last. */
+            nextCursor: string | null;
+        };
+        AuditActor: {
+            id: string;
+            name: string;
+        };
+        AuditEntry: {
+            /** @description 1, 2, 3 … within the workspace. */
+            sequence: number;
+            /** @description Of the event that told of it. */
+            id: string;
+            workspaceId: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            action: "workspace.created" | "key.created" | "key.revoked" | "connection.created" | "connection.removed" | "suggestion.approved" | "suggestion.rejected" | "delivery.succeeded" | "delivery.failed" | "delivery.uncertain" | "delivery.retried" | "document.removed" | "dead-letter.replayed" | "dead-letter.discarded" | "dead-letters.replayed" | "meeting.privacy-changed" | "meeting.erased";
+            actor: components["schemas"]["AuditActor"];
+            /** @description Id of what was decided about. */
+            subjectId: string;
+            /** @description Names, ids and hashes; never what was said. */
+            details: {
+                [key: string]: unknown;
+            };
+            /** @description `hash` of the entry before; 64 zeros before the first. */
+            previousHash: string;
+            /** @description SHA-256, hex, of the canonical JSON of all the fields above. */
+            hash: string;
+        };
+        AuditEntryPage: {
+            items: components["schemas"]["AuditEntry"][];
+            /** @description `?cursor` of the next page; null on the last. */
+            nextCursor: string | null;
+        };
         BusErasure: {
             /** @description Messages and dead letters that were taken out. */
             messages: number;
@@ -426,6 +596,19 @@ export interface components {
             lostMs: number;
             channels: components["schemas"]["ChannelCoverage"][];
         };
+        CreateKey: {
+            /** @description Whose key it is: it stands beside what its holder decides. No two valid keys of a workspace have the same. */
+            name: string;
+            /** @description Each by itself; none includes another. */
+            scopes: ("read" | "capture" | "approve" | "admin")[];
+            /**
+             * Format: date-time
+             * @description RFC 3339, in the future. Default: it stays valid until it is revoked.
+             */
+            expiresAt?: string;
+            /** @description Only the operator may name another than the caller's own. */
+            workspaceId?: string;
+        };
         CreateMeeting: {
             title: string;
             /** @description A free short word: `zoom`, `meet`, `teams`, `room`, `other`. Default: `other`. */
@@ -450,6 +633,11 @@ export interface components {
              *     before 1970 and not in the future. Default: now.
              */
             startedAt?: string;
+        };
+        CreateWorkspace: {
+            /** @description A word of its own: it stands in `X-Workspace-Id`, and is not changed later. */
+            id: string;
+            name: string;
         };
         Delivery: {
             id: string;
@@ -541,11 +729,44 @@ export interface components {
             meetingId: string;
             segmentId: string;
         };
+        IssuedKey: {
+            /** Format: uuid */
+            id: string;
+            workspaceId: string;
+            name: string;
+            scopes: ("read" | "capture" | "approve" | "admin")[];
+            /** @description Who made it. */
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string | null;
+            /** @description Shown this once: only its hash is kept. Send it as `Authorization: Bearer <secret>`. */
+            secret: string;
+        };
         IssuedTicket: {
             /** @description For `?ticket=` of the audio socket or the feeds. */
             ticket: string;
             /** Format: date-time */
             expiresAt: string;
+        };
+        KeyView: {
+            /** Format: uuid */
+            id: string;
+            workspaceId: string;
+            name: string;
+            scopes: ("read" | "capture" | "approve" | "admin")[];
+            /** @description Who made it. */
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string | null;
+        };
+        KeyViewPage: {
+            items: components["schemas"]["KeyView"][];
+            /** @description `?cursor` of the next page; null on the last. */
+            nextCursor: string | null;
         };
         Listening: {
             /** @enum {string} */
@@ -633,7 +854,7 @@ export interface components {
         /** @description What was refused or failed, and why. Branch on `type`, never on the prose. */
         Problem: {
             /** @enum {string} */
-            type: "https://parley.dev/problems/validation-failed" | "https://parley.dev/problems/malformed-json" | "https://parley.dev/problems/malformed-request" | "https://parley.dev/problems/unauthorized" | "https://parley.dev/problems/forbidden" | "https://parley.dev/problems/not-found" | "https://parley.dev/problems/meeting-not-found" | "https://parley.dev/problems/document-not-found" | "https://parley.dev/problems/suggestion-not-found" | "https://parley.dev/problems/delivery-not-found" | "https://parley.dev/problems/dead-letter-not-found" | "https://parley.dev/problems/erasure-not-found" | "https://parley.dev/problems/participant-not-found" | "https://parley.dev/problems/connection-not-found" | "https://parley.dev/problems/method-not-allowed" | "https://parley.dev/problems/request-timeout" | "https://parley.dev/problems/conflict" | "https://parley.dev/problems/meeting-ended" | "https://parley.dev/problems/channel-busy" | "https://parley.dev/problems/suggestion-decided" | "https://parley.dev/problems/suggestion-not-actionable" | "https://parley.dev/problems/no-connection" | "https://parley.dev/problems/idempotency-in-flight" | "https://parley.dev/problems/idempotency-key-reused" | "https://parley.dev/problems/gone" | "https://parley.dev/problems/payload-too-large" | "https://parley.dev/problems/unsupported-media-type" | "https://parley.dev/problems/unsupported-audio" | "https://parley.dev/problems/unsupported-language" | "https://parley.dev/problems/document-unreadable" | "https://parley.dev/problems/destination-refused" | "https://parley.dev/problems/too-many-requests" | "https://parley.dev/problems/headers-too-large" | "https://parley.dev/problems/internal" | "https://parley.dev/problems/upstream-failed" | "https://parley.dev/problems/unavailable" | "https://parley.dev/problems/at-capacity" | "https://parley.dev/problems/deadline-exceeded";
+            type: "https://parley.dev/problems/validation-failed" | "https://parley.dev/problems/malformed-json" | "https://parley.dev/problems/malformed-request" | "https://parley.dev/problems/unauthorized" | "https://parley.dev/problems/forbidden" | "https://parley.dev/problems/not-found" | "https://parley.dev/problems/meeting-not-found" | "https://parley.dev/problems/document-not-found" | "https://parley.dev/problems/suggestion-not-found" | "https://parley.dev/problems/delivery-not-found" | "https://parley.dev/problems/dead-letter-not-found" | "https://parley.dev/problems/erasure-not-found" | "https://parley.dev/problems/participant-not-found" | "https://parley.dev/problems/connection-not-found" | "https://parley.dev/problems/key-not-found" | "https://parley.dev/problems/workspace-not-found" | "https://parley.dev/problems/method-not-allowed" | "https://parley.dev/problems/request-timeout" | "https://parley.dev/problems/conflict" | "https://parley.dev/problems/meeting-ended" | "https://parley.dev/problems/channel-busy" | "https://parley.dev/problems/suggestion-decided" | "https://parley.dev/problems/suggestion-not-actionable" | "https://parley.dev/problems/no-connection" | "https://parley.dev/problems/idempotency-in-flight" | "https://parley.dev/problems/idempotency-key-reused" | "https://parley.dev/problems/gone" | "https://parley.dev/problems/payload-too-large" | "https://parley.dev/problems/unsupported-media-type" | "https://parley.dev/problems/unsupported-audio" | "https://parley.dev/problems/unsupported-language" | "https://parley.dev/problems/document-unreadable" | "https://parley.dev/problems/destination-refused" | "https://parley.dev/problems/too-many-requests" | "https://parley.dev/problems/headers-too-large" | "https://parley.dev/problems/internal" | "https://parley.dev/problems/upstream-failed" | "https://parley.dev/problems/unavailable" | "https://parley.dev/problems/at-capacity" | "https://parley.dev/problems/deadline-exceeded";
             /** @description The same for every problem of this type. */
             title: string;
             /** @description As the status line. */
@@ -881,6 +1102,13 @@ export interface components {
             at: string;
             data: components["schemas"]["Listening"];
         };
+        Whoami: {
+            workspaceId: string;
+            scopes: ("read" | "capture" | "approve" | "admin")[];
+            name: string;
+            /** @description Whether others need a key here. */
+            authRequired: boolean;
+        };
         Word: {
             text: string;
             startMs: number;
@@ -889,8 +1117,43 @@ export interface components {
             /** @description True where the times are spread over the segment rather than measured by the engine. */
             estimated?: boolean;
         };
+        Workspace: {
+            /** @description A word of its own: it stands in `X-Workspace-Id`, and is not changed later. */
+            id: string;
+            name: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        WorkspacePage: {
+            items: components["schemas"]["Workspace"][];
+            /** @description `?cursor` of the next page; null on the last. */
+            nextCursor: string | null;
+        };
     };
     responses: {
+        /** @description `conflict`: The request conflicts with the current state. `idempotency-in-flight`: The first request is still running. */
+        ConflictOrIdempotencyInFlight: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://parley.dev/problems/conflict",
+                 *       "title": "The request conflicts with the current state",
+                 *       "status": 409,
+                 *       "requestId": "0199f3c2-7c1e-7b62-9d7e-5a1f0c3d2e41"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    type?: "https://parley.dev/problems/conflict" | "https://parley.dev/problems/idempotency-in-flight";
+                };
+            };
+        };
         /** @description `deadline-exceeded`: The request took too long. */
         DeadlineExceeded: {
             headers: {
@@ -911,6 +1174,29 @@ export interface components {
                     status?: 504;
                     /** @enum {unknown} */
                     type?: "https://parley.dev/problems/deadline-exceeded";
+                };
+            };
+        };
+        /** @description `forbidden`: Not allowed. */
+        Forbidden: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://parley.dev/problems/forbidden",
+                 *       "title": "Not allowed",
+                 *       "status": 403,
+                 *       "requestId": "0199f3c2-7c1e-7b62-9d7e-5a1f0c3d2e41"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 403;
+                    /** @enum {unknown} */
+                    type?: "https://parley.dev/problems/forbidden";
                 };
             };
         };
@@ -1075,6 +1361,29 @@ export interface components {
                 };
             };
         };
+        /** @description `not-found`: There is nothing here. `key-not-found`: No such API key. */
+        NotFoundOrKeyNotFound: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://parley.dev/problems/not-found",
+                 *       "title": "There is nothing here",
+                 *       "status": 404,
+                 *       "requestId": "0199f3c2-7c1e-7b62-9d7e-5a1f0c3d2e41"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 404;
+                    /** @enum {unknown} */
+                    type?: "https://parley.dev/problems/not-found" | "https://parley.dev/problems/key-not-found";
+                };
+            };
+        };
         /** @description `not-found`: There is nothing here. `meeting-not-found`: No such meeting. */
         NotFoundOrMeetingNotFound: {
             headers: {
@@ -1118,6 +1427,29 @@ export interface components {
                     status?: 404;
                     /** @enum {unknown} */
                     type?: "https://parley.dev/problems/not-found" | "https://parley.dev/problems/meeting-not-found" | "https://parley.dev/problems/participant-not-found";
+                };
+            };
+        };
+        /** @description `not-found`: There is nothing here. `workspace-not-found`: No such workspace. */
+        NotFoundOrWorkspaceNotFound: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://parley.dev/problems/not-found",
+                 *       "title": "There is nothing here",
+                 *       "status": 404,
+                 *       "requestId": "0199f3c2-7c1e-7b62-9d7e-5a1f0c3d2e41"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 404;
+                    /** @enum {unknown} */
+                    type?: "https://parley.dev/problems/not-found" | "https://parley.dev/problems/workspace-not-found";
                 };
             };
         };
@@ -1370,6 +1702,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailedOrMalformedRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
@@ -1421,6 +1754,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailedOrMalformedJsonOrMalformedRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["PayloadTooLarge"];
@@ -1461,6 +1795,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailedOrMalformedRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFoundOrMeetingNotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
@@ -1499,6 +1834,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailedOrMalformedJsonOrMalformedRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFoundOrMeetingNotFound"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["PayloadTooLarge"];
@@ -1550,6 +1886,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailedOrMalformedJsonOrMalformedRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFoundOrMeetingNotFound"];
             409: components["responses"]["MeetingEndedOrIdempotencyInFlight"];
             413: components["responses"]["PayloadTooLarge"];
@@ -1592,6 +1929,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailedOrMalformedJsonOrMalformedRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFoundOrMeetingNotFound"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["PayloadTooLarge"];
@@ -1634,6 +1972,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailedOrMalformedRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
@@ -1669,6 +2008,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailedOrMalformedRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFoundOrErasureNotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
@@ -1718,6 +2058,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailedOrMalformedJsonOrMalformedRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFoundOrMeetingNotFoundOrParticipantNotFound"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["PayloadTooLarge"];
@@ -1757,6 +2098,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailedOrMalformedRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFoundOrMeetingNotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
@@ -1792,6 +2134,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailedOrMalformedRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFoundOrMeetingNotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
@@ -1832,6 +2175,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailedOrMalformedRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFoundOrMeetingNotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
@@ -1873,6 +2217,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailedOrMalformedRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFoundOrMeetingNotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
@@ -1911,11 +2256,347 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailedOrMalformedJsonOrMalformedRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFoundOrMeetingNotFound"];
             409: components["responses"]["IdempotencyInFlight"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    listWorkspaces: {
+        parameters: {
+            query?: {
+                /** @description At most 200. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description Taken when it has this form, else one is made. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspacePage"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    createWorkspace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Taken when it has this form, else one is made. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+                /** @description Any value of your own. The same key with the same payload has one effect and one answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "acme",
+                 *       "name": "Acme"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateWorkspace"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workspace"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJsonOrMalformedRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["ConflictOrIdempotencyInFlight"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    listKeys: {
+        parameters: {
+            query?: {
+                /** @description At most 200. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description Taken when it has this form, else one is made. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyViewPage"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    createKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Taken when it has this form, else one is made. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+                /** @description Any value of your own. The same key with the same payload has one effect and one answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Notes on the wall",
+                 *       "scopes": [
+                 *         "read"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateKey"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedKey"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJsonOrMalformedRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOrWorkspaceNotFound"];
+            409: components["responses"]["ConflictOrIdempotencyInFlight"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    listAnnouncedKeys: {
+        parameters: {
+            query?: {
+                /** @description At most 200. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description Taken when it has this form, else one is made. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnouncedKeyPage"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    revokeKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Taken when it has this form, else one is made. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+                /** @description Any value of your own. The same key with the same payload has one effect and one answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJsonOrMalformedRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOrKeyNotFound"];
+            409: components["responses"]["IdempotencyInFlight"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    whoami: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Taken when it has this form, else one is made. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Whoami"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    listAuditEntries: {
+        parameters: {
+            query?: {
+                /** @description At most 200. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description Taken when it has this form, else one is made. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEntryPage"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
