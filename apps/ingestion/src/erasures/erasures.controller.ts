@@ -1,6 +1,6 @@
 import { Controller, Delete, Get, HttpCode, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ApiRoute, NeedsScope, type Page, pageOf, PageQuery } from '@parley/service';
+import { ApiRoute, NeedsScope, pageOf, PageQuery, type Page } from '@parley/service';
 import { Erasure } from './erasure.views';
 import { ErasuresService } from './erasures.service';
 

@@ -4,7 +4,7 @@ import { SERVICE_NAMES } from '@parley/config';
 import { isId, makeEvent, newId, ProblemError, type Envelope } from '@parley/contracts';
 import { MeetingEraser, UnitOfWork, type Unit } from '@parley/database';
 import { logEvent } from '@parley/observability';
-import { requestContext, type Page } from '@parley/service';
+import { audited, requestContext, type Page } from '@parley/service';
 import type { MeetingEntity } from '../meetings/meeting.entity';
 import { MEETING_ERASED, MeetingsService } from '../meetings/meetings.service';
 import type { ErasureEntity } from './erasure.entity';
@@ -76,6 +76,7 @@ export class ErasuresService {
       { meetingId, workspaceId },
     );
     emit(event);
+    emit(audited('meeting.erased', meetingId, {}, { meetingId, workspaceId }));
     await this.erasures.report(manager, {
       eventId: event.id,
       erasureId: id,

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Inject, Param, Patch, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Meeting, Participant } from '@parley/contracts';
-import { ApiRoute, NeedsScope, type Page, pageOf } from '@parley/service';
+import { ApiRoute, NeedsScope, pageOf, type Page } from '@parley/service';
 import { ChangeMeeting, ConsentRecord, GiveConsent } from './privacy.dto';
 import { PrivacyService } from './privacy.service';
 

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Broadcast } from '@parley/bus';
 import { makeEvent, newId, ProblemError, type Meeting, type Participant } from '@parley/contracts';
 import { UnitOfWork, type Unit } from '@parley/database';
-import { requestContext, type Page } from '@parley/service';
+import { audited, requestContext, type Page } from '@parley/service';
 import { sessionOpened } from '../audio/session-opened';
 import { ChannelsRepository } from '../audio/channels.repository';
 import type { MeetingEntity } from '../meetings/meeting.entity';
@@ -145,8 +145,9 @@ export class PrivacyService {
 
   private emitSwitch({ emit }: Unit, row: MeetingEntity, at: Date): void {
     const { id: meetingId, workspaceId, privacyMode, startedAt } = row;
-    const atMs = Math.max(0, at.getTime() - startedAt.getTime());
-    emit(makeEvent('meeting.privacy-changed', { privacyMode, atMs }, { meetingId, workspaceId }));
+    const change = { privacyMode, atMs: Math.max(0, at.getTime() - startedAt.getTime()) };
+    emit(makeEvent('meeting.privacy-changed', change, { meetingId, workspaceId }));
+    emit(audited('meeting.privacy-changed', meetingId, change, { meetingId, workspaceId }));
   }
 
   /** Before the answer: who reads it may rely on it. */

@@ -10,7 +10,7 @@ const CLOCK_SKEW_MS = 10 * 60_000;
 
 /**
  * Takes a meeting's entries away, also from the groups that have them in hand, but for those that say that it is
- * erased.
+ * erased, and for the audit log's, which hold nothing that anybody said.
  * KEYS: stream. ARGV: first id to look at, meeting id, how many to look at.
  * Returns { where to go on, or '' at the end, how many went }.
  */
@@ -29,7 +29,9 @@ for _, entry in ipairs(entries) do
   for i = 1, #entry[2], 2 do
     local name, value = entry[2][i], entry[2][i + 1]
     if name == 'event' then own = isOf(value) end
-    if name == 'type' then stays = value == 'meeting.erased' or value == 'meeting.forgotten' end
+    if name == 'type' then
+      stays = value == 'meeting.erased' or value == 'meeting.forgotten' or value == 'audit.recorded'
+    end
   end
   if own and not stays then went[#went + 1] = entry[1] end
 end

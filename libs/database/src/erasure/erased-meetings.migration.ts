@@ -24,7 +24,7 @@ export function erasedMeetingsMigration(schema: string): new () => MigrationInte
         BEGIN
           IF current_setting('parley.erasing', true) = 'on' THEN RETURN NEW; END IF;
           IF TG_TABLE_NAME = 'outbox' THEN
-            IF NEW.envelope->>'type' IN ('meeting.erased', 'meeting.forgotten') THEN
+            IF NEW.envelope->>'type' IN ('meeting.erased', 'meeting.forgotten', 'audit.recorded') THEN
               RETURN NEW;
             END IF;
             named := NEW.envelope->>'meetingId';

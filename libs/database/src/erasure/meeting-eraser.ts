@@ -67,7 +67,7 @@ export class MeetingEraser {
     const events = await affected(
       manager,
       `DELETE FROM ${outbox} WHERE envelope->>'meetingId' = $1
-         AND envelope->>'type' NOT IN ('meeting.erased', 'meeting.forgotten')`,
+         AND envelope->>'type' NOT IN ('meeting.erased', 'meeting.forgotten', 'audit.recorded')`,
       meetingId,
     );
     return [...erased, { store: outbox, erased: events }];
