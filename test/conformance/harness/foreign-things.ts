@@ -22,6 +22,7 @@ const PLANTS: Record<ServiceName | 'careless', Plant> = {
   ingestion: async (subject, marker) => ({
     '/v1/meetings/{id}': await made(subject, '/v1/meetings', { title: marker }),
     '/v1/keys/{id}': await made(subject, '/v1/keys', { name: marker, scopes: ['read'] }),
+    '/v1/erasures/{id}': await erased(subject, marker),
   }),
   asr: async ({ around: { database } }, marker) => {
     const id = newId<string>();
@@ -97,6 +98,17 @@ export async function plantForeignThings(subject: Subject): Promise<ForeignThing
 async function made(subject: Subject, path: string, json: object): Promise<string> {
   const answer = await subject.ask(path, { method: 'POST', json });
   promised(answer.status === 201, `POST ${path} answered ${answer.status}: ${shown(answer.text)}`);
+  return (answer.json as { id: string }).id;
+}
+
+/** @returns the receipt of a meeting that was held and erased. */
+async function erased(subject: Subject, marker: string): Promise<string> {
+  const path = `/v1/meetings/${await made(subject, '/v1/meetings', { title: marker })}`;
+  const answer = await subject.ask(path, { method: 'DELETE' });
+  promised(
+    answer.status === 202,
+    `DELETE ${path} answered ${answer.status}: ${shown(answer.text)}`,
+  );
   return (answer.json as { id: string }).id;
 }
 

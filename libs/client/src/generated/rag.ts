@@ -16,7 +16,7 @@ export interface paths {
         put?: never;
         /**
          * Index a document
-         * @description Text, Markdown or PDF, as a multipart `file` or as JSON: read, cut into passages and indexed before
+         * @description Text, Markdown, HTML, PDF, Word (.docx) or subtitles (WebVTT, SubRip), as a multipart `file` or as JSON: read, cut into passages and indexed before
          *     the answer. 200 and the document there is when its content was indexed before.
          */
         post: operations["createDocument"];
@@ -58,7 +58,8 @@ export interface paths {
         put?: never;
         /**
          * Find passages
-         * @description Passages, best first, each with a citation and its scores.
+         * @description Passages of documents and of meetings that have ended, best first, each with a citation and its scores. A
+         *     meeting is cited by what was said (`segment`), a document by its passage (`chunk`).
          */
         post: operations["search"];
         delete?: never;
@@ -158,14 +159,16 @@ export interface components {
              * @description Default: told by the content.
              * @enum {string}
              */
-            mimeType?: "text/plain" | "text/markdown" | "application/pdf";
+            mimeType?: "text/plain" | "text/markdown" | "text/html" | "text/vtt" | "application/x-subrip" | "application/pdf" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+            /** @description To search in some documents only. In a form: one field for each. */
+            tags?: string[];
         };
         DocumentView: {
             /** Format: uuid */
             id: string;
             title: string;
             /** @enum {string} */
-            mimeType: "text/plain" | "text/markdown" | "application/pdf";
+            mimeType: "text/plain" | "text/markdown" | "text/html" | "text/vtt" | "application/x-subrip" | "application/pdf" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
             sizeBytes: number;
             /** @description Of a paged document. */
             pages?: number;
@@ -173,6 +176,14 @@ export interface components {
             chunks: number;
             /** @description False: found by its words only, until its vectors are made. */
             vectors: boolean;
+            /**
+             * @description `indexing`: found by its words already, by its meaning once it is `indexed`.
+             * @enum {string}
+             */
+            status: "indexing" | "indexed";
+            /** @description The share of its passages that are found by meaning, from 0 to 1; it goes on where it was after a restart. */
+            progress: number;
+            tags: string[];
             /** Format: date-time */
             createdAt: string;
         };
@@ -180,6 +191,22 @@ export interface components {
             items: components["schemas"]["DocumentView"][];
             /** @description `?cursor` of the next page; null on the last. */
             nextCursor: string | null;
+        };
+        ExplainedTerm: {
+            term: string;
+            weight: number;
+        };
+        HitExplanation: {
+            /** @description What the passage holds of the query's words. */
+            terms: components["schemas"]["ExplainedTerm"][];
+            /** @description For the words in the passage. */
+            own: number;
+            /** @description For the words in the passages before and after it. */
+            around: number;
+            /** @description For its meaning; missing when it has no vector, or the query none. */
+            meaning?: number;
+            /** @description A better hit stands right beside it, which lowers its place. */
+            repeated: boolean;
         };
         HitScores: {
             vector?: number;
@@ -190,7 +217,7 @@ export interface components {
         /** @description What was refused or failed, and why. Branch on `type`, never on the prose. */
         Problem: {
             /** @enum {string} */
-            type: "https://parley.dev/problems/validation-failed" | "https://parley.dev/problems/malformed-json" | "https://parley.dev/problems/malformed-request" | "https://parley.dev/problems/unauthorized" | "https://parley.dev/problems/forbidden" | "https://parley.dev/problems/not-found" | "https://parley.dev/problems/meeting-not-found" | "https://parley.dev/problems/document-not-found" | "https://parley.dev/problems/suggestion-not-found" | "https://parley.dev/problems/delivery-not-found" | "https://parley.dev/problems/dead-letter-not-found" | "https://parley.dev/problems/erasure-not-found" | "https://parley.dev/problems/participant-not-found" | "https://parley.dev/problems/connection-not-found" | "https://parley.dev/problems/key-not-found" | "https://parley.dev/problems/workspace-not-found" | "https://parley.dev/problems/method-not-allowed" | "https://parley.dev/problems/request-timeout" | "https://parley.dev/problems/conflict" | "https://parley.dev/problems/meeting-ended" | "https://parley.dev/problems/channel-busy" | "https://parley.dev/problems/suggestion-decided" | "https://parley.dev/problems/suggestion-not-actionable" | "https://parley.dev/problems/no-connection" | "https://parley.dev/problems/idempotency-in-flight" | "https://parley.dev/problems/idempotency-key-reused" | "https://parley.dev/problems/gone" | "https://parley.dev/problems/payload-too-large" | "https://parley.dev/problems/unsupported-media-type" | "https://parley.dev/problems/unsupported-audio" | "https://parley.dev/problems/unsupported-language" | "https://parley.dev/problems/document-unreadable" | "https://parley.dev/problems/destination-refused" | "https://parley.dev/problems/too-many-requests" | "https://parley.dev/problems/headers-too-large" | "https://parley.dev/problems/internal" | "https://parley.dev/problems/upstream-failed" | "https://parley.dev/problems/unavailable" | "https://parley.dev/problems/at-capacity" | "https://parley.dev/problems/deadline-exceeded";
+            type: "https://parley.dev/problems/validation-failed" | "https://parley.dev/problems/malformed-json" | "https://parley.dev/problems/malformed-request" | "https://parley.dev/problems/unauthorized" | "https://parley.dev/problems/forbidden" | "https://parley.dev/problems/not-found" | "https://parley.dev/problems/meeting-not-found" | "https://parley.dev/problems/document-not-found" | "https://parley.dev/problems/segment-not-found" | "https://parley.dev/problems/speaker-not-found" | "https://parley.dev/problems/suggestion-not-found" | "https://parley.dev/problems/delivery-not-found" | "https://parley.dev/problems/dead-letter-not-found" | "https://parley.dev/problems/erasure-not-found" | "https://parley.dev/problems/participant-not-found" | "https://parley.dev/problems/connection-not-found" | "https://parley.dev/problems/key-not-found" | "https://parley.dev/problems/workspace-not-found" | "https://parley.dev/problems/method-not-allowed" | "https://parley.dev/problems/request-timeout" | "https://parley.dev/problems/conflict" | "https://parley.dev/problems/meeting-ended" | "https://parley.dev/problems/channel-busy" | "https://parley.dev/problems/suggestion-decided" | "https://parley.dev/problems/suggestion-not-actionable" | "https://parley.dev/problems/no-connection" | "https://parley.dev/problems/idempotency-in-flight" | "https://parley.dev/problems/idempotency-key-reused" | "https://parley.dev/problems/gone" | "https://parley.dev/problems/payload-too-large" | "https://parley.dev/problems/unsupported-media-type" | "https://parley.dev/problems/unsupported-audio" | "https://parley.dev/problems/unsupported-language" | "https://parley.dev/problems/document-unreadable" | "https://parley.dev/problems/destination-refused" | "https://parley.dev/problems/too-many-requests" | "https://parley.dev/problems/headers-too-large" | "https://parley.dev/problems/internal" | "https://parley.dev/problems/upstream-failed" | "https://parley.dev/problems/unavailable" | "https://parley.dev/problems/at-capacity" | "https://parley.dev/problems/deadline-exceeded";
             /** @description The same for every problem of this type. */
             title: string;
             /** @description As the status line. */
@@ -209,6 +236,8 @@ export interface components {
             documentId?: string;
             meetingId?: string;
             text: string;
+            /** @description Of a meeting: when the passage begins, in milliseconds from its start. */
+            startMs?: number;
             /**
              * @description How much of what was asked it holds, from 0 to 1, comparable between queries. Items are ordered by
              *     `scores.fused`, which says nothing about whether the best one is any good; this does.
@@ -216,6 +245,8 @@ export interface components {
             score: number;
             scores: components["schemas"]["HitScores"];
             citation: components["schemas"]["Citation"];
+            /** @description When it was asked for. */
+            explanation?: components["schemas"]["HitExplanation"];
         };
         SearchRequest: {
             /** @description A question or some words. */
@@ -227,8 +258,29 @@ export interface components {
             mode?: "hybrid" | "vector" | "keyword";
             /** @default 5 */
             limit?: number;
-            /** @description Only in these documents. */
+            /** @description Only in documents, or only in meetings that have ended. Default: in both. */
+            sources?: ("document" | "meeting")[];
+            /** @description Only in these documents, and in `meetingIds`. */
             documentIds?: string[];
+            /** @description Only in these meetings, and in `documentIds`. */
+            meetingIds?: string[];
+            /**
+             * Format: date-time
+             * @description Only in what was added, or held, at this instant or later. RFC 3339.
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @description Only in what was added, or held, before this instant. RFC 3339.
+             */
+            to?: string;
+            /** @description Only in documents that have all of these. */
+            tags?: string[];
+            /**
+             * @description Each hit says what its place is made of.
+             * @default false
+             */
+            explain?: boolean;
         };
         SearchResults: {
             /** @description Best first. */
@@ -702,7 +754,9 @@ export interface operations {
                      * @description Default: told by the content.
                      * @enum {string}
                      */
-                    mimeType?: "text/plain" | "text/markdown" | "application/pdf";
+                    mimeType?: "text/plain" | "text/markdown" | "text/html" | "text/vtt" | "application/x-subrip" | "application/pdf" | "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+                    /** @description To search in some documents only. In a form: one field for each. */
+                    tags?: string[];
                 };
                 /**
                  * @example {
