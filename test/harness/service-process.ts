@@ -20,8 +20,12 @@ export interface Ended {
 export interface ServiceProgram {
   /** In lower case; `<NAME>_PORT` says where it listens. */
   name: string;
-  /** The built file, from the project's root. */
+  /** The built file, from the folder. */
   file: string;
+  /** Where it is started. Default: the project's root. */
+  folder?: string;
+  /** Who it runs as, user and group. Default: who runs the tests. */
+  userId?: number;
 }
 
 const alive = new Set<ChildProcess>();
@@ -59,13 +63,14 @@ export class ServiceProcess {
 
   /** Starts it and returns at once; `ready()` says when it serves. */
   static async spawn(
-    { name, file }: ServiceProgram,
+    { name, file, folder = PROJECT_ROOT, userId }: ServiceProgram,
     env: Record<string, string>,
     wantedPort?: number,
   ): Promise<ServiceProcess> {
     const port = wantedPort ?? (await freePorts(1))[0];
     const child = spawn(process.execPath, [file], {
-      cwd: PROJECT_ROOT,
+      cwd: folder,
+      ...(userId === undefined ? {} : { uid: userId, gid: userId }),
       env: { PATH: process.env.PATH, ...env, [`${name.toUpperCase()}_PORT`]: String(port) },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
