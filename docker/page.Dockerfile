@@ -10,15 +10,12 @@ WORKDIR /parley/apps/ui
 COPY apps/ui/package.json apps/ui/package-lock.json ./
 RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts --no-audit --no-fund
 COPY apps/ui .
-# Stands in the pages that browsers load, so it is decided here: where they find ingestion.
-ARG NEXT_PUBLIC_API_URL=http://localhost:8001
-ENV NEXT_PUBLIC_API_URL=${NEXT_PUBLIC_API_URL} NEXT_TELEMETRY_DISABLED=1
+# The client of libs finds its packages where the page has them.
+RUN ln -s /parley/apps/ui/node_modules /parley/node_modules
+ENV NEXT_TELEMETRY_DISABLED=1
 RUN npm run build
-# With a folder above it that holds a lock file, Next nests the server: lay it out the same either way.
-RUN mkdir -p /tree && server=$(find .next/standalone -name server.js -not -path '*/node_modules/*' | head -n 1) \
-  && cp -R "$(dirname "$server")/." /tree/ && mkdir -p /tree/.next \
-  && if [ ! -d /tree/node_modules ]; then cp -R .next/standalone/node_modules /tree/node_modules; fi \
-  && cp -R .next/static /tree/.next/static && if [ -d public ]; then cp -R public /tree/public; fi
+# Next leaves out what a content delivery network would serve; here nobody else does.
+RUN cp -R .next/static .next/standalone/apps/ui/.next/static && cp -R public .next/standalone/apps/ui/public
 
 FROM ${NODE_IMAGE}
 ARG VERSION=0.1.0
@@ -33,6 +30,6 @@ RUN rm -rf /usr/local/lib/node_modules /opt/yarn-* /usr/local/bin/npm /usr/local
 WORKDIR /parley
 ENV NODE_ENV=production HOSTNAME=0.0.0.0 PORT=3000 NEXT_TELEMETRY_DISABLED=1
 COPY docker/liveness.mjs /parley/liveness.mjs
-COPY --from=built /tree /parley
+COPY --from=built /parley/apps/ui/.next/standalone /parley
 USER node
-CMD ["node", "server.js"]
+CMD ["node", "apps/ui/server.js"]
