@@ -1,10 +1,10 @@
 // `npm test [-- <round>] [jest options]`: sets up a bare clone, then runs the rounds of tests and sums them up.
-// Rounds: unit, medium, e2e, conformance (every promise on every service): together the default; real (what uses
-// a server, against PostgreSQL 17 and Redis 8); faults (what holds while things are broken, on those servers;
+// Rounds: unit, medium, e2e, conformance (every promise on every service), page (a person at a browser): together
+// the default; real (what uses a server, against PostgreSQL 17 and Redis 8); faults (what holds while things are broken, on those servers;
 // `--full` for 200 of them); ci (all of them, conformance on those servers, too).
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assertNode } from '../apps/standalone/bin/node-version.mjs';
@@ -20,11 +20,12 @@ const ROUNDS = {
   medium: ['medium'],
   conformance: ['conformance'],
   e2e: ['e2e'],
+  page: ['page'],
   real: ['real'],
   faults: ['faults'],
-  ci: ['unit', 'medium', 'e2e', 'conformance', 'real', 'faults'],
+  ci: ['unit', 'medium', 'e2e', 'conformance', 'page', 'real', 'faults'],
 };
-const DEFAULT = ['unit', 'medium', 'e2e', 'conformance'];
+const DEFAULT = ['unit', 'medium', 'e2e', 'conformance', 'page'];
 /** A round that hangs is ended and counts as failed: whoever waits for it hears of it. */
 const ROUND_WITHIN_MINUTES = 20;
 const FULL_FAULTS_WITHIN_MINUTES = 180;
@@ -49,11 +50,15 @@ const realServers =
   rounds.includes('real') || rounds.includes('faults') ? await startServers() : undefined;
 const realEnv = { ...process.env, ...realServers?.env };
 const hasRedis = spawnSync(realEnv.TEST_REDIS_SERVER || 'redis-server', ['--version']).status === 0;
+const hasChromium = process.env.CHROMIUM !== undefined || browsers().some(existsSync);
+/** Only by default: who names a round, as what lands a change does, is told when it cannot be run. */
+const leavesPageOut = !named && !hasChromium;
 const folder = mkdtempSync(join(tmpdir(), 'parley-tests-'));
 const total = { passed: 0, failed: 0, pending: 0 };
 let broken = false;
 for (const round of rounds) {
   if (round === 'conformance' && !hasRedis) continue;
+  if (round === 'page' && leavesPageOut) continue;
   const report = await runRound(round);
   if (round === 'conformance' && report) printTable(report, console.log);
   if (round === 'faults' && report) printInvariants(report, console.log);
@@ -66,6 +71,12 @@ if (!hasRedis && rounds.some((round) => round === 'medium' || round === 'conform
     '\nLeft out: the tests on a real Redis (*.redis.medium.spec.ts, conformance), because there is no ' +
       'redis-server here.\nGet it with `apt-get install redis-server` or `brew install redis`, and run ' +
       'npm test again.',
+  );
+}
+if (leavesPageOut) {
+  console.log(
+    '\nLeft out: the page in a real browser (*.page.spec.ts), because there is no Chromium here.\nGet it with ' +
+      '`apt-get install chromium`, or name one with CHROMIUM, and run npm test again.',
   );
 }
 const skipped = total.pending > 0 ? `, ${total.pending} skipped` : '';
@@ -100,6 +111,10 @@ async function runRound(round) {
     total.failed += 1;
     return undefined;
   }
+}
+
+function browsers() {
+  return JSON.parse(readFileSync(join(ROOT, 'test/page/chromium-programs.json'), 'utf8'));
 }
 
 function jestArguments(round, file) {

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import axe, { type AxeResults } from 'axe-core';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
-
-const PROGRAMS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+import PROGRAMS from './chromium-programs.json';
 
 /** The Chromium of this machine, or undefined. `CHROMIUM` names another. */
 export const CHROMIUM = process.env.CHROMIUM ?? PROGRAMS.find((program) => existsSync(program));

@@ -164,6 +164,15 @@ describe('a person at the page', () => {
     browser.complaints.splice(0);
   });
 
+  it('deletes a meeting, and it is gone', async () => {
+    await page.getByRole('link', { name: 'Meetings' }).click();
+    await page.getByRole('link', { name: /Launch review/ }).click();
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+    await page.waitForURL(`${parley.url}/`);
+    await page.getByText('No meeting yet.').waitFor();
+  });
+
   it('sees that all six services are well', async () => {
     await page.getByRole('link', { name: 'Status' }).click();
     await page.getByText('Healthy').nth(5).waitFor();

@@ -47,6 +47,11 @@ export const strings = {
     endExplain:
       'Nothing more can be said in it. Its summary is written, and everything stays here.',
     cancel: 'Cancel',
+    erase: 'Delete',
+    erasing: 'Deleting …',
+    eraseAsk: 'Delete this meeting?',
+    eraseExplain:
+      'Its transcript, summary, suggestions and audio are erased for good. What was already carried out elsewhere stays there.',
     export: 'Export',
     connection: {
       connecting: 'Connecting …',

@@ -9,5 +9,7 @@ export function isOwnRequest(request: Request): boolean {
   const site = request.headers.get('sec-fetch-site');
   if (site) return site === 'same-origin';
   const origin = request.headers.get('origin');
-  return origin === null || new URL(origin).host === request.headers.get('host');
+  if (origin === null) return true;
+  // A page without an origin says `null`, which is no address.
+  return URL.canParse(origin) && new URL(origin).host === request.headers.get('host');
 }

@@ -13,6 +13,7 @@ import { classNames } from '../class-names';
 import { Confirm } from '../confirm';
 import { ProblemNotice } from '../notice';
 import { clock } from '../times';
+import { EraseMeeting } from './erase-meeting';
 
 const FORMATS = [
   ['md', 'Markdown'],
@@ -63,6 +64,9 @@ export function MeetingHeader({ meeting, client, live, connection, state }: Head
         </div>
         <div className="flex items-center gap-2">
           {meeting ? <ExportMenu meetingId={meeting.id} /> : null}
+          {client && meeting && !live ? (
+            <EraseMeeting client={client} meetingId={meeting.id} onProblem={setError} />
+          ) : null}
           {live ? (
             <Confirm
               trigger={<Button look="danger">{strings.meeting.end}</Button>}
