@@ -16,6 +16,7 @@ const SECRETS = {
   service_api_key: () => password(),
   approval_signing_key: () => password(),
   connections_key: () => randomBytes(32).toString('base64'),
+  page_session_key: () => password(),
   openai_api_key: () => '',
   grafana_admin_password: () => password(),
   // Nobody listens there: an operator writes the address of their own.

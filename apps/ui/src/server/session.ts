@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 
 export const SESSION_COOKIE = 'parley_session';
@@ -7,10 +8,26 @@ export const SESSION_SECONDS = 12 * 60 * 60;
 const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-/** PAGE_SESSION_KEY keeps sessions over restarts and replicas; without one they end with the process. */
+/** A kept key keeps sessions over restarts and replicas; without one they end with the process. */
 const key = createHash('sha256')
-  .update(process.env.PAGE_SESSION_KEY || randomBytes(32))
+  .update(keptKey() || randomBytes(32))
   .digest();
+
+/** `PAGE_SESSION_KEY`, the file that `PAGE_SESSION_KEY_FILE` names, or the Docker secret. */
+function keptKey(): string {
+  // Read when asked: Next would put what it finds at build time in its place.
+  const { env } = process;
+  if (env['PAGE_SESSION_KEY']) return env['PAGE_SESSION_KEY'];
+  try {
+    return readFileSync(
+      env['PAGE_SESSION_KEY_FILE'] || '/run/secrets/page_session_key',
+      'utf8',
+    ).trim();
+  } catch (error) {
+    if (env['PAGE_SESSION_KEY_FILE']) throw error;
+    return '';
+  }
+}
 
 /** Encrypts an API key and the time it may be used until, for a cookie that no script can read. */
 export function sealSession(apiKey: string, nowMs: number): string {
