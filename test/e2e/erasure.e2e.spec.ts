@@ -19,6 +19,8 @@ import {
   type TestRedis,
 } from '@parley/testing';
 import { eventually } from '../harness/eventually';
+import { Client } from 'pg';
+import { holdingsByService } from '../contract/privacy-page';
 import { inTables, tracesOf } from '../harness/traces';
 import { startParley, type RunningParley } from './running-parley';
 
@@ -111,6 +113,7 @@ describe('a meeting that is erased', () => {
         'table ingestion.timeline_entries',
         'table integrations.deliveries',
         'table nlu.outbox',
+        'table rag.segments',
         'redis parley:insight',
         'redis parley:transcript',
         'file notes.jsonl',
@@ -208,6 +211,24 @@ describe('a meeting that is erased', () => {
     const { items } = await unwrap(parley.client.ingestion.GET('/v1/erasures'));
     expect(items.map(({ id }) => id)).toEqual([again.id]);
   });
+
+  it('has every table that names meetings in the list that docs/privacy.md is made of', async () => {
+    const declared = Object.entries(holdingsByService).flatMap(([service, holdings]) =>
+      holdings.map(({ table }) => `${service}.${table}`),
+    );
+    const { rows } = await query<{ table: string }>(
+      `SELECT table_schema || '.' || table_name AS "table" FROM information_schema.columns
+       JOIN information_schema.tables USING (table_schema, table_name)
+       WHERE column_name = 'meeting_id' AND table_type = 'BASE TABLE' AND table_name <> 'erased_meetings'`,
+    );
+    expect(rows.map(({ table }) => table).filter((table) => !declared.includes(table))).toEqual([]);
+  });
+
+  async function query<Row extends object>(sql: string): Promise<{ rows: Row[] }> {
+    const sqlClient = new Client(database.url);
+    await sqlClient.connect();
+    return sqlClient.query<Row>(sql).finally(() => sqlClient.end());
+  }
 
   async function receipt(id: string): Promise<Erasure> {
     return unwrap(parley.client.ingestion.GET('/v1/erasures/{id}', { params: { path: { id } } }));
