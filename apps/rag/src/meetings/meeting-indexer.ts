@@ -4,7 +4,7 @@ import {
   type OnApplicationBootstrap,
   type OnModuleDestroy,
 } from '@nestjs/common';
-import { UnitOfWork } from '@parley/database';
+import { isMeetingErased, UnitOfWork } from '@parley/database';
 import { newId } from '@parley/contracts';
 import { logEvent } from '@parley/observability';
 import type { EntityManager } from 'typeorm';
@@ -70,6 +70,11 @@ export class MeetingIndexer implements OnApplicationBootstrap, OnModuleDestroy {
       await this.run();
     } catch (error) {
       if (this.stopping) return;
+      // Between the first and the last step of its erasure: the others are looked at a little later.
+      if (isMeetingErased(error)) {
+        this.soon();
+        return;
+      }
       logEvent('meeting.not-indexed', { err: error });
       this.soon(RETRY_MS);
     }
