@@ -1,0 +1,34 @@
+import { Module, type DynamicModule, type InjectionToken } from '@nestjs/common';
+import type { Clock } from '@parley/contracts';
+import type { BreakerOptions } from './breaker/breaker';
+import { Breakers } from './breaker/breakers';
+
+export interface ResilienceOptions extends Omit<BreakerOptions, 'clock'> {
+  /** Told whenever a breaker opens, with its name. */
+  opened?: (name: string) => void;
+}
+
+interface ResilienceFactory {
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as Nest's own factories
+  useFactory: (...given: any[]) => ResilienceOptions;
+  inject: InjectionToken[];
+}
+
+/** Goes on while the wall clock is set. */
+const STEADY: Clock = { now: () => performance.now() };
+
+/** The breakers of a service, one for each provider and workspace, shared by all that call. */
+@Module({})
+export class ResilienceModule {
+  static forService({ useFactory, inject }: ResilienceFactory): DynamicModule {
+    const breakers = {
+      provide: Breakers,
+      useFactory: (...given: unknown[]) => {
+        const { opened, ...options } = useFactory(...given);
+        return new Breakers({ ...options, clock: STEADY }, opened);
+      },
+      inject,
+    };
+    return { module: ResilienceModule, global: true, providers: [breakers], exports: [Breakers] };
+  }
+}
