@@ -3,14 +3,9 @@ import type { Clock } from '@parley/contracts';
 import type { BreakerOptions } from './breaker/breaker';
 import { Breakers } from './breaker/breakers';
 
-export interface ResilienceOptions extends Omit<BreakerOptions, 'clock'> {
-  /** Told whenever a breaker opens, with its name. */
-  opened?: (name: string) => void;
-}
-
 interface ResilienceFactory {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as Nest's own factories
-  useFactory: (...given: any[]) => ResilienceOptions;
+  useFactory: (...given: any[]) => Omit<BreakerOptions, 'clock'>;
   inject: InjectionToken[];
 }
 
@@ -23,10 +18,7 @@ export class ResilienceModule {
   static forService({ useFactory, inject }: ResilienceFactory): DynamicModule {
     const breakers = {
       provide: Breakers,
-      useFactory: (...given: unknown[]) => {
-        const { opened, ...options } = useFactory(...given);
-        return new Breakers({ ...options, clock: STEADY }, opened);
-      },
+      useFactory: (...given: unknown[]) => new Breakers({ ...useFactory(...given), clock: STEADY }),
       inject,
     };
     return { module: ResilienceModule, global: true, providers: [breakers], exports: [Breakers] };

@@ -20,7 +20,8 @@ type State =
   /** One call finds out; the others wait. */
   | { is: 'probing' };
 
-export type BreakerState = State['is'];
+export const BREAKER_STATES = ['closed', 'open', 'probing'] as const satisfies State['is'][];
+export type BreakerState = (typeof BREAKER_STATES)[number];
 
 /**
  * Leaves alone what keeps failing: the `maxFailures`-th failure inside the window opens it, as long as the window it

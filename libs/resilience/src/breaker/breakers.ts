@@ -1,17 +1,19 @@
+import { EventEmitter } from 'node:events';
 import { Breaker, type BreakerOptions, type BreakerState } from './breaker';
 
 /** Kept until so many are there; then the idle ones are forgotten. */
 const PLENTY = 1_000;
 
-/** A breaker for each name and tenant, made when first needed: one tenant's broken credentials close nobody else's door. */
-export class Breakers {
+/**
+ * A breaker for each name and tenant, made when first needed: what one tenant runs into closes nobody else's door.
+ * Emits `opened` with the name.
+ */
+export class Breakers extends EventEmitter<{ opened: [name: string] }> {
   private readonly byKey = new Map<string, Breaker>();
 
-  /** @param opened told whenever one opens, with its name. */
-  constructor(
-    private readonly options: BreakerOptions,
-    private readonly opened: (name: string) => void = () => undefined,
-  ) {}
+  constructor(private readonly options: BreakerOptions) {
+    super();
+  }
 
   of(name: string, tenant: string): Breaker {
     const key = JSON.stringify([name, tenant]);
@@ -20,7 +22,7 @@ export class Breakers {
     if (this.byKey.size >= PLENTY) this.forgetIdle();
     const breaker = new Breaker(this.options);
     breaker.on('opened', () => {
-      this.opened(name);
+      this.emit('opened', name);
     });
     this.byKey.set(key, breaker);
     return breaker;

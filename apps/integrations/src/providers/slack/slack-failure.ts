@@ -28,12 +28,13 @@ const IN_WORDS: Readonly<Record<string, string>> = {
 export function toSlackFailure(error: unknown, signal: AbortSignal): ProviderFailure {
   if (error instanceof WebAPIPlatformError) return refusedBySlack(error.data.error);
   if (error instanceof WebAPIRateLimitedError) {
-    const facts = { retryable: true, uncertain: false, status: 429 };
-    const retryAfterMs = error.retryAfter * 1_000;
-    return new ProviderFailure('Slack asks to wait', { ...facts, retryAfterMs });
+    // Where `Retry-After` is no number, neither is this.
+    return askedToWait(error.retryAfter >= 0 ? error.retryAfter * 1_000 : undefined);
   }
   if (error instanceof WebAPIHTTPError) {
     const { statusCode: status } = error;
+    // The SDK takes a 429 for one that asks to wait only when it says how long.
+    if (status === 429) return askedToWait();
     const broken = status >= 500;
     const facts = { retryable: broken, uncertain: broken, status };
     return new ProviderFailure(`Slack answered ${status}`, facts);
@@ -43,6 +44,12 @@ export function toSlackFailure(error: unknown, signal: AbortSignal): ProviderFai
     return new ProviderFailure(unanswered(error.original, signal), facts, { cause: error });
   }
   return toFailure(error);
+}
+
+function askedToWait(retryAfterMs?: number): ProviderFailure {
+  const facts = { retryable: true, uncertain: false, status: 429 };
+  const asked = retryAfterMs === undefined ? {} : { retryAfterMs };
+  return new ProviderFailure('Slack asks to wait', { ...facts, ...asked });
 }
 
 function refusedBySlack(code: string): ProviderFailure {
