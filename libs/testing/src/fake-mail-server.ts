@@ -69,7 +69,7 @@ export class FakeMailServer {
     const mail: ReceivedMail = { from: '', to: [], text: '' };
     /** @returns false when nothing more is to be said. */
     const say = (at: MailFault['at'] | null, reply: string): boolean => {
-      if (fault === undefined || fault.at !== at) {
+      if (fault?.at !== at) {
         socket.write(`${reply}\r\n`);
         return true;
       }

@@ -65,7 +65,7 @@ describe("a person's consent", () => {
     const query = new URLSearchParams({ state: stateOf(page), code: consentTo(page), scope: 'x' });
     const { status, body } = await parley.call<ConnectionView>(
       'GET',
-      `/v1/authorizations/callback?${query}`,
+      `/v1/authorizations/callback?${query.toString()}`,
     );
     expect({ status, provider: body.provider }).toEqual({ status: 200, provider: 'gmail' });
     expect(JSON.stringify(body)).not.toContain(google.refreshToken);

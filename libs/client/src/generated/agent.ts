@@ -283,9 +283,11 @@ export interface components {
             };
             /**
              * Format: uuid
-             * @description Default: the workspace's default connection.
+             * @description Default: one with a tool made for the kind, the workspace's default connection before others.
              */
             connectionId?: string;
+            /** @description One of the connection's tools that takes this kind: `gmail.email.send` instead of the draft. */
+            tool?: string;
         };
         ApprovedAction: {
             suggestion: components["schemas"]["Suggestion"];

@@ -73,7 +73,7 @@ export class GmailProvider extends Provider<typeof settingsSchema> {
     { signal }: ProviderCall,
   ): Promise<SendReceipt | null> {
     const query = new URLSearchParams({ q: `rfc822msgid:${messageId(marker).slice(1, -1)}` });
-    const url = this.url(`drafts?${query}`);
+    const url = this.url(`drafts?${query.toString()}`);
     const { drafts } = await callGoogle(connection, signal, { method: 'GET', url });
     const [found] = Array.isArray(drafts) ? (drafts as { id?: unknown }[]) : [];
     return found ? receipt(found.id) : null;

@@ -6,6 +6,7 @@ import {
 } from '@slack/web-api';
 import { neverLeft } from '../../outbound/bounded-fetch';
 import { ProviderFailure, toFailure } from '../provider-failure';
+import { askedToWait } from './asked-to-wait';
 
 /** Slack says of these that part of the work may be done (docs.slack.dev/reference/methods/chat.postMessage). */
 const MAYBE_DONE = new Set(['fatal_error', 'internal_error']);
@@ -33,8 +34,6 @@ export function toSlackFailure(error: unknown, signal: AbortSignal): ProviderFai
   }
   if (error instanceof WebAPIHTTPError) {
     const { statusCode: status } = error;
-    // The SDK takes a 429 for one that asks to wait only when it says how long.
-    if (status === 429) return askedToWait();
     const broken = status >= 500;
     const facts = { retryable: broken, uncertain: broken, status };
     return new ProviderFailure(`Slack answered ${status}`, facts);
@@ -44,12 +43,6 @@ export function toSlackFailure(error: unknown, signal: AbortSignal): ProviderFai
     return new ProviderFailure(unanswered(error.original, signal), facts, { cause: error });
   }
   return toFailure(error);
-}
-
-function askedToWait(retryAfterMs?: number): ProviderFailure {
-  const facts = { retryable: true, uncertain: false, status: 429 };
-  const asked = retryAfterMs === undefined ? {} : { retryAfterMs };
-  return new ProviderFailure('Slack asks to wait', { ...facts, ...asked });
 }
 
 function refusedBySlack(code: string): ProviderFailure {
