@@ -156,7 +156,7 @@ describe('a worker that comes to its call after its lease has gone to another', 
       expect(effects).toHaveLength(toolClass === 'once' ? 0 : 1);
       const after = await source.getRepository(DeliveryEntity).findOneByOrFail({ id });
       expect(after).toMatchObject({ status });
-      expect(told.map(({ type }) => type)).toEqual([`delivery.${status}`]);
+      expect(told.map(({ type }) => type)).toEqual([`delivery.${status}`, 'audit.recorded']);
     },
   );
 
@@ -171,7 +171,7 @@ describe('a worker that comes to its call after its lease has gone to another', 
 
     await finish(await claim());
     expect(effects).toHaveLength(1);
-    expect(told.map(({ type }) => type)).toEqual(['delivery.succeeded']);
+    expect(told.map(({ type }) => type)).toEqual(['delivery.succeeded', 'audit.recorded']);
   });
 });
 
