@@ -1,8 +1,12 @@
 import { Module } from '@nestjs/common';
 import { BusModule } from '@parley/bus';
+import { SETTINGS } from '@parley/config';
 import { DatabaseModule } from '@parley/database';
 import { ErasureModule } from '@parley/privacy';
+import { ResilienceModule } from '@parley/resilience';
 import { ServiceModule } from '@parley/service';
+import { AuthorizationEntity } from './authorizations/authorization.entity';
+import { AuthorizationsModule } from './authorizations/authorizations.module';
 import { ConnectionEntity } from './connections/connection.entity';
 import { ConnectionsModule } from './connections/connections.module';
 import { DeadLettersModule } from './dead-letters/dead-letters.module';
@@ -10,8 +14,10 @@ import { DeliveriesModule } from './deliveries/deliveries.module';
 import { DeliveryEntity } from './deliveries/delivery.entity';
 import { integrationsApi } from './integrations.api';
 import { integrationsHoldings } from './integrations.holdings';
-import { integrationsSettings } from './integrations.settings';
+import { integrationsSettings, type IntegrationsSettings } from './integrations.settings';
 import { CreateIntegrations1763800000000 } from './migrations/1763800000000-create-integrations';
+import { KeepConsents1764700000000 } from './migrations/1764700000000-keep-consents';
+import { isUnwell } from './providers/provider-calls';
 import { ProvidersModule } from './providers/providers.module';
 
 /** The only service that talks to the outside: connections, and what is delivered through them. */
@@ -24,14 +30,23 @@ import { ProvidersModule } from './providers/providers.module';
     }),
     DatabaseModule.forService({
       schema: 'integrations',
-      entities: [ConnectionEntity, DeliveryEntity],
-      migrations: [CreateIntegrations1763800000000],
+      entities: [ConnectionEntity, AuthorizationEntity, DeliveryEntity],
+      migrations: [CreateIntegrations1763800000000, KeepConsents1764700000000],
       holdings: integrationsHoldings,
     }),
     BusModule.forService({ group: 'integrations' }),
     ErasureModule.forService('integrations'),
+    ResilienceModule.forService({
+      useFactory: (settings: IntegrationsSettings) => ({
+        windowMs: settings.CB_WINDOW_SECONDS * 1_000,
+        maxFailures: settings.CB_MAX_FAILURES,
+        isFailure: isUnwell,
+      }),
+      inject: [SETTINGS],
+    }),
     ProvidersModule,
     ConnectionsModule,
+    AuthorizationsModule,
     DeliveriesModule,
     DeadLettersModule,
   ],

@@ -35,6 +35,38 @@ export const integrationsSettings = serviceSettings.extend({
     .url()
     .default('https://slack.com/api/')
     .meta({ description: 'Where the Web API of Slack is; GovSlack has another.' }),
+  GMAIL_API_URL: z
+    .url()
+    .default('https://gmail.googleapis.com/')
+    .meta({ description: 'Where the API of Gmail is.' }),
+  CALENDAR_API_URL: z
+    .url()
+    .default('https://www.googleapis.com/')
+    .meta({ description: 'Where the API of Google Calendar is.' }),
+  NOTION_API_URL: z
+    .url()
+    .default('https://api.notion.com/')
+    .meta({ description: 'Where the API of Notion is.' }),
+  GOOGLE_CLIENT_ID: z
+    .string()
+    .optional()
+    .meta({ description: 'Your OAuth client at Google, for Gmail and Google Calendar.' }),
+  GOOGLE_CLIENT_SECRET: z.string().optional().meta({ secret: true, description: 'Its secret.' }),
+  GOOGLE_AUTHORIZE_URL: z
+    .url()
+    .default('https://accounts.google.com/o/oauth2/v2/auth')
+    .meta({ description: 'The page on which people consent.' }),
+  GOOGLE_OAUTH_URL: z.url().default('https://oauth2.googleapis.com/').meta({
+    description: 'Where Google gives out tokens (`token`) and takes them back (`revoke`).',
+  }),
+  OAUTH_REDIRECT_URL: z
+    .url()
+    .default('http://localhost:8006/v1/authorizations/callback')
+    .meta({
+      description:
+        'Where people come back to after they consented: /v1/authorizations/callback of integrations, as their ' +
+        'browser reaches it. Register it with your OAuth client.',
+    }),
   RETRY_MAX_ATTEMPTS: z.coerce
     .number()
     .int()
@@ -45,6 +77,15 @@ export const integrationsSettings = serviceSettings.extend({
   RETRY_BASE_SECONDS: z.coerce.number().positive().max(60).default(0.5).meta({
     unit: 'seconds',
     description: 'Longest wait before the second attempt; then doubled.',
+  }),
+  CB_WINDOW_SECONDS: z.coerce.number().positive().max(3_600).default(60).meta({
+    unit: 'seconds',
+    description:
+      'How long a failed attempt counts, and how long a provider that failed too often is left alone.',
+  }),
+  CB_MAX_FAILURES: z.coerce.number().int().min(1).max(10_000).default(5).meta({
+    description:
+      'Failed attempts at a provider, in one workspace and CB_WINDOW_SECONDS, after which it is left alone.',
   }),
   DELIVERY_SWEEP_SECONDS: z.coerce.number().positive().max(60).default(2).meta({
     unit: 'seconds',

@@ -165,7 +165,8 @@ describe('loadSettings', () => {
     expect(problemsOf({ TIMEOUT_SLAK_SECONDS: '3' })).toEqual([
       'TIMEOUT_SLAK_SECONDS: no such provider; known are ' +
         'TIMEOUT_OPENAI_SECONDS, TIMEOUT_WEBHOOK_SECONDS, TIMEOUT_SLACK_SECONDS, ' +
-        'TIMEOUT_FILE_SECONDS',
+        'TIMEOUT_GMAIL_SECONDS, TIMEOUT_CALENDAR_SECONDS, TIMEOUT_NOTION_SECONDS, ' +
+        'TIMEOUT_JIRA_SECONDS, TIMEOUT_SMTP_SECONDS, TIMEOUT_FILE_SECONDS',
     ]);
     expect(problemsOf({ TIMEOUT_WEBHOOK_SECONDS: '3' })).toEqual([]);
   });

@@ -1,7 +1,17 @@
 import { z } from 'zod';
 
 /** Whoever a `TIMEOUT_<PROVIDER>_SECONDS` can be set for: the model endpoint and the providers of deliveries. */
-export const TIMEOUT_PROVIDERS = ['OPENAI', 'WEBHOOK', 'SLACK', 'FILE'] as const;
+export const TIMEOUT_PROVIDERS = [
+  'OPENAI',
+  'WEBHOOK',
+  'SLACK',
+  'GMAIL',
+  'CALENDAR',
+  'NOTION',
+  'JIRA',
+  'SMTP',
+  'FILE',
+] as const;
 export type TimeoutProvider = (typeof TIMEOUT_PROVIDERS)[number];
 export type TimeoutSetting = `TIMEOUT_${TimeoutProvider}_SECONDS`;
 
@@ -23,6 +33,11 @@ export const timeoutSettings = {
     }),
   TIMEOUT_WEBHOOK_SECONDS: seconds().optional().meta(deliveryMeta('a webhook')),
   TIMEOUT_SLACK_SECONDS: seconds().optional().meta(deliveryMeta('Slack')),
+  TIMEOUT_GMAIL_SECONDS: seconds().optional().meta(deliveryMeta('Gmail')),
+  TIMEOUT_CALENDAR_SECONDS: seconds().optional().meta(deliveryMeta('Google Calendar')),
+  TIMEOUT_NOTION_SECONDS: seconds().optional().meta(deliveryMeta('Notion')),
+  TIMEOUT_JIRA_SECONDS: seconds().optional().meta(deliveryMeta('Jira')),
+  TIMEOUT_SMTP_SECONDS: seconds().optional().meta(deliveryMeta('a mail server')),
   TIMEOUT_FILE_SECONDS: seconds().optional().meta(deliveryMeta('writing a file')),
 };
 

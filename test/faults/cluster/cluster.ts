@@ -27,6 +27,7 @@ const IMPATIENT = {
   PROVIDER_TIMEOUT_DEFAULT_SECONDS: '2',
   PROVIDER_TOTAL_BUDGET_SECONDS: '3',
   DELIVERY_SWEEP_SECONDS: '1',
+  CB_WINDOW_SECONDS: '3',
   // A provider that is down for seconds is not to end in `failed`: that would be a person's turn.
   RETRY_MAX_ATTEMPTS: '10',
   RATE_LIMIT_PER_MINUTE: '0',

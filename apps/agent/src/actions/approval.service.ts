@@ -5,6 +5,7 @@ import {
   newId,
   ProblemError,
   signApproval,
+  type SuggestionKind,
   type UnsignedAction,
 } from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
@@ -17,14 +18,7 @@ import { SuggestionsRepository } from '../suggestions/suggestions.repository';
 import { aboutRow, alreadyDecided, SuggestionsService } from '../suggestions/suggestions.service';
 import type { ApprovedAction } from './action.views';
 import { ActionsRepository } from './actions.repository';
-import { toolFor } from './tool-for-kind';
-
-interface Connection {
-  id: string;
-  provider: string;
-  isDefault: boolean;
-  tools: { name: string }[];
-}
+import { choiceFor, toolFor, type Choice, type Connection } from './tool-for-kind';
 
 /** A person's decision that a suggestion be carried out: once, exactly as it was approved. */
 @Injectable()
@@ -50,10 +44,7 @@ export class ApprovalService {
   async approve(id: string, request: ApproveSuggestion): Promise<ApprovedAction> {
     const row = await this.suggestions.require(id);
     if (row.status !== 'pending') throw alreadyDecided(row);
-    const connection = await this.connectionFor(request.connectionId);
-    const tool = toolFor(row.kind, connection.tools);
-    if (!tool)
-      throw new ProblemError('no-connection', `This connection cannot take a ${row.kind}.`);
+    const { connection, tool } = await this.choose(row.kind, request);
 
     const frozen = request.arguments ?? row.arguments;
     const unsigned: UnsignedAction = {
@@ -104,22 +95,35 @@ export class ApprovalService {
     return done;
   }
 
-  private async connectionFor(wanted: string | undefined): Promise<Connection> {
+  private async choose(
+    kind: SuggestionKind,
+    { connectionId, tool: wanted }: ApproveSuggestion,
+  ): Promise<Choice> {
     const { items } = await this.services.request<{ items: Connection[] }>(
       'integrations',
       'GET',
       '/v1/connections',
       { query: { limit: 200 } },
     );
-    const found = wanted
-      ? items.find(({ id }) => id === wanted)
-      : items.find(({ isDefault }) => isDefault);
-    if (found) return found;
-    throw wanted
-      ? new ProblemError('connection-not-found', 'There is no connection with this id.')
-      : new ProblemError(
-          'no-connection',
-          'Nothing can carry this out yet: create a connection with POST /v1/connections on integrations.',
-        );
+    const connection =
+      connectionId === undefined
+        ? choiceFor(kind, items)?.connection
+        : items.find(({ id }) => id === connectionId);
+    if (!connection) throw nowhere(connectionId, items);
+    const tool = toolFor(kind, connection.tools, wanted);
+    if (tool) return { connection, tool };
+    throw new ProblemError('no-connection', `This connection cannot take a ${kind} that way.`);
   }
+}
+
+function nowhere(wanted: string | undefined, items: readonly Connection[]): ProblemError {
+  if (wanted !== undefined) {
+    return new ProblemError('connection-not-found', 'There is no connection with this id.');
+  }
+  return new ProblemError(
+    'no-connection',
+    items.length === 0
+      ? 'Nothing can carry this out yet: create a connection with POST /v1/connections on integrations.'
+      : 'No connection has a tool for this kind, and the default one does not take every kind.',
+  );
 }

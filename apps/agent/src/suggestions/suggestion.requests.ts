@@ -14,8 +14,10 @@ export class ListSuggestions extends PageQuery {
 export class ApproveSuggestion {
   /** In place of the drafted ones. */
   @IsOptional() @IsObject() arguments?: ActionArguments;
-  /** Default: the workspace's default connection. */
+  /** Default: one with a tool made for the kind, the workspace's default connection before others. */
   @IsOptional() @IsUUID() connectionId?: string;
+  /** One of the connection's tools that takes this kind: `gmail.email.send` instead of the draft. */
+  @IsOptional() @IsString() @Length(1, 100) tool?: string;
 }
 
 export class RejectSuggestion {

@@ -1,9 +1,31 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  Patch,
+  Post,
+} from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ApiRoute, NeedsScope, type Page, pageOf } from '@parley/service';
+import {
+  ApiRoute,
+  NeedsScope,
+  pageOf,
+  RateLimit,
+  type Page,
+  type RateLimitPolicy,
+} from '@parley/service';
+import { ConnectionTest } from './connection-test.view';
 import { ConnectionView } from './connection.view';
 import { ConnectionsService } from './connections.service';
 import { CreateConnection } from './create-connection.dto';
+import { UpdateConnection } from './update-connection.dto';
+
+/** Each is a call to the outside. */
+const TESTS: RateLimitPolicy = { name: 'connection-tests', perMinute: 30 };
 
 @ApiTags('connections')
 @NeedsScope('admin')
@@ -30,7 +52,44 @@ export class ConnectionsController {
     return this.connections.list();
   }
 
-  /** Deliveries still open through it will fail. */
+  @ApiRoute({
+    id: 'getConnection',
+    summary: 'Get a connection',
+    returns: ConnectionView,
+    problems: ['connection-not-found'],
+  })
+  @Get(':id')
+  get(@Param('id') id: string): Promise<ConnectionView> {
+    return this.connections.get(id);
+  }
+
+  /** What is not named stays. Settings are replaced as a whole. */
+  @ApiRoute({
+    id: 'updateConnection',
+    summary: 'Change a connection',
+    returns: ConnectionView,
+    problems: ['connection-not-found', 'conflict', 'destination-refused'],
+  })
+  @Patch(':id')
+  update(@Param('id') id: string, @Body() input: UpdateConnection): Promise<ConnectionView> {
+    return this.connections.update(id, input);
+  }
+
+  /** Asks the provider, and does nothing there; a webhook gets a test event. */
+  @ApiRoute({
+    id: 'testConnection',
+    summary: 'Test a connection',
+    returns: ConnectionTest,
+    problems: ['connection-not-found', 'at-capacity'],
+  })
+  @RateLimit(TESTS)
+  @Post(':id/test')
+  @HttpCode(200)
+  test(@Param('id') id: string): Promise<ConnectionTest> {
+    return this.connections.test(id);
+  }
+
+  /** Deliveries still open through it will fail; a consent that a person gave is taken back. */
   @ApiRoute({
     id: 'deleteConnection',
     summary: 'Remove a connection',

@@ -106,7 +106,16 @@ describe('connections', () => {
       'GET',
       '/v1/providers',
     );
-    expect(body.items.map(({ id }) => id)).toEqual(['webhook', 'slack', 'file']);
+    expect(body.items.map(({ id }) => id)).toEqual([
+      'webhook',
+      'slack',
+      'gmail',
+      'calendar',
+      'notion',
+      'jira',
+      'smtp',
+      'file',
+    ]);
     expect(body.items[0]?.settings).toContainEqual(
       expect.objectContaining({ name: 'secret', required: true, secret: true }),
     );

@@ -2,12 +2,17 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { SETTINGS } from '@parley/config';
 import type { IntegrationsSettings } from '../integrations.settings';
+import { AccessRepository } from '../oauth/access.repository';
+import { AccessTokens } from '../oauth/access-tokens';
+import { TokenEndpoint } from '../oauth/token-endpoint';
 import { ProvidersModule } from '../providers/providers.module';
 import { ConnectionEntity } from './connection.entity';
+import { ConnectionTester } from './connection-tester';
 import { connectionsKeys } from './connections-key';
 import { ConnectionsController } from './connections.controller';
 import { ConnectionsRepository } from './connections.repository';
 import { ConnectionsService } from './connections.service';
+import { KeyRotation } from './key-rotation';
 import { SecretBox } from './secret-box';
 
 @Module({
@@ -16,12 +21,17 @@ import { SecretBox } from './secret-box';
   providers: [
     ConnectionsService,
     ConnectionsRepository,
+    ConnectionTester,
+    KeyRotation,
+    AccessRepository,
+    AccessTokens,
+    TokenEndpoint,
     {
       provide: SecretBox,
       useFactory: (settings: IntegrationsSettings) => new SecretBox(connectionsKeys(settings)),
       inject: [SETTINGS],
     },
   ],
-  exports: [ConnectionsService],
+  exports: [ConnectionsService, SecretBox, TokenEndpoint],
 })
 export class ConnectionsModule {}

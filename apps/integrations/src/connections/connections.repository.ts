@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Repository, type EntityManager } from 'typeorm';
+import { Not, Repository, type EntityManager } from 'typeorm';
 import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
 import { ConnectionEntity } from './connection.entity';
+import type { Sealed } from './secret-box';
 
 @Injectable()
 export class ConnectionsRepository {
@@ -28,6 +29,31 @@ export class ConnectionsRepository {
       row.isDefault = !(await manager.existsBy(ConnectionEntity, isDefaultNow));
     }
     await manager.insert(ConnectionEntity, row as QueryDeepPartialEntity<ConnectionEntity>);
+  }
+
+  /** Changes a connection; one that becomes the default takes that from the other. */
+  async update(manager: EntityManager, row: ConnectionEntity): Promise<void> {
+    const { id, workspaceId, name, settings, secrets, keyId, access, accessKeyId, isDefault } = row;
+    const change = { name, settings, secrets, keyId, access, accessKeyId, isDefault };
+    const others = { workspaceId, isDefault: true, id: Not(id) };
+    if (isDefault) await manager.update(ConnectionEntity, others, { isDefault: false });
+    const columns = change as QueryDeepPartialEntity<ConnectionEntity>;
+    await manager.update(ConnectionEntity, { workspaceId, id }, columns);
+  }
+
+  /** Those of all workspaces that another key than `keyId` sealed. */
+  sealedOtherwise(keyId: string): Promise<ConnectionEntity[]> {
+    return this.connections.findBy({ keyId: Not(keyId) });
+  }
+
+  /** Replaces the sealed secrets unless somebody changed them meanwhile. @returns whether it did. */
+  async reseal({ id, secrets }: ConnectionEntity, sealed: Sealed): Promise<boolean> {
+    const { affected } = await this.connections.update(
+      { id, secrets },
+      // The access token is asked for again.
+      { secrets: sealed.text, keyId: sealed.keyId, access: null, accessKeyId: null },
+    );
+    return affected === 1;
   }
 
   /** @returns whether it was there. */

@@ -1,16 +1,26 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isId, newId, ProblemError } from '@parley/contracts';
-import { UnitOfWork } from '@parley/database';
+import { UnitOfWork, type Unit } from '@parley/database';
 import { audited, requestContext, type Page } from '@parley/service';
 import type { z } from 'zod';
 import { errorCode } from '../error-code';
+import { logEvent } from '@parley/observability';
+import { AccessTokens } from '../oauth/access-tokens';
+import { TokenEndpoint } from '../oauth/token-endpoint';
 import type { OpenConnection, Provider } from '../providers/provider';
 import { ProviderRegistry, secretNames } from '../providers/provider.registry';
 import type { ConnectionEntity } from './connection.entity';
+import { ownerOf } from './connection-owner';
+import type { ConnectionTest } from './connection-test.view';
+import { ConnectionTester } from './connection-tester';
 import type { ConnectionView } from './connection.view';
 import { ConnectionsRepository } from './connections.repository';
 import type { CreateConnection } from './create-connection.dto';
 import { SecretBox } from './secret-box';
+import type { UpdateConnection } from './update-connection.dto';
+
+/** A person waits. */
+const REVOKE_LIMIT_MS = 5_000;
 
 const UNIQUE_VIOLATION = '23505';
 
@@ -21,6 +31,9 @@ export class ConnectionsService {
     @Inject(ProviderRegistry) private readonly providers: ProviderRegistry,
     @Inject(SecretBox) private readonly box: SecretBox,
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(AccessTokens) private readonly accessTokens: AccessTokens,
+    @Inject(TokenEndpoint) private readonly endpoint: TokenEndpoint,
+    @Inject(ConnectionTester) private readonly tester: ConnectionTester,
   ) {}
 
   async create(input: CreateConnection): Promise<ConnectionView> {
@@ -41,14 +54,43 @@ export class ConnectionsService {
     return { items: rows.map((row) => this.toView(row)), nextCursor: null };
   }
 
+  async get(id: string): Promise<ConnectionView> {
+    return this.toView(await this.require(id));
+  }
+
+  async update(
+    id: string,
+    { name, settings, isDefault }: UpdateConnection,
+  ): Promise<ConnectionView> {
+    const row = await this.require(id);
+    if (name !== undefined) row.name = name;
+    if (isDefault !== undefined) row.isDefault = isDefault;
+    if (settings !== undefined) await this.replaceSettings(row, settings);
+    await this.write(async ({ manager, emit }) => {
+      await this.connections.update(manager, row);
+      emit(audited('connection.changed', id, { provider: row.provider, name: row.name }));
+    });
+    return this.toView(row);
+  }
+
+  /** Asks the provider whether it works, without an effect that anybody would mind. */
+  async test(id: string): Promise<ConnectionTest> {
+    const row = await this.require(id);
+    const provider = this.providers.find(row.provider);
+    const connection = provider && (await this.open(row.workspaceId, id, row.provider));
+    if (!provider || !connection) return { works: false, reason: 'no such provider here', ms: 0 };
+    return this.tester.test(provider, connection, row.workspaceId);
+  }
+
+  /** Removes it and, where a person consented, takes the consent back. */
   async delete(id: string): Promise<void> {
-    const { workspaceId } = requestContext();
+    const row = await this.require(id);
+    const connection = await this.open(row.workspaceId, id, row.provider).catch(() => null);
     await this.work.run(async ({ manager, emit }) => {
-      if (!isId(id) || !(await this.connections.delete(manager, workspaceId, id))) {
-        throw new ProblemError('connection-not-found', 'There is no connection with this id.');
-      }
+      if (!(await this.connections.delete(manager, row.workspaceId, id))) throw notFound();
       emit(audited('connection.removed', id, {}));
     });
+    await this.revoke(row.provider, connection);
   }
 
   /** A connection ready for a call, or null when there is none of this provider. */
@@ -56,16 +98,54 @@ export class ConnectionsService {
     const row = isId(id) ? await this.connections.find(workspaceId, id) : null;
     if (row?.provider !== provider) return null;
     const secrets = this.box.open({ keyId: row.keyId, text: row.secrets }, ownerOf(row));
-    return { id: row.id, name: row.name, settings: { ...row.settings, ...secrets } };
+    const app = this.providers.find(provider)?.oauth;
+    return {
+      id: row.id,
+      name: row.name,
+      settings: { ...row.settings, ...secrets },
+      ...(app ? { access: this.accessTokens.of(app, row.id, ownerOf(row)) } : {}),
+    };
   }
 
-  private async insert(row: ConnectionEntity): Promise<void> {
+  /** The connection is gone in any case: what cannot be taken back is told. */
+  private async revoke(id: string, connection: OpenConnection | null): Promise<void> {
+    const app = this.providers.find(id)?.oauth;
+    const token = connection?.settings.refreshToken;
+    if (!app || typeof token !== 'string') return;
     try {
-      await this.work.run(async ({ manager, emit }) => {
-        await this.connections.insert(manager, row);
-        const { id, provider, name } = row;
-        emit(audited('connection.created', id, { provider, name }));
-      });
+      await this.endpoint.revoke(app, token, AbortSignal.timeout(REVOKE_LIMIT_MS));
+    } catch (error) {
+      logEvent('connections.not-revoked', { provider: id, err: error });
+    }
+  }
+
+  private async replaceSettings(row: ConnectionEntity, given: unknown): Promise<void> {
+    const provider = this.providers.find(row.provider);
+    if (!provider) throw new ProblemError('conflict', 'This provider is not here any more.');
+    const settings = readSettings(provider, given);
+    await provider.admit(settings);
+    Object.assign(row, this.split(provider, settings, ownerOf(row)));
+  }
+
+  private async require(id: string): Promise<ConnectionEntity> {
+    const { workspaceId } = requestContext();
+    const row = isId(id) ? await this.connections.find(workspaceId, id) : null;
+    if (row) return row;
+    throw notFound();
+  }
+
+  private insert(row: ConnectionEntity): Promise<void> {
+    return this.write(async ({ manager, emit }) => {
+      await this.connections.insert(manager, row);
+      const { id, provider, name } = row;
+      emit(audited('connection.created', id, { provider, name }));
+    });
+  }
+
+  /** @throws ProblemError `conflict` when the name is taken. */
+  private async write(unit: (given: Unit) => Promise<void>): Promise<void> {
+    try {
+      await this.work.run(unit);
     } catch (error) {
       if (errorCode(error) !== UNIQUE_VIOLATION) throw error;
       throw new ProblemError('conflict', 'Another connection has this name.');
@@ -77,21 +157,31 @@ export class ConnectionsService {
     input: CreateConnection,
     settings: Record<string, unknown>,
   ): ConnectionEntity {
-    const secret = new Set(secretNames(provider));
-    const fields = Object.entries(settings);
-    const open = fields.filter(([name]) => !secret.has(name));
-    const closed = fields.filter(([name]) => secret.has(name));
     const identity = { id: newId<string>(), workspaceId: requestContext().workspaceId };
-    const sealed = this.box.seal(Object.fromEntries(closed), ownerOf(identity));
     return {
       ...identity,
       provider: provider.id,
       name: input.name,
+      ...this.split(provider, settings, ownerOf(identity)),
+      refreshingUntil: null,
+      isDefault: input.isDefault ?? false,
+      createdAt: new Date(),
+    };
+  }
+
+  /** Settings as they are kept: what is secret is sealed, and an access token of other secrets goes. */
+  private split(provider: Provider, settings: Record<string, unknown>, owner: string) {
+    const secret = new Set(secretNames(provider));
+    const fields = Object.entries(settings);
+    const open = fields.filter(([name]) => !secret.has(name));
+    const closed = fields.filter(([name]) => secret.has(name));
+    const sealed = this.box.seal(Object.fromEntries(closed), owner);
+    return {
       settings: Object.fromEntries(open),
       secrets: sealed.text,
       keyId: sealed.keyId,
-      isDefault: input.isDefault ?? false,
-      createdAt: new Date(),
+      access: null,
+      accessKeyId: null,
     };
   }
 
@@ -99,6 +189,10 @@ export class ConnectionsService {
     const tools = this.providers.find(provider)?.tools ?? [];
     return { id, provider, name, isDefault, tools, settings };
   }
+}
+
+function notFound(): ProblemError {
+  return new ProblemError('connection-not-found', 'There is no connection with this id.');
 }
 
 /** @throws ProblemError naming each wrong field and its rule, never its value. */
@@ -111,8 +205,4 @@ function readSettings(provider: Provider, settings: unknown): Record<string, unk
 
 function path(issue: z.core.$ZodIssue): string {
   return ['settings', ...issue.path].join('.');
-}
-
-function ownerOf(row: { id: string; workspaceId: string }): string {
-  return `${row.workspaceId}/${row.id}`;
 }

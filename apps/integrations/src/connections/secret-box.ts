@@ -14,7 +14,8 @@ export interface Sealed {
 /** Encrypts small secrets with AES-256-GCM. Each is bound to its `owner`: a row's secret opens in no other row. */
 export class SecretBox {
   private readonly keys: ReadonlyMap<string, Buffer>;
-  private readonly newest: string;
+  /** The id of the key that encrypts. */
+  readonly newest: string;
 
   /** @param keys 32 bytes each; the first encrypts, all decrypt. */
   constructor(keys: readonly Buffer[]) {

@@ -1,17 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS } from '@parley/config';
 import type { DeliveryAttempt } from '@parley/contracts';
+import { backoffMs, BreakerOpenError, type BackoffOptions } from '@parley/resilience';
 import { ConnectionsService } from '../connections/connections.service';
 import { SecretBoxError } from '../connections/secret-box.error';
 import type { IntegrationsSettings } from '../integrations.settings';
 import type { OpenConnection, Provider, SendReceipt } from '../providers/provider';
 import type { Tool } from '../providers/tool';
+import { ProviderCalls } from '../providers/provider-calls';
 import { ProviderRegistry } from '../providers/provider.registry';
 import { timedAttempt, type AttemptResult } from './timed-attempt';
 import type { Claimed } from './deliveries.repository';
 import { isExpired } from './delivery-state';
 import { afterFailure } from './retry-schedule';
-import { timeoutSeconds } from './timeout-seconds';
 
 /** What came of carrying a claimed delivery out, once. */
 export type Outcome = { attempts: DeliveryAttempt[] } & (
@@ -35,11 +36,16 @@ interface Job {
 /** Calls the provider: asks first what became of an earlier attempt where it can, then sends. Writes nothing. */
 @Injectable()
 export class DeliveryCarrier {
+  private readonly backoff: BackoffOptions;
+
   constructor(
     @Inject(ProviderRegistry) private readonly providers: ProviderRegistry,
     @Inject(ConnectionsService) private readonly connections: ConnectionsService,
+    @Inject(ProviderCalls) private readonly calls: ProviderCalls,
     @Inject(SETTINGS) private readonly settings: IntegrationsSettings,
-  ) {}
+  ) {
+    this.backoff = { baseMs: settings.RETRY_BASE_SECONDS * 1_000, random: Math.random };
+  }
 
   async carry(claimed: Claimed): Promise<Outcome> {
     const { row, interrupted } = claimed;
@@ -60,14 +66,20 @@ export class DeliveryCarrier {
     const endsAt = claimed.claimedAt + this.settings.PROVIDER_TOTAL_BUDGET_SECONDS * 1_000;
     const total = AbortSignal.timeout(Math.max(0, Math.round(endsAt - performance.now())));
     const job = { claimed, provider, tool, connection, wasUncertain, endsAt, total };
-    if (wasUncertain && tool.class === 'reconcilable') return this.reconcile(job);
-    return this.send(job);
+    try {
+      if (wasUncertain && tool.class === 'reconcilable') return await this.reconcile(job);
+      return await this.send(job);
+    } catch (error) {
+      if (!(error instanceof BreakerOpenError)) throw error;
+      const waitMs = error.retryAfterMs + backoffMs(1, this.backoff);
+      return notSent(job, 'the provider failed too often a moment ago and is left alone', waitMs);
+    }
   }
 
   /** Nobody knows whether an earlier attempt got through: the provider does. */
   private async reconcile(job: Job): Promise<Outcome> {
     const { claimed, provider, connection } = job;
-    if (isLate(job)) return tooLate(job);
+    if (isLate(job)) return notSent(job, 'the worker came too late to its call');
     const found = await this.attempt(job, async (call) => {
       return (await provider.find?.(claimed.row.actionId, connection, call)) ?? null;
     });
@@ -85,7 +97,7 @@ export class DeliveryCarrier {
     if (row.triesLeft < 0) {
       return { status, reason: 'interrupted, and the attempts are spent', attempts: [] };
     }
-    if (isLate(job)) return tooLate(job);
+    if (isLate(job)) return notSent(job, 'the worker came too late to its call');
     const sent = await this.attempt(job, (call) => job.provider.send(row, job.connection, call));
     if (!sent.ok) return this.afterFailed(job, sent);
     return { status: 'succeeded', receipt: sent.value, attempts: [sent.attempt] };
@@ -102,7 +114,7 @@ export class DeliveryCarrier {
         failures: Math.max(1, this.settings.RETRY_MAX_ATTEMPTS - triesLeft),
         wasUncertain: job.wasUncertain,
       },
-      { baseMs: this.settings.RETRY_BASE_SECONDS * 1_000, random: Math.random },
+      this.backoff,
     );
     const about = { reason: failure.message, attempts: [attempt] };
     return verdict.status === 'planned'
@@ -114,8 +126,8 @@ export class DeliveryCarrier {
     { claimed, provider, total }: Job,
     call: (context: { signal: AbortSignal; attempt: number }) => Promise<T>,
   ): Promise<AttemptResult<T>> {
-    const limitMs = timeoutSeconds(provider.id, this.settings) * 1_000;
-    return timedAttempt(limitMs, total, (signal) => call({ signal, attempt: claimed.row.sends }));
+    const policy = this.calls.attempt(provider, claimed.row.workspaceId);
+    return timedAttempt(policy, total, (signal) => call({ signal, attempt: claimed.row.sends }));
   }
 
   private async open({ row }: Claimed): Promise<OpenConnection | string> {
@@ -139,8 +151,7 @@ function isLate({ endsAt }: Job): boolean {
 }
 
 /** Nothing was sent, so that no try is spent; where another worker has the delivery, this is not written. */
-function tooLate({ claimed }: Job): Outcome {
+function notSent({ claimed }: Job, reason: string, waitMs = 0): Outcome {
   const triesLeft = claimed.row.triesLeft + 1;
-  const reason = 'the worker came too late to its call';
-  return { status: 'planned', waitMs: 0, reason, triesLeft, attempts: [] };
+  return { status: 'planned', waitMs, reason, triesLeft, attempts: [] };
 }

@@ -3,6 +3,7 @@ import { makeEvent } from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
 import { logEvent } from '@parley/observability';
 import { audited } from '@parley/service';
+import { ProviderMetrics } from '../providers/provider.metrics';
 import { DeliveriesRepository, type Claimed } from './deliveries.repository';
 import type { Outcome } from './delivery-carrier';
 import { DeliveryMetrics } from './delivery.metrics';
@@ -16,6 +17,7 @@ export class DeliveryRecorder {
     @Inject(DeliveriesRepository) private readonly deliveries: DeliveriesRepository,
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(DeliveryMetrics) private readonly metrics: DeliveryMetrics,
+    @Inject(ProviderMetrics) private readonly providers: ProviderMetrics,
   ) {}
 
   async record(claimed: Claimed, outcome: Outcome): Promise<void> {
@@ -43,7 +45,7 @@ export class DeliveryRecorder {
       emit(audited(`delivery.${outcome.status}`, row.id, details, about));
       return true;
     });
-    this.metrics.attempted(row.provider, row.attempts.length, outcome.attempts);
+    this.providers.attempted(row.provider, row.attempts.length, outcome.attempts);
     if (written && outcome.status !== 'planned') this.metrics.ended(row.provider, outcome.status);
     const told = { deliveryId: row.id, meetingId: row.meetingId, status: outcome.status };
     if (written) logEvent('delivery.attempted', told);

@@ -1,19 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { DeliveryAttempt, DeliveryStatus } from '@parley/contracts';
+import type { DeliveryStatus } from '@parley/contracts';
 import { Metrics } from '@parley/observability';
-import type { Counter, Histogram } from 'prom-client';
+import type { Counter } from 'prom-client';
 import { ProviderRegistry } from '../providers/provider.registry';
 import { DeliveriesRepository } from './deliveries.repository';
 
-/** Past the whole budget of a call. */
-const CALL_SECONDS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 7.5, 10, 15, 30];
-
-/** How the providers fare. By convention the label `service` of the `provider_*` metrics is the provider. */
+/** What became of deliveries, and how many wait. */
 @Injectable()
 export class DeliveryMetrics {
   private readonly deliveries: Counter<'provider' | 'outcome'>;
-  private readonly retries: Counter<'service'>;
-  private readonly latency: Histogram<'service'>;
 
   constructor(
     @Inject(Metrics) metrics: Metrics,
@@ -25,27 +20,6 @@ export class DeliveryMetrics {
       'Deliveries that came to an end: succeeded, failed or uncertain.',
       ['provider', 'outcome'],
     );
-    this.retries = metrics.counter(
-      'provider_retries_total',
-      'Calls to a provider beyond the first of their delivery.',
-      ['service'],
-    );
-    const opened = metrics.counter(
-      'provider_cb_open_total',
-      'Times the circuit breaker of a provider opened.',
-      ['service'],
-    );
-    this.latency = metrics.histogram(
-      'provider_latency_seconds',
-      'Time one call to a provider took, failed or not.',
-      ['service'],
-      CALL_SECONDS,
-    );
-    for (const { id: service } of providers.all) {
-      this.retries.inc({ service }, 0);
-      opened.inc({ service }, 0);
-      this.latency.zero({ service });
-    }
     const helps = {
       deliveries_waiting: 'Deliveries planned or being sent, of all replicas.',
       delivery_oldest_due_age_seconds: 'How long the most overdue delivery has been due.',
@@ -57,13 +31,6 @@ export class DeliveryMetrics {
         gauges.delivery_oldest_due_age_seconds.set(overdueSeconds);
       };
     });
-  }
-
-  /** @param before attempts that the delivery had already */
-  attempted(provider: string, before: number, attempts: readonly DeliveryAttempt[]): void {
-    for (const { ms } of attempts) this.latency.observe({ service: provider }, ms / 1_000);
-    const retries = attempts.length - (before === 0 ? 1 : 0);
-    if (retries > 0) this.retries.inc({ service: provider }, retries);
   }
 
   /** @param provider as the action names it: one that is not here counts as `other` */

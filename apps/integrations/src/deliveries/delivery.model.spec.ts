@@ -7,6 +7,7 @@ import { ProviderFailure } from '../providers/provider-failure';
 import type { ProviderRegistry } from '../providers/provider.registry';
 import { TOOL_CLASSES, type ToolClass } from '../providers/tool';
 import { nativeRequire } from '../testing/native-require';
+import { patientCalls } from '../testing/patient-calls';
 import type { DeliveryEntity } from './delivery.entity';
 import { DeliveryCarrier, type Outcome } from './delivery-carrier';
 import { isLegal } from './delivery-state';
@@ -175,7 +176,7 @@ function carrierTo(world: World, toolClass: ToolClass): DeliveryCarrier {
   const connections = {
     open: () => Promise.resolve({ id: 'c', name: 'c', settings: {} }),
   } as unknown as ConnectionsService;
-  return new DeliveryCarrier(registry, connections, SETTINGS);
+  return new DeliveryCarrier(registry, connections, patientCalls(SETTINGS), SETTINGS);
 }
 
 function pick<T>(random: Seeded, from: readonly T[]): T {

@@ -10,10 +10,12 @@ import type { Provider } from '../providers/provider';
 import { ProviderRegistry } from '../providers/provider.registry';
 import { TOOL_CLASSES, type ToolClass } from '../providers/tool';
 import { nativeRequire } from '../testing/native-require';
+import { patientCalls } from '../testing/patient-calls';
 import { DeliveriesRepository, type Claimed } from './deliveries.repository';
 import { DeliveryCarrier } from './delivery-carrier';
 import { DeliveryRecorder } from './delivery-recorder';
 import { DeliveryEntity } from './delivery.entity';
+import type { ProviderMetrics } from '../providers/provider.metrics';
 import type { DeliveryMetrics } from './delivery.metrics';
 
 jest.mock('request-filtering-agent', () => nativeRequire('request-filtering-agent'));
@@ -98,6 +100,7 @@ describe('a worker that comes to its call after its lease has gone to another', 
       {
         open: () => opening.then(() => ({ id: 'c', name: 'c', settings: {} })),
       } as unknown as ConnectionsService,
+      patientCalls(SETTINGS),
       SETTINGS,
     );
 
@@ -121,7 +124,12 @@ describe('a worker that comes to its call after its lease has gone to another', 
         ),
     } as unknown as UnitOfWork;
     const metrics = { attempted: () => undefined, ended: () => undefined };
-    return new DeliveryRecorder(repository, work, metrics as unknown as DeliveryMetrics);
+    return new DeliveryRecorder(
+      repository,
+      work,
+      metrics as unknown as DeliveryMetrics,
+      metrics as unknown as ProviderMetrics,
+    );
   };
 
   const finish = async (claimed: Claimed): Promise<void> => {
@@ -148,7 +156,7 @@ describe('a worker that comes to its call after its lease has gone to another', 
       expect(effects).toHaveLength(toolClass === 'once' ? 0 : 1);
       const after = await source.getRepository(DeliveryEntity).findOneByOrFail({ id });
       expect(after).toMatchObject({ status });
-      expect(told.map(({ type }) => type)).toEqual([`delivery.${status}`]);
+      expect(told.map(({ type }) => type)).toEqual([`delivery.${status}`, 'audit.recorded']);
     },
   );
 
@@ -163,7 +171,7 @@ describe('a worker that comes to its call after its lease has gone to another', 
 
     await finish(await claim());
     expect(effects).toHaveLength(1);
-    expect(told.map(({ type }) => type)).toEqual(['delivery.succeeded']);
+    expect(told.map(({ type }) => type)).toEqual(['delivery.succeeded', 'audit.recorded']);
   });
 });
 

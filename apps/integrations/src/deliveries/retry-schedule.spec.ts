@@ -1,4 +1,4 @@
-import { afterFailure, backoffMs, type FailedAttempt } from './retry-schedule';
+import { afterFailure, type FailedAttempt } from './retry-schedule';
 
 const failed = (more: Partial<FailedAttempt> = {}): FailedAttempt => ({
   failure: { retryable: true, uncertain: false, retryAfterMs: undefined },
@@ -13,15 +13,6 @@ const cutOff = { retryable: true, uncertain: true, retryAfterMs: undefined };
 const final = { retryable: false, uncertain: false, retryAfterMs: undefined };
 
 describe('the wait before the next attempt', () => {
-  it('doubles with each failure', () => {
-    expect([1, 2, 3].map((failures) => backoffMs(failures, waits))).toEqual([500, 1_000, 2_000]);
-  });
-
-  it('is spread between half of that and all of it', () => {
-    expect(backoffMs(2, { baseMs: 500, random: () => 0 })).toBe(500);
-    expect(backoffMs(2, { baseMs: 500, random: () => 0.5 })).toBe(750);
-  });
-
   it('is as long as the provider asked for when that is longer', () => {
     const failure = { retryable: true, uncertain: false, retryAfterMs: 7_000 };
     expect(afterFailure(failed({ failure }), waits)).toEqual({ status: 'planned', waitMs: 7_000 });

@@ -1,25 +1,26 @@
 import type { DeliveryAttempt } from '@parley/contracts';
+import { BreakerOpenError, type Call, type Policy } from '@parley/resilience';
 import type { SendReceipt } from '../providers/provider';
-import { ProviderFailure, toFailure } from '../providers/provider-failure';
+import { toFailure, type ProviderFailure } from '../providers/provider-failure';
 
 export type AttemptResult<T> =
   | { ok: true; value: T; attempt: DeliveryAttempt }
   | { ok: false; failure: ProviderFailure; attempt: DeliveryAttempt };
 
-/** How long an adapter may take to obey its signal before it is left behind. */
-const GRACE_MS = 1_000;
-
-/** Makes one call within `limitMs` and what is left of `total`, and notes how it went. Never throws. */
+/**
+ * Makes one call as `policy` lets it and what is left of `total`, and notes how it went.
+ * @throws BreakerOpenError when nothing was called
+ */
 export async function timedAttempt<T extends SendReceipt | null>(
-  limitMs: number,
+  policy: Policy,
   total: AbortSignal,
-  call: (signal: AbortSignal) => Promise<T>,
+  call: Call<T>,
 ): Promise<AttemptResult<T>> {
   const at = new Date().toISOString();
   const startedAt = performance.now();
   const elapsed = (): number => Math.round(performance.now() - startedAt);
   try {
-    const value = await obeying(limitMs, total, call);
+    const value = await policy.execute(call, total);
     const status = value?.status;
     const attempt = { at, outcome: 'succeeded' as const, ms: elapsed() };
     return {
@@ -28,6 +29,7 @@ export async function timedAttempt<T extends SendReceipt | null>(
       attempt: { ...attempt, ...(status === undefined ? {} : { status }) },
     };
   } catch (error) {
+    if (error instanceof BreakerOpenError) throw error;
     const failure = toFailure(error);
     const outcome = failure.uncertain ? 'uncertain' : 'failed';
     const { status, message: reason } = failure;
@@ -37,24 +39,5 @@ export async function timedAttempt<T extends SendReceipt | null>(
       failure,
       attempt: { ...attempt, ...(status === undefined ? {} : { status }) },
     };
-  }
-}
-
-async function obeying<T>(
-  limitMs: number,
-  total: AbortSignal,
-  call: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const signal = AbortSignal.any([total, AbortSignal.timeout(limitMs)]);
-  let timer: NodeJS.Timeout | undefined;
-  const leftBehind = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new ProviderFailure('no answer in time', { retryable: true, uncertain: true }));
-    }, limitMs + GRACE_MS);
-  });
-  try {
-    return await Promise.race([call(signal), leftBehind]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -1,3 +1,5 @@
+import { OutboundError } from './outbound.error';
+
 /** Far more than an answer to one action, or a page of what was done before, needs. */
 const MOST_BYTES = 8 * 1024 * 1024;
 
@@ -13,19 +15,22 @@ export function boundedFetch(signal: AbortSignal): typeof fetch {
       redirect: 'error',
       signal: AbortSignal.any(signals),
     });
-    const body = await readBounded(response);
+    const body = await boundedBody(response.body ?? []);
     const { status, statusText, headers } = response;
     return new Response(body.byteLength === 0 ? null : body, { status, statusText, headers });
   };
 }
 
-async function readBounded(response: Response): Promise<Uint8Array<ArrayBuffer>> {
+/** @throws when it is longer than 8 MiB: the rest is not read. */
+export async function boundedBody(
+  body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of response.body ?? []) {
-    bytes += (chunk as Uint8Array).byteLength;
+  for await (const chunk of body) {
+    bytes += chunk.byteLength;
     if (bytes > MOST_BYTES) throw new Error(`the answer is longer than ${MOST_BYTES} bytes`);
-    chunks.push(chunk as Uint8Array);
+    chunks.push(chunk);
   }
   return Buffer.concat(chunks);
 }
@@ -47,6 +52,7 @@ const BEFORE_SENDING = new Set([
 
 /** Whether `error`, or what it was caused by, says that the other side cannot have acted. */
 export function neverLeft(error: unknown): boolean {
+  if (error instanceof OutboundError) return !error.written;
   for (let at = error; at instanceof Error; at = at.cause) {
     if (BEFORE_SENDING.has((at as NodeJS.ErrnoException).code ?? '')) return true;
   }

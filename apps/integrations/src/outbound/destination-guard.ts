@@ -4,6 +4,7 @@ import { Agent as HttpsAgent } from 'node:https';
 import { isIP } from 'node:net';
 import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS } from '@parley/config';
+import type { ProblemError } from '@parley/contracts';
 import type { IntegrationsSettings } from '../integrations.settings';
 import { filteringAgent } from './filtering-agent';
 import { allowedHosts, hostAndPort, outboundUrl, refused } from './outbound-url';
@@ -27,10 +28,19 @@ export class DestinationGuard {
     if (this.allowed.has(hostAndPort(url))) return;
     const addresses = await this.resolve(url.hostname.replace(/^\[|\]$/g, ''));
     if (addresses.some(isPrivateAddress)) {
-      throw refused(
-        'The destination is a private address, which OUTBOUND_ALLOW_HOSTS does not name.',
-      );
+      throw privateAddress();
     }
+  }
+
+  /**
+   * For what does not speak HTTP: the address to connect to, looked up once so that no second answer counts.
+   * @throws ProblemError `destination-refused`
+   */
+  async addressOf(host: string, port: number): Promise<string> {
+    const addresses = await this.resolve(host);
+    const isAllowed = this.allowed.has(`${host.toLowerCase()}:${port}`);
+    if (!isAllowed && addresses.some(isPrivateAddress)) throw privateAddress();
+    return addresses[0] ?? host;
   }
 
   /** The agent that a call to `url` must use: it filters unless the operator named the host. */
@@ -50,4 +60,8 @@ export class DestinationGuard {
       return [];
     }
   }
+}
+
+function privateAddress(): ProblemError {
+  return refused('The destination is a private address, which OUTBOUND_ALLOW_HOSTS does not name.');
 }

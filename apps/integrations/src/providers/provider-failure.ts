@@ -1,3 +1,5 @@
+import { TimedOutError } from '@parley/resilience';
+
 /** An attempt that did not succeed, with what is known about it. */
 export class ProviderFailure extends Error {
   override readonly name = 'ProviderFailure';
@@ -24,6 +26,9 @@ export class ProviderFailure extends Error {
 /** A bug or a surprise in an adapter: nobody knows how far it got, so it counts as uncertain. */
 export function toFailure(error: unknown): ProviderFailure {
   if (error instanceof ProviderFailure) return error;
+  if (error instanceof TimedOutError) {
+    return new ProviderFailure('no answer in time', { retryable: true, uncertain: true });
+  }
   return new ProviderFailure(
     'the provider adapter failed unexpectedly',
     { retryable: false, uncertain: true },

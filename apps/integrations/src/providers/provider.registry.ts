@@ -1,3 +1,4 @@
+import type { BreakerState } from '@parley/resilience';
 import { z } from 'zod';
 import type { Provider } from './provider';
 import type { ProviderSetting, ProviderView } from './provider.view';
@@ -14,11 +15,12 @@ export class ProviderRegistry {
     return this.byId.get(id);
   }
 
-  views(): ProviderView[] {
+  views(breakerOf: (id: string) => BreakerState): ProviderView[] {
     return this.all.map((provider) => ({
       id: provider.id,
       name: provider.name,
       tools: provider.tools,
+      breaker: breakerOf(provider.id),
       settings: settingsOf(provider),
     }));
   }

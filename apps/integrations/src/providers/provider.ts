@@ -1,5 +1,6 @@
 import type { ActionArguments, Citation } from '@parley/contracts';
 import type { z } from 'zod';
+import type { OAuthAccess, OAuthApp } from '../oauth/oauth-app';
 import type { Tool } from './tool';
 
 /** An approved suggestion, its arguments frozen; `actionId` is the marker that makes it findable. */
@@ -16,6 +17,8 @@ export interface OpenConnection<Settings = Record<string, unknown>> {
   id: string;
   name: string;
   settings: Settings;
+  /** Where the provider has {@link Provider.oauth}. */
+  access?: OAuthAccess;
 }
 
 /** What a provider tells of an action that it carried out. */
@@ -58,6 +61,20 @@ export abstract class Provider<Schema extends z.ZodObject = z.ZodObject> {
    * written afterwards. @returns how many actions went.
    */
   forgetMeeting?(meetingId: string): Promise<number>;
+
+  /** Where people consent in their browser instead of giving us a token. */
+  get oauth(): OAuthApp | undefined {
+    return undefined;
+  }
+
+  /**
+   * Finds out whether the connection works, without an effect that anybody would mind.
+   * @throws ProviderFailure saying why not
+   */
+  abstract check(
+    connection: OpenConnection<z.infer<Schema>>,
+    call: Pick<ProviderCall, 'signal'>,
+  ): Promise<void>;
 
   /** For `reconcilable` tools: what became of the action, or null when there is no trace of it. */
   find?(

@@ -1,5 +1,6 @@
 import { Type } from 'class-transformer';
-import { IsArray, IsBoolean, IsString, ValidateNested } from 'class-validator';
+import { BREAKER_STATES, type BreakerState } from '@parley/resilience';
+import { IsArray, IsBoolean, IsIn, IsString, ValidateNested } from 'class-validator';
 import { Tool } from './tool';
 
 export class ProviderSetting {
@@ -15,6 +16,11 @@ export class ProviderView {
   @IsString() id: string;
   @IsString() name: string;
   @IsArray() @ValidateNested({ each: true }) @Type(() => Tool) tools: readonly Tool[];
+  /**
+   * `open`: it failed too often a moment ago and is left alone, deliveries wait; `probing`: one of them finds out.
+   * Of this workspace, as the replica that answers knows it.
+   */
+  @IsIn(BREAKER_STATES) breaker: BreakerState;
   /** What a connection to it must say. */
   @IsArray()
   @ValidateNested({ each: true })

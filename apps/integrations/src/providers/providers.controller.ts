@@ -1,18 +1,24 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ApiRoute, pageOf, type Page } from '@parley/service';
+import { Breakers } from '@parley/resilience';
+import { ApiRoute, pageOf, requestContext, type Page } from '@parley/service';
 import { ProviderRegistry } from './provider.registry';
 import { ProviderView } from './provider.view';
 
 @ApiTags('providers')
 @Controller('v1/providers')
 export class ProvidersController {
-  constructor(@Inject(ProviderRegistry) private readonly registry: ProviderRegistry) {}
+  constructor(
+    @Inject(ProviderRegistry) private readonly registry: ProviderRegistry,
+    @Inject(Breakers) private readonly breakers: Breakers,
+  ) {}
 
-  /** What can be connected, what each can do, and which settings it asks for. */
+  /** What can be connected, what each can do, which settings it asks for, and whether it is left alone just now. */
   @ApiRoute({ id: 'listProviders', summary: 'List providers', returns: pageOf(ProviderView) })
   @Get()
   list(): Page<ProviderView> {
-    return { items: this.registry.views(), nextCursor: null };
+    const { workspaceId } = requestContext();
+    const items = this.registry.views((id) => this.breakers.stateOf(id, workspaceId));
+    return { items, nextCursor: null };
   }
 }

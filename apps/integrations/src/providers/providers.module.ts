@@ -3,6 +3,8 @@ import { DestinationGuard } from '../outbound/destination-guard';
 import { OutboundHttp } from '../outbound/outbound-http';
 import type { Provider } from './provider';
 import { PROVIDERS } from './provider-list';
+import { ProviderCalls } from './provider-calls';
+import { ProviderMetrics } from './provider.metrics';
 import { ProviderRegistry } from './provider.registry';
 import { ProvidersController } from './providers.controller';
 
@@ -11,6 +13,8 @@ import { ProvidersController } from './providers.controller';
   providers: [
     DestinationGuard,
     OutboundHttp,
+    ProviderCalls,
+    ProviderMetrics,
     ...PROVIDERS,
     {
       provide: ProviderRegistry,
@@ -18,6 +22,6 @@ import { ProvidersController } from './providers.controller';
       inject: PROVIDERS,
     },
   ],
-  exports: [ProviderRegistry],
+  exports: [ProviderRegistry, ProviderCalls, ProviderMetrics],
 })
 export class ProvidersModule {}

@@ -2,6 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Type } from '@nestjs/common';
 import { disableEmbeddedBus, embeddedBus, enableEmbeddedBus } from '@parley/bus';
 import { provideSettings } from '@parley/config';
 import {
@@ -41,12 +42,14 @@ export class RunningIntegrations {
     const database = await startTestDatabase();
     const receiver = await startWebhookReceiver();
     provideSettings({
+      // What one test breaks is not to be left alone in the next.
+      CB_MAX_FAILURES: '1000',
       ...settings,
       DATABASE_URL: database.url,
       DATABASE_POOL_SIZE: '2',
       DATA_DIR: dataDir,
       APPROVAL_SIGNING_KEY: SIGNING_KEY,
-      OUTBOUND_ALLOW_HOSTS: `${receiver.hostAndPort},${NOBODY}`,
+      OUTBOUND_ALLOW_HOSTS: [receiver.hostAndPort, NOBODY, settings.OUTBOUND_ALLOW_HOSTS].join(','),
       RETRY_BASE_SECONDS: '0.02',
       DELIVERY_SWEEP_SECONDS: '0.1',
     });
@@ -64,6 +67,11 @@ export class RunningIntegrations {
     await this.receiver.stop();
     await this.database.stop();
     rmSync(this.dataDir, { recursive: true, force: true });
+  }
+
+  /** The running part of the service that is of this class. */
+  part<T>(type: Type<T>): T {
+    return this.service.app.get(type, { strict: false });
   }
 
   get url(): string {

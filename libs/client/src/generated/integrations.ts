@@ -10,7 +10,7 @@ export interface paths {
         };
         /**
          * List providers
-         * @description What can be connected, what each can do, and which settings it asks for.
+         * @description What can be connected, what each can do, which settings it asks for, and whether it is left alone just now.
          */
         get: operations["listProviders"];
         put?: never;
@@ -49,14 +49,99 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Get a connection */
+        get: operations["getConnection"];
         put?: never;
         post?: never;
         /**
          * Remove a connection
-         * @description Deliveries still open through it will fail.
+         * @description Deliveries still open through it will fail; a consent that a person gave is taken back.
          */
         delete: operations["deleteConnection"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a connection
+         * @description What is not named stays. Settings are replaced as a whole.
+         */
+        patch: operations["updateConnection"];
+        trace?: never;
+    };
+    "/v1/connections/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test a connection
+         * @description Asks the provider, and does nothing there; a webhook gets a test event.
+         */
+        post: operations["testConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/authorizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a consent
+         * @description OAuth 2.0 with PKCE: send the person to `url`; they come back to OAUTH_REDIRECT_URL.
+         */
+        post: operations["createAuthorization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/authorizations/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand over a consent
+         * @description For a page or a command to which the person came back. Once, within ten minutes, in the same workspace.
+         */
+        post: operations["completeAuthorization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/authorizations/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Come back from a consent
+         * @description Where the browser itself comes back to while no API key is asked for.
+         */
+        get: operations["callbackAuthorization"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -268,6 +353,28 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AuthorizationView: {
+            /** Format: uri */
+            url: string;
+            /**
+             * Format: date-time
+             * @description Until then the answer is taken.
+             */
+            expiresAt: string;
+        };
+        CompleteAuthorization: {
+            state: string;
+            code?: string;
+            /** @description Instead of a code when the person said no. */
+            error?: string;
+        };
+        ConnectionTest: {
+            works: boolean;
+            /** @description Why not. */
+            reason?: string;
+            /** @description How long it took. */
+            ms: number;
+        };
         ConnectionView: {
             /** Format: uuid */
             id: string;
@@ -286,6 +393,17 @@ export interface components {
             items: components["schemas"]["ConnectionView"][];
             /** @description `?cursor` of the next page; null on the last. */
             nextCursor: string | null;
+        };
+        CreateAuthorization: {
+            /** @description One that asks people for their consent, such as `gmail`. */
+            provider: string;
+            /** @description What the connection will be called. */
+            name: string;
+            /** @description What the provider asks for besides the consent. */
+            settings?: {
+                [key: string]: unknown;
+            };
+            isDefault?: boolean;
         };
         CreateConnection: {
             /** @description An id that `GET /v1/providers` lists. */
@@ -372,7 +490,7 @@ export interface components {
         /** @description What was refused or failed, and why. Branch on `type`, never on the prose. */
         Problem: {
             /** @enum {string} */
-            type: "https://parley.dev/problems/validation-failed" | "https://parley.dev/problems/malformed-json" | "https://parley.dev/problems/malformed-request" | "https://parley.dev/problems/unauthorized" | "https://parley.dev/problems/forbidden" | "https://parley.dev/problems/not-found" | "https://parley.dev/problems/meeting-not-found" | "https://parley.dev/problems/document-not-found" | "https://parley.dev/problems/segment-not-found" | "https://parley.dev/problems/speaker-not-found" | "https://parley.dev/problems/suggestion-not-found" | "https://parley.dev/problems/delivery-not-found" | "https://parley.dev/problems/dead-letter-not-found" | "https://parley.dev/problems/erasure-not-found" | "https://parley.dev/problems/participant-not-found" | "https://parley.dev/problems/connection-not-found" | "https://parley.dev/problems/key-not-found" | "https://parley.dev/problems/workspace-not-found" | "https://parley.dev/problems/method-not-allowed" | "https://parley.dev/problems/request-timeout" | "https://parley.dev/problems/conflict" | "https://parley.dev/problems/meeting-ended" | "https://parley.dev/problems/channel-busy" | "https://parley.dev/problems/suggestion-decided" | "https://parley.dev/problems/suggestion-not-actionable" | "https://parley.dev/problems/no-connection" | "https://parley.dev/problems/idempotency-in-flight" | "https://parley.dev/problems/idempotency-key-reused" | "https://parley.dev/problems/gone" | "https://parley.dev/problems/payload-too-large" | "https://parley.dev/problems/unsupported-media-type" | "https://parley.dev/problems/unsupported-audio" | "https://parley.dev/problems/unsupported-language" | "https://parley.dev/problems/document-unreadable" | "https://parley.dev/problems/destination-refused" | "https://parley.dev/problems/too-many-requests" | "https://parley.dev/problems/headers-too-large" | "https://parley.dev/problems/internal" | "https://parley.dev/problems/upstream-failed" | "https://parley.dev/problems/unavailable" | "https://parley.dev/problems/at-capacity" | "https://parley.dev/problems/deadline-exceeded";
+            type: "https://parley.dev/problems/validation-failed" | "https://parley.dev/problems/malformed-json" | "https://parley.dev/problems/malformed-request" | "https://parley.dev/problems/unauthorized" | "https://parley.dev/problems/forbidden" | "https://parley.dev/problems/not-found" | "https://parley.dev/problems/meeting-not-found" | "https://parley.dev/problems/document-not-found" | "https://parley.dev/problems/segment-not-found" | "https://parley.dev/problems/speaker-not-found" | "https://parley.dev/problems/suggestion-not-found" | "https://parley.dev/problems/delivery-not-found" | "https://parley.dev/problems/dead-letter-not-found" | "https://parley.dev/problems/erasure-not-found" | "https://parley.dev/problems/participant-not-found" | "https://parley.dev/problems/connection-not-found" | "https://parley.dev/problems/key-not-found" | "https://parley.dev/problems/workspace-not-found" | "https://parley.dev/problems/method-not-allowed" | "https://parley.dev/problems/request-timeout" | "https://parley.dev/problems/conflict" | "https://parley.dev/problems/meeting-ended" | "https://parley.dev/problems/channel-busy" | "https://parley.dev/problems/suggestion-decided" | "https://parley.dev/problems/suggestion-not-actionable" | "https://parley.dev/problems/no-connection" | "https://parley.dev/problems/idempotency-in-flight" | "https://parley.dev/problems/idempotency-key-reused" | "https://parley.dev/problems/gone" | "https://parley.dev/problems/payload-too-large" | "https://parley.dev/problems/unsupported-media-type" | "https://parley.dev/problems/unsupported-audio" | "https://parley.dev/problems/unsupported-language" | "https://parley.dev/problems/document-unreadable" | "https://parley.dev/problems/authorization-failed" | "https://parley.dev/problems/destination-refused" | "https://parley.dev/problems/too-many-requests" | "https://parley.dev/problems/headers-too-large" | "https://parley.dev/problems/internal" | "https://parley.dev/problems/upstream-failed" | "https://parley.dev/problems/unavailable" | "https://parley.dev/problems/at-capacity" | "https://parley.dev/problems/deadline-exceeded";
             /** @description The same for every problem of this type. */
             title: string;
             /** @description As the status line. */
@@ -397,6 +515,12 @@ export interface components {
             id: string;
             name: string;
             tools: components["schemas"]["Tool"][];
+            /**
+             * @description `open`: it failed too often a moment ago and is left alone, deliveries wait; `probing`: one of them finds out.
+             *     Of this workspace, as the replica that answers knows it.
+             * @enum {string}
+             */
+            breaker: "closed" | "open" | "probing";
             /** @description What a connection to it must say. */
             settings: components["schemas"]["ProviderSetting"][];
         };
@@ -417,8 +541,62 @@ export interface components {
             class: "idempotent" | "reconcilable" | "once" | "at-least-once";
             description: string;
         };
+        UpdateConnection: {
+            name?: string;
+            /** @description All of them, secrets included: a kept secret is never sent to an address that was changed. */
+            settings?: {
+                [key: string]: unknown;
+            };
+            isDefault?: boolean;
+        };
     };
     responses: {
+        /** @description `authorization-failed`: The consent was not given, or has run out. `destination-refused`: This destination is not allowed. */
+        AuthorizationFailedOrDestinationRefused: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://parley.dev/problems/authorization-failed",
+                 *       "title": "The consent was not given, or has run out",
+                 *       "status": 422,
+                 *       "requestId": "0199f3c2-7c1e-7b62-9d7e-5a1f0c3d2e41"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 422;
+                    /** @enum {unknown} */
+                    type?: "https://parley.dev/problems/authorization-failed" | "https://parley.dev/problems/destination-refused";
+                };
+            };
+        };
+        /** @description `conflict`: The request conflicts with the current state. */
+        Conflict: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://parley.dev/problems/conflict",
+                 *       "title": "The request conflicts with the current state",
+                 *       "status": 409,
+                 *       "requestId": "0199f3c2-7c1e-7b62-9d7e-5a1f0c3d2e41"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    type?: "https://parley.dev/problems/conflict";
+                };
+            };
+        };
         /** @description `conflict`: The request conflicts with the current state. `idempotency-in-flight`: The first request is still running. */
         ConflictOrIdempotencyInFlight: {
             headers: {
@@ -531,6 +709,29 @@ export interface components {
                     status?: 422;
                     /** @enum {unknown} */
                     type?: "https://parley.dev/problems/idempotency-key-reused";
+                };
+            };
+        };
+        /** @description `idempotency-key-reused`: The key was used with another payload. `authorization-failed`: The consent was not given, or has run out. `destination-refused`: This destination is not allowed. */
+        IdempotencyKeyReusedOrAuthorizationFailedOrDestinationRefused: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://parley.dev/problems/idempotency-key-reused",
+                 *       "title": "The key was used with another payload",
+                 *       "status": 422,
+                 *       "requestId": "0199f3c2-7c1e-7b62-9d7e-5a1f0c3d2e41"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 422;
+                    /** @enum {unknown} */
+                    type?: "https://parley.dev/problems/idempotency-key-reused" | "https://parley.dev/problems/authorization-failed" | "https://parley.dev/problems/destination-refused";
                 };
             };
         };
@@ -768,6 +969,30 @@ export interface components {
                 };
             };
         };
+        /** @description `unavailable`: Not able to serve this now. `at-capacity`: All places are taken. */
+        UnavailableOrAtCapacity: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://parley.dev/problems/unavailable",
+                 *       "title": "Not able to serve this now",
+                 *       "status": 503,
+                 *       "requestId": "0199f3c2-7c1e-7b62-9d7e-5a1f0c3d2e41"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 503;
+                    /** @enum {unknown} */
+                    type?: "https://parley.dev/problems/unavailable" | "https://parley.dev/problems/at-capacity";
+                };
+            };
+        };
         /** @description `unsupported-media-type`: This media type is not supported. */
         UnsupportedMediaType: {
             headers: {
@@ -987,6 +1212,42 @@ export interface operations {
             504: components["responses"]["DeadlineExceeded"];
         };
     };
+    getConnection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Taken when it has this form, else one is made. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionView"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOrConnectionNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
     deleteConnection: {
         parameters: {
             query?: never;
@@ -1022,6 +1283,233 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    updateConnection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Taken when it has this form, else one is made. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+                /** @description Any value of your own. The same key with the same payload has one effect and one answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateConnection"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionView"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJsonOrMalformedRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOrConnectionNotFound"];
+            409: components["responses"]["ConflictOrIdempotencyInFlight"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReusedOrDestinationRefused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    testConnection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Taken when it has this form, else one is made. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+                /** @description Any value of your own. The same key with the same payload has one effect and one answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionTest"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJsonOrMalformedRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOrConnectionNotFound"];
+            409: components["responses"]["IdempotencyInFlight"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrAtCapacity"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    createAuthorization: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Taken when it has this form, else one is made. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+                /** @description Any value of your own. The same key with the same payload has one effect and one answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateAuthorization"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorizationView"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJsonOrMalformedRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["ConflictOrIdempotencyInFlight"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    completeAuthorization: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Taken when it has this form, else one is made. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+                /** @description Any value of your own. The same key with the same payload has one effect and one answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompleteAuthorization"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionView"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJsonOrMalformedRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["ConflictOrIdempotencyInFlight"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReusedOrAuthorizationFailedOrDestinationRefused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    callbackAuthorization: {
+        parameters: {
+            query: {
+                state: string;
+                code?: string;
+                /** @description Instead of a code when the person said no. */
+                error?: string;
+                scope?: string;
+                authuser?: string;
+                prompt?: string;
+                hd?: string;
+                iss?: string;
+                error_description?: string;
+            };
+            header?: {
+                /** @description Taken when it has this form, else one is made. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionView"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["AuthorizationFailedOrDestinationRefused"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

@@ -6,6 +6,7 @@ export const auditActions: Readonly<Record<AuditAction, string>> = {
   'key.created': 'API key was made',
   'key.revoked': 'API key was revoked',
   'connection.created': 'connection was made',
+  'connection.changed': 'connection was changed',
   'connection.removed': 'connection was removed',
   'suggestion.approved': 'suggestion was approved',
   'suggestion.rejected': 'suggestion was rejected',

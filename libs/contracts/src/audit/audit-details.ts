@@ -10,6 +10,7 @@ export interface AuditDetails {
   'key.created': { name: string; scopes: string; expiresAt?: string };
   'key.revoked': { name: string };
   'connection.created': { provider: string; name: string };
+  'connection.changed': { provider: string; name: string };
   'connection.removed': Empty;
   'suggestion.approved': {
     kind: SuggestionKind;

@@ -37,6 +37,7 @@ export const problems = {
   'unsupported-audio': { status: 422, title: 'This audio cannot be used' },
   'unsupported-language': { status: 422, title: 'No engine for this language' },
   'document-unreadable': { status: 422, title: 'The document cannot be read' },
+  'authorization-failed': { status: 422, title: 'The consent was not given, or has run out' },
   'destination-refused': { status: 422, title: 'This destination is not allowed' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
   'headers-too-large': { status: 431, title: 'The headers of the request are too large' },

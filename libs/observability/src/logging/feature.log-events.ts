@@ -79,5 +79,11 @@ export const featureLogEvents = {
   ),
   'delivery.left-behind': error('a delivery was left behind', 'deliveryId', 'err'),
   'delivery.sweep-failed': warn('cannot look for deliveries; the next sweep will', 'err'),
+  'connections.resealed': info('credentials are sealed with the newest key', 'connections'),
+  'connections.sealed-away': warn(
+    'credentials were sealed with a key that CONNECTIONS_KEY does not have: they cannot be used',
+    'connections',
+  ),
+  'connections.not-revoked': warn('a provider did not take a consent back', 'provider', 'err'),
   'connections.key-made': info('made a key for the credentials of connections below DATA_DIR'),
 } as const satisfies Record<string, LogEventSpec>;

@@ -51,6 +51,7 @@ export const logFields = {
   attempt: 'number',
   port: 'number',
   keys: 'number',
+  connections: 'number',
   events: 'number',
   delaySeconds: 'number',
   graceSeconds: 'number',

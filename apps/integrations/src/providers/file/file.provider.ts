@@ -58,6 +58,11 @@ export class FileProvider extends Provider<typeof settingsSchema> {
     });
   }
 
+  async check(connection: OpenConnection, { signal }: Pick<ProviderCall, 'signal'>): Promise<void> {
+    const file = this.fileOf(connection);
+    await this.inTurn('cannot be read', () => file.has(connection.id, signal));
+  }
+
   override find(
     marker: string,
     connection: OpenConnection,

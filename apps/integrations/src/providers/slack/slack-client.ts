@@ -1,5 +1,6 @@
-import { LogLevel, WebClient, type Logger } from '@slack/web-api';
+import { LogLevel, WebAPIRateLimitedError, WebClient, type Logger } from '@slack/web-api';
 import { boundedFetch } from '../../outbound/bounded-fetch';
+import { askedToWait } from './asked-to-wait';
 import { toSlackFailure } from './slack-failure';
 
 const nothing = (): void => undefined;
@@ -20,10 +21,16 @@ export async function withSlack<T>(
   { url, token, signal }: { url: string; token: string; signal: AbortSignal },
   work: (slack: WebClient) => Promise<T>,
 ): Promise<T> {
+  const bounded = boundedFetch(signal);
+  let lastStatus = 0;
   const slack = new WebClient(token, {
     slackApiUrl: url,
     allowAbsoluteUrls: false,
-    fetch: boundedFetch(signal),
+    fetch: async (...given) => {
+      const response = await bounded(...given);
+      lastStatus = response.status;
+      return response;
+    },
     // The delivery decides about retries and waits.
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
@@ -32,6 +39,9 @@ export async function withSlack<T>(
   try {
     return await work(slack);
   } catch (error) {
+    // A 429 that does not say how long is a plain error to the SDK, without its status.
+    const isVague = lastStatus === 429 && !(error instanceof WebAPIRateLimitedError);
+    if (isVague) throw askedToWait();
     throw toSlackFailure(error, signal);
   }
 }

@@ -6,6 +6,7 @@ import {
 } from '@slack/web-api';
 import { neverLeft } from '../../outbound/bounded-fetch';
 import { ProviderFailure, toFailure } from '../provider-failure';
+import { askedToWait } from './asked-to-wait';
 
 /** Slack says of these that part of the work may be done (docs.slack.dev/reference/methods/chat.postMessage). */
 const MAYBE_DONE = new Set(['fatal_error', 'internal_error']);
@@ -28,9 +29,8 @@ const IN_WORDS: Readonly<Record<string, string>> = {
 export function toSlackFailure(error: unknown, signal: AbortSignal): ProviderFailure {
   if (error instanceof WebAPIPlatformError) return refusedBySlack(error.data.error);
   if (error instanceof WebAPIRateLimitedError) {
-    const facts = { retryable: true, uncertain: false, status: 429 };
-    const retryAfterMs = error.retryAfter * 1_000;
-    return new ProviderFailure('Slack asks to wait', { ...facts, retryAfterMs });
+    // Where `Retry-After` is no number, neither is this.
+    return askedToWait(error.retryAfter >= 0 ? error.retryAfter * 1_000 : undefined);
   }
   if (error instanceof WebAPIHTTPError) {
     const { statusCode: status } = error;

@@ -56,6 +56,7 @@ describe('an action approved for Slack', () => {
 
   it.each([
     { kind: 'status', status: 429, headers: { 'retry-after': '1' } },
+    { kind: 'status', status: 429 },
     { kind: 'error', error: 'service_unavailable' },
   ] as const)('waits and is sent again when Slack says %j', async (fault) => {
     slack.failNext(fault);

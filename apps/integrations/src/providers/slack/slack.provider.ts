@@ -78,6 +78,14 @@ export class SlackProvider extends Provider<typeof settingsSchema> {
     });
   }
 
+  async check(
+    { settings }: OpenConnection<SlackSettings>,
+    { signal }: Pick<ProviderCall, 'signal'>,
+  ): Promise<void> {
+    const { channel } = settings;
+    await this.ask(settings, signal, (slack) => slack.conversations.history({ channel, limit: 1 }));
+  }
+
   override find(
     marker: string,
     { settings }: OpenConnection<SlackSettings>,

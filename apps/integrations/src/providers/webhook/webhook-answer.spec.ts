@@ -1,5 +1,6 @@
 import { ProviderFailure } from '../provider-failure';
-import { assertAccepted, readRetryAfter } from './webhook-answer';
+import { readRetryAfter } from '../rest/retry-after';
+import { assertAccepted } from './webhook-answer';
 
 const now = new Date('2026-11-23T10:00:00Z');
 const failureOf = (status: number, retryAfter?: string): ProviderFailure | null => {

@@ -1,5 +1,6 @@
 import type { OutboundAnswer } from '../../outbound/outbound-http';
 import { ProviderFailure } from '../provider-failure';
+import { readRetryAfter } from '../rest/retry-after';
 
 /** These 4xx say "not now" rather than "not like this". */
 const PASSING = new Set([408, 425, 429]);
@@ -20,11 +21,4 @@ export function assertAccepted({ status, retryAfter }: OutboundAnswer, now: Date
     status,
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   });
-}
-
-/** `Retry-After` is seconds or an HTTP date; anything else counts as not said. */
-export function readRetryAfter(value: string, now: Date): number | undefined {
-  if (/^\d+$/.test(value)) return Number(value) * 1_000;
-  const at = Date.parse(value);
-  return Number.isNaN(at) ? undefined : Math.max(0, at - now.getTime());
 }

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { newId } from '@parley/contracts';
 import { z } from 'zod';
 import { DestinationGuard } from '../../outbound/destination-guard';
 import { OutboundHttp } from '../../outbound/outbound-http';
@@ -56,14 +57,32 @@ export class WebhookProvider extends Provider<typeof settingsSchema> {
     const { actionId, meetingId, tool, citations } = action;
     const payload = { type: 'action', actionId, meetingId, tool };
     const body = JSON.stringify({ ...payload, arguments: action.arguments, citations });
+    return this.post(settings, actionId, body, signal);
+  }
+
+  /** Posts `{ "type": "test" }`, signed like everything else. */
+  async check(
+    { id, settings }: OpenConnection<WebhookSettings>,
+    { signal }: Pick<ProviderCall, 'signal'>,
+  ): Promise<void> {
+    const body = JSON.stringify({ type: 'test', connectionId: id });
+    await this.post(settings, `test_${newId()}`, body, signal);
+  }
+
+  private async post(
+    { url, secret }: WebhookSettings,
+    actionId: string,
+    body: string,
+    signal: AbortSignal,
+  ): Promise<SendReceipt> {
     const at = new Date();
     const headers = {
       'content-type': 'application/json',
       'user-agent': 'Parley',
-      ...webhookHeaders(settings.secret, { actionId, body, at }),
+      ...webhookHeaders(secret, { actionId, body, at }),
     };
     try {
-      const answer = await this.http.post(settings.url, body, headers, signal);
+      const answer = await this.http.post(url, body, headers, signal);
       assertAccepted(answer, at);
       return { externalId: webhookId(actionId), status: answer.status };
     } catch (error) {

@@ -1,0 +1,105 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SETTINGS } from '@parley/config';
+import { compose, Retry, Timeout, type Policy } from '@parley/resilience';
+import type { IntegrationsSettings } from '../integrations.settings';
+import { boundedFetch } from '../outbound/bounded-fetch';
+import { ProviderFailure } from '../providers/provider-failure';
+import { callRest, type RestBody } from '../providers/rest/rest-call';
+import type { Explain } from '../providers/rest/rest-failure';
+import type { OAuthApp } from './oauth-app';
+
+export interface Grant {
+  accessToken: string;
+  /** By our clock. */
+  expiresAt: Date;
+  /** With the first consent, and from servers that give a new one with each access token. */
+  refreshToken?: string;
+}
+
+/** Where the server does not say (RFC 6749, section 5.1, recommends that it does). */
+const USUAL_LIFE_SECONDS = 3_600;
+
+const explain: Explain = (_status, { error }) =>
+  error === 'invalid_grant'
+    ? { reason: 'the consent was taken back or has run out: connect again' }
+    : {};
+
+/** Speaks to the authorization server: RFC 6749 with PKCE (RFC 7636) and revocation (RFC 7009). */
+@Injectable()
+export class TokenEndpoint {
+  private readonly repeated: Policy;
+
+  constructor(@Inject(SETTINGS) settings: IntegrationsSettings) {
+    const limitMs = settings.PROVIDER_TOTAL_BUDGET_SECONDS * 1_000;
+    this.repeated = compose(
+      new Timeout({ limitMs }),
+      new Retry({
+        maxAttempts: settings.RETRY_MAX_ATTEMPTS,
+        baseMs: settings.RETRY_BASE_SECONDS * 1_000,
+        longestWaitMs: limitMs,
+        random: Math.random,
+        retryAfterMs: (error) =>
+          error instanceof ProviderFailure && error.retryable ? (error.retryAfterMs ?? 0) : null,
+      }),
+      new Timeout({ limitMs: settings.PROVIDER_TIMEOUT_DEFAULT_SECONDS * 1_000 }),
+    );
+  }
+
+  /** A code is good for once: not repeated. @throws ProviderFailure */
+  async exchange(
+    app: OAuthApp,
+    { code, verifier, redirectUrl }: { code: string; verifier: string; redirectUrl: string },
+    signal: AbortSignal,
+  ): Promise<Grant> {
+    const form = { grant_type: 'authorization_code', code, code_verifier: verifier };
+    const answer = await this.post(app, { ...form, redirect_uri: redirectUrl }, signal);
+    return toGrant(answer);
+  }
+
+  /** @throws ProviderFailure */
+  refresh(app: OAuthApp, refreshToken: string, signal: AbortSignal): Promise<Grant> {
+    const form = { grant_type: 'refresh_token', refresh_token: refreshToken };
+    return this.repeated.execute(
+      async (within) => toGrant(await this.post(app, form, within)),
+      signal,
+    );
+  }
+
+  /** Takes the consent back. @throws ProviderFailure */
+  async revoke(app: OAuthApp, token: string, signal: AbortSignal): Promise<void> {
+    const body = new URLSearchParams({ token });
+    await this.repeated.execute(
+      (within) => callRest(api(within), { method: 'POST', url: app.revokeUrl, body }),
+      signal,
+    );
+  }
+
+  private post(
+    { tokenUrl, clientId, clientSecret }: OAuthApp,
+    form: Record<string, string>,
+    signal: AbortSignal,
+  ): Promise<RestBody> {
+    const client = { client_id: clientId, client_secret: clientSecret };
+    const body = new URLSearchParams({ ...form, ...client });
+    return callRest(api(signal), { method: 'POST', url: tokenUrl, body });
+  }
+}
+
+function api(signal: AbortSignal) {
+  const name = 'the authorization server';
+  return { name, fetch: boundedFetch(signal), headers: {}, signal, explain };
+}
+
+function toGrant(answer: RestBody): Grant {
+  const { access_token: accessToken, refresh_token: refreshToken, expires_in: seconds } = answer;
+  if (typeof accessToken !== 'string') {
+    const facts = { retryable: false, uncertain: false };
+    throw new ProviderFailure('the authorization server gave no token', facts);
+  }
+  const life = typeof seconds === 'number' ? seconds : USUAL_LIFE_SECONDS;
+  return {
+    accessToken,
+    expiresAt: new Date(Date.now() + life * 1_000),
+    ...(typeof refreshToken === 'string' ? { refreshToken } : {}),
+  };
+}

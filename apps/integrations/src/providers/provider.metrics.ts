@@ -1,0 +1,54 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { DeliveryAttempt } from '@parley/contracts';
+import { Metrics } from '@parley/observability';
+import { Breakers } from '@parley/resilience';
+import type { Counter, Histogram } from 'prom-client';
+import { ProviderRegistry } from './provider.registry';
+
+/** Past the whole budget of a call. */
+const CALL_SECONDS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 7.5, 10, 15, 30];
+
+/** How the providers fare. By convention the label `service` of these is the provider. */
+@Injectable()
+export class ProviderMetrics {
+  private readonly retries: Counter<'service'>;
+  private readonly latency: Histogram<'service'>;
+
+  constructor(
+    @Inject(Metrics) metrics: Metrics,
+    @Inject(ProviderRegistry) providers: ProviderRegistry,
+    @Inject(Breakers) breakers: Breakers,
+  ) {
+    this.retries = metrics.counter(
+      'provider_retries_total',
+      'Calls to a provider beyond the first of their delivery.',
+      ['service'],
+    );
+    const opened = metrics.counter(
+      'provider_cb_open_total',
+      'Times the circuit breaker of a provider opened.',
+      ['service'],
+    );
+    this.latency = metrics.histogram(
+      'provider_latency_seconds',
+      'Time one call to a provider took, failed or not.',
+      ['service'],
+      CALL_SECONDS,
+    );
+    for (const { id: service } of providers.all) {
+      this.retries.inc({ service }, 0);
+      opened.inc({ service }, 0);
+      this.latency.zero({ service });
+    }
+    breakers.on('opened', (service) => {
+      opened.inc({ service });
+    });
+  }
+
+  /** @param before attempts that the delivery had already */
+  attempted(service: string, before: number, attempts: readonly DeliveryAttempt[]): void {
+    for (const { ms } of attempts) this.latency.observe({ service }, ms / 1_000);
+    const retries = attempts.length - (before === 0 ? 1 : 0);
+    if (retries > 0) this.retries.inc({ service }, retries);
+  }
+}

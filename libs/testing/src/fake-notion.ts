@@ -1,0 +1,58 @@
+import { FakeProvider, type FakeAnswer, type FakeRequest } from './fake-provider';
+
+export interface NotionPage {
+  id: string;
+  properties: Record<string, unknown>;
+  children: unknown[];
+}
+
+/** What Parley uses of Notion on loopback: pages of one data source (developers.notion.com/reference). */
+export class FakeNotion extends FakeProvider {
+  readonly token = 'ntn_fake000000000000000000';
+  readonly dataSource = '2f26ee68-df30-4251-aad4-8ddc420cba3d';
+  /** The text property that a person made for Parley. */
+  readonly property = 'Parley action';
+  readonly pages: NotionPage[] = [];
+
+  protected answer({ method, url, authorization, text }: FakeRequest): FakeAnswer {
+    if (authorization !== `Bearer ${this.token}`) return refusal(401, 'unauthorized');
+    const about = `/v1/data_sources/${this.dataSource}`;
+    switch (`${method} ${url.pathname}`) {
+      case 'POST /v1/pages':
+        return this.create(JSON.parse(text) as Omit<NotionPage, 'id'>);
+      case `POST ${about}/query`: {
+        const { filter } = JSON.parse(text) as { filter: { rich_text: { equals: string } } };
+        const wanted = JSON.stringify(filter.rich_text.equals);
+        const results = this.pages.filter(({ properties }) =>
+          JSON.stringify(properties[this.property]).includes(wanted),
+        );
+        return { status: 200, body: list(results.map(toPage)) };
+      }
+      case `GET ${about}`: {
+        const properties = { [this.property]: { id: 'x', type: 'rich_text', rich_text: {} } };
+        return { status: 200, body: { object: 'data_source', id: this.dataSource, properties } };
+      }
+      default:
+        return refusal(404, 'object_not_found');
+    }
+  }
+
+  private create(given: Omit<NotionPage, 'id'>): FakeAnswer {
+    if (!(this.property in given.properties)) return refusal(400, 'validation_error');
+    const page = { ...given, id: `page-${this.pages.length}` };
+    this.pages.push(page);
+    return { status: 200, body: toPage(page) };
+  }
+}
+
+function toPage({ id, properties }: NotionPage): object {
+  return { object: 'page', id, url: `https://www.notion.so/${id}`, properties };
+}
+
+function list(results: object[]): object {
+  return { object: 'list', results, has_more: false, next_cursor: null };
+}
+
+function refusal(status: number, code: string): FakeAnswer {
+  return { status, body: { object: 'error', status, code, message: code } };
+}
