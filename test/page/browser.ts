@@ -1,12 +1,14 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import axe, { type AxeResults } from 'axe-core';
+import axe, { type AxeResults, type RunOptions } from 'axe-core';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import PROGRAMS from './chromium-programs.json';
 
 /** The Chromium of this machine, or undefined. `CHROMIUM` names another. */
 export const CHROMIUM = process.env.CHROMIUM ?? PROGRAMS.find((program) => existsSync(program));
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 export interface TestBrowser {
   context: BrowserContext;
@@ -62,11 +64,9 @@ export async function openBrowser(microphone: string): Promise<TestBrowser> {
 export async function barriers(page: Page): Promise<string[]> {
   // Run by the debugger, which the page's own policy does not concern.
   await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(
-    () =>
-      (globalThis as unknown as { axe: typeof axe }).axe.run({
-        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-      }) as Promise<AxeResults>,
+  const { violations } = await page.evaluate<AxeResults, RunOptions>(
+    (options) => (globalThis as unknown as { axe: typeof axe }).axe.run(options),
+    { runOnly: RULES },
   );
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`),
