@@ -84,7 +84,7 @@ describe('a person at the page', () => {
       await card.getByRole('button', { name: 'Approve', exact: true }).click();
       await page.getByRole('tab', { name: /Done/ }).click();
       await page.getByText('file · ').waitFor();
-      await page.getByText('Done', { exact: true }).nth(1).waitFor();
+      await page.getByRole('tabpanel').getByText('Done', { exact: true }).waitFor();
       const lines = readdirSync(join(parley.dataDir, 'deliveries'), { recursive: true })
         .map(String)
         .filter((name) => /\.\w+$/.test(name))
@@ -100,10 +100,11 @@ describe('a person at the page', () => {
     const spoken = (): Promise<string[]> =>
       page.getByRole('log').getByRole('listitem').allInnerTexts();
     const before = await spoken();
+    const meeting = page.url();
     await browser.context.setOffline(true);
     await page.reload().catch(() => undefined);
     await browser.context.setOffline(false);
-    await page.goto(page.url());
+    await page.goto(meeting);
     await page.getByText('Up to date').waitFor();
     await page
       .getByRole('log')
@@ -113,6 +114,27 @@ describe('a person at the page', () => {
       before.filter((line) => line.includes('pricing page')).length,
     );
     browser.complaints.splice(0);
+  });
+
+  it('goes off the record, sees it said, and back again', async () => {
+    await page.getByRole('button', { name: 'Go off the record' }).click();
+    await page.getByText('Off the record: nothing is kept.').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Go on the record' }).click();
+    await page.getByText('The transcript is kept.').waitFor();
+  });
+
+  it('asks, and is answered with the words that say it, or told that nobody did', async () => {
+    await page.getByRole('tab', { name: 'Ask' }).click();
+    const question = page.getByLabel('Ask about this meeting');
+    await question.fill('Who will send the pricing page?');
+    await question.press('Enter');
+    const answers = page.getByRole('tabpanel').getByRole('article');
+    await answers.filter({ hasText: /Thomas will send/ }).waitFor();
+    await question.fill('What is the name of the cat?');
+    await question.press('Enter');
+    await answers.getByText('Neither this meeting nor your documents say that.').waitFor();
+    expect(await barriers(page)).toEqual([]);
   });
 
   it(
@@ -142,7 +164,9 @@ describe('a person at the page', () => {
         buffer: Buffer.from('# Backups\n\nBackups are kept for thirty days, then deleted.\n'),
       });
     await page.getByText('Added: handbook.md').waitFor();
-    await page.getByLabel('Search in documents').fill('How long are backups kept?');
+    await page
+      .getByRole('searchbox', { name: 'Search in documents' })
+      .fill('How long are backups kept?');
     await page.getByRole('button', { name: 'Search', exact: true }).click();
     await page.getByText('thirty days').first().waitFor();
     expect(await barriers(page)).toEqual([]);

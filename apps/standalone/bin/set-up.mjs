@@ -87,7 +87,7 @@ export function command(name, args, report, { patient = false, ...options } = {}
   return new Promise((done) => {
     const startedAt = Date.now();
     const child = spawn(name, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], ...options });
-    if (patient && child.pid) setPriority(child.pid, constants.priority.PRIORITY_LOW);
+    if (patient && child.pid) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
     let output = '';
     const keep = (chunk) => {
       output = (output + chunk).slice(-20_000);

@@ -60,6 +60,8 @@ export const strings = {
       gone: 'This meeting cannot be shown.',
     },
     waiting: 'All places to listen are taken. The audio is kept, and listened to when one is free.',
+    goOffTheRecord: 'Go off the record',
+    goOnTheRecord: 'Go on the record',
     privacy: {
       transcript: 'The transcript is kept. Audio is dropped once it is transcribed.',
       'notes-only': 'Notes only: summary, decisions and tasks are kept, the words are not.',
@@ -190,7 +192,7 @@ export const strings = {
     title: 'Documents',
     intro: 'Facts and answers come from these, word for word, with the place where they stand.',
     drop: 'Drop files here, or choose them',
-    types: 'Text, Markdown or PDF',
+    types: 'PDF, Word, HTML, Markdown, text or subtitles',
     choose: 'Choose files',
     uploading: 'Reading',
     added: 'Added',

@@ -1,7 +1,9 @@
 import type { Metadata, Viewport } from 'next';
+import { headers } from 'next/headers';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Navigation } from '@/components/navigation';
+import { StyleNonce } from '@/components/style-nonce';
 import { strings } from '@/strings';
 import './globals.css';
 
@@ -20,10 +22,12 @@ export const viewport: Viewport = {
 // Each page carries a nonce of its own: none can be made beforehand.
 export const dynamic = 'force-dynamic';
 
-export default function Layout({ children }: { children: ReactNode }) {
+export default async function Layout({ children }: { children: ReactNode }) {
+  const nonce = (await headers()).get('x-nonce') ?? '';
   return (
     <html lang="en">
       <body className="min-h-dvh sm:grid sm:grid-cols-[12.5rem_minmax(0,1fr)]">
+        <StyleNonce nonce={nonce} />
         <a
           href="#content"
           className="sr-only z-50 rounded-md bg-surface px-3 py-2 focus:not-sr-only focus:absolute focus:top-2 focus:left-2"

@@ -14,6 +14,7 @@ import { Confirm } from '../confirm';
 import { ProblemNotice } from '../notice';
 import { clock } from '../times';
 import { EraseMeeting } from './erase-meeting';
+import { RecordSwitch } from './record-switch';
 
 const FORMATS = [
   ['md', 'Markdown'],
@@ -56,13 +57,22 @@ export function MeetingHeader({ meeting, client, live, connection, state }: Head
           <p className="mt-0.5 flex flex-wrap items-center gap-x-2.5 text-sm text-muted">
             {meeting ? <Elapsed meeting={meeting} live={live} /> : null}
             <Connection connection={connection} />
-            <span className="inline-flex items-center gap-1">
+            <span
+              role="status"
+              className={classNames(
+                'inline-flex items-center gap-1',
+                mode === 'off-the-record' && 'rounded bg-warn-soft px-1.5 font-medium text-warn',
+              )}
+            >
               <ShieldCheck aria-hidden size={14} />
               {strings.meeting.privacy[mode]}
             </span>
           </p>
         </div>
         <div className="flex items-center gap-2">
+          {client && meeting && live ? (
+            <RecordSwitch client={client} meetingId={meeting.id} mode={mode} onProblem={setError} />
+          ) : null}
           {meeting ? <ExportMenu meetingId={meeting.id} /> : null}
           {client && meeting && !live ? (
             <EraseMeeting client={client} meetingId={meeting.id} onProblem={setError} />
