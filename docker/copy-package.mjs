@@ -2,7 +2,8 @@
 import { copyFileSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
-const UNREAD_FILES = /\.map$|\.[cm]?tsx?$|\.flow$|\.tsbuildinfo$|\.md$|\.markdown$/i;
+const UNREAD_FILES =
+  /\.map$|\.(?:spec|test)\.[cm]?js$|\.[cm]?tsx?$|\.flow$|\.tsbuildinfo$|\.md$|\.markdown$/i;
 const KEPT_FILES = /^(licen[cs]e|notice|copying)/i;
 const UNREAD_FOLDERS = [
   'test',

@@ -99,6 +99,7 @@ describe('asr with an endpoint for speech', () => {
       items: [
         { kind: 'speech', name: 'openai:whisper-1', languages: WHISPER_LANGUAGES },
         { kind: 'speech', name: 'moonshine-tiny', languages: ['en'] },
+        { kind: 'speakers' },
         { kind: 'voice activity' },
       ],
     });
