@@ -227,6 +227,8 @@ export const strings = {
       integrations: 'Carries out what is approved',
     },
   },
+  yes: 'yes',
+  no: 'no',
   problem: {
     title: 'That did not work',
     offline: 'Parley cannot be reached. Is it running?',

@@ -2,10 +2,12 @@ import type { Segment } from '@parley/client';
 
 const VOICES = 8;
 
-/** A speaker's colour: the same for a name in every meeting, so that people are known again. */
-export function voiceColor(speaker: Segment['speaker']): string {
-  if (!speaker) return 'var(--muted)';
-  let sum = 0;
-  for (const letter of speaker.name) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 9_973;
-  return `var(--voice-${sum % VOICES})`;
+/** Each speaker's colour, in the order in which they first speak: neighbours in a talk never share one. */
+export function voiceColors(lines: Segment[]): ReadonlyMap<string, string> {
+  const colors = new Map<string, string>();
+  for (const { speaker } of lines) {
+    if (!speaker || colors.has(speaker.id)) continue;
+    colors.set(speaker.id, `var(--voice-${colors.size % VOICES})`);
+  }
+  return colors;
 }

@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { strings } from '@/strings';
 
 export type Arguments = Record<string, unknown>;
 
@@ -66,12 +67,27 @@ function Field({ name, value, editing, onChange }: FieldProps) {
           />
         ) : (
           <span id={id} className="break-words whitespace-pre-line">
-            {typeof text === 'string' ? text : JSON.stringify(text)}
+            {typeof text === 'string' ? text : readable(text)}
           </span>
         )}
       </dd>
     </>
   );
+}
+
+/** People by name or address, yes and no in words; whatever else it is, as it would be sent. */
+function readable(value: unknown): string {
+  if (typeof value === 'boolean') return value ? strings.yes : strings.no;
+  if (Array.isArray(value) && value.length > 0 && value.every(isPerson)) {
+    return value.map(({ name, email }) => [name, email].filter(Boolean).join(', ')).join('; ');
+  }
+  return JSON.stringify(value);
+}
+
+function isPerson(value: unknown): value is { name?: string; email?: string } {
+  if (typeof value !== 'object' || value === null) return false;
+  const names = Object.keys(value);
+  return names.length > 0 && names.every((name) => name === 'name' || name === 'email');
 }
 
 /** `dueDate` is read as "due date". */

@@ -50,7 +50,7 @@ export function MeetingHeader({ meeting, client, live, connection, state }: Head
         >
           <ChevronLeft aria-hidden size={20} />
         </Link>
-        <div className="min-w-0 flex-1">
+        <div className="min-w-0 flex-1 basis-64">
           <h1 className="truncate text-lg leading-tight font-semibold tracking-tight">
             {meeting?.title ?? '…'}
           </h1>

@@ -2,13 +2,13 @@
 
 import type { Segment } from '@parley/client';
 import { ArrowDown } from 'lucide-react';
-import { memo, useCallback, useEffect, useRef, useState } from 'react';
+import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { MeetingState } from '@/meeting/fold-entries';
 import { strings } from '@/strings';
 import { Button } from '../button';
 import { classNames } from '../class-names';
 import { clock } from '../times';
-import { voiceColor } from '../voices';
+import { voiceColors } from '../voices';
 
 /** Nearer to the end than this, and the reader is taken to want what comes. */
 const AT_END_PX = 80;
@@ -25,6 +25,9 @@ export function Transcript({ state, live, marked }: TranscriptProps) {
   const box = useRef<HTMLDivElement>(null);
   const [following, setFollowing] = useState(true);
   const { lines, partials } = state;
+  const colors = useMemo(() => voiceColors(lines), [lines]);
+  const colorOf = ({ speaker }: Segment): string =>
+    (speaker && colors.get(speaker.id)) ?? 'var(--muted)';
 
   const toEnd = useCallback(() => {
     box.current?.scrollTo({ top: box.current.scrollHeight });
@@ -66,12 +69,19 @@ export function Transcript({ state, live, marked }: TranscriptProps) {
             <Line
               key={line.id}
               line={line}
+              color={colorOf(line)}
               continues={isSameVoice(lines[index - 1], line)}
               markedAt={marked?.id === line.id ? marked.at : null}
             />
           ))}
           {[...partials.values()].map((line) => (
-            <Line key={`partial-${line.channel}`} line={line} continues={false} markedAt={null} />
+            <Line
+              key={`partial-${line.channel}`}
+              line={line}
+              color={colorOf(line)}
+              continues={false}
+              markedAt={null}
+            />
           ))}
         </ol>
       </div>
@@ -93,12 +103,13 @@ export function Transcript({ state, live, marked }: TranscriptProps) {
 
 interface LineProps {
   line: Segment;
+  color: string;
   /** The same person goes on: the name is not repeated. */
   continues: boolean;
   markedAt: number | null;
 }
 
-const Line = memo(function Line({ line, continues, markedAt }: LineProps) {
+const Line = memo(function Line({ line, color, continues, markedAt }: LineProps) {
   const name = line.speaker?.name ?? strings.meeting.unknownSpeaker;
   return (
     <li
@@ -116,10 +127,7 @@ const Line = memo(function Line({ line, continues, markedAt }: LineProps) {
         {clock(line.startMs)}
       </span>
       <div>
-        <span
-          className={continues ? 'sr-only' : 'block text-sm font-semibold'}
-          style={{ color: voiceColor(line.speaker) }}
-        >
+        <span className={continues ? 'sr-only' : 'block text-sm font-semibold'} style={{ color }}>
           {name}
         </span>
         <p
