@@ -57,9 +57,14 @@ const PLANTS: Record<ServiceName | 'careless', Plant> = {
     const [action, meeting] = [newId<string>(), newId<string>()];
     await insert(database, 'agent.actions', {
       ...{ id: action, suggestion_id: suggestion, meeting_id: meeting, status: 'approved' },
-      ...{ approved: '{}', sent_at: new Date('2999-01-01') },
+      approved: JSON.stringify({
+        ...{ connectionId: newId(), provider: 'file', tool: 'write', arguments: {} },
+      }),
+      sent_at: new Date('2999-01-01'),
     });
-    const summary = { meetingId: meeting, version: 1, status: 'final', sections: {} };
+    const sections = { objectives: [], keyPoints: [], decisions: [], tasks: [], openQuestions: [] };
+    const made = { engine: 'extractive-1', degraded: true };
+    const summary = { meetingId: meeting, version: 1, status: 'final', sections, ...made };
     await insert(database, 'agent.summaries', {
       ...{ meeting_id: meeting, version: 1, status: 'final', summary: JSON.stringify(summary) },
     });

@@ -120,8 +120,16 @@ function isPlainRead({ method, operation }: Route): boolean {
   return method === 'GET' && !types.includes('text/event-stream');
 }
 
-function isListOrSearch({ method, template }: Route): boolean {
-  return !template.includes('{') && (method === 'GET' || /\/(search|ask|things)$/.test(template));
+/** What asks for something certain is neither: without that it answers 400. */
+function isListOrSearch({ method, template, operation }: Route): boolean {
+  const certain = operation.parameters?.some(
+    ({ in: place, required }) => place === 'query' && required,
+  );
+  return (
+    !certain &&
+    !template.includes('{') &&
+    (method === 'GET' || /\/(search|ask|things)$/.test(template))
+  );
 }
 
 /** A request that the route takes; its texts say `text`. */

@@ -42,7 +42,7 @@ export class AskService {
    * @throws ProblemError `meeting-not-found`; what rag answers when the documents cannot be searched.
    */
   async *ask(asked: AskAnything, signal: AbortSignal): AsyncGenerator<AnswerEvent, void> {
-    const inquiry = inquiryOf(asked.question, asked.history);
+    const inquiry = inquiryOf(asked.question, asked.history ?? []);
     const passages = asked.meetingIds
       ? await this.passages.ofMeetings(asked.meetingIds, inquiry)
       : await this.passages.ofEverything(inquiry);

@@ -23,7 +23,7 @@ const ASKS_TIME =
 const ASKS_NUMBER = /^(and |so )?how (many|much)\b/i;
 
 /** Reads a question. */
-export function inquiryOf(question: string, history: EarlierAnswer[] = []): Inquiry {
+export function inquiryOf(question: string, history: EarlierAnswer[]): Inquiry {
   const before = history.at(-1)?.question;
   const alone = contentWords(question).length >= LEAST_WORDS_ALONE && !REFERS_BACK.test(question);
   const query = alone || before === undefined ? question : `${before} ${question}`;
