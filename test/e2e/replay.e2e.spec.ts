@@ -121,7 +121,7 @@ describe('replaying a recorded meeting', () => {
         const { code, printed } = await into('--result', stored);
         expect(code).toBe(1);
         expect(printed).toMatch(/transcript\s+1 changed/);
-        expect(printed).toMatch(/~ 00:13 \(main\)\s+Our \[-aim-\]\{\+goal\+\} today is/);
+        expect(printed).toMatch(/~ 00:13 Speaker 1\s+Our \[-aim-\]\{\+goal\+\} today is/);
         expect(printed).toMatch(/Not the same as .*changed\.json: 1 difference\./);
       },
       2 * MINUTES,
