@@ -1,6 +1,6 @@
 import type { Passage } from './passage';
 
-/** Measured on the sample meeting's questions: what they can be answered from reaches more, stray matches less. */
+/** Chosen beforehand, not swept: the sample meeting's listed questions come out right with it. */
 export const LEAST_ANSWERING = 0.5;
 const SENTENCES_AT_MOST = 3;
 /** A further sentence must answer nearly as well as the best. */
