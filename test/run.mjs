@@ -6,7 +6,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { assertNode } from '../apps/standalone/bin/node-version.mjs';
 import { ROOT, setUp, SetUpError } from '../apps/standalone/bin/set-up.mjs';
 import { printTable } from './conformance/print-table.mjs';
@@ -55,11 +55,16 @@ const hasChromium = process.env.CHROMIUM !== undefined || browsers().some(exists
 const leavesPageOut = !named && !hasChromium;
 const folder = mkdtempSync(join(tmpdir(), 'parley-tests-'));
 const total = { passed: 0, failed: 0, pending: 0 };
+/** @type {string[]} what failed, by round, file and title: the last lines that a long log is read for. */
+const failures = [];
+const minutes = [];
 let broken = false;
 for (const round of rounds) {
   if (round === 'conformance' && !hasRedis) continue;
   if (round === 'page' && leavesPageOut) continue;
+  const startedAt = performance.now();
   const report = await runRound(round);
+  minutes.push(`${round} ${((performance.now() - startedAt) / 60_000).toFixed(1)}`);
   if (round === 'conformance' && report) printTable(report, console.log);
   if (round === 'faults' && report) printInvariants(report, console.log);
 }
@@ -79,6 +84,8 @@ if (leavesPageOut) {
       '`apt-get install chromium`, or name one with CHROMIUM, and run npm test again.',
   );
 }
+console.log(`\nMinutes: ${minutes.join(', ')}`);
+for (const failure of failures) console.log(`FAILED ${failure}`);
 const skipped = total.pending > 0 ? `, ${total.pending} skipped` : '';
 console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
 process.exit(broken || total.failed > 0 ? 1 : 0);
@@ -106,11 +113,22 @@ async function runRound(round) {
     total.passed += found.numPassedTests;
     total.failed += found.numFailedTests + found.numRuntimeErrorTestSuites;
     total.pending += found.numPendingTests;
+    failures.push(...failed(round, found));
     return found;
   } catch {
     total.failed += 1;
+    failures.push(`${round}: ended without a report`);
     return undefined;
   }
+}
+
+function failed(round, report) {
+  return report.testResults.flatMap((suite) => {
+    const file = `${round} ${relative(ROOT, suite.name)}`;
+    const tests = suite.assertionResults.filter((test) => test.status === 'failed');
+    const whole = suite.status === 'failed' && tests.length === 0;
+    return whole ? [file] : tests.map((test) => `${file}: ${test.fullName}`);
+  });
 }
 
 function browsers() {

@@ -61,16 +61,28 @@ describe('WS /v1/listen', () => {
   type Options = Omit<Parameters<DeepgramClient['listen']['v1']['connect']>[0], 'model'>;
   const raw = { encoding: 'linear16', sample_rate: 16_000 } as const;
 
-  /** Says all of it, as fast as it is taken, and collects what comes until the end. */
-  async function say(audio: Buffer, options: Options = raw): Promise<Message[]> {
+  /**
+   * Says all of it, as fast as it is taken, and collects what comes until the end. With `holdAtMs`, waits there
+   * until something was understood: what lags behind skips its drafts, as it should.
+   */
+  async function say(
+    audio: Buffer,
+    options: Options = raw,
+    holdAtMs = Infinity,
+  ): Promise<Message[]> {
     const connection = await deepgram.listen.v1.connect({
       model: 'nova-3',
       reconnectAttempts: 0,
       ...options,
     });
     const messages: Message[] = [];
+    let understood = (): void => undefined;
+    const heard = new Promise<void>((resolve) => (understood = resolve));
     const closed = new Promise<void>((resolve, reject) => {
-      connection.on('message', (message) => messages.push(message));
+      connection.on('message', (message) => {
+        messages.push(message);
+        if (message.type === 'Results') understood();
+      });
       connection.on('close', () => {
         resolve();
       });
@@ -79,6 +91,7 @@ describe('WS /v1/listen', () => {
     connection.connect();
     await connection.waitForOpen();
     for (let at = 0; at < audio.length; at += 3_200) {
+      if (at === holdAtMs * 32) await heard;
       connection.sendMedia(audio.subarray(at, at + 3_200));
     }
     connection.sendCloseStream({ type: 'CloseStream' });
@@ -119,12 +132,13 @@ describe('WS /v1/listen', () => {
   });
 
   it('says what it thinks so far, when somebody begins and when they pause, to whom asks', async () => {
-    const messages = await say(Buffer.concat([silence(500), spoken]), {
-      ...raw,
-      interim_results: 'true',
-      vad_events: 'true',
-      utterance_end_ms: '1000',
-    });
+    const options = { interim_results: 'true', vad_events: 'true', utterance_end_ms: '1000' };
+    const midSentenceMs = 2_000;
+    const messages = await say(
+      Buffer.concat([silence(500), spoken]),
+      { ...raw, ...options },
+      midSentenceMs,
+    );
     const order = messages.map((message) =>
       message.type === 'Results' ? (message.is_final ? 'final' : 'interim') : message.type,
     );
