@@ -1,6 +1,6 @@
 // `node docker/production-tree.mjs <service> <folder> [--link]`: writes what that service runs, and nothing else: its
-// built files, the packages they reach, the files they read. The image is made of this folder; so is the rehearsal,
-// which links the files instead of copying them.
+// built files, the packages they reach, the files they read, and the bill of these materials (sbom.cdx.json). The image
+// is made of this folder; so is the rehearsal, which links the files instead of copying them.
 import {
   copyFileSync,
   existsSync,
@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { billOfMaterials } from './bill-of-materials.mjs';
 import { copyFolder, copyPackage } from './copy-package.mjs';
 import { reachedFiles } from './reached-files.mjs';
 import { reachedPackages } from './reached-packages.mjs';
@@ -47,8 +48,14 @@ export function writeProductionTree(service, folder, place = copyFileSync) {
   writeFileSync(join(folder, 'main.js'), `require('./${relative(ROOT, main)}');\n`);
   const { name, version, license } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
   const about = { name: `${name}-${service}`, version, license, private: true };
-  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(about, null, 2)}\n`);
+  const bill = billOfMaterials(about, packages, join(ROOT, 'libs/ai/models/manifest.json'));
+  writeJson(join(folder, 'package.json'), about);
+  writeJson(join(folder, 'sbom.cdx.json'), bill);
   return { files: files.length, packages };
+}
+
+function writeJson(file, value) {
+  writeFileSync(file, `${JSON.stringify(value, null, 2)}\n`);
 }
 
 function copy(from, folder, place) {

@@ -20,6 +20,8 @@ import {
   type TestDatabase,
   type TestRedis,
 } from '@parley/testing';
+import { Version } from '@cyclonedx/cyclonedx-library/Spec';
+import { JsonStrictValidator } from '@cyclonedx/cyclonedx-library/Validation';
 import { WebSocket } from 'ws';
 import { eventually } from '../harness/eventually';
 import { ServiceProcess } from '../harness/service-process';
@@ -95,6 +97,23 @@ it('holds no test, no source map, no declaration, and nothing that only develope
   const unread =
     /\.map$|\.d\.[cm]?ts$|\.spec\.js$|node_modules\/(jest|typescript|eslint|@swc|pdf-lib)\//;
   expect(filesIn(trees.folder).filter((file) => unread.test(file))).toEqual([]);
+});
+
+it.each(SERVICE_NAMES)('%s says what it is made of, in CycloneDX', async (name) => {
+  const text = readFileSync(join(trees.of(name), 'sbom.cdx.json'), 'utf8');
+  expect(await new JsonStrictValidator(Version.v1dot6).validate(text)).toBeNull();
+  const { components } = JSON.parse(text) as { components: { type: string; 'bom-ref': string }[] };
+  const references = components.map((component) => component['bom-ref']);
+  const installed = filesIn(trees.of(name)).flatMap((file) => {
+    const [, folder] =
+      /^(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)\/package\.json$/.exec(file) ?? [];
+    return folder ? [folder.replace('@', '%40')] : [];
+  });
+  expect(installed.length).toBeGreaterThan(50);
+  for (const one of installed) {
+    expect(references).toContainEqual(expect.stringContaining(`pkg:npm/${one}@`) as string);
+  }
+  expect(components.filter(({ type }) => type === 'machine-learning-model')).not.toEqual([]);
 });
 
 (userId === undefined ? it.skip : it)(
