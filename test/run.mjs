@@ -142,12 +142,15 @@ function jestArguments(round, file) {
   // Servers, models and timers share two cores: the tiers that start them run one file after the other.
   // What a failed test leaves running must not hold up the rounds that follow.
   if (tier !== 'unit') args.push('--runInBand', '--forceExit');
-  if (round === 'medium' && !hasRedis) args.push('--testPathIgnorePatterns', '\\.redis\\.');
+  if (round === 'medium') {
+    args.push('--testPathIgnorePatterns', '\\.real\\.');
+    if (!hasRedis) args.push('--testPathIgnorePatterns', '\\.redis\\.');
+  }
   args.push(...options);
   // Only what uses a server can come out differently there.
   if (round === 'real') {
     // Production trees and dashboards are about files, and take minutes.
-    args.push('--testPathIgnorePatterns', 'test/deployment/');
+    args.push('--testPathIgnorePatterns', 'test/deployment/(?!.*\\.real\\.)');
     args.push('--findRelatedTests', 'libs/testing/src/redis-server.ts');
     args.push('libs/testing/src/test-database.ts');
   }

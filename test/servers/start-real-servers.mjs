@@ -8,7 +8,7 @@ import { redisProgram, startRedis } from './redis.mjs';
  * @param {(line: string) => void} [report] receives progress lines
  * @returns {Promise<{ databaseUrl: string, redisUrl: string, env: Record<string, string>, stop(): Promise<void> }>}
  *   `env` is what the tests read: TEST_DATABASE_URL, TEST_REDIS_URL and TEST_REDIS_SERVER, the program
- *   for those tests that start and kill a Redis of their own
+ *   for those tests that start and kill a Redis of their own, TEST_POSTGRES_ROOT, where PostgreSQL's client programs are
  * @throws {RealServersUnavailableError} when this machine cannot run them
  */
 export async function startRealServers(report = () => undefined) {
@@ -28,6 +28,7 @@ export async function startRealServers(report = () => undefined) {
       TEST_DATABASE_URL: postgres.url,
       TEST_REDIS_URL: redis.url,
       TEST_REDIS_SERVER: program.path,
+      TEST_POSTGRES_ROOT: root,
     };
     return { databaseUrl: postgres.url, redisUrl: redis.url, env, stop };
   } catch (error) {

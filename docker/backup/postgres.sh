@@ -1,0 +1,27 @@
+# Read by the other scripts of this folder.
+#   POSTGRES  what runs a client program of PostgreSQL 17. Default: the container of the stack.
+#   SERVER    how it reaches the server (libpq's keywords, without dbname). Default: as the container's own user.
+#   NAME      the database. Default: parley.
+POSTGRES=${POSTGRES:-docker compose -f docker-compose.prod.yml exec -T postgres}
+SERVER=${SERVER:-user=parley}
+NAME=${NAME:-parley}
+
+fail() {
+  echo "$1" >&2
+  exit 1
+}
+
+case $NAME in
+'' | *[!a-z0-9_]*) fail "NAME is $NAME: small letters, digits and _ only." ;;
+esac
+
+# query DATABASE SQL: the rows, their columns apart by one space
+query() {
+  $POSTGRES psql --no-psqlrc --quiet --tuples-only --no-align --field-separator=' ' -v ON_ERROR_STOP=1 \
+    --dbname="$SERVER dbname=$1" --command="$2" </dev/null
+}
+
+# A dump that was cut off is found here, and not in the middle of a restore.
+readable() {
+  $POSTGRES pg_restore --file=/dev/null <"$1"
+}
