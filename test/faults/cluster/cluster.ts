@@ -6,7 +6,7 @@ import { createParleyClient, type ParleyClient, type ServiceUrls } from '@parley
 import { PROJECT_ROOT, SERVICE_NAMES, type ServiceName } from '@parley/config';
 import { freePorts, WebhookReceiver } from '@parley/testing';
 import { SocketLines } from './socket-lines';
-import { Balancer } from './balancer';
+import { Balancer } from '../../harness/balancer';
 import { FaultPostgres } from './fault-postgres';
 import { FaultRedis } from './fault-redis';
 import { Replica } from './replica';

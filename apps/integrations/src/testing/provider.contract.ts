@@ -86,7 +86,10 @@ export function providerContract(parley: () => RunningIntegrations, tool: ToolUn
           expect(outcomes(delivery)).toEqual(['uncertain']);
           expect(effects(event)).toBe(acted ? 1 : 0);
         } else {
-          expect(outcomes(delivery)).toEqual(['uncertain', 'succeeded']);
+          // On a crowded machine looking for it may take too long, too: then it is looked for again.
+          const [first, ...more] = outcomes(delivery);
+          expect(first).toBe('uncertain');
+          expect(more.filter((outcome) => outcome !== 'uncertain')).toEqual(['succeeded']);
           expect(effects(event)).toBe(1);
         }
       }

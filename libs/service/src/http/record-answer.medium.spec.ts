@@ -89,7 +89,7 @@ describe('the metrics of requests', () => {
     expect(await series()).toEqual(early);
     expect(early.length).toBeLessThan(500);
     expect(early.some((name) => name.includes('method="other"'))).toBe(true);
-  });
+  }, 300_000);
 
   it('name the route by its template, and a stream has no duration', async () => {
     await send('GET', '/v1/things/17');
