@@ -8,10 +8,9 @@ import { socketFeed } from './timeline/socket-feed';
 import { idempotencyKeys } from './idempotency-keys';
 import { unwrap } from './problems/unwrap';
 import type { DocumentView, TimelineEntry } from './schemas';
+import type { Fetch } from './fetch';
 import { LOCAL_URLS, type ServiceClients, type ServiceName, type ServiceUrls } from './services';
 import { subscribe, type SubscribeOptions } from './timeline/subscribe';
-
-export type Fetch = (request: Request) => Promise<Response>;
 
 export interface ParleyClientOptions {
   /** Default: the ports of `npm start` on localhost. */

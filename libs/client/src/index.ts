@@ -1,6 +1,7 @@
 export * from './services';
 export * from './schemas';
 export * from './create-parley-client';
+export * from './fetch';
 export * from './problems/parley-problem';
 export * from './problems/unwrap';
 export * from './timeline/subscribe';

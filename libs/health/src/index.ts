@@ -1,3 +1,4 @@
+export * from './health-check';
 export * from './health.registry';
 export * from './lifecycle';
 export * from './health.service';

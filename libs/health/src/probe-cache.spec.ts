@@ -1,4 +1,4 @@
-import type { HealthProbe } from './health.registry';
+import type { HealthProbe } from './health-check';
 import { ProbeCache } from './probe-cache';
 
 // Fake: the dependency, the clock.

@@ -1,4 +1,4 @@
-import type { HealthCheck, HealthProbe } from './health.registry';
+import type { HealthCheck, HealthProbe } from './health-check';
 
 /** What a probe found, and how long that took. */
 export interface Finding extends HealthProbe {

@@ -1,22 +1,11 @@
 import { createRequire } from 'node:module';
-import { loadSettings, serviceSettings } from '@parley/config';
-
-/** Is told why the collector takes no spans, or null when it does again. */
-export type ExportListener = (failure: Error | null) => void;
-
-/** The SDK at work. */
-export interface RunningTracing {
-  /** Sends what is finished. */
-  flush(): Promise<void>;
-  listen(listener: ExportListener): void;
-}
-
-const tracingSettings = serviceSettings.pick({
-  OTEL_EXPORTER_OTLP_ENDPOINT: true,
-  OTEL_EXPORTER_OTLP_HEADERS: true,
-  OTEL_TRACES_SAMPLER_ARG: true,
-});
-export type TracingSettings = ReturnType<typeof loadSettings<typeof tracingSettings>>;
+import { loadSettings } from '@parley/config';
+import {
+  tracingSettings,
+  type ExportListener,
+  type RunningTracing,
+  type TracingSettings,
+} from './running-tracing';
 
 // One SDK for the process, as OpenTelemetry has it: spans say themselves which service they belong to.
 let running: RunningTracing | null = null;

@@ -1,4 +1,4 @@
-import type { Fetch } from '../create-parley-client';
+import type { Fetch } from '../fetch';
 import { ParleyProblem } from '../problems/parley-problem';
 import { urlBelow } from '../url-below';
 import { readEntries } from './read-entries';

@@ -1,4 +1,5 @@
-import { createParleyClient, type Fetch } from '../create-parley-client';
+import { createParleyClient } from '../create-parley-client';
+import type { Fetch } from '../fetch';
 import type { TimelineEntry } from '../schemas';
 import { FakeSocket } from '../testing/fake-socket';
 import type { SubscribeOptions } from './subscribe';

@@ -2,7 +2,7 @@ import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { IORedisInstrumentation } from '@opentelemetry/instrumentation-ioredis';
 import { PgInstrumentation } from '@opentelemetry/instrumentation-pg';
 import { core, NodeSDK, resources, tracing } from '@opentelemetry/sdk-node';
-import type { ExportListener, RunningTracing, TracingSettings } from '../start-tracing';
+import type { ExportListener, RunningTracing, TracingSettings } from '../running-tracing';
 import { AllowListProcessor } from './allow-list.processor';
 import { traceFetch } from './fetch-spans';
 import { httpInstrumentation } from './http-instrumentation';

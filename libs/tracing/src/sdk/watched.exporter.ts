@@ -1,5 +1,5 @@
 import { core, type tracing } from '@opentelemetry/sdk-node';
-import type { ExportListener } from '../start-tracing';
+import type { ExportListener } from '../running-tracing';
 
 /** Tells once that the collector takes no spans, and once that it does again. */
 export class WatchedExporter implements tracing.SpanExporter {
