@@ -17,6 +17,8 @@ export interface ListenOptions {
   /** Null: never said. */
   utteranceEndMs: number | null;
   vadEvents: boolean;
+  /** Tells the speakers of a channel apart. */
+  diarize: boolean;
   policy: EndpointPolicy;
 }
 
@@ -44,6 +46,7 @@ const query = z.object({
   interim_results: flag.default(false),
   utterance_end_ms: whole(1_000, 5_000).optional(),
   vad_events: flag.default(false),
+  diarize: flag.default(false),
   endpointing: z.union([z.enum(['true', 'false']), whole(10, 5_000)]).optional(),
 });
 
@@ -66,6 +69,7 @@ export function listenOptions(url: string): ListenOptions {
     interimResults: data.interim_results,
     utteranceEndMs: data.utterance_end_ms ?? null,
     vadEvents: data.vad_events,
+    diarize: data.diarize,
     policy: typeof data.endpointing === 'number' ? endingAfter(data.endpointing) : defaultPolicy,
   };
 }

@@ -4,9 +4,8 @@ import type { VoiceDetectorFactory } from '@parley/ai';
 import { mixDown, SampleReader } from '@parley/audio';
 import { logEvent } from '@parley/observability';
 import type { WebSocket } from 'ws';
-import type { SpeechDecoder } from '../decoding/speech-decoder';
 import type { Draft, Final } from '../listening/outcome';
-import { ListenChannel } from './listen-channel';
+import { ListenChannel, type ChannelTools } from './listen-channel';
 import {
   metadataMessage,
   resultsMessage,
@@ -17,8 +16,7 @@ import {
 } from './listen-messages';
 import type { ListenOptions } from './listen-options';
 
-export interface ListenTools {
-  speech: SpeechDecoder;
+export interface ListenTools extends Omit<ChannelTools, 'detector'> {
   detectors: VoiceDetectorFactory;
   requestId: string;
   /** After so long without audio what was being said is finished. */
@@ -58,12 +56,13 @@ export class ListenSession {
     private readonly options: ListenOptions,
     private readonly tools: ListenTools,
   ) {
-    const { speech, detectors, requestId } = tools;
+    const { detectors, requestId } = tools;
     const count = options.multichannel ? options.channels : 1;
     this.about = { requestId, channels: count };
     this.reader = new SampleReader(options.encoding, options.channels);
     this.channels = Array.from({ length: count }, (_, index) => {
-      return new ListenChannel(options, speech, detectors.create(), this.earsOf(index));
+      const own = { ...tools, detector: detectors.create() };
+      return new ListenChannel(options, own, this.earsOf(index));
     });
     socket.on('message', (data: Buffer, isBinary: boolean) => {
       this.heardAt = performance.now();
@@ -163,7 +162,7 @@ export class ListenSession {
   private earsOf(index: number) {
     const { interimResults, vadEvents, policy } = this.options;
     const result = (said: Draft | Final, more: Partial<SpokenResult>): void => {
-      const spoken = { channel: index, said, isFinal: false, speechFinal: false };
+      const spoken = { channel: index, said, isFinal: false, speechFinal: false, speaker: null };
       this.send(resultsMessage(this.about, { ...spoken, fromFinalize: false, ...more }));
     };
     return {
@@ -173,10 +172,11 @@ export class ListenSession {
       draft: (draft: Draft) => {
         if (interimResults) result(draft, {});
       },
-      final: (final: Final) => {
+      final: (final: Final, speaker: number | null) => {
         const { endMs, speechEndMs } = final.bounds;
         const speechFinal = endMs - speechEndMs >= policy.pauseMs;
-        result(final, { isFinal: true, speechFinal, fromFinalize: this.finalizing });
+        const fromFinalize = this.finalizing;
+        result(final, { isFinal: true, speechFinal, fromFinalize, speaker });
       },
     };
   }

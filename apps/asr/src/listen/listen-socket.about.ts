@@ -10,9 +10,12 @@ export const listenSocket: SocketAbout = {
       '`at-capacity` and the numbers.',
     `The query says what comes and what is wanted: \`encoding\` (${SAMPLE_ENCODINGS.join(', ')}), \`sample_rate\` ` +
       '(8000 to 192000), `channels` (1 to 8; mixed, unless `multichannel=true`), `language`, ' +
-      '`interim_results`, `endpointing` (ms), `utterance_end_ms` (1000 to 5000), `vad_events`, ' +
+      '`interim_results`, `endpointing` (ms), `utterance_end_ms` (1000 to 5000), `vad_events`, `diarize`, ' +
       '`keyterm` and `keywords` (names and words to expect, each as often as needed). Text always has ' +
       'punctuation. `model` and what else that API knows is taken and of no effect.',
+    'With `diarize=true` the words of finals carry `speaker`: a number for each voice of a channel, from 0 in the ' +
+      'order in which they were first heard. A number does not change afterwards; words of whom nobody can say ' +
+      'whose they are carry none.',
     'Send raw samples in binary messages of at most a megabyte. After ten seconds without audio or `KeepAlive` ' +
       'the socket is closed (1011). `Finalize` finishes what was said so far, `CloseStream` finishes all and is ' +
       'answered with `Metadata`. The times of words are estimated where the engine does not measure them; confidences ' +

@@ -10,6 +10,7 @@ import { createService, type RunningService } from '@parley/service';
 import { startTestDatabase, wordErrorRate, type TestDatabase } from '@parley/testing';
 import { WebSocket } from 'ws';
 import { AsrModule } from '../asr.module';
+import { sampleInOne } from '../testing/sample-in-one';
 
 // Real: Deepgram's SDK as its users have it, WebSockets, the models. Nothing is fake.
 const JFK =
@@ -170,6 +171,32 @@ describe('WS /v1/listen', () => {
     expect(finals(mixed)[0]?.channel_index).toEqual([0, 1]);
   });
 
+  it('numbers the voices of a channel where it is asked to, and only there', async () => {
+    const { turns, mixed } = await sampleInOne();
+    const messages = await say(mixed, { ...raw, diarize: 'true' });
+    const words = finals(messages).flatMap(({ channel }) => channel.alternatives[0]?.words ?? []);
+    const numbers = new Map<string, number[]>();
+    for (const { channel, startMs, endMs } of turns) {
+      const said = words.filter(({ start, end }) => {
+        const middleMs = ((start + end) / 2) * 1_000;
+        return startMs <= middleMs && middleMs < endMs;
+      });
+      const speakers = said.flatMap(({ speaker }) => speaker ?? []);
+      numbers.set(channel, [...(numbers.get(channel) ?? []), ...speakers]);
+    }
+    const mostly = [...numbers.values()].map(mostFrequent);
+    // Everybody has a number of their own, from 0, and hardly a word is somebody else's.
+    expect(mostly.sort()).toEqual([0, 1, 2, 3]);
+    const all = [...numbers.values()].flat();
+    const own = [...numbers.values()].flatMap((one) =>
+      one.filter((speaker) => speaker === mostFrequent(one)),
+    );
+    expect(own.length / all.length).toBeGreaterThan(0.95);
+    expect(all.length / words.length).toBeGreaterThan(0.8);
+    const [word] = finals(await say(spoken))[0]?.channel.alternatives[0]?.words ?? [];
+    expect(word).not.toHaveProperty('speaker');
+  }, 300_000);
+
   it('finishes what was said when it is told to, or when nothing comes any more', async () => {
     const socket = await open('?encoding=linear16&sample_rate=16000');
     // In the middle of "ask not what your country can do for you".
@@ -268,6 +295,11 @@ describe('WS /v1/listen', () => {
     });
   }
 });
+
+function mostFrequent(values: readonly number[]): number {
+  const count = (value: number): number => values.filter((one) => one === value).length;
+  return [...new Set(values)].sort((a, b) => count(b) - count(a))[0] ?? -1;
+}
 
 function interleaved(left: Buffer, right: Buffer): Buffer {
   const frames = Math.min(left.length, right.length) / 2;
