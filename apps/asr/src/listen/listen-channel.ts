@@ -40,10 +40,11 @@ export class ListenChannel {
 
   constructor(
     options: ListenOptions,
+    sampleRate: number,
     tools: ChannelTools,
     private readonly ears: ChannelEars,
   ) {
-    const { language, vocabulary, policy, sampleRate, diarize } = options;
+    const { language, vocabulary, policy, diarize } = options;
     const { speech, detector } = tools;
     this.resampler = sampleRate === SAMPLE_RATE ? null : new Resampler(sampleRate, SAMPLE_RATE);
     const sink = {

@@ -5,7 +5,7 @@ import type { Draft, Final } from '../listening/outcome';
 /** Of `WS /v1/listen`; in Deepgram's form, seconds and all. What the engine does not say is left out. */
 export interface StreamAbout {
   requestId: string;
-  /** In the results: one, unless each channel is heard by itself. */
+  /** In the results: one, unless each channel is heard by itself; a container says how many it has. */
   channels: number;
 }
 
