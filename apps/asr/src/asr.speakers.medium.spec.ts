@@ -1,19 +1,8 @@
-import { join } from 'node:path';
-import { readFileSync } from 'node:fs';
-import { decodeAudio, pcmToSamples, samplesToPcm } from '@parley/audio';
-import { PROJECT_ROOT } from '@parley/config';
 import { newId, type Segment, type Speaker } from '@parley/contracts';
 import { RunningAsr } from './testing/running-asr';
+import { sampleInOne, type Turn } from './testing/sample-in-one';
 
 // Real: the models, Postgres, the service. In memory: the bus and the audio log.
-const SAMPLE = join(PROJECT_ROOT, 'apps/standalone/sample');
-
-interface Turn {
-  channel: string;
-  text: string;
-  startMs: number;
-  endMs: number;
-}
 
 describe('the speakers of a meeting', () => {
   let asr: RunningAsr;
@@ -159,22 +148,4 @@ describe('the speakers of a meeting', () => {
 
 function overlap(a: { startMs: number; endMs: number }, b: typeof a): number {
   return Math.min(a.endMs, b.endMs) - Math.max(a.startMs, b.startMs);
-}
-
-/** Four people's tracks, as one microphone would have heard them. */
-async function sampleInOne(): Promise<{ turns: Turn[]; mixed: Buffer }> {
-  const script = JSON.parse(readFileSync(join(SAMPLE, 'meeting.json'), 'utf8')) as {
-    turns: Turn[];
-    participants: { audio: string }[];
-  };
-  const tracks = await Promise.all(
-    script.participants.map(async ({ audio }) => {
-      return pcmToSamples((await decodeAudio(join(SAMPLE, audio))).pcm);
-    }),
-  );
-  const length = Math.max(...tracks.map((track) => track.length));
-  const sum = Float32Array.from({ length }, (_, at) =>
-    tracks.reduce((total, track) => total + (track[at] ?? 0), 0),
-  );
-  return { turns: script.turns, mixed: samplesToPcm(sum) };
 }

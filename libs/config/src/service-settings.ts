@@ -92,6 +92,24 @@ export const serviceSettings = z.object({
     .string()
     .optional()
     .meta({ description: 'Model weights. Unset: <DATA_DIR>/models.', services: ['asr', 'rag'] }),
+  SPEECH_MODEL_DIR: z
+    .string()
+    .min(1)
+    .optional()
+    .meta({
+      description:
+        'A folder with a speech model of your own, as sherpa-onnx reads it, for all speech that is heard on this machine (docs/models.md). Unset: Moonshine tiny, English.',
+      services: ['asr'],
+    }),
+  SPEAKER_MODEL_DIR: z
+    .string()
+    .min(1)
+    .optional()
+    .meta({
+      description:
+        'A folder with a model of your own that tells voices apart, as sherpa-onnx reads it (docs/models.md). Unset: Kaldi’s x-vector.',
+      services: ['asr'],
+    }),
   OPENAI_API_KEY: z
     .string()
     .optional()

@@ -44,7 +44,13 @@ async function closeInTime(service: RunningService): Promise<void> {
 }
 
 /** Errors that explain themselves to a person; a library may not be imported for its error's sake. */
-const EXPLAINED = ['SettingsError', 'ModelFilesError', 'BusSetupError', 'StartWaitError'];
+const EXPLAINED = [
+  'SettingsError',
+  'ModelFilesError',
+  'ModelFolderError',
+  'BusSetupError',
+  'StartWaitError',
+];
 
 function explain(name: string, error: unknown): string {
   if (error instanceof Error && EXPLAINED.includes(error.name)) return error.message;

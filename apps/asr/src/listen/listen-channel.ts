@@ -1,17 +1,29 @@
-import type { VoiceDetector } from '@parley/ai';
+import type { SpeakerEngine, VoiceDetector } from '@parley/ai';
 import { SAMPLES_PER_MS, Resampler, SAMPLE_RATE, samplesToPcm } from '@parley/audio';
 import { systemClock } from '@parley/contracts';
 import type { SpeechDecoder } from '../decoding/speech-decoder';
 import { ChannelListener } from '../listening/channel-listener';
 import type { Draft, Final, Outcome } from '../listening/outcome';
 import { UtteranceDecoder } from '../listening/utterance-decoder';
+import { UtteranceVoices } from '../voices/utterance-voices';
+import { VoiceTracker } from '../voices/voice-tracker';
 import type { ListenOptions } from './listen-options';
 
 /** Is told what is heard in one channel. */
 export interface ChannelEars {
   began(atMs: number): void;
   draft(draft: Draft): void;
-  final(final: Final): void;
+  /** @param speaker counted from 0 as the voices were first heard; null when nobody can say, or nobody asked */
+  final(final: Final, speaker: number | null): void;
+}
+
+/** What hears a channel. */
+export interface ChannelTools {
+  speech: SpeechDecoder;
+  detector: VoiceDetector;
+  speakers: SpeakerEngine;
+  /** Is told how long telling voices apart took. */
+  took(seconds: number): void;
 }
 
 const CHANNEL = 'listen';
@@ -21,16 +33,19 @@ export class ListenChannel {
   private readonly listener: ChannelListener;
   private readonly resampler: Resampler | null;
   private rest: Float32Array = new Float32Array();
+  /** As they were first heard. */
+  private readonly voices: string[] = [];
   private receivedMs = 0;
   private lastWordEndMs: number | null = null;
 
   constructor(
     options: ListenOptions,
-    speech: SpeechDecoder,
-    detector: VoiceDetector,
+    sampleRate: number,
+    tools: ChannelTools,
     private readonly ears: ChannelEars,
   ) {
-    const { language, vocabulary, policy, sampleRate } = options;
+    const { language, vocabulary, policy, diarize } = options;
+    const { speech, detector } = tools;
     this.resampler = sampleRate === SAMPLE_RATE ? null : new Resampler(sampleRate, SAMPLE_RATE);
     const sink = {
       settle: (outcome: Outcome) => this.settle(outcome),
@@ -42,7 +57,14 @@ export class ListenChannel {
       checkpointMs: 0,
       policy,
       detector,
-      decoder: new UtteranceDecoder({ speech, sink, language, vocabulary, clock: systemClock }),
+      decoder: new UtteranceDecoder({
+        speech,
+        sink,
+        language,
+        vocabulary,
+        clock: systemClock,
+        ...(diarize ? { voices: voicesOf(options, tools) } : {}),
+      }),
       sink,
       began: (atMs) => {
         this.lastWordEndMs = null;
@@ -101,8 +123,26 @@ export class ListenChannel {
     }
     for (const final of finals) {
       this.lastWordEndMs = final.bounds.speechEndMs;
-      this.ears.final(final);
+      this.ears.final(final, this.speakerOf(final));
     }
     return Promise.resolve();
   }
+
+  private speakerOf({ voiceId }: Final): number | null {
+    if (voiceId === undefined || voiceId === null) return null;
+    if (!this.voices.includes(voiceId)) this.voices.push(voiceId);
+    return this.voices.indexOf(voiceId);
+  }
+}
+
+function voicesOf(
+  { language, vocabulary }: ListenOptions,
+  { speech, speakers, took }: ChannelTools,
+): UtteranceVoices {
+  return new UtteranceVoices({
+    engine: speakers,
+    tracker: new VoiceTracker(),
+    decode: (samples) => speech.decode(samples, { urgency: 'final', language, vocabulary }),
+    took,
+  });
 }

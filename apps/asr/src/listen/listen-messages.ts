@@ -5,7 +5,7 @@ import type { Draft, Final } from '../listening/outcome';
 /** Of `WS /v1/listen`; in Deepgram's form, seconds and all. What the engine does not say is left out. */
 export interface StreamAbout {
   requestId: string;
-  /** In the results: one, unless each channel is heard by itself. */
+  /** In the results: one, unless each channel is heard by itself; a container says how many it has. */
   channels: number;
 }
 
@@ -16,11 +16,13 @@ export interface SpokenResult {
   /** The speaker has paused: not cut for its length. */
   speechFinal: boolean;
   fromFinalize: boolean;
+  /** Whose voice it is, counted from 0 as they were first heard; null when nobody can say. */
+  speaker: number | null;
 }
 
 export function resultsMessage(
   { requestId, channels }: StreamAbout,
-  { channel, said, isFinal, speechFinal, fromFinalize }: SpokenResult,
+  { channel, said, isFinal, speechFinal, fromFinalize, speaker }: SpokenResult,
 ) {
   const { text, engine } = said;
   const { startMs, endMs } = said.bounds;
@@ -32,7 +34,11 @@ export function resultsMessage(
     is_final: isFinal,
     speech_final: speechFinal,
     from_finalize: fromFinalize,
-    channel: { alternatives: [{ transcript: text, words: wordsOf(said).map(wordOf) }] },
+    channel: {
+      alternatives: [
+        { transcript: text, words: wordsOf(said).map((word) => wordOf(word, speaker)) },
+      ],
+    },
     metadata: {
       request_id: requestId,
       model_info: { name: engine, version: versionOf(engine), arch: engine },
@@ -83,12 +89,13 @@ function wordsOf(said: Draft | Final): Word[] {
   return estimatedWords(said.text, speechStartMs, speechEndMs);
 }
 
-function wordOf({ text, startMs, endMs }: Word) {
+function wordOf({ text, startMs, endMs }: Word, speaker: number | null) {
   return {
     word: text.toLowerCase().replace(/[^\p{L}\p{N}'-]/gu, ''),
     start: inSeconds(startMs),
     end: inSeconds(endMs),
     punctuated_word: text,
+    ...(speaker === null ? {} : { speaker }),
   };
 }
 

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import type { VoiceDetectorFactory } from '@parley/ai';
-import { mixDown, SampleReader } from '@parley/audio';
+import { LiveAudioError, mixDown } from '@parley/audio';
 import { logEvent } from '@parley/observability';
 import type { WebSocket } from 'ws';
-import type { SpeechDecoder } from '../decoding/speech-decoder';
 import type { Draft, Final } from '../listening/outcome';
-import { ListenChannel } from './listen-channel';
+import { ListenChannel, type ChannelTools } from './listen-channel';
 import {
   metadataMessage,
   resultsMessage,
@@ -16,9 +15,9 @@ import {
   type StreamAbout,
 } from './listen-messages';
 import type { ListenOptions } from './listen-options';
+import { listenSource, type ListenSource, type SourceSamples } from './listen-source';
 
-export interface ListenTools {
-  speech: SpeechDecoder;
+export interface ListenTools extends Omit<ChannelTools, 'detector'> {
   detectors: VoiceDetectorFactory;
   requestId: string;
   /** After so long without audio what was being said is finished. */
@@ -31,18 +30,15 @@ const CLOSE_INTERNAL = 1011;
 /** As Deepgram: whoever pauses for longer says KeepAlive. */
 const SILENT_MS = 10_000;
 const LOOK_EVERY_MS = 500;
-/** More than this waiting to be heard holds the sender up. */
-const MOST_WAITING_BYTES = 1_000_000;
 const MOST_UNREAD_BYTES = 1_000_000;
-/** Heard at a time; everything else that the process does has its turn in between. */
-const PART_BYTES = 16_000;
 
 /** One conversation on `WS /v1/listen`: audio and words of control in, results out. */
 export class ListenSession {
   private readonly startedAt = new Date();
   private readonly about: StreamAbout;
-  private readonly channels: ListenChannel[];
-  private readonly reader: SampleReader;
+  private readonly source: ListenSource;
+  /** None before it is known what comes. */
+  private channels: ListenChannel[] = [];
   private readonly hash = createHash('sha256');
   private readonly timer: NodeJS.Timeout;
   /** Messages are handled one after the other, in the order they came. */
@@ -58,13 +54,11 @@ export class ListenSession {
     private readonly options: ListenOptions,
     private readonly tools: ListenTools,
   ) {
-    const { speech, detectors, requestId } = tools;
-    const count = options.multichannel ? options.channels : 1;
-    this.about = { requestId, channels: count };
-    this.reader = new SampleReader(options.encoding, options.channels);
-    this.channels = Array.from({ length: count }, (_, index) => {
-      return new ListenChannel(options, speech, detectors.create(), this.earsOf(index));
-    });
+    this.about = {
+      requestId: tools.requestId,
+      channels: options.multichannel ? options.channels : 1,
+    };
+    this.source = listenSource(options);
     socket.on('message', (data: Buffer, isBinary: boolean) => {
       this.heardAt = performance.now();
       if (isBinary) this.audio(data);
@@ -73,6 +67,7 @@ export class ListenSession {
     socket.once('close', () => {
       this.over = true;
       clearInterval(this.timer);
+      this.source.close();
     });
     this.timer = setInterval(() => {
       this.look();
@@ -87,15 +82,16 @@ export class ListenSession {
     }
     this.audioAt = performance.now();
     this.waitingBytes += data.length;
-    if (this.waitingBytes > MOST_WAITING_BYTES) this.socket.pause();
+    const { partBytes, mostWaitingBytes } = this.source;
+    if (this.waitingBytes > mostWaitingBytes) this.socket.pause();
     this.take(async () => {
       this.hash.update(data);
-      for (let at = 0; at < data.length && !this.over; at += PART_BYTES) {
-        await this.hear(data.subarray(at, at + PART_BYTES));
+      for (let at = 0; at < data.length && !this.over; at += partBytes) {
+        await this.hear(await this.source.push(data.subarray(at, at + partBytes)));
         await yieldToOthers();
       }
       this.waitingBytes -= data.length;
-      if (this.waitingBytes <= MOST_WAITING_BYTES / 2) this.socket.resume();
+      if (this.waitingBytes <= mostWaitingBytes / 2) this.socket.resume();
     });
   }
 
@@ -114,11 +110,21 @@ export class ListenSession {
     }
   }
 
-  private async hear(bytes: Buffer): Promise<void> {
-    const samples = this.reader.push(bytes);
-    const streams = this.options.multichannel ? samples : [mixDown(samples)];
+  private async hear({ sampleRate, channels }: SourceSamples): Promise<void> {
+    if (channels.length === 0) return;
+    const streams = this.options.multichannel ? channels : [mixDown(channels)];
+    if (this.channels.length === 0) this.open(sampleRate, streams.length);
     await Promise.all(this.channels.map((channel, at) => channel.accept(streams[at] ?? EMPTY)));
     this.tellPauses();
+  }
+
+  private open(sampleRate: number, count: number): void {
+    const { options, tools } = this;
+    this.about.channels = count;
+    this.channels = Array.from({ length: count }, (_, index) => {
+      const own = { ...tools, detector: tools.detectors.create() };
+      return new ListenChannel(options, sampleRate, own, this.earsOf(index));
+    });
   }
 
   private tellPauses(): void {
@@ -139,14 +145,17 @@ export class ListenSession {
     }
   }
 
-  private async end(): Promise<void> {
+  /** All that was said is told before a word of how the audio itself ended. */
+  private async end(broken?: LiveAudioError): Promise<void> {
+    const flaw = broken ?? (await this.source.end().then(() => null, asFlaw));
     await Promise.all(this.channels.map((channel) => channel.end()));
     // The last utterance may have been understood after the last audio was heard.
     this.tellPauses();
     const durationMs = this.channels[0]?.durationMs ?? 0;
     const sha256 = this.hash.digest('hex');
     this.send(metadataMessage(this.about, { startedAt: this.startedAt, durationMs, sha256 }));
-    this.close(CLOSE_NORMAL, 'finished');
+    if (flaw) this.close(CLOSE_POLICY, `DATA-0000: ${flaw.message}`);
+    else this.close(CLOSE_NORMAL, 'finished');
   }
 
   /** Every now and then. */
@@ -163,7 +172,7 @@ export class ListenSession {
   private earsOf(index: number) {
     const { interimResults, vadEvents, policy } = this.options;
     const result = (said: Draft | Final, more: Partial<SpokenResult>): void => {
-      const spoken = { channel: index, said, isFinal: false, speechFinal: false };
+      const spoken = { channel: index, said, isFinal: false, speechFinal: false, speaker: null };
       this.send(resultsMessage(this.about, { ...spoken, fromFinalize: false, ...more }));
     };
     return {
@@ -173,10 +182,11 @@ export class ListenSession {
       draft: (draft: Draft) => {
         if (interimResults) result(draft, {});
       },
-      final: (final: Final) => {
+      final: (final: Final, speaker: number | null) => {
         const { endMs, speechEndMs } = final.bounds;
         const speechFinal = endMs - speechEndMs >= policy.pauseMs;
-        result(final, { isFinal: true, speechFinal, fromFinalize: this.finalizing });
+        const fromFinalize = this.finalizing;
+        result(final, { isFinal: true, speechFinal, fromFinalize, speaker });
       },
     };
   }
@@ -184,6 +194,10 @@ export class ListenSession {
   private take(work: () => Promise<void>): void {
     this.turn = this.turn
       .then(() => (this.over ? undefined : work()))
+      .catch((error: unknown) => {
+        if (error instanceof LiveAudioError) return this.end(error);
+        throw error;
+      })
       .catch((error: unknown) => {
         logEvent('listen.failed', { err: error });
         this.close(CLOSE_INTERNAL, 'NET-0000: the audio could not be understood');
@@ -206,6 +220,11 @@ export class ListenSession {
 }
 
 const EMPTY = new Float32Array();
+
+function asFlaw(error: unknown): LiveAudioError {
+  if (error instanceof LiveAudioError) return error;
+  throw error;
+}
 
 function typeOf(text: string): unknown {
   try {

@@ -9,12 +9,17 @@ export const listenSocket: SocketAbout = {
       'stored. A stream takes the place of a meeting: when all are taken the upgrade is refused with ' +
       '`at-capacity` and the numbers.',
     `The query says what comes and what is wanted: \`encoding\` (${SAMPLE_ENCODINGS.join(', ')}), \`sample_rate\` ` +
-      '(8000 to 192000), `channels` (1 to 8; mixed, unless `multichannel=true`), `language`, ' +
-      '`interim_results`, `endpointing` (ms), `utterance_end_ms` (1000 to 5000), `vad_events`, ' +
+      '(8000 to 192000), `channels` (1 to 8; mixed, unless `multichannel=true`); without `encoding`, Opus in Ogg or ' +
+      'WebM as `MediaRecorder` records it, which says the rest itself. Also `language`, ' +
+      '`interim_results`, `endpointing` (ms), `utterance_end_ms` (1000 to 5000), `vad_events`, `diarize`, ' +
       '`keyterm` and `keywords` (names and words to expect, each as often as needed). Text always has ' +
       'punctuation. `model` and what else that API knows is taken and of no effect.',
-    'Send raw samples in binary messages of at most a megabyte. After ten seconds without audio or `KeepAlive` ' +
-      'the socket is closed (1011). `Finalize` finishes what was said so far, `CloseStream` finishes all and is ' +
+    'With `diarize=true` the words of finals carry `speaker`: a number for each voice of a channel, from 0 in the ' +
+      'order in which they were first heard. A number does not change afterwards; words of whom nobody can say ' +
+      'whose they are carry none.',
+    'Send the audio in binary messages of at most a megabyte, cut anywhere. After ten seconds without audio or `KeepAlive` ' +
+      'the socket is closed (1011). What cannot be decoded, or broke off, ends it with 1008 and `DATA-0000` with the ' +
+      'reason, after the results of what could be heard. `Finalize` finishes what was said so far, `CloseStream` finishes all and is ' +
       'answered with `Metadata`. The times of words are estimated where the engine does not measure them; confidences ' +
       'are left out.',
     'The key may also stand in `Authorization: Token <key>` or, in browsers, in the subprotocols `token, <key>`.',

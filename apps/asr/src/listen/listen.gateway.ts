@@ -1,10 +1,11 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { VoiceDetectorFactory } from '@parley/ai';
+import { SpeakerEngine, VoiceDetectorFactory } from '@parley/ai';
 import { SETTINGS } from '@parley/config';
 import { ProblemError } from '@parley/contracts';
 import { requestContext, SocketRouter } from '@parley/service';
 import type { AsrSettings } from '../asr.settings';
 import { LiveStreams } from '../capacity/live-streams';
+import { Workload } from '../capacity/workload';
 import { SpeechDecoder } from '../decoding/speech-decoder';
 import { ClaimsService } from '../sessions/claims.service';
 import { ListeningService } from '../sessions/listening.service';
@@ -21,6 +22,8 @@ export class ListenGateway implements OnModuleInit {
     @Inject(SocketRouter) private readonly router: SocketRouter,
     @Inject(VoiceDetectorFactory) private readonly detectors: VoiceDetectorFactory,
     @Inject(SpeechDecoder) private readonly speech: SpeechDecoder,
+    @Inject(SpeakerEngine) private readonly speakers: SpeakerEngine,
+    @Inject(Workload) private readonly workload: Workload,
     @Inject(LiveStreams) private readonly streams: LiveStreams,
     @Inject(ListeningService) private readonly listening: ListeningService,
     @Inject(ClaimsService) private readonly claims: ClaimsService,
@@ -41,6 +44,10 @@ export class ListenGateway implements OnModuleInit {
         new ListenSession(socket, listenOptions(url), {
           speech: this.speech,
           detectors: this.detectors,
+          speakers: this.speakers,
+          took: (seconds) => {
+            this.workload.decoded(seconds);
+          },
           requestId: requestContext().requestId,
           starvedMs: this.settings.ASR_STARVED_SECONDS * 1_000,
         });

@@ -3,13 +3,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DeepgramClient } from '@deepgram/sdk';
 import type { listen } from '@deepgram/sdk';
-import { Resampler, pcmToSamples, samplesToPcm } from '@parley/audio';
+import { decodeAudio, Resampler, pcmToSamples, samplesToPcm } from '@parley/audio';
 import { disableEmbeddedBus, enableEmbeddedBus } from '@parley/bus';
 import { PROJECT_ROOT, provideSettings } from '@parley/config';
 import { createService, type RunningService } from '@parley/service';
 import { startTestDatabase, wordErrorRate, type TestDatabase } from '@parley/testing';
 import { WebSocket } from 'ws';
 import { AsrModule } from '../asr.module';
+import { sampleInOne } from '../testing/sample-in-one';
 
 // Real: Deepgram's SDK as its users have it, WebSockets, the models. Nothing is fake.
 const JFK =
@@ -69,6 +70,7 @@ describe('WS /v1/listen', () => {
     audio: Buffer,
     options: Options = raw,
     holdAtMs = Infinity,
+    partBytes = 3_200,
   ): Promise<Message[]> {
     const connection = await deepgram.listen.v1.connect({
       model: 'nova-3',
@@ -90,9 +92,9 @@ describe('WS /v1/listen', () => {
     });
     connection.connect();
     await connection.waitForOpen();
-    for (let at = 0; at < audio.length; at += 3_200) {
+    for (let at = 0; at < audio.length; at += partBytes) {
       if (at === holdAtMs * 32) await heard;
-      connection.sendMedia(audio.subarray(at, at + 3_200));
+      connection.sendMedia(audio.subarray(at, at + partBytes));
     }
     connection.sendCloseStream({ type: 'CloseStream' });
     await closed;
@@ -170,6 +172,77 @@ describe('WS /v1/listen', () => {
     expect(finals(mixed)[0]?.channel_index).toEqual([0, 1]);
   });
 
+  it('numbers the voices of a channel where it is asked to, and only there', async () => {
+    const { turns, mixed } = await sampleInOne();
+    const messages = await say(mixed, { ...raw, diarize: 'true' });
+    const words = finals(messages).flatMap(({ channel }) => channel.alternatives[0]?.words ?? []);
+    const numbers = new Map<string, number[]>();
+    for (const { channel, startMs, endMs } of turns) {
+      const said = words.filter(({ start, end }) => {
+        const middleMs = ((start + end) / 2) * 1_000;
+        return startMs <= middleMs && middleMs < endMs;
+      });
+      const speakers = said.flatMap(({ speaker }) => speaker ?? []);
+      numbers.set(channel, [...(numbers.get(channel) ?? []), ...speakers]);
+    }
+    const mostly = [...numbers.values()].map(mostFrequent);
+    // Everybody has a number of their own, from 0, and hardly a word is somebody else's.
+    expect(mostly.sort()).toEqual([0, 1, 2, 3]);
+    const all = [...numbers.values()].flat();
+    const own = [...numbers.values()].flatMap((one) =>
+      one.filter((speaker) => speaker === mostFrequent(one)),
+    );
+    expect(own.length / all.length).toBeGreaterThan(0.95);
+    expect(all.length / words.length).toBeGreaterThan(0.8);
+    const [word] = finals(await say(spoken))[0]?.channel.alternatives[0]?.words ?? [];
+    expect(word).not.toHaveProperty('speaker');
+  }, 300_000);
+
+  it.each(['media-recorder.webm', 'speech.webm', 'speech.ogg'])(
+    'finds out by itself what %s is, and hears it',
+    async (name) => {
+      const recording = readFileSync(join(PROJECT_ROOT, 'libs/audio/src/fixtures', name));
+      const messages = await say(recording, {}, Infinity, 700);
+      const { pcm } = await decodeAudio(recording);
+      const metadata = messages.at(-1);
+      expect(metadata).toMatchObject({ type: 'Metadata', channels: 1 });
+      const { duration } = metadata as listen.ListenV1Metadata;
+      expect(Math.abs(duration - pcm.length / 32_000)).toBeLessThan(0.1);
+      if (name.startsWith('media')) {
+        expect(wordErrorRate(JFK, textOf(messages))).toBeLessThan(0.2);
+      } else {
+        expect(textOf(messages)).not.toBe('');
+      }
+    },
+  );
+
+  it('hears what could be decoded, and then says what is wrong with the rest', async () => {
+    const webm = readFileSync(join(PROJECT_ROOT, 'libs/audio/src/fixtures/media-recorder.webm'));
+    const half = webm.subarray(0, webm.length / 2);
+    const broken: [audio: Buffer, heard: boolean, reason: string][] = [
+      [Buffer.concat([half, Buffer.alloc(2_000)]), true, 'the container is damaged'],
+      [half.subarray(0, half.length - 3), true, 'broke off in the middle'],
+      [Buffer.from('This is no recording.'.repeat(20)), false, 'neither Ogg nor WebM'],
+      [readFileSync(join(PROJECT_ROOT, 'libs/audio/src/fixtures/speech.mp3')), false, 'neither'],
+      [Buffer.from([0x1a]), false, 'before there was any audio'],
+    ];
+    for (const [audio, heard, reason] of broken) {
+      const socket = await open('');
+      const closed = new Promise((resolve) => {
+        socket.once('close', (code, why: Buffer) => {
+          resolve(`${code} ${why.toString()}`);
+        });
+      });
+      const said: string[] = [];
+      socket.on('message', (data: Buffer) => said.push(data.toString()));
+      socket.send(audio);
+      socket.send(JSON.stringify({ type: 'CloseStream' }));
+      expect(await closed).toMatch(new RegExp(`^1008 DATA-0000: .*${reason}`));
+      expect(said.some((one) => one.includes('"is_final":true'))).toBe(heard);
+      expect(said.at(-1)).toContain('"Metadata"');
+    }
+  });
+
   it('finishes what was said when it is told to, or when nothing comes any more', async () => {
     const socket = await open('?encoding=linear16&sample_rate=16000');
     // In the middle of "ask not what your country can do for you".
@@ -186,7 +259,7 @@ describe('WS /v1/listen', () => {
   });
 
   it.each([
-    ['no encoding', '', 'encoding: is one of linear16'],
+    ['raw samples without a rate', '?encoding=linear16', 'sample_rate: is needed'],
     ['what it cannot decode', '?encoding=opus&sample_rate=48000', 'encoding: is one of'],
     ['a rate that is none', '?encoding=linear16&sample_rate=fast', 'sample_rate'],
     ['a language without an engine', '?encoding=linear16&sample_rate=16000&language=fr', 'for: en'],
@@ -268,6 +341,11 @@ describe('WS /v1/listen', () => {
     });
   }
 });
+
+function mostFrequent(values: readonly number[]): number {
+  const count = (value: number): number => values.filter((one) => one === value).length;
+  return [...new Set(values)].sort((a, b) => count(b) - count(a))[0] ?? -1;
+}
 
 function interleaved(left: Buffer, right: Buffer): Buffer {
   const frames = Math.min(left.length, right.length) / 2;

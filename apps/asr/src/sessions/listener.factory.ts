@@ -93,9 +93,10 @@ export class ListenerFactory {
     { meetingId, channel, language }: SessionEntity,
     vocabulary: readonly string[],
   ): Promise<UtteranceVoices> {
+    const { speakerEngine: engine } = this;
     return new UtteranceVoices({
-      engine: this.speakerEngine,
-      tracker: new VoiceTracker(await this.voices.find(meetingId, channel)),
+      engine,
+      tracker: new VoiceTracker(await this.voices.find(meetingId, channel, engine.name)),
       decode: (samples) => this.speech.decode(samples, { urgency: 'final', language, vocabulary }),
       took: (seconds) => {
         this.workload.decoded(seconds);

@@ -30,7 +30,12 @@ export class RunningAsr {
       ...settings,
     });
     enableEmbeddedBus();
-    const running = new RunningAsr(database, await serve());
+    const service = await serve().catch(async (error: unknown) => {
+      await disableEmbeddedBus();
+      await database.stop();
+      throw error;
+    });
+    const running = new RunningAsr(database, service);
     await embeddedBus()?.bus.subscribe({
       group: 'test',
       topics: ['transcript'],

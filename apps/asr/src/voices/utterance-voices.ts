@@ -54,9 +54,9 @@ export class UtteranceVoices {
     samples: Float32Array,
     windows: readonly VoiceWindow[],
   ): Promise<{ finals: Final[]; voices: Voices }> {
-    const { tracker } = this.options;
+    const { tracker, engine } = this.options;
     const runs = tracker.follow(windows);
-    const voices = { state: tracker.state, sure: tracker.sure };
+    const voices = { state: { ...tracker.state, engine: engine.name }, sure: tracker.sure };
     const { startMs } = final.bounds;
     const cuts = runs.slice(0, -1).map(({ last }) => {
       const [before, after] = [windows[last], windows[last + 1]];

@@ -14,6 +14,8 @@ export interface VoicesState {
   voices: KnownVoice[];
   /** How alike windows of one voice are here: the sum over pairs, and how many. */
   alike: { sum: number; pairs: number };
+  /** Whose vectors these are: those of another engine cannot be compared with them. */
+  engine?: string;
 }
 
 export const NO_VOICES: VoicesState = { voices: [], alike: { sum: 10, pairs: 20 } };

@@ -1,7 +1,7 @@
 /** Titles in the order of the page; the first pattern that fits a name decides. */
 const GROUPS: [title: string, names: RegExp][] = [
   ['Database and event bus', /^(DATABASE|REDIS|BUS)_/],
-  ['Models', /^(OPENAI|MODELS)_|^TIMEOUT_OPENAI_/],
+  ['Models', /^(OPENAI|MODELS|SPEECH_MODEL|SPEAKER_MODEL)_|^TIMEOUT_OPENAI_/],
   ['Access and limits', /^(AUTH|SERVICE_API|CORS|TRUST|RATE|MAX|REQUEST|IDEMPOTENCY)_/],
   ['Addresses', /_(PORT|URL)$|^HOST$/],
   ['Start and stop', /^(START|SHUTDOWN)_/],

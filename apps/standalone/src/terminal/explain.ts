@@ -11,7 +11,12 @@ const BY_CODE: Record<string, string> = {
 };
 
 /** Errors that explain themselves; their libraries are not imported for that. */
-const EXPLAINED = new Set(['ModelFilesError', 'EmbeddedDatabaseError', 'StartWaitError']);
+const EXPLAINED = new Set([
+  'ModelFilesError',
+  'ModelFolderError',
+  'EmbeddedDatabaseError',
+  'StartWaitError',
+]);
 
 /** One sentence and a way out, for errors that a person can mend; null for bugs. */
 export function explain(error: unknown): string | null {

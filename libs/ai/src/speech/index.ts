@@ -1,6 +1,6 @@
 export * from './speech-engine';
 export * from './voice-detector';
-export * from './moonshine.engine';
+export { ModelFolderError } from './folder/model-folder.error';
 export * from './openai-speech.engine';
 export * from './whisper-languages';
 export * from './silero.voice-detector';

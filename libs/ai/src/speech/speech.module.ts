@@ -1,10 +1,12 @@
+import { resolve } from 'node:path';
 import { Module, type DynamicModule } from '@nestjs/common';
-import { modelsPath, SETTINGS, type ServiceSettings } from '@parley/config';
+import { modelsPath, PROJECT_ROOT, SETTINGS, type ServiceSettings } from '@parley/config';
 import { Metrics } from '@parley/observability';
 import { MeasuredSpeechEngine } from '../measure/measured-speech.engine';
 import { ModelMetrics, modelMetricsOf } from '../measure/model.metrics';
 import { verifyModelFiles } from './model-files';
-import { MoonshineEngine } from './moonshine.engine';
+import { folderSpeechEngine } from './folder/folder-speech.engine';
+import { loadMoonshine } from './moonshine';
 import { OpenAiSpeechEngine } from './openai-speech.engine';
 import { SileroVoiceDetectorFactory } from './silero.voice-detector';
 import { SpeechEngine } from './speech-engine';
@@ -57,14 +59,22 @@ function measuredEndpointSpeech(
 
 type ModelSettings = Pick<ServiceSettings, 'DATA_DIR' | 'MODELS_DIR'>;
 
-/** @throws ModelFilesError */
-export async function localSpeechEngine(settings: ModelSettings): Promise<SpeechEngine> {
+/**
+ * The model in SPEECH_MODEL_DIR, else the one that comes with Parley.
+ * @throws ModelFolderError, ModelFilesError
+ */
+export async function localSpeechEngine(
+  settings: ModelSettings & Partial<Pick<ServiceSettings, 'SPEECH_MODEL_DIR'>>,
+): Promise<SpeechEngine> {
+  if (settings.SPEECH_MODEL_DIR) {
+    return folderSpeechEngine(resolve(PROJECT_ROOT, settings.SPEECH_MODEL_DIR));
+  }
   const [encoder, mergedDecoder, tokens] = await verifyModelFiles(modelsPath(settings), [
     'moonshine-tiny/encoder_model.onnx',
     'moonshine-tiny/decoder_model_merged.onnx',
     'moonshine-tiny/tokens.txt',
   ]);
-  return MoonshineEngine.load({ encoder, mergedDecoder, tokens });
+  return loadMoonshine({ encoder, mergedDecoder, tokens });
 }
 
 /** @throws ModelFilesError */

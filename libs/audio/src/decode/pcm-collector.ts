@@ -4,6 +4,8 @@ import { Resampler } from '../pcm/resampler';
 export interface DecodedChunk {
   channelData: readonly Float32Array[];
   sampleRate: number;
+  /** What could not be decoded; its samples are left out. */
+  errors?: readonly unknown[];
 }
 
 /** Turns what a decoder gives, piece by piece, into 16 kHz mono s16le. */

@@ -23,6 +23,7 @@ const TELLS_NOTHING = new Set([
   'LeaseLostError',
   'ModelFailedError',
   'ModelFilesError',
+  'ModelFolderError',
   'SecretBoxError',
   'SettingsError',
 ]);

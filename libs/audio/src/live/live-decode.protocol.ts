@@ -1,0 +1,12 @@
+import type { LiveAudioFailure } from './live-audio.error';
+
+/** More of a stream, or nothing: then it has ended. */
+export interface LivePiece {
+  id: number;
+  bytes: Uint8Array | null;
+}
+
+/** What came of it. */
+export type LiveAnswer =
+  | { id: number; sampleRate: number; channels: Float32Array[] }
+  | { id: number; failure: LiveAudioFailure };
