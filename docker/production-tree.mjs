@@ -25,6 +25,7 @@ const NOT_IN_PRODUCTION = ['@electric-sql/pglite', '@electric-sql/pglite-pgvecto
 
 /** What the services read from the project's root. */
 const READ_FILES = ['LICENSE', 'NOTICE', 'libs/ai/models'];
+const READ_BY_ONE = { nlu: ['apps/nlu/weights'] };
 
 /**
  * @param {string} service one of SERVICES
@@ -42,7 +43,9 @@ export function writeProductionTree(service, folder, place = copyFileSync) {
   const { files, imports } = reachedFiles(main);
   const packages = reachedPackages(ROOT, imports, NOT_IN_PRODUCTION);
   for (const file of files) copy(file, folder, place);
-  for (const file of READ_FILES) copy(join(ROOT, file), folder, place);
+  for (const file of [...READ_FILES, ...(READ_BY_ONE[service] ?? [])]) {
+    copy(join(ROOT, file), folder, place);
+  }
   for (const path of packages) copyPackage(path, join(folder, relative(ROOT, path)), place);
   // The same command starts every service.
   writeFileSync(join(folder, 'main.js'), `require('./${relative(ROOT, main)}');\n`);

@@ -1,45 +1,85 @@
 import { analyseText } from '../../apps/nlu/src/analysis/analyse-text';
+import { classifyIntent } from '../../apps/nlu/src/analysis/intent/classify-intent';
+import type { Clause } from '../../apps/nlu/src/analysis/intent/clauses';
+import {
+  intentByRules,
+  type ClassifiedIntent,
+} from '../../apps/nlu/src/analysis/intent/rules-intent';
 import { exampleContext } from '../../apps/nlu/src/analysis/test-data/example-context';
 import { labelledUtterances } from '../../apps/nlu/src/analysis/test-data/labelled-utterances';
+import {
+  calibrationError,
+  macroF1,
+  scoresOf,
+  type IntentScore,
+} from '../../apps/nlu/training/intent-scores';
+import { clausesOf, readLabelled } from '../../apps/nlu/training/labelled-data';
 
-export interface IntentScore {
-  intent: string;
+/** What one way of classifying makes of one set of utterances. */
+export interface IntentMethod {
+  scores: IntentScore[];
+  macroF1: number;
+  /** The share of utterances of which the intent is right. */
+  right: number;
+  calibrationError: number;
+}
+
+export interface IntentComparison {
+  set: string;
   utterances: number;
-  precision: number;
-  recall: number;
-  f1: number;
+  learnt: IntentMethod;
+  rules: IntentMethod;
 }
 
 export interface IntentQuality {
-  scores: IntentScore[];
-  macroF1: number;
-  /** Milliseconds that each utterance took. */
+  comparisons: IntentComparison[];
+  /** Milliseconds that the analysis of each utterance took. */
   analysisMs: number[];
 }
 
-/** Intents of the utterances that the rules were not written against. */
+/** Intents of utterances that nothing was learnt from, by what ships and by the cue tables alone. */
 export function evaluateIntents(): IntentQuality {
+  const sets = [
+    { set: 'written for Parley', of: heldOut('utterances') },
+    { set: 'said in real meetings', of: heldOut('real-utterances') },
+    { set: 'the earlier, easier set', of: labelledUtterances('held-out') },
+  ];
   const context = exampleContext();
   analyseText('On Monday.', context);
-  const analysisMs: number[] = [];
-  const pairs = labelledUtterances('held-out').map(({ intent, text }) => {
-    const startedAt = performance.now();
-    const found = analyseText(text, context).intent;
-    analysisMs.push(performance.now() - startedAt);
-    return { intent, found };
-  });
-  const scores = [...new Set(pairs.map(({ intent }) => intent))].map((intent): IntentScore => {
-    const right = pairs.filter((pair) => pair.intent === intent && pair.found === intent).length;
-    const utterances = pairs.filter((pair) => pair.intent === intent).length;
-    const found = pairs.filter((pair) => pair.found === intent).length;
-    const precision = found === 0 ? 0 : right / found;
-    const recall = right / utterances;
-    return { intent, utterances, precision, recall, f1: f1(precision, recall) };
-  });
-  const macroF1 = scores.reduce((sum, score) => sum + score.f1, 0) / scores.length;
-  return { scores, macroF1, analysisMs };
+  const analysisMs = sets
+    .flatMap(({ of }) => of)
+    .map(({ text }) => {
+      const startedAt = performance.now();
+      analyseText(text, context);
+      return performance.now() - startedAt;
+    });
+  return {
+    analysisMs,
+    comparisons: sets.map(({ set, of }) => ({
+      set,
+      utterances: of.length,
+      learnt: judge(of, classifyIntent),
+      rules: judge(of, intentByRules),
+    })),
+  };
 }
 
-export function f1(precision: number, recall: number): number {
-  return precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall);
+type Labelled = ReturnType<typeof labelledUtterances>;
+
+function heldOut(source: Parameters<typeof readLabelled>[0]): Labelled {
+  return readLabelled(source).filter(({ part }) => part === 'held-out');
+}
+
+function judge(set: Labelled, classify: (clauses: Clause[]) => ClassifiedIntent): IntentMethod {
+  const judged = set.map(({ text, intent }) => {
+    const { intent: found, confidence } = classify(clausesOf(text));
+    return { intent, found, confidence };
+  });
+  const scores = scoresOf(judged);
+  return {
+    scores,
+    macroF1: macroF1(scores),
+    right: judged.filter(({ intent, found }) => intent === found).length / judged.length,
+    calibrationError: calibrationError(judged),
+  };
 }

@@ -2,9 +2,9 @@ import type { SummaryLine } from '@parley/contracts';
 import { extractiveSummary } from '../../apps/agent/src/summary/extractive-summary';
 import type { SpokenLine } from '../../apps/agent/src/planning/draft';
 import { analyseText } from '../../apps/nlu/src/analysis/analyse-text';
+import { f1 } from '../../apps/nlu/training/intent-scores';
 import { readSampleMeeting } from '../../apps/standalone/src/demo/sample-meeting';
 import { readExpected } from '../../bench/expectations';
-import { f1 } from './evaluate-intents';
 
 export interface FoundScore {
   what: string;

@@ -8,6 +8,8 @@ import {
   type RetrievalQuality,
   type RetrievalRow,
 } from './evaluate-retrieval';
+import { intentSections } from './intent-page';
+import { inMs, table } from './page-parts';
 import type { SampleQuality } from './evaluate-sample';
 import { gainOver, mean, type Measure } from './retrieval-score';
 
@@ -109,19 +111,7 @@ export function understandingPage(quality: UnderstandingQuality): string {
       ]),
     ),
     '## Intents',
-    'On utterances that the rules were not written against (`apps/nlu/src/analysis/test-data`), by one author: ' +
-      'real meetings are harder.',
-    table(
-      ['intent', 'utterances', 'precision', 'recall', 'F1'],
-      intents.scores.map(({ intent, utterances, precision, recall, f1 }) => [
-        intent,
-        `${utterances}`,
-        precision.toFixed(2),
-        recall.toFixed(2),
-        f1.toFixed(2),
-      ]),
-    ),
-    `Macro-F1 ${intents.macroF1.toFixed(3)}; p95 of one analysis ${inMs(percentile(intents.analysisMs, 95))} (promised: 40 ms).`,
+    ...intentSections(intents),
     '## Not measured',
     'Answers and summaries by a model, tokens and cost (no endpoint here), and documents: the questions are about meetings.',
   ]
@@ -173,13 +163,4 @@ function percent(part: number): string {
 
 function share(part: number, of: number): string {
   return of === 0 ? 'not measured' : `${((part / of) * 100).toFixed(1)} %`;
-}
-
-function inMs(ms: number | null): string {
-  return ms === null ? 'not measured' : `${ms.toFixed(1)} ms`;
-}
-
-function table(head: string[], rows: string[][]): string {
-  const line = (cells: string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }

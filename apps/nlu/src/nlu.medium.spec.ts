@@ -113,7 +113,7 @@ describe('nlu', () => {
           meetingId,
           segmentId: segment.id,
           intent: 'task',
-          engine: 'parley-rules-1',
+          engine: 'parley-learnt-1',
           degraded: false,
           entities: [
             { type: 'person', text: 'Maria', value: 'Maria Lopez', start: 0, end: 5 },

@@ -7,7 +7,7 @@ import { scoreSentiment } from './sentiment/score-sentiment';
 import { parseText } from './text/parsed-text';
 import { findTopics } from './topics/find-topics';
 
-export const ENGINE = 'parley-rules-1';
+export const ENGINE = 'parley-learnt-1';
 /** Ten minutes of one person's speech without a pause; nothing longer is analysed. */
 export const MAX_TEXT_LENGTH = 10_000;
 

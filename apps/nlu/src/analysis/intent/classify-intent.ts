@@ -1,71 +1,51 @@
 import { INTENTS, type Intent } from '@parley/contracts';
+import { onDemand } from '../text/on-demand';
 import type { Clause } from './clauses';
-import type { Cue } from './cue';
-import { decisionCues } from './cues/decision.cues';
-import { questionCues } from './cues/question.cues';
-import { requestCues } from './cues/request.cues';
-import { schedulingCues } from './cues/scheduling.cues';
-import { socialCues } from './cues/social.cues';
-import { statementCues } from './cues/statement.cues';
-import { taskCues } from './cues/task.cues';
+import { probabilitiesOf, readWeights, type IntentWeights } from './learnt/intent-weights';
+import { featuresOf } from './learnt/utterance-features';
+import type { ClassifiedIntent } from './rules-intent';
 
-export interface ClassifiedIntent {
-  intent: Intent;
-  confidence: number;
-}
-
-type Scores = Record<Intent, number>;
-
-const CUES: readonly Cue[] = [
-  ...questionCues,
-  ...decisionCues,
-  ...taskCues,
-  ...requestCues,
-  ...schedulingCues,
-  ...statementCues,
-  ...socialCues,
-];
-/** What an intent starts from: without any sign, speech is a statement. */
-const PRIOR: Scores = {
-  question: -1,
-  decision: -1,
-  task: -1,
-  request: -1,
-  scheduling: -1,
-  statement: 1.5,
-  social: -1,
-};
-/** An utterance with one clause that wants something is about that, however much is said around it. */
-const BACKGROUND: ReadonlySet<Intent> = new Set<Intent>(['statement', 'social']);
+const shipped = onDemand(() => readWeights());
+/** A sentence with more words than this, such as a speech engine writes without marks, is taken clause by clause. */
+const MAX_WORDS = 30;
 const MAX_CONFIDENCE = 0.99;
 
-/** What an utterance wants, from the clause that wants most. */
-export function classifyIntent(clauses: readonly Clause[]): ClassifiedIntent {
+/**
+ * What an utterance wants, and how probable that is, from its sentence that wants most: one in which something is
+ * wanted counts before all that is said around it.
+ */
+export function classifyIntent(
+  clauses: readonly Clause[],
+  model: IntentWeights = shipped(),
+): ClassifiedIntent {
   let best: (ClassifiedIntent & { rank: number }) | undefined;
-  for (const clause of clauses) {
-    const classified = classifyClause(clause);
-    if (!best || classified.rank > best.rank) best = classified;
+  for (const unit of unitsOf(clauses)) {
+    const probabilities = probabilitiesOf(featuresOf(unit), model);
+    const probability = Math.max(...probabilities);
+    const intent = INTENTS[probabilities.indexOf(probability)] ?? 'statement';
+    const rank = tierOf(intent) + probability;
+    if (best && best.rank >= rank) continue;
+    const confidence = Math.min(MAX_CONFIDENCE, Number(probability.toFixed(3)));
+    best = { intent, confidence, rank };
   }
   const { intent, confidence } = best ?? { intent: 'social', confidence: 0.5 };
   return { intent, confidence };
 }
 
-function classifyClause(clause: Clause): ClassifiedIntent & { rank: number } {
-  const scores = scoreClause(clause);
-  const intent = INTENTS.reduce((top, other) => (scores[other] > scores[top] ? other : top));
-  const total = INTENTS.reduce((sum, other) => sum + Math.exp(scores[other] - scores[intent]), 0);
-  const confidence = Math.min(MAX_CONFIDENCE, Number((1 / total).toFixed(3)));
-  const tier = intent === 'social' ? 0 : intent === 'statement' ? 1 : 2;
-  return { intent, confidence, rank: (BACKGROUND.has(intent) ? tier : 2) * 1_000 + scores[intent] };
+function tierOf(intent: Intent): number {
+  if (intent === 'social') return 0;
+  return intent === 'statement' ? 1 : 2;
 }
 
-/** The evidence for each intent; exported so that a test can say why. */
-export function scoreClause(clause: Clause): Scores {
-  const scores = { ...PRIOR };
-  for (const cue of CUES) {
-    const found = typeof cue.when === 'function' ? cue.when(clause) : cue.when.test(clause.text);
-    if (!found) continue;
-    for (const intent of INTENTS) scores[intent] += cue.weights[intent] ?? 0;
+function unitsOf(clauses: readonly Clause[]): Clause[][] {
+  const sentences = new Map<number, Clause[]>();
+  for (const clause of clauses) {
+    const held = sentences.get(clause.sentence);
+    if (held) held.push(clause);
+    else sentences.set(clause.sentence, [clause]);
   }
-  return scores;
+  return [...sentences.values()].flatMap((sentence) => {
+    const words = sentence.reduce((sum, { text }) => sum + text.split(' ').length, 0);
+    return words > MAX_WORDS ? sentence.map((clause) => [clause]) : [sentence];
+  });
 }

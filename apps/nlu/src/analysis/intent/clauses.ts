@@ -12,6 +12,8 @@ export interface Clause {
   opensWithVerb: boolean;
   /** Whether a verb in the past tense is in it. */
   past: boolean;
+  /** Which sentence it is from, counted from 0. */
+  sentence: number;
 }
 
 const FILLER =
@@ -37,11 +39,14 @@ export function toClauses(text: string, parsed: ParsedText, entities: readonly E
   const [infinitives, pastVerbs] = [tagged('Infinitive'), tagged('PastTense')];
   return masked(text, entities)
     .split(/(?<=[?!]|(?<![ .][a-z])\.)\s+/i)
-    .flatMap((sentence) => plain(sentence).split(LINK))
-    .map((whole) => whole.slice(0, MAX_CLAUSE_LENGTH).trim())
-    .filter((whole) => /\w/.test(whole))
+    .flatMap((text, sentence) =>
+      plain(text)
+        .split(LINK)
+        .map((clause) => ({ whole: clause.slice(0, MAX_CLAUSE_LENGTH).trim(), sentence })),
+    )
+    .filter(({ whole }) => /\w/.test(whole))
     .slice(0, MAX_CLAUSES)
-    .map((whole) => {
+    .map(({ whole, sentence }) => {
       const clause = withoutOpeners(whole);
       const words = clause.match(/[\w']+/g) ?? [];
       return {
@@ -49,6 +54,7 @@ export function toClauses(text: string, parsed: ParsedText, entities: readonly E
         whole,
         opensWithVerb: infinitives.has(words[0] ?? ''),
         past: words.some((word) => pastVerbs.has(word)),
+        sentence,
       };
     });
 }

@@ -1,0 +1,71 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  calibrationError,
+  macroF1,
+  scoresOf,
+  type Judged,
+} from '../../../../training/intent-scores';
+import { clausesOf, readLabelled, SOURCES, type Source } from '../../../../training/labelled-data';
+import { classifyIntent } from '../classify-intent';
+import { intentByRules } from '../rules-intent';
+import { probabilitiesOf, readWeights, WEIGHTS_FILE } from './intent-weights';
+import { featuresOf } from './utterance-features';
+
+function judged(source: Source, classify: typeof intentByRules): Judged[] {
+  return readLabelled(source)
+    .filter(({ part }) => part === 'held-out')
+    .map(({ text, intent }) => {
+      const { intent: found, confidence } = classify(clausesOf(text));
+      return { intent, found, confidence };
+    });
+}
+
+describe('the intents that were learnt', () => {
+  it.each(SOURCES)('are more often right than the rules on held-out %s', (source) => {
+    const [learnt, rules] = [judged(source, classifyIntent), judged(source, intentByRules)];
+    expect(macroF1(scoresOf(learnt))).toBeGreaterThanOrEqual(0.78);
+    expect(macroF1(scoresOf(learnt))).toBeGreaterThan(macroF1(scoresOf(rules)) + 0.03);
+  });
+
+  it.each(SOURCES)('are about as sure as they are right on held-out %s', (source) => {
+    expect(calibrationError(judged(source, classifyIntent))).toBeLessThan(0.1);
+  });
+
+  it('hold no utterance that is learnt from among those that are held out', () => {
+    for (const source of SOURCES) {
+      const textsOf = (part: string): string[] =>
+        readLabelled(source)
+          .filter((one) => one.part === part)
+          .map(({ text }) => text.toLowerCase().replace(/\W/g, ''));
+      const learnt = new Set(textsOf('learn'));
+      const shared = textsOf('held-out').filter((text) => learnt.has(text));
+      // Real people say "Uh-huh" and "Right?" in every meeting.
+      if (source === 'utterances') expect(shared).toEqual([]);
+    }
+  });
+
+  it('add up to one for whatever is said', () => {
+    for (const text of ['hello', 'x', '12 %', 'Who decides, and when? '.repeat(40)]) {
+      const sum = probabilitiesOf(featuresOf(clausesOf(text)), readWeights()).reduce(
+        (total, one) => total + one,
+        0,
+      );
+      expect(sum).toBeCloseTo(1, 9);
+    }
+  });
+
+  it('fit into 300 kB, and weights of another shape are refused', () => {
+    expect(statSync(WEIGHTS_FILE).size).toBeLessThan(300_000);
+    const folder = mkdtempSync(join(tmpdir(), 'parley-weights-'));
+    try {
+      const path = join(folder, 'intents.json');
+      const file = JSON.parse(readFileSync(WEIGHTS_FILE, 'utf8')) as { slots: number };
+      writeFileSync(path, JSON.stringify({ ...file, slots: file.slots - 1 }));
+      expect(() => readWeights(path)).toThrow('npm run train');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
