@@ -2,6 +2,7 @@
 
 import { Tabs } from 'radix-ui';
 import { useCallback, useMemo, useState } from 'react';
+import { useSampleRun } from '@/meeting/sample-run';
 import { useMeeting } from '@/meeting/use-meeting';
 import { strings } from '@/strings';
 import { Notice, ProblemNotice } from '../notice';
@@ -11,6 +12,7 @@ import { DeliveryList } from './delivery-list';
 import { FactList } from './fact-list';
 import { ListenControls } from './listen-controls';
 import { MeetingHeader } from './meeting-header';
+import { SampleControls } from './sample-controls';
 import { SuggestionTray } from './suggestion-tray';
 import { SummaryPanel } from './summary-panel';
 import { Transcript } from './transcript';
@@ -31,6 +33,11 @@ export function MeetingView({ meetingId, socketUrl }: { meetingId: string; socke
   const proposals = suggestions.filter(({ kind }) => kind !== 'fact');
   const pending = proposals.filter(({ status }) => status === 'pending').length;
   const live = meeting?.status === 'live' && !state.ended;
+  const sample = useSampleRun();
+  const correcting = useMemo(
+    () => (client && meeting ? { client, meeting, apply } : null),
+    [client, meeting, apply],
+  );
   const tabs = strings.meeting.tabs;
 
   if (connection === 'gone') {
@@ -55,10 +62,16 @@ export function MeetingView({ meetingId, socketUrl }: { meetingId: string; socke
           <Notice look="warn">{strings.meeting.waiting}</Notice>
         </div>
       ) : null}
-      {live && client && meeting ? <ListenControls client={client} meeting={meeting} /> : null}
+      {live && client && meeting ? (
+        sample?.meetingId === meetingId ? (
+          <SampleControls client={client} run={sample} />
+        ) : (
+          <ListenControls client={client} meeting={meeting} />
+        )
+      ) : null}
       <div className="grid min-h-0 flex-1 lg:grid-cols-[minmax(0,1fr)_minmax(22rem,27rem)]">
         <section aria-label={strings.meeting.transcript} className="flex min-h-0 flex-col">
-          <Transcript state={state} live={live} marked={marked} />
+          <Transcript state={state} live={live} marked={marked} correcting={correcting} />
           <CoverageBar coverage={state.coverage} />
         </section>
         <aside className="flex min-h-0 flex-col border-line bg-surface max-lg:border-t lg:border-l">
