@@ -236,6 +236,14 @@ export const strings = {
     removeAsk: 'Remove this document?',
     removeExplain: 'It is not found any more. What was approved because of it stays as it is.',
   },
+  reader: {
+    back: 'All documents',
+    opening: 'Looking for the passage …',
+    gone: 'This passage is gone',
+    passageGone: 'The passage that was cited is not in this document any more.',
+    cited: 'Cited passage',
+    page: 'Page',
+  },
   status: {
     title: 'Status',
     intro: 'The six services and what they depend on, asked every five seconds.',

@@ -16,6 +16,7 @@ export type EngineList = Asr['schemas']['EngineList'];
 export type Analysis = Nlu['schemas']['Analysis'];
 export type Insight = Nlu['schemas']['Insight'];
 export type DocumentView = Rag['schemas']['DocumentView'];
+export type Passage = Rag['schemas']['Passage'];
 export type SearchResults = Rag['schemas']['SearchResults'];
 export type Citation = Rag['schemas']['Citation'];
 export type Suggestion = Agent['schemas']['Suggestion'];

@@ -1,7 +1,7 @@
 'use client';
 
 import { Tabs } from 'radix-ui';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useSampleRun } from '@/meeting/sample-run';
 import { useMeeting } from '@/meeting/use-meeting';
 import { strings } from '@/strings';
@@ -21,13 +21,24 @@ const TAB =
   'shrink-0 border-b-2 border-transparent px-2.5 py-2 text-sm font-medium text-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink';
 const PANEL = 'min-h-0 flex-1 overflow-y-auto p-4 outline-none';
 
+interface MeetingViewProps {
+  meetingId: string;
+  socketUrl: string;
+  /** The line that a citation elsewhere leads to. */
+  firstLine: string | null;
+}
+
 /** A meeting, while it runs and afterwards. */
-export function MeetingView({ meetingId, socketUrl }: { meetingId: string; socketUrl: string }) {
+export function MeetingView({ meetingId, socketUrl, firstLine }: MeetingViewProps) {
   const { client, meeting, state, connection, problem, apply } = useMeeting(meetingId, socketUrl);
   const [marked, setMarked] = useState<{ id: string; at: number } | null>(null);
   const showLine = useCallback((id: string) => {
     setMarked({ id, at: Date.now() });
   }, []);
+  const firstLineHeard = state.lines.some(({ id }) => id === firstLine);
+  useEffect(() => {
+    if (firstLine && firstLineHeard) showLine(firstLine);
+  }, [firstLine, firstLineHeard, showLine]);
   const suggestions = useMemo(() => [...state.suggestions.values()], [state.suggestions]);
   const facts = suggestions.filter(({ kind }) => kind === 'fact');
   const proposals = suggestions.filter(({ kind }) => kind !== 'fact');
