@@ -23,7 +23,15 @@ export type Suggestion = Agent['schemas']['Suggestion'];
 export type ApprovedAction = Agent['schemas']['ApprovedAction'];
 export type Summary = Agent['schemas']['Summary'];
 export type ConnectionView = Integrations['schemas']['ConnectionView'];
+export type ConnectionTest = Integrations['schemas']['ConnectionTest'];
+export type ProviderView = Integrations['schemas']['ProviderView'];
+export type DeadLetterView = Integrations['schemas']['DeadLetterView'];
 export type Delivery = Integrations['schemas']['Delivery'];
+export type Whoami = Ingestion['schemas']['Whoami'];
+export type Scope = Whoami['scopes'][number];
+export type KeyView = Ingestion['schemas']['KeyView'];
+export type IssuedKey = Ingestion['schemas']['IssuedKey'];
+export type AuditEntry = Ingestion['schemas']['AuditEntry'];
 export type Erasure = Ingestion['schemas']['Erasure'];
 
 /** One entry of a meeting's timeline; `type` tells what `data` is. */
