@@ -264,6 +264,19 @@ export const strings = {
       integrations: 'Carries out what is approved',
     },
   },
+  shortcuts: {
+    title: 'Keyboard',
+    on: 'Single keys do this, except while you type',
+    close: 'Close',
+    keys: [
+      ['j k', 'Next suggestion, the one before'],
+      ['a', 'Approve the chosen suggestion'],
+      ['r', 'Reject the chosen suggestion'],
+      ['/', 'Ask, or search'],
+      ['↑ ↓', 'From a line of the transcript to the next'],
+      ['?', 'Show this'],
+    ],
+  },
   settings: {
     title: 'Settings',
     sections: 'Parts of the settings',

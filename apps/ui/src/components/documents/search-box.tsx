@@ -41,6 +41,7 @@ export function SearchBox() {
             label={said.search}
             labelHidden
             name="query"
+            data-shortcut="/"
             type="search"
             maxLength={1_000}
             placeholder={said.searchPlaceholder}

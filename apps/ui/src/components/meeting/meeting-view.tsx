@@ -2,9 +2,12 @@
 
 import { Tabs } from 'radix-ui';
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { useShortcuts } from '@/keyboard';
 import { useSampleRun } from '@/meeting/sample-run';
 import { useMeeting } from '@/meeting/use-meeting';
 import { strings } from '@/strings';
+import { classNames } from '../class-names';
 import { Notice, ProblemNotice } from '../notice';
 import { AskBox } from './ask-box';
 import { CoverageBar } from './coverage-bar';
@@ -13,6 +16,7 @@ import { FactList } from './fact-list';
 import { ListenControls } from './listen-controls';
 import { MeetingHeader } from './meeting-header';
 import { SampleControls } from './sample-controls';
+import { decideCurrent, stepToCard } from './step-suggestions';
 import { SuggestionTray } from './suggestion-tray';
 import { SummaryPanel } from './summary-panel';
 import { Transcript } from './transcript';
@@ -50,6 +54,33 @@ export function MeetingView({ meetingId, socketUrl, firstLine }: MeetingViewProp
     [client, meeting, apply],
   );
   const tabs = strings.meeting.tabs;
+  const [tab, setTab] = useState<string | null>(null);
+  useEffect(() => {
+    setTab(null);
+  }, [live]);
+  const shown = tab ?? (live ? 'suggestions' : 'summary');
+  const step = (by: 1 | -1) => () => {
+    flushSync(() => {
+      setTab('suggestions');
+    });
+    stepToCard(by, 0);
+  };
+  useShortcuts({
+    j: step(1),
+    k: step(-1),
+    a: () => {
+      decideCurrent('approve');
+    },
+    r: () => {
+      decideCurrent('reject');
+    },
+    '/': () => {
+      flushSync(() => {
+        setTab('ask');
+      });
+      document.querySelector<HTMLElement>('[data-shortcut="/"]')?.focus();
+    },
+  });
 
   if (connection === 'gone') {
     return (
@@ -86,11 +117,7 @@ export function MeetingView({ meetingId, socketUrl, firstLine }: MeetingViewProp
           <CoverageBar coverage={state.coverage} />
         </section>
         <aside className="flex min-h-0 flex-col border-line bg-surface max-lg:border-t lg:border-l">
-          <Tabs.Root
-            defaultValue={live ? 'suggestions' : 'summary'}
-            key={live ? 'live' : 'after'}
-            className="flex min-h-0 flex-1 flex-col"
-          >
+          <Tabs.Root value={shown} onValueChange={setTab} className="flex min-h-0 flex-1 flex-col">
             <Tabs.List
               className="flex gap-1 overflow-x-auto border-b border-line px-2"
               aria-label={tabs.suggestions}
@@ -132,7 +159,12 @@ export function MeetingView({ meetingId, socketUrl, firstLine }: MeetingViewProp
             <Tabs.Content value="deliveries" className={PANEL}>
               <DeliveryList deliveries={[...state.deliveries.values()]} client={client} />
             </Tabs.Content>
-            <Tabs.Content value="ask" className={PANEL}>
+            {/* Kept: answers are still there when somebody comes back to them. */}
+            <Tabs.Content
+              value="ask"
+              forceMount
+              className={classNames(PANEL, 'data-[state=inactive]:hidden')}
+            >
               <AskBox meetingId={meetingId} onShowLine={showLine} />
             </Tabs.Content>
           </Tabs.Root>

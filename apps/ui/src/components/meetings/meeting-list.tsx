@@ -47,6 +47,7 @@ export function MeetingList({ socketUrl }: { socketUrl: string }) {
             label={strings.meetings.filter}
             labelHidden
             type="search"
+            data-shortcut="/"
             placeholder={strings.meetings.filterPlaceholder}
             value={wanted}
             onChange={(event) => {
