@@ -6,6 +6,7 @@ FROM ${NODE_IMAGE} AS built
 WORKDIR /parley
 COPY package.json ./
 COPY libs/client libs/client
+COPY apps/standalone/sample apps/standalone/sample
 WORKDIR /parley/apps/ui
 COPY apps/ui/package.json apps/ui/package-lock.json ./
 RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts --no-audit --no-fund

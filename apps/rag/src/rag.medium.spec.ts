@@ -4,9 +4,11 @@ import { createService, type Page, type RunningService } from '@parley/service';
 import { startTestDatabase, type TestDatabase } from '@parley/testing';
 import { PDFDocument, StandardFonts } from 'pdf-lib';
 import { DataSource } from 'typeorm';
+import { ChunksRepository } from './chunks/chunks.repository';
 import { VectorBackfill } from './chunks/vector-backfill';
 import type { DocumentView } from './documents/document.dto';
 import { DocumentsRepository } from './documents/documents.repository';
+import type { Passage } from './documents/passage.dto';
 import { RagModule } from './rag.module';
 import { SearchRepository } from './search/search.repository';
 
@@ -346,6 +348,44 @@ describe('rag', () => {
     });
   });
 
+  describe('reading documents', () => {
+    beforeAll(startEmpty);
+
+    it('gives a document passage by passage, with what each stands below', async () => {
+      const { id } = await documentOf(await upload(POLICY, 'travel.md'));
+      const first = await get<Page<Passage>>(`/v1/documents/${id}/chunks?limit=1`);
+      const second = await get<Page<Passage>>(
+        `/v1/documents/${id}/chunks?limit=1&cursor=${first.nextCursor}`,
+      );
+      expect(first.items).toMatchObject([{ ordinal: 0, documentId: id, headings: ['Hotels'] }]);
+      expect(second.items).toMatchObject([{ ordinal: 1, documentId: id, headings: ['Trains'] }]);
+      expect(second.nextCursor).toBeNull();
+      expect((await fetch(`${service.url}/v1/documents/${id}/chunks?cursor=x`)).status).toBe(400);
+    });
+
+    it('leads from what a search cites to the passage, its page and its document', async () => {
+      const pages = ['The kitchen is on the first floor.', 'Keys are at the reception.'];
+      const { id } = await documentOf(await upload(await pdf(pages), 'guide.pdf'));
+      const hit = (await search('Where are the keys?')).items[0];
+      expect(hit?.documentId).toBe(id);
+      expect(await get<Passage>(`/v1/chunks/${hit?.citation.id}`)).toMatchObject({
+        documentId: id,
+        page: 2,
+        text: hit?.text,
+      });
+    });
+
+    it('knows no passage of a document that was removed, nor by an id that nobody gave', async () => {
+      const { id } = await documentOf(await upload('The depot opens at nine.', 'depot.txt'));
+      const [passage] = (await get<Page<Passage>>(`/v1/documents/${id}/chunks`)).items;
+      await remove(id);
+      for (const path of [`chunks/${passage?.id}`, 'chunks/none', `documents/${id}/chunks`]) {
+        const response = await fetch(`${service.url}/v1/${path}`);
+        expect((await problemOf(response)).type).toMatch(/document-not-found$/);
+      }
+    });
+  });
+
   describe('workspaces', () => {
     beforeEach(startEmpty);
 
@@ -366,6 +406,9 @@ describe('rag', () => {
       expect((await chunks.load(theirs, ids, [])).size).toBe(0);
       expect((await chunks.cosines(theirs, query, ids)).size).toBe(0);
       expect(await chunks.corpus('theirs', 'hotel')).toMatchObject({ chunks: 0 });
+      const passages = service.app.get(ChunksRepository);
+      expect(await passages.ofDocument('theirs', id, -1, 10)).toEqual([]);
+      expect(await passages.find('theirs', ids[0] ?? '')).toBeNull();
       expect(await documents.find('theirs', id)).toBeNull();
       expect(await documents.list('theirs', 10)).toEqual([]);
       const { manager } = service.app.get(DataSource);

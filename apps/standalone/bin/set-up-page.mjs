@@ -10,7 +10,13 @@ const LOCK = join(PAGE, 'package-lock.json');
 const INSTALLED = join(PAGE, 'node_modules/.parley-installed');
 const STANDALONE = join(PAGE, '.next/standalone/apps/ui');
 const BUILT = join(PAGE, '.next/.built');
-const SOURCES = ['apps/ui/src', 'apps/ui/public', 'apps/ui/next.config.ts', 'libs/client/src'];
+const SOURCES = [
+  'apps/ui/src',
+  'apps/ui/public',
+  'apps/ui/next.config.ts',
+  'apps/standalone/sample',
+  'libs/client/src',
+];
 
 /** The program that serves the page once it is built. */
 export const PAGE_SERVER = join(STANDALONE, 'server.js');

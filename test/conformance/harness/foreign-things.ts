@@ -46,12 +46,15 @@ const PLANTS: Record<ServiceName | 'careless', Plant> = {
     await insert(database, 'nlu.meetings', { id, title: marker, participants: '[]', ...started });
     return { '/v1/meetings/{id}': id };
   },
-  rag: async (subject, marker) => ({
-    '/v1/documents/{id}': await made(subject, '/v1/documents', {
+  rag: async (subject, marker) => {
+    const id = await made(subject, '/v1/documents', {
       title: marker,
       text: `${marker}: the depot opens at nine.`,
-    }),
-  }),
+    });
+    const { json } = await subject.ask(`/v1/documents/${id}/chunks`);
+    const [passage] = (json as { items: { id: string }[] }).items;
+    return { '/v1/documents/{id}': id, '/v1/chunks/{id}': passage?.id ?? '' };
+  },
   agent: async ({ around: { database } }, marker) => {
     const suggestion = await plantSuggestion(database, marker);
     const [action, meeting] = [newId<string>(), newId<string>()];

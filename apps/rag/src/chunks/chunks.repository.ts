@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Repository, type EntityManager } from 'typeorm';
+import { MoreThan, Repository, type EntityManager } from 'typeorm';
 import { ChunkEntity } from './chunk.entity';
 
 export interface ChunkVector {
@@ -58,6 +58,24 @@ export class ChunksRepository {
         ],
       );
     }
+  }
+
+  find(workspaceId: string, id: string): Promise<ChunkEntity | null> {
+    return this.chunks.findOneBy({ workspaceId, id });
+  }
+
+  /** As they follow one another, those behind `afterOrdinal`. */
+  ofDocument(
+    workspaceId: string,
+    documentId: string,
+    afterOrdinal: number,
+    limit: number,
+  ): Promise<ChunkEntity[]> {
+    return this.chunks.find({
+      where: { workspaceId, documentId, ordinal: MoreThan(afterOrdinal) },
+      order: { ordinal: 'ASC' },
+      take: limit,
+    });
   }
 
   /** Removes the chunks of a meeting, and hands them over: what did not change is stored again. */

@@ -10,6 +10,8 @@ import { DocumentEntity } from './document.entity';
 import { DocumentsController } from './documents.controller';
 import { DocumentsRepository } from './documents.repository';
 import { DocumentsService } from './documents.service';
+import { PassagesController } from './passages.controller';
+import { PassagesService } from './passages.service';
 
 @Module({
   imports: [
@@ -29,7 +31,7 @@ import { DocumentsService } from './documents.service';
       }),
     }),
   ],
-  controllers: [DocumentsController],
-  providers: [DocumentsService, DocumentsRepository, DocumentReader, ChildReader],
+  controllers: [DocumentsController, PassagesController],
+  providers: [DocumentsService, PassagesService, DocumentsRepository, DocumentReader, ChildReader],
 })
 export class DocumentsModule {}

@@ -3,6 +3,7 @@ import { headers } from 'next/headers';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Navigation } from '@/components/navigation';
+import { Shortcuts } from '@/components/shortcuts';
 import { StyleNonce } from '@/components/style-nonce';
 import { strings } from '@/strings';
 import './globals.css';
@@ -39,6 +40,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
             {strings.product}
           </Link>
           <Navigation />
+          <Shortcuts />
         </header>
         <main id="content" tabIndex={-1} className="min-w-0 outline-none">
           {children}

@@ -1,7 +1,7 @@
 import type { AudioSender } from '@parley/client';
 
 /** What the speech engine takes. */
-const SAMPLE_RATE = 16_000;
+export const SAMPLE_RATE = 16_000;
 /** More than this waiting to be acknowledged, and the person is told that the line is slow. */
 const SLOW_AFTER_MS = 3_000;
 const BLOCK_MS = 100;

@@ -5,6 +5,8 @@ interface FieldProps extends InputHTMLAttributes<HTMLInputElement> {
   hint?: string;
   /** Only screen readers are told it. */
   labelHidden?: boolean;
+  /** The key that leads here. */
+  'data-shortcut'?: string;
 }
 
 export function Field({ label, hint, labelHidden = false, ...input }: FieldProps) {

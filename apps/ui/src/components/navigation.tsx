@@ -1,6 +1,6 @@
 'use client';
 
-import { FileText, Gauge, MessagesSquare } from 'lucide-react';
+import { FileText, Gauge, MessagesSquare, Settings } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { strings } from '@/strings';
@@ -10,6 +10,7 @@ const PLACES = [
   { href: '/', label: strings.nav.meetings, icon: MessagesSquare, below: '/meetings' },
   { href: '/documents', label: strings.nav.documents, icon: FileText, below: '/documents' },
   { href: '/status', label: strings.nav.status, icon: Gauge, below: '/status' },
+  { href: '/settings', label: strings.nav.settings, icon: Settings, below: '/settings' },
 ];
 
 export function Navigation() {

@@ -35,7 +35,7 @@ export function ProblemNotice({ error }: { error: unknown }) {
     <Notice look="danger">
       {message}
       {requestId ? (
-        <span className="mt-0.5 block text-xs opacity-80">
+        <span className="mt-0.5 block text-xs">
           {strings.problem.reference} <code className="font-mono">{requestId}</code>
         </span>
       ) : null}

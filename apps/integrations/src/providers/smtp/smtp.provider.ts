@@ -17,7 +17,14 @@ const settingsSchema = z.object({
     .string()
     .regex(/^[A-Za-z0-9.:-]{1,253}$/, 'must be a host name or an address')
     .meta({ description: 'Name of the mail server.' }),
-  port: z.number().int().min(1).max(65_535).default(465).meta({ description: '465 unless said.' }),
+  // A form sends it as text.
+  port: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(65_535)
+    .default(465)
+    .meta({ description: '465 unless said.' }),
   security: z
     .enum(['tls', 'starttls', 'none'])
     .default('tls')

@@ -2,6 +2,7 @@
 
 import { unwrap, type DocumentView } from '@parley/client';
 import { FileText, Trash2 } from 'lucide-react';
+import Link from 'next/link';
 import { useCallback, useEffect, useState } from 'react';
 import { pageClient } from '@/parley';
 import { strings } from '@/strings';
@@ -80,7 +81,12 @@ function DocumentRow({ document, onRemove }: { document: DocumentView; onRemove:
     <li className="flex items-center gap-3 px-4 py-3">
       <FileText aria-hidden size={18} className="shrink-0 text-muted" />
       <span className="min-w-0 flex-1">
-        <span className="block truncate font-medium">{title}</span>
+        <Link
+          href={`/documents/${document.id}`}
+          className="block truncate font-medium hover:underline"
+        >
+          {title}
+        </Link>
         <span className="block text-sm text-muted">{about.join(' · ')}</span>
       </span>
       <Confirm

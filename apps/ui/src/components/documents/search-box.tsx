@@ -1,6 +1,7 @@
 'use client';
 
 import { unwrap, type SearchResults } from '@parley/client';
+import Link from 'next/link';
 import { useState, type FormEvent } from 'react';
 import { pageClient } from '@/parley';
 import { strings } from '@/strings';
@@ -40,6 +41,7 @@ export function SearchBox() {
             label={said.search}
             labelHidden
             name="query"
+            data-shortcut="/"
             type="search"
             maxLength={1_000}
             placeholder={said.searchPlaceholder}
@@ -51,11 +53,20 @@ export function SearchBox() {
         {error ? <ProblemNotice error={error} /> : null}
         {results?.items.length === 0 ? <p className="text-sm text-muted">{said.nothing}</p> : null}
         <ol className="space-y-3 empty:hidden">
-          {(results?.items ?? []).map(({ chunkId, text, citation }) => (
+          {(results?.items ?? []).map(({ chunkId, documentId, meetingId, text, citation }) => (
             <li key={chunkId} className="rounded-lg border border-line bg-surface p-3.5 text-sm">
               <p className="mb-1.5 text-xs font-medium text-muted">
-                {citation.source}
-                {citation.page ? `, ${strings.suggestions.page} ${citation.page}` : null}
+                <Link
+                  href={
+                    documentId
+                      ? `/documents/${documentId}?chunk=${chunkId}`
+                      : `/meetings/${meetingId}?line=${encodeURIComponent(citation.id)}`
+                  }
+                  className="text-accent hover:underline"
+                >
+                  {citation.source ?? strings.suggestions.openDocument}
+                  {citation.page ? `, ${strings.suggestions.page} ${citation.page}` : null}
+                </Link>
               </p>
               <p className="leading-6 break-words whitespace-pre-line">
                 <Highlighted text={text} quote={citation.quote} words={query} />

@@ -64,6 +64,7 @@ export function AskBox({
         <Field
           label={strings.ask.label}
           name="question"
+          data-shortcut="/"
           maxLength={1_000}
           autoComplete="off"
           placeholder={strings.ask.placeholder}

@@ -6,7 +6,7 @@ import { strings } from '@/strings';
 import { Button } from '../button';
 import { ProblemNotice } from '../notice';
 
-const COLORS: Record<Delivery['status'], string> = {
+export const DELIVERY_COLORS: Record<Delivery['status'], string> = {
   planned: 'text-muted',
   sending: 'text-muted',
   succeeded: 'text-accent',
@@ -42,7 +42,7 @@ export function DeliveryList({
               <span className="font-medium">
                 {delivery.provider} · {delivery.tool}
               </span>
-              <span className={COLORS[delivery.status]}>
+              <span className={DELIVERY_COLORS[delivery.status]}>
                 {strings.deliveries.statuses[delivery.status]}
               </span>
             </div>

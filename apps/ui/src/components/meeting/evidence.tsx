@@ -1,5 +1,6 @@
 import type { Citation } from '@parley/client';
 import { FileText, Quote } from 'lucide-react';
+import Link from 'next/link';
 import { strings } from '@/strings';
 
 interface EvidenceProps {
@@ -29,11 +30,15 @@ export function Evidence({ citations, onShowLine }: EvidenceProps) {
               {strings.suggestions.showInTranscript}
             </button>
           ) : (
-            <span className="mt-1 inline-flex items-center gap-1 text-xs text-muted">
+            <Link
+              href={`/passages/${encodeURIComponent(citation.id)}`}
+              title={strings.suggestions.openDocument}
+              className="mt-1 inline-flex items-center gap-1 text-xs text-accent hover:underline"
+            >
               <FileText aria-hidden size={12} />
-              {citation.source}
+              {citation.source ?? strings.suggestions.openDocument}
               {citation.page ? `, ${strings.suggestions.page} ${citation.page}` : null}
-            </span>
+            </Link>
           )}
         </li>
       ))}

@@ -1,9 +1,13 @@
 'use client';
 
 import { Tabs } from 'radix-ui';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { useShortcuts } from '@/keyboard';
+import { useSampleRun } from '@/meeting/sample-run';
 import { useMeeting } from '@/meeting/use-meeting';
 import { strings } from '@/strings';
+import { classNames } from '../class-names';
 import { Notice, ProblemNotice } from '../notice';
 import { AskBox } from './ask-box';
 import { CoverageBar } from './coverage-bar';
@@ -11,6 +15,8 @@ import { DeliveryList } from './delivery-list';
 import { FactList } from './fact-list';
 import { ListenControls } from './listen-controls';
 import { MeetingHeader } from './meeting-header';
+import { SampleControls } from './sample-controls';
+import { decideCurrent, stepToCard } from './step-suggestions';
 import { SuggestionTray } from './suggestion-tray';
 import { SummaryPanel } from './summary-panel';
 import { Transcript } from './transcript';
@@ -19,19 +25,62 @@ const TAB =
   'shrink-0 border-b-2 border-transparent px-2.5 py-2 text-sm font-medium text-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink';
 const PANEL = 'min-h-0 flex-1 overflow-y-auto p-4 outline-none';
 
+interface MeetingViewProps {
+  meetingId: string;
+  socketUrl: string;
+  /** The line that a citation elsewhere leads to. */
+  firstLine: string | null;
+}
+
 /** A meeting, while it runs and afterwards. */
-export function MeetingView({ meetingId, socketUrl }: { meetingId: string; socketUrl: string }) {
+export function MeetingView({ meetingId, socketUrl, firstLine }: MeetingViewProps) {
   const { client, meeting, state, connection, problem, apply } = useMeeting(meetingId, socketUrl);
   const [marked, setMarked] = useState<{ id: string; at: number } | null>(null);
   const showLine = useCallback((id: string) => {
     setMarked({ id, at: Date.now() });
   }, []);
+  const firstLineHeard = state.lines.some(({ id }) => id === firstLine);
+  useEffect(() => {
+    if (firstLine && firstLineHeard) showLine(firstLine);
+  }, [firstLine, firstLineHeard, showLine]);
   const suggestions = useMemo(() => [...state.suggestions.values()], [state.suggestions]);
   const facts = suggestions.filter(({ kind }) => kind === 'fact');
   const proposals = suggestions.filter(({ kind }) => kind !== 'fact');
   const pending = proposals.filter(({ status }) => status === 'pending').length;
   const live = meeting?.status === 'live' && !state.ended;
+  const sample = useSampleRun();
+  const correcting = useMemo(
+    () => (client && meeting ? { client, meeting, apply } : null),
+    [client, meeting, apply],
+  );
   const tabs = strings.meeting.tabs;
+  const [tab, setTab] = useState<string | null>(null);
+  useEffect(() => {
+    setTab(null);
+  }, [live]);
+  const shown = tab ?? (live ? 'suggestions' : 'summary');
+  const step = (by: 1 | -1) => () => {
+    flushSync(() => {
+      setTab('suggestions');
+    });
+    stepToCard(by, 0);
+  };
+  useShortcuts({
+    j: step(1),
+    k: step(-1),
+    a: () => {
+      decideCurrent('approve');
+    },
+    r: () => {
+      decideCurrent('reject');
+    },
+    '/': () => {
+      flushSync(() => {
+        setTab('ask');
+      });
+      document.querySelector<HTMLElement>('[data-shortcut="/"]')?.focus();
+    },
+  });
 
   if (connection === 'gone') {
     return (
@@ -55,18 +104,20 @@ export function MeetingView({ meetingId, socketUrl }: { meetingId: string; socke
           <Notice look="warn">{strings.meeting.waiting}</Notice>
         </div>
       ) : null}
-      {live && client && meeting ? <ListenControls client={client} meeting={meeting} /> : null}
+      {live && client && meeting ? (
+        sample?.meetingId === meetingId ? (
+          <SampleControls client={client} run={sample} />
+        ) : (
+          <ListenControls client={client} meeting={meeting} />
+        )
+      ) : null}
       <div className="grid min-h-0 flex-1 lg:grid-cols-[minmax(0,1fr)_minmax(22rem,27rem)]">
         <section aria-label={strings.meeting.transcript} className="flex min-h-0 flex-col">
-          <Transcript state={state} live={live} marked={marked} />
+          <Transcript state={state} live={live} marked={marked} correcting={correcting} />
           <CoverageBar coverage={state.coverage} />
         </section>
         <aside className="flex min-h-0 flex-col border-line bg-surface max-lg:border-t lg:border-l">
-          <Tabs.Root
-            defaultValue={live ? 'suggestions' : 'summary'}
-            key={live ? 'live' : 'after'}
-            className="flex min-h-0 flex-1 flex-col"
-          >
+          <Tabs.Root value={shown} onValueChange={setTab} className="flex min-h-0 flex-1 flex-col">
             <Tabs.List
               className="flex gap-1 overflow-x-auto border-b border-line px-2"
               aria-label={tabs.suggestions}
@@ -108,7 +159,12 @@ export function MeetingView({ meetingId, socketUrl }: { meetingId: string; socke
             <Tabs.Content value="deliveries" className={PANEL}>
               <DeliveryList deliveries={[...state.deliveries.values()]} client={client} />
             </Tabs.Content>
-            <Tabs.Content value="ask" className={PANEL}>
+            {/* Kept: answers are still there when somebody comes back to them. */}
+            <Tabs.Content
+              value="ask"
+              forceMount
+              className={classNames(PANEL, 'data-[state=inactive]:hidden')}
+            >
               <AskBox meetingId={meetingId} onShowLine={showLine} />
             </Tabs.Content>
           </Tabs.Root>

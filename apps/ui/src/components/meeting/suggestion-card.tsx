@@ -52,7 +52,12 @@ export function SuggestionCard({ suggestion, client, apply, onShowLine }: CardPr
     });
 
   return (
-    <article className="rounded-lg border border-line bg-ground p-3.5" aria-busy={busy}>
+    <article
+      data-suggestion={suggestion.id}
+      tabIndex={-1}
+      aria-busy={busy}
+      className="rounded-lg border border-line bg-ground p-3.5 focus:border-accent focus:ring-1 focus:ring-accent focus:outline-none"
+    >
       <header className="mb-1.5 flex items-center justify-between text-xs text-muted">
         <span className="rounded bg-accent-soft px-1.5 py-0.5 font-medium text-accent">
           {strings.suggestions.kinds[suggestion.kind]}
@@ -88,11 +93,17 @@ export function SuggestionCard({ suggestion, client, apply, onShowLine }: CardPr
         </div>
       ) : null}
       <footer className="mt-3 flex items-center gap-2">
-        <Button small look="primary" disabled={busy} onClick={() => void approve()}>
+        <Button
+          small
+          look="primary"
+          data-decision="approve"
+          disabled={busy}
+          onClick={() => void approve()}
+        >
           <Check aria-hidden size={15} />
           {busy ? strings.suggestions.approving : strings.suggestions.approve}
         </Button>
-        <Button small disabled={busy} onClick={() => void reject()}>
+        <Button small data-decision="reject" disabled={busy} onClick={() => void reject()}>
           <X aria-hidden size={15} />
           {strings.suggestions.reject}
         </Button>

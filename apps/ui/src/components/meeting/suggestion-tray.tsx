@@ -1,7 +1,9 @@
 'use client';
 
 import type { Delivery, ParleyClient, Suggestion, TimelineEntry } from '@parley/client';
+import { useEffect, useRef } from 'react';
 import { strings } from '@/strings';
+import { currentCard, focusCard } from './step-suggestions';
 import { SuggestionCard } from './suggestion-card';
 
 interface TrayProps {
@@ -19,8 +21,25 @@ export function SuggestionTray({ suggestions, deliveries, client, apply, onShowL
   const decided = newestFirst.filter(({ status }) => status !== 'pending');
   const deliveryOf = (id: string): Delivery | undefined =>
     [...deliveries.values()].find(({ suggestionId }) => suggestionId === id);
+  // Who decided about one goes on with the next: it takes the place of the one that is gone.
+  const chosen = useRef<{ id: string; at: number } | null>(null);
+  useEffect(() => {
+    const { current } = chosen;
+    if (!current || pending.some(({ id }) => id === current.id)) return;
+    chosen.current = null;
+    if (document.activeElement === document.body) {
+      focusCard(Math.min(current.at, pending.length - 1));
+    }
+  });
   return (
-    <div className="space-y-3">
+    <div
+      className="space-y-3"
+      onFocus={() => {
+        const id = currentCard()?.dataset['suggestion'];
+        const at = pending.findIndex((one) => one.id === id);
+        if (id && at >= 0) chosen.current = { id, at };
+      }}
+    >
       {pending.length === 0 ? (
         <p className="text-sm text-muted">{strings.suggestions.empty}</p>
       ) : null}

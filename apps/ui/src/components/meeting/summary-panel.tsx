@@ -65,7 +65,7 @@ function Line({ line, onShowLine }: { line: SummaryLine; onShowLine: (id: string
         <span className="break-words">{line.text}</span>
       )}
       {about.length > 0 ? (
-        <span className="ml-2 rounded bg-accent-soft px-1.5 py-0.5 text-xs text-accent">
+        <span className="ml-2 inline-block rounded bg-accent-soft px-1.5 text-xs leading-5 text-accent">
           {about.join(' · ')}
         </span>
       ) : null}

@@ -2,13 +2,13 @@
 
 import type { Segment } from '@parley/client';
 import { ArrowDown } from 'lucide-react';
-import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { MeetingState } from '@/meeting/fold-entries';
 import { strings } from '@/strings';
 import { Button } from '../button';
-import { classNames } from '../class-names';
-import { clock } from '../times';
 import { voiceColors } from '../voices';
+import type { Correcting } from './correcting';
+import { lineId, TranscriptLine } from './transcript-line';
 
 /** Nearer to the end than this, and the reader is taken to want what comes. */
 const AT_END_PX = 80;
@@ -18,12 +18,14 @@ interface TranscriptProps {
   live: boolean;
   /** The line that somebody asked to see. */
   marked: { id: string; at: number } | null;
+  correcting: Correcting | null;
 }
 
 /** Follows what is said, until the reader scrolls away from the end. */
-export function Transcript({ state, live, marked }: TranscriptProps) {
+export function Transcript({ state, live, marked, correcting }: TranscriptProps) {
   const box = useRef<HTMLDivElement>(null);
   const [following, setFollowing] = useState(true);
+  const [current, setCurrent] = useState<string | null>(null);
   const { lines, partials } = state;
   const colors = useMemo(() => voiceColors(lines), [lines]);
   const colorOf = ({ speaker }: Segment): string =>
@@ -47,6 +49,8 @@ export function Transcript({ state, live, marked }: TranscriptProps) {
     const { scrollTop = 0, scrollHeight = 0, clientHeight = 0 } = box.current ?? {};
     setFollowing(scrollHeight - scrollTop - clientHeight < AT_END_PX);
   };
+  // Tab reaches one line's buttons, the last one's at first; arrow keys lead to those of the others.
+  const reached = lines.some(({ id }) => lineId(id) === current);
   const empty = lines.length === 0 && partials.size === 0;
   return (
     <div className="relative min-h-0 flex-1">
@@ -64,23 +68,33 @@ export function Transcript({ state, live, marked }: TranscriptProps) {
             {live ? strings.meeting.transcriptEmptyLive : strings.meeting.transcriptEmptyEnded}
           </p>
         ) : null}
-        <ol className="mx-auto max-w-3xl">
+        <ol
+          className="mx-auto max-w-3xl"
+          onKeyDown={stepBetweenLines}
+          onFocus={({ target }) => {
+            setCurrent(target.closest('li')?.id ?? null);
+          }}
+        >
           {lines.map((line, index) => (
-            <Line
+            <TranscriptLine
               key={line.id}
               line={line}
               color={colorOf(line)}
               continues={isSameVoice(lines[index - 1], line)}
               markedAt={marked?.id === line.id ? marked.at : null}
+              correcting={correcting}
+              reachable={lineId(line.id) === current || (index === lines.length - 1 && !reached)}
             />
           ))}
           {[...partials.values()].map((line) => (
-            <Line
+            <TranscriptLine
               key={`partial-${line.channel}`}
               line={line}
               color={colorOf(line)}
               continues={false}
               markedAt={null}
+              correcting={null}
+              reachable={false}
             />
           ))}
         </ol>
@@ -101,51 +115,17 @@ export function Transcript({ state, live, marked }: TranscriptProps) {
   );
 }
 
-interface LineProps {
-  line: Segment;
-  color: string;
-  /** The same person goes on: the name is not repeated. */
-  continues: boolean;
-  markedAt: number | null;
+/** From a button of one line to the same of the next, or the one before. */
+function stepBetweenLines(event: KeyboardEvent<HTMLOListElement>): void {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const kind = (event.target as HTMLElement).dataset['lineButton'];
+  if (!step || !kind) return;
+  event.preventDefault();
+  const all = [
+    ...event.currentTarget.querySelectorAll<HTMLElement>(`[data-line-button='${kind}']`),
+  ];
+  all[all.indexOf(event.target as HTMLElement) + step]?.focus();
 }
-
-const Line = memo(function Line({ line, color, continues, markedAt }: LineProps) {
-  const name = line.speaker?.name ?? strings.meeting.unknownSpeaker;
-  return (
-    <li
-      id={lineId(line.id)}
-      tabIndex={-1}
-      // Made anew when it is asked for again, so that it flashes again.
-      key={markedAt ?? undefined}
-      className={classNames(
-        'transcript-line grid grid-cols-[3.25rem_minmax(0,1fr)] gap-x-3 rounded-md px-1 py-0.5 outline-none',
-        !continues && 'mt-3',
-        markedAt !== null && 'flash bg-accent-soft',
-      )}
-    >
-      <span className="pt-0.5 text-right text-xs leading-6 text-muted tabular-nums">
-        {clock(line.startMs)}
-      </span>
-      <div>
-        <span className={continues ? 'sr-only' : 'block text-sm font-semibold'} style={{ color }}>
-          {name}
-        </span>
-        <p
-          className={classNames(
-            'text-[0.95rem] leading-6 break-words',
-            !line.final && 'text-muted italic',
-          )}
-        >
-          {line.text}
-          {line.final ? null : <span aria-hidden> …</span>}
-          {line.degraded ? (
-            <span className="ml-2 text-xs text-warn">{strings.meeting.degraded}</span>
-          ) : null}
-        </p>
-      </div>
-    </li>
-  );
-});
 
 function isSameVoice(before: Segment | undefined, line: Segment): boolean {
   return (
@@ -153,8 +133,4 @@ function isSameVoice(before: Segment | undefined, line: Segment): boolean {
     before.channel === line.channel &&
     before.speaker?.id === line.speaker?.id
   );
-}
-
-function lineId(segmentId: string): string {
-  return `line-${segmentId}`;
 }

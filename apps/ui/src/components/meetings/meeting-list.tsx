@@ -9,11 +9,12 @@ import { Button } from '../button';
 import { Field } from '../field';
 import { ProblemNotice } from '../notice';
 import { clock, dayAndTime } from '../times';
+import { PlaySample } from './play-sample';
 import { StartMeeting } from './start-meeting';
 
 const PAGE = 50;
 
-export function MeetingList() {
+export function MeetingList({ socketUrl }: { socketUrl: string }) {
   const [meetings, setMeetings] = useState<Meeting[] | null>(null);
   const [next, setNext] = useState<string | null>(null);
   const [error, setError] = useState<unknown>(null);
@@ -40,12 +41,13 @@ export function MeetingList() {
       <h1 className="text-2xl font-semibold tracking-tight">{strings.meetings.title}</h1>
       <p className="mt-1 mb-6 max-w-prose text-sm text-muted">{strings.tagline}</p>
       <StartMeeting />
-      <div className="mt-8 flex items-end justify-between gap-4">
+      <div className="mt-8 flex flex-wrap items-start justify-between gap-3">
         <div className="w-full max-w-xs">
           <Field
             label={strings.meetings.filter}
             labelHidden
             type="search"
+            data-shortcut="/"
             placeholder={strings.meetings.filterPlaceholder}
             value={wanted}
             onChange={(event) => {
@@ -53,13 +55,17 @@ export function MeetingList() {
             }}
           />
         </div>
+        {meetings && meetings.length > 0 ? (
+          <PlaySample socketUrl={socketUrl} first={false} />
+        ) : null}
       </div>
       <div className="mt-3" aria-busy={meetings === null && !error}>
         {error ? <ProblemNotice error={error} /> : null}
         {meetings && shown.length === 0 ? (
-          <p className="rounded-xl border border-dashed border-line p-8 text-center text-sm text-muted">
-            {meetings.length === 0 ? strings.meetings.empty : strings.meetings.noMatch}
-          </p>
+          <div className="rounded-xl border border-dashed border-line p-8 text-center text-sm text-muted">
+            <p>{meetings.length === 0 ? strings.meetings.empty : strings.meetings.noMatch}</p>
+            {meetings.length === 0 ? <PlaySample socketUrl={socketUrl} first /> : null}
+          </div>
         ) : null}
         {shown.length > 0 ? (
           <ul className="divide-y divide-line overflow-hidden rounded-xl border border-line bg-surface">

@@ -1,0 +1,111 @@
+'use client';
+
+import { unwrap, type Segment } from '@parley/client';
+import { useState, type FormEvent, type KeyboardEvent } from 'react';
+import { useSpeakers } from '@/meeting/use-speakers';
+import { strings } from '@/strings';
+import { Button } from '../button';
+import { ProblemNotice } from '../notice';
+import { Select } from '../select';
+import type { Correcting } from './correcting';
+
+const said = strings.correction;
+
+interface LineEditorProps {
+  line: Segment;
+  correcting: Correcting;
+  onDone: () => void;
+}
+
+/** What was really said in a line, and by whom. */
+export function LineEditor({ line, correcting, onDone }: LineEditorProps) {
+  const { client, meeting, apply } = correcting;
+  const speakers = useSpeakers(client, meeting.id);
+  const [text, setText] = useState(line.text);
+  const [speakerId, setSpeakerId] = useState(line.speaker?.id ?? '');
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+
+  const save = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
+    event.preventDefault();
+    const body = {
+      ...(text.trim() === line.text ? {} : { text: text.trim() }),
+      ...(speakerId === (line.speaker?.id ?? '') ? {} : { speakerId }),
+    };
+    if (Object.keys(body).length === 0) {
+      onDone();
+      return;
+    }
+    setBusy(true);
+    setError(null);
+    try {
+      const params = { path: { id: meeting.id, segmentId: line.id } };
+      const data = await unwrap(
+        client.asr.PATCH('/v1/meetings/{id}/transcript/{segmentId}', { params, body }),
+      );
+      const at = new Date().toISOString();
+      apply([{ type: 'segment.revised', meetingId: meeting.id, at, data }]);
+      onDone();
+    } catch (problem) {
+      setError(problem);
+      setBusy(false);
+    }
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') onDone();
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      (event.currentTarget as HTMLFormElement).requestSubmit();
+    }
+  };
+
+  const unknown = line.speaker ? [] : ([['', strings.meeting.unknownSpeaker]] as const);
+  return (
+    <form
+      onSubmit={(event) => void save(event)}
+      onKeyDown={onKeyDown}
+      className="my-1 space-y-2 rounded-lg border border-line bg-surface p-3"
+    >
+      <textarea
+        aria-label={said.text}
+        value={text}
+        autoFocus
+        required
+        maxLength={5_000}
+        rows={Math.min(8, Math.ceil(text.length / 60) || 1)}
+        onChange={(event) => {
+          setText(event.target.value);
+        }}
+        className="w-full resize-y rounded-md border border-line bg-ground px-2.5 py-1.5 text-[0.95rem] leading-6"
+      />
+      <div className="flex flex-wrap items-end gap-2">
+        <div className="w-48">
+          <Select
+            label={said.speaker}
+            value={speakerId}
+            onChange={(event) => {
+              setSpeakerId(event.target.value);
+            }}
+            choices={[...unknown, ...choicesOf(line, speakers)]}
+          />
+        </div>
+        <Button type="submit" look="primary" disabled={busy}>
+          {busy ? said.saving : said.save}
+        </Button>
+        <Button disabled={busy} onClick={onDone}>
+          {strings.meeting.cancel}
+        </Button>
+      </div>
+      {error ? <ProblemNotice error={error} /> : null}
+    </form>
+  );
+}
+
+/** Whoever it is said to be is among them from the first moment on. */
+function choicesOf(
+  { speaker }: Segment,
+  speakers: { id: string; name: string }[],
+): (readonly [string, string])[] {
+  const all = new Map(speakers.map(({ id, name }) => [id, name]));
+  if (speaker && !all.has(speaker.id)) all.set(speaker.id, speaker.name);
+  return [...all];
+}

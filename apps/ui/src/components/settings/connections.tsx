@@ -1,0 +1,66 @@
+'use client';
+
+import { unwrap, type ConnectionView, type ProviderView } from '@parley/client';
+import { useCallback, useEffect, useState } from 'react';
+import { pageClient } from '@/parley';
+import { strings } from '@/strings';
+import { ConnectForm } from './connect-form';
+import { ConnectionRow } from './connection-row';
+import { PagedList, Section } from './section';
+import { usePaged } from './use-paged';
+import { Needs } from './visitor';
+
+const said = strings.settings.connections;
+
+export function Connections() {
+  return (
+    <Needs scope="admin">
+      <ConnectionSettings />
+    </Needs>
+  );
+}
+
+function ConnectionSettings() {
+  const [providers, setProviders] = useState<ProviderView[]>([]);
+  const load = useCallback(async () => {
+    const { integrations } = pageClient();
+    // Asked along: whether a service is left alone just now is said of the service, not of the connection.
+    const [all, connections] = await Promise.all([
+      unwrap(integrations.GET('/v1/providers')),
+      unwrap(integrations.GET('/v1/connections')),
+    ]);
+    setProviders(all.items);
+    return connections;
+  }, []);
+  const list = usePaged<ConnectionView>(load);
+  const { reload } = list;
+  useEffect(() => {
+    const onFocus = (): void => void reload();
+    window.addEventListener('focus', onFocus);
+    return () => {
+      window.removeEventListener('focus', onFocus);
+    };
+  }, [reload]);
+  return (
+    <>
+      <Section title={said.title} intro={said.intro}>
+        <PagedList
+          list={list}
+          empty={said.empty}
+          row={(connection) => (
+            <ConnectionRow
+              connection={connection}
+              provider={providers.find(({ id }) => id === connection.provider)}
+              onChanged={() => void reload()}
+            />
+          )}
+        />
+      </Section>
+      {providers.length > 0 ? (
+        <Section title={said.add}>
+          <ConnectForm providers={providers} onConnected={() => void reload()} />
+        </Section>
+      ) : null}
+    </>
+  );
+}
