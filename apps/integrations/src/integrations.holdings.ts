@@ -18,4 +18,10 @@ export const integrationsHoldings: TableHolding[] = [
       rest: 'that something was delivered: provider, tool, when, how it ended, ids',
     },
   },
+  {
+    table: 'subscription_messages',
+    holds:
+      'which timeline entries were posted to which subscription, and when; nothing of what they say',
+    onErasure: 'delete',
+  },
 ];

@@ -6,6 +6,7 @@ import { EventSocketGateway } from './event-socket.gateway';
 import { EventStream } from './event-stream';
 import { FeedHub } from './feed-hub';
 import { FeedsService } from './feeds.service';
+import { TimelinePagesController } from './timeline-pages.controller';
 import { TimelineController } from './timeline.controller';
 import { TimelineEntryEntity } from './timeline-entry.entity';
 import { TimelineHandlers } from './timeline.handlers';
@@ -15,7 +16,7 @@ import { TimelineService } from './timeline.service';
 
 @Module({
   imports: [TypeOrmModule.forFeature([TimelineEntryEntity]), MeetingsModule, CoverageModule],
-  controllers: [TimelineController, TimelineHandlers],
+  controllers: [TimelineController, TimelinePagesController, TimelineHandlers],
   providers: [
     TimelineService,
     TimelineRepository,

@@ -18,6 +18,7 @@ import {
   SuggestionDecided,
   SummaryUpdated,
 } from './suggestion.events';
+import { TimelineAdded } from './timeline.events';
 import { TranscriptCompleted, TranscriptCovered, TranscriptFinal } from './transcript.events';
 
 /** Every event there is: its topic (one stream each) and the class that validates its `data`. */
@@ -44,6 +45,7 @@ export const events = {
   'document.removed': { topic: 'document', data: DocumentRemoved },
   'key.issued': { topic: 'key', data: KeyIssued },
   'key.revoked': { topic: 'key', data: KeyRevoked },
+  'timeline.added': { topic: 'timeline', data: TimelineAdded },
   'audit.recorded': { topic: 'audit', data: AuditRecorded },
 } as const;
 

@@ -79,6 +79,20 @@ export const featureLogEvents = {
   ),
   'delivery.left-behind': error('a delivery was left behind', 'deliveryId', 'err'),
   'delivery.sweep-failed': warn('cannot look for deliveries; the next sweep will', 'err'),
+  'subscription.left-behind': error('a message to a subscription was left behind', 'err'),
+  'subscription.sweep-failed': warn(
+    'cannot look for messages to subscriptions; the next sweep will',
+    'err',
+  ),
+  'subscription.paused': warn('paused a subscription', 'subscriptionId', 'reason'),
+  'subscription.dropped': warn(
+    'messages waited for a subscription for too long and are given up',
+    'dropped',
+  ),
+  'subscriptions.sealed-away': warn(
+    'secrets of subscriptions were sealed with a key that CONNECTIONS_KEY does not have',
+    'connections',
+  ),
   'connections.resealed': info('credentials are sealed with the newest key', 'connections'),
   'connections.sealed-away': warn(
     'credentials were sealed with a key that CONNECTIONS_KEY does not have: they cannot be used',
