@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CoverageModule } from '../coverage/coverage.module';
 import { MeetingsModule } from '../meetings/meetings.module';
+import { ReductionsModule } from '../reductions/reductions.module';
 import { EventSocketGateway } from './event-socket.gateway';
 import { EventStream } from './event-stream';
 import { FeedHub } from './feed-hub';
@@ -15,7 +16,12 @@ import { TimelineRepository } from './timeline.repository';
 import { TimelineService } from './timeline.service';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([TimelineEntryEntity]), MeetingsModule, CoverageModule],
+  imports: [
+    TypeOrmModule.forFeature([TimelineEntryEntity]),
+    MeetingsModule,
+    CoverageModule,
+    ReductionsModule,
+  ],
   controllers: [TimelineController, TimelinePagesController, TimelineHandlers],
   providers: [
     TimelineService,

@@ -513,7 +513,8 @@ export interface components {
         ChangeMeeting: {
             title?: string;
             /**
-             * @description Takes effect at once; what was said before stays as it was meant.
+             * @description Takes effect at once; what was said before stays as it was meant, but in a meeting that becomes notes-only: all of
+             *     its words go once it has ended, and it never becomes a transcript again.
              * @enum {string}
              */
             privacyMode?: "transcript" | "notes-only" | "off-the-record";
@@ -820,6 +821,11 @@ export interface components {
              * @description Null while it is live.
              */
             endedAt: string | null;
+            /**
+             * Format: date-time
+             * @description Of a meeting that is notes-only: since when nothing that was said is kept anywhere.
+             */
+            wordsErasedAt?: string;
         };
         MeetingEnd: {
             /** Format: date-time */

@@ -9,8 +9,10 @@ import {
   MeetingEnded,
   MeetingErased,
   MeetingForgotten,
+  MeetingReduced,
   MeetingPrivacyChanged,
   MeetingStarted,
+  MeetingWordsForgotten,
 } from './meeting.events';
 import {
   ActionApproved,
@@ -28,6 +30,8 @@ export const events = {
   'meeting.privacy-changed': { topic: 'meeting', data: MeetingPrivacyChanged },
   'meeting.erased': { topic: 'meeting', data: MeetingErased },
   'meeting.forgotten': { topic: 'meeting', data: MeetingForgotten },
+  'meeting.reduced': { topic: 'meeting', data: MeetingReduced },
+  'meeting.words-forgotten': { topic: 'meeting', data: MeetingWordsForgotten },
   'audio.session.opened': { topic: 'audio.session', data: AudioSessionOpened },
   'audio.session.listening': { topic: 'audio.session', data: Listening },
   'transcript.final': { topic: 'transcript', data: TranscriptFinal },
