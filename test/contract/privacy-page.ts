@@ -30,10 +30,21 @@ export function privacyPage(page: string): string {
 
 function table(): string {
   const rows = Object.entries(holdingsByService).flatMap(([service, holdings]) =>
-    holdings.map((holding) => [`\`${service}.${holding.table}\``, holding.holds, fateOf(holding)]),
+    holdings.map((holding) => [
+      `\`${service}.${holding.table}\``,
+      holding.holds,
+      holding.words?.stays ?? 'all of it: there are no words in it',
+      fateOf(holding),
+    ]),
   );
-  const all = [['table', 'what stands in it', 'when the meeting is erased'], ...rows];
-  const widths = [0, 1, 2].map((at) => Math.max(...all.map((row) => row[at]?.length ?? 0)));
+  const heads = [
+    'table',
+    'what stands in it',
+    'what stays of a notes-only meeting',
+    'when it is erased',
+  ];
+  const all = [heads, ...rows];
+  const widths = [0, 1, 2, 3].map((at) => Math.max(...all.map((row) => row[at]?.length ?? 0)));
   const line = (cells: string[]): string =>
     `| ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`;
   const [head = [], ...body] = all;

@@ -29,6 +29,7 @@ import { MeetingReader } from './mcp/meeting-reader';
 import { CreateAgent1763800000000 } from './migrations/1763800000000-create-agent';
 import { KeepLateLines1763900000000 } from './migrations/1763900000000-keep-late-lines';
 import { KeepTrace1764000000000 } from './migrations/1764000000000-keep-trace';
+import { KnowNotesOnly1765200000003 } from './migrations/1765200000003-know-notes-only';
 import { OrderDeliveries1764200000000 } from './migrations/1764200000000-order-deliveries';
 import { SuggestionEntity } from './suggestions/suggestion.entity';
 import { SuggestionMetrics } from './suggestions/suggestion.metrics';
@@ -54,6 +55,7 @@ const entities = [MeetingEntity, LineEntity, SuggestionEntity, ActionEntity, Sum
         KeepLateLines1763900000000,
         KeepTrace1764000000000,
         OrderDeliveries1764200000000,
+        KnowNotesOnly1765200000003,
       ],
       holdings: agentHoldings,
     }),

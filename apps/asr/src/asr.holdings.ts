@@ -1,4 +1,4 @@
-import type { TableHolding } from '@parley/database';
+import { ALL_WORDS, type TableHolding } from '@parley/database';
 
 /** What asr keeps of meetings. */
 export const asrHoldings: TableHolding[] = [
@@ -6,6 +6,7 @@ export const asrHoldings: TableHolding[] = [
     table: 'segments',
     holds: 'what was said: text, words and their times, speaker',
     onErasure: 'delete',
+    words: ALL_WORDS,
   },
   {
     table: 'sessions',
@@ -21,6 +22,7 @@ export const asrHoldings: TableHolding[] = [
     table: 'voices',
     holds: 'what the voices on a shared channel sound like',
     onErasure: 'delete',
+    words: ALL_WORDS,
   },
   {
     table: 'meetings',

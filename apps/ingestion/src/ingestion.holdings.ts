@@ -1,4 +1,11 @@
-import type { TableHolding } from '@parley/database';
+import { notesOf, type TableHolding } from '@parley/database';
+
+/** Suggestions that nobody approved, but for tasks. */
+const UNDECIDED = `
+  type IN ('suggestion', 'suggestion.decided') AND data->>'kind' <> 'task' AND NOT EXISTS (
+    SELECT 1 FROM ingestion.timeline_entries decided
+    WHERE decided.meeting_id = held.meeting_id AND decided.type = 'suggestion.decided'
+      AND decided.data->>'id' = held.data->>'id' AND decided.data->>'status' = 'approved')`;
 
 /** What ingestion keeps of meetings. */
 export const ingestionHoldings: TableHolding[] = [
@@ -6,6 +13,14 @@ export const ingestionHoldings: TableHolding[] = [
     table: 'timeline_entries',
     holds: 'all that viewers saw: segments, insights, suggestions, summaries, deliveries',
     onErasure: 'delete',
+    words: {
+      goes: `type IN ('segment.final', 'segment.revised', 'insight')
+        OR type = 'summary' AND data->>'status' = 'rolling' OR ${UNDECIDED}`,
+      set: `data = CASE type WHEN 'summary' THEN ${notesOf('ingestion', 'data')}
+        ELSE ingestion.without_quotes(data) END`,
+      refused: `NEW.type IN ('segment.final', 'segment.revised', 'insight')`,
+      stays: 'summary, tasks, what a person approved and what became of it, without quotes',
+    },
   },
   {
     table: 'coverage_spans',
@@ -26,6 +41,11 @@ export const ingestionHoldings: TableHolding[] = [
     table: 'meetings',
     meeting: 'id',
     holds: 'title, participants with their names and addresses, vocabulary, times',
+    onErasure: 'delete',
+  },
+  {
+    table: 'reductions',
+    holds: 'that the words of a notes-only meeting are gone, and since when',
     onErasure: 'delete',
   },
   {

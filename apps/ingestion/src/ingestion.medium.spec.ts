@@ -302,7 +302,6 @@ describe('ingestion', () => {
     ['no title', {}],
     ['an unknown field', { title: 'x', colour: 'red' }],
     ['a time zone that is none', { title: 'x', timeZone: 'Mars/Base' }],
-    ['a mode that is not built', { title: 'x', privacyMode: 'notes-only' }],
     [
       'two owners of a channel',
       {

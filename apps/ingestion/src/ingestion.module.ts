@@ -26,8 +26,11 @@ import { CreateAccess1764800000000 } from './migrations/1764800000000-create-acc
 import { CreateAuditLog1764810000000 } from './migrations/1764810000000-create-audit-log';
 import { KeepReceipts1764900000001 } from './migrations/1764900000001-keep-receipts';
 import { SwitchPrivacy1764900000002 } from './migrations/1764900000002-switch-privacy';
+import { KeepNotesOnly1765200000002 } from './migrations/1765200000002-keep-notes-only';
 import { ConsentEntity } from './privacy/consent.entity';
 import { PrivacyModule } from './privacy/privacy.module';
+import { ReductionEntity } from './reductions/reduction.entity';
+import { ReductionsModule } from './reductions/reductions.module';
 import { TicketsModule } from './tickets/tickets.module';
 import { TimelineEntryEntity } from './timeline/timeline-entry.entity';
 import { TimelineModule } from './timeline/timeline.module';
@@ -51,6 +54,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module';
         ErasureEntity,
         ErasureReportEntity,
         ConsentEntity,
+        ReductionEntity,
       ],
       migrations: [
         CreateIngestion1763800000000,
@@ -59,6 +63,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module';
         CreateAuditLog1764810000000,
         KeepReceipts1764900000001,
         SwitchPrivacy1764900000002,
+        KeepNotesOnly1765200000002,
       ],
       holdings: ingestionHoldings,
     }),
@@ -66,6 +71,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module';
     ErasureModule.forService('ingestion'),
     MeetingsModule,
     ErasuresModule,
+    ReductionsModule,
     PrivacyModule,
     AudioModule,
     CoverageModule,

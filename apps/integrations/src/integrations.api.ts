@@ -11,6 +11,7 @@ export const integrationsApi: ApiAbout = {
     providers: 'What can be connected.',
     connections: 'Credentials and settings for a provider. Secrets go in and never come out.',
     deliveries: 'What became of approved actions.',
+    subscriptions: 'Addresses of yours that timeline events are posted to, as Standard Webhooks.',
     'dead letters': 'Messages that a service gave up on: look, hand back, throw away.',
   },
 };

@@ -17,5 +17,15 @@ export const integrationsHoldings: TableHolding[] = [
       set: EMPTIED,
       rest: 'that something was delivered: provider, tool, when, how it ended, ids',
     },
+    words: {
+      set: 'citations = integrations.without_quotes(citations)',
+      stays: 'what a person approved, without quotes',
+    },
+  },
+  {
+    table: 'subscription_messages',
+    holds:
+      'which timeline entries were posted to which subscription, and when; nothing of what they say',
+    onErasure: 'delete',
   },
 ];

@@ -17,8 +17,12 @@ import { integrationsHoldings } from './integrations.holdings';
 import { integrationsSettings, type IntegrationsSettings } from './integrations.settings';
 import { CreateIntegrations1763800000000 } from './migrations/1763800000000-create-integrations';
 import { KeepConsents1764700000000 } from './migrations/1764700000000-keep-consents';
+import { KeepSubscriptions1765200000000 } from './migrations/1765200000000-keep-subscriptions';
 import { isUnwell } from './providers/provider-calls';
 import { ProvidersModule } from './providers/providers.module';
+import { MessageEntity } from './subscriptions/message.entity';
+import { SubscriptionEntity } from './subscriptions/subscription.entity';
+import { SubscriptionsModule } from './subscriptions/subscriptions.module';
 
 /** The only service that talks to the outside: connections, and what is delivered through them. */
 @Module({
@@ -30,8 +34,18 @@ import { ProvidersModule } from './providers/providers.module';
     }),
     DatabaseModule.forService({
       schema: 'integrations',
-      entities: [ConnectionEntity, AuthorizationEntity, DeliveryEntity],
-      migrations: [CreateIntegrations1763800000000, KeepConsents1764700000000],
+      entities: [
+        ConnectionEntity,
+        AuthorizationEntity,
+        DeliveryEntity,
+        SubscriptionEntity,
+        MessageEntity,
+      ],
+      migrations: [
+        CreateIntegrations1763800000000,
+        KeepConsents1764700000000,
+        KeepSubscriptions1765200000000,
+      ],
       holdings: integrationsHoldings,
     }),
     BusModule.forService({ group: 'integrations' }),
@@ -48,6 +62,7 @@ import { ProvidersModule } from './providers/providers.module';
     ConnectionsModule,
     AuthorizationsModule,
     DeliveriesModule,
+    SubscriptionsModule,
     DeadLettersModule,
   ],
 })

@@ -87,6 +87,26 @@ export const integrationsSettings = serviceSettings.extend({
     description:
       'Failed attempts at a provider, in one workspace and CB_WINDOW_SECONDS, after which it is left alone.',
   }),
+  SUBSCRIPTION_RETRY_BASE_SECONDS: z.coerce.number().positive().max(3_600).default(5).meta({
+    unit: 'seconds',
+    description:
+      'Longest wait after the first failed post of a timeline event to a subscription; then doubled, up to an hour.',
+  }),
+  SUBSCRIPTION_PAUSE_AFTER_HOURS: z.coerce
+    .number()
+    .positive()
+    .max(720)
+    .default(24)
+    .meta({
+      unit: 'hours',
+      description:
+        'A subscription to which nothing gets through for so long is paused; a single event that it refuses for so ' +
+        'long is given up.',
+    }),
+  SUBSCRIPTION_KEEP_DAYS: z.coerce.number().positive().max(90).default(7).meta({
+    unit: 'days',
+    description: "How long a subscription's log is kept, and what waits while it is paused.",
+  }),
   DELIVERY_SWEEP_SECONDS: z.coerce.number().positive().max(60).default(2).meta({
     unit: 'seconds',
     description: 'How often deliveries that are due, or whose worker died, are looked for.',

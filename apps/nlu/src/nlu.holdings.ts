@@ -6,6 +6,11 @@ export const nluHoldings: TableHolding[] = [
     table: 'insights',
     holds: 'what was meant: intent, names, dates and amounts that were said, mood, topics',
     onErasure: 'delete',
+    words: {
+      set: `entities = '[]', topics = '[]'`,
+      refused: 'true',
+      stays: 'intents and moods, without names, dates, amounts and topics',
+    },
   },
   { table: 'meetings', meeting: 'id', holds: 'title, participants', onErasure: 'delete' },
 ];

@@ -1,4 +1,4 @@
-import type { TableHolding } from '@parley/database';
+import { ALL_WORDS, type TableHolding } from '@parley/database';
 
 /** What rag keeps of meetings. */
 export const ragHoldings: TableHolding[] = [
@@ -6,7 +6,19 @@ export const ragHoldings: TableHolding[] = [
     table: 'chunks',
     holds: 'passages of documents and of what was said, and their vectors',
     onErasure: 'delete',
+    words: ALL_WORDS,
   },
-  { table: 'segments', holds: 'what was said and by whom, to be found', onErasure: 'delete' },
-  { table: 'meetings', meeting: 'id', holds: 'title, times', onErasure: 'delete' },
+  {
+    table: 'segments',
+    holds: 'what was said and by whom, to be found',
+    onErasure: 'delete',
+    words: ALL_WORDS,
+  },
+  {
+    table: 'meetings',
+    meeting: 'id',
+    holds: 'title, times',
+    onErasure: 'delete',
+    words: { set: 'chunk_count = 0, word_count = 0', stays: 'all of it: there are no words in it' },
+  },
 ];

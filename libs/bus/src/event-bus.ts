@@ -5,6 +5,14 @@ import type { GroupListener, GroupState } from './delivery/group-listener';
 /** Takes one event; the bus acknowledges it when this resolves and delivers it again when it rejects. */
 export type EventHandler = (event: Envelope) => Promise<void>;
 
+/** Which messages of a meeting are taken away, where not all are. */
+export interface Forgetting {
+  /** Whether somebody waits for them or not. */
+  types: readonly EventType[];
+  /** Only what every group has acknowledged. */
+  onceRead: readonly EventType[];
+}
+
 export interface Subscription {
   /** Stops reading, waits for the handlers in hand, then resolves. May be called twice. */
   close(): Promise<void>;
@@ -50,9 +58,9 @@ export abstract class EventBus {
 
   /**
    * Takes away what is kept of a meeting: messages, also such as nobody has read yet, and dead letters. That it was
-   * erased stays. @returns how many went.
+   * erased stays. @param which only these. @returns how many went.
    */
-  abstract forget(meetingId: string): Promise<number>;
+  abstract forget(meetingId: string, which?: Forgetting): Promise<number>;
 
   /**
    * Has the transport write its files anew, without what was taken away. `refused`: it does so already, or may not;

@@ -4,6 +4,7 @@ import type { DataSourceOptions, MigrationInterface } from 'typeorm';
 import { DeadlineClient } from './deadline-client';
 import { erasedMeetingsMigration } from './erasure/erased-meetings.migration';
 import type { TableHolding } from './erasure/holding';
+import { reducedMeetingsMigration } from './erasure/reduced-meetings.migration';
 import { OutboxEntry } from './outbox/outbox-entry.entity';
 import { outboxBusMigration, outboxMigration } from './outbox/outbox.migration';
 
@@ -54,6 +55,7 @@ export function dataSourceOptions(
       ...options.migrations,
       outboxBusMigration(options.schema),
       erasedMeetingsMigration(options.schema),
+      reducedMeetingsMigration(options.schema),
     ],
     logging: false,
     extra: { Client: DeadlineClient },

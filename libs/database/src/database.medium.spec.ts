@@ -54,6 +54,7 @@ describe('the database of a service', () => {
       'CreateNotes1763800000000',
       'RememberBusData1764100000000',
       'RememberErasedMeetings1764900000000',
+      'RememberReducedMeetings1765200000001',
     ]);
   });
 
@@ -68,6 +69,7 @@ describe('the database of a service', () => {
       'CreateNotes1763800000000',
       'RememberBusData1764100000000',
       'RememberErasedMeetings1764900000000',
+      'RememberReducedMeetings1765200000001',
     ]);
   });
 

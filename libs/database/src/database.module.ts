@@ -5,6 +5,7 @@ import { dataSourceOptions, type DatabaseOptions } from './database-options';
 import { DatabaseConnection } from './database-connection';
 import { DatabaseHealth } from './database.health';
 import { HOLDINGS, MeetingEraser } from './erasure/meeting-eraser';
+import { WordEraser } from './erasure/word-eraser';
 import { BusDataWatch } from './outbox/bus-data.watch';
 import { OutboxMetrics } from './outbox/outbox.metrics';
 import { OutboxRelay } from './outbox/outbox.relay';
@@ -38,8 +39,9 @@ export class DatabaseModule {
         UnitOfWork,
         { provide: HOLDINGS, useValue: options.holdings ?? [] },
         MeetingEraser,
+        WordEraser,
       ],
-      exports: [UnitOfWork, MeetingEraser],
+      exports: [UnitOfWork, MeetingEraser, WordEraser],
     };
   }
 }

@@ -5,5 +5,7 @@ export * from './outbox/unit-of-work';
 export * from './embedded/start-embedded-database';
 export * from './embedded/embedded-database.error';
 export * from './erasure/holding';
+export { WordEraser } from './erasure/word-eraser';
+export { EVENTS_OF_WORDS, EVENTS_WITH_QUOTES } from './erasure/reduced-meetings.migration';
 export { MeetingEraser } from './erasure/meeting-eraser';
 export { isMeetingErased } from './erasure/meeting-erased';

@@ -1,5 +1,6 @@
 import { MigrationExecutor, type DataSource } from 'typeorm';
 import { guardTables } from './erasure/guard-tables';
+import { guardWords } from './erasure/guard-words';
 import type { TableHolding } from './erasure/holding';
 
 const LOCK = 'parley-migrations';
@@ -23,6 +24,7 @@ export async function migrate(
     executor.transaction = 'all';
     await executor.executePendingMigrations();
     await guardTables(runner, schema, holdings);
+    await guardWords(runner, schema, holdings);
     await runner.commitTransaction();
   } catch (error) {
     if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);

@@ -1,6 +1,8 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { ErasureHandler } from './erasure.handler';
 import { Erasure, ERASING_SERVICE } from './erasure.service';
+import { ReductionHandler } from './reduction.handler';
+import { Reduction } from './reduction.service';
 
 /** Lets a service forget meetings. Its tables are declared to `DatabaseModule`; whatever else it keeps, to `Erasure.also`. */
 @Global()
@@ -9,8 +11,8 @@ export class ErasureModule {
   static forService(name: string): DynamicModule {
     return {
       module: ErasureModule,
-      controllers: [ErasureHandler],
-      providers: [{ provide: ERASING_SERVICE, useValue: name }, Erasure],
+      controllers: [ErasureHandler, ReductionHandler],
+      providers: [{ provide: ERASING_SERVICE, useValue: name }, Erasure, Reduction],
       exports: [Erasure],
     };
   }

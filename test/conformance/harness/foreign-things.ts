@@ -90,6 +90,7 @@ const PLANTS: Record<ServiceName | 'careless', Plant> = {
     return {
       '/v1/connections/{id}': await made(subject, '/v1/connections', connection),
       '/v1/deliveries/{id}': delivery,
+      '/v1/subscriptions/{id}': await subscribed(subject, marker),
       '/v1/dead-letters/{letter}': await deadLetter(redisUrl, marker),
     };
   },
@@ -107,6 +108,16 @@ async function made(subject: Subject, path: string, json: object): Promise<strin
   const answer = await subject.ask(path, { method: 'POST', json });
   promised(answer.status === 201, `POST ${path} answered ${answer.status}: ${shown(answer.text)}`);
   return (answer.json as { id: string }).id;
+}
+
+/** @returns a subscription whose address tells the marker. */
+async function subscribed({ around: { database } }: Subject, marker: string): Promise<string> {
+  const id = newId<string>();
+  await insert(database, 'integrations.subscriptions', {
+    ...{ id, workspace_id: 'default', url: `https://example.com/?${marker}`, kinds: '{summary}' },
+    ...{ secrets: '', key_id: '', status: 'active' },
+  });
+  return id;
 }
 
 /** @returns the receipt of a meeting that was held and erased. */

@@ -21,6 +21,13 @@ export class LinesHandlers {
     if (event.meetingId) await this.meetings.started(event.meetingId, event);
   }
 
+  @OnEvent('meeting.privacy-changed')
+  async onPrivacyChanged(event: Envelope<'meeting.privacy-changed'>): Promise<void> {
+    const { meetingId, workspaceId, data } = event;
+    if (!meetingId || data.privacyMode !== 'notes-only') return;
+    await this.meetings.becameNotesOnly(meetingId, workspaceId);
+  }
+
   @OnEvent('insight.created')
   async onInsight(event: Envelope<'insight.created'>): Promise<void> {
     const { segment, insight } = event.data;

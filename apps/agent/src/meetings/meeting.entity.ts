@@ -6,6 +6,8 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 export class MeetingEntity {
   @PrimaryColumn('uuid') id: string;
   @Column('text', { name: 'workspace_id' }) workspaceId: string;
+  /** Nothing of it may quote what was said. */
+  @Column('boolean', { name: 'notes_only' }) notesOnly: boolean;
   @Column('text', { nullable: true }) title: string | null;
   @Column('jsonb') participants: Participant[];
   @Column('text', { name: 'time_zone' }) timeZone: string;

@@ -22,12 +22,30 @@ export class MeetingsRepository {
 
   /** Events come in any order: whichever is first makes the row. */
   async started(id: string, event: Envelope<'meeting.started'>): Promise<void> {
-    const { title, participants, timeZone } = event.data;
+    const { title, participants, timeZone, privacyMode } = event.data;
     await this.meetings.query(
-      `INSERT INTO agent.meetings (id, workspace_id, title, participants, time_zone)
-       VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT (id) DO UPDATE SET title = $3, participants = $4, time_zone = $5`,
-      [id, event.workspaceId, title, JSON.stringify(participants), timeZone],
+      `INSERT INTO agent.meetings AS known
+         (id, workspace_id, title, participants, time_zone, notes_only)
+       VALUES ($1, $2, $3, $4, $5, $6)
+       ON CONFLICT (id) DO UPDATE SET title = $3, participants = $4, time_zone = $5,
+         notes_only = known.notes_only OR $6`,
+      [
+        id,
+        event.workspaceId,
+        title,
+        JSON.stringify(participants),
+        timeZone,
+        privacyMode === 'notes-only',
+      ],
+    );
+  }
+
+  /** Once notes-only, always: its words were promised not to be kept. */
+  async becameNotesOnly(id: string, workspaceId: string): Promise<void> {
+    await this.meetings.query(
+      `INSERT INTO agent.meetings (id, workspace_id, notes_only) VALUES ($1, $2, true)
+       ON CONFLICT (id) DO UPDATE SET notes_only = true`,
+      [id, workspaceId],
     );
   }
 

@@ -18,6 +18,7 @@ import type { AgentSettings } from '../agent.settings';
 import { isWritten, wordedBy } from '../drafting/model-draft';
 import { LinesRepository } from '../lines/lines.repository';
 import { MeetingsRepository } from '../meetings/meetings.repository';
+import { draftsWithoutWords } from '../meetings/notes-only';
 import type { Draft, SpokenLine } from '../planning/draft';
 import { dedupeKey, isNew } from '../planning/novelty';
 import { lookupOf } from '../planning/lookup';
@@ -146,7 +147,7 @@ export class SuggestionsService {
       this.meetings.find(meetingId),
       this.lines.before(meetingId, startMs, RECENT_LINES),
     ]);
-    const drafts = plan({
+    const planned = plan({
       line,
       recent,
       participants: meeting?.participants ?? [],
@@ -154,6 +155,7 @@ export class SuggestionsService {
       factMinScore: this.settings.FACT_MIN_SCORE,
       topicMinScore: this.settings.TOPIC_FACT_MIN_SCORE,
     });
+    const drafts = meeting?.notesOnly ? draftsWithoutWords(planned) : planned;
     if (drafts.length === 0) return;
     const earlier = await this.suggestions.ofMeeting(meetingId);
     const rules = {

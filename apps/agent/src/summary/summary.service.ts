@@ -12,6 +12,7 @@ import { requestContext } from '@parley/service';
 import { LinesRepository, MOST_LINES } from '../lines/lines.repository';
 import type { MeetingEntity } from '../meetings/meeting.entity';
 import { MeetingsRepository } from '../meetings/meetings.repository';
+import { notesOf } from '../meetings/notes-only';
 import type { SpokenLine } from '../planning/draft';
 import { KeyedQueue } from '../suggestions/keyed-queue';
 import { SuggestionsRepository } from '../suggestions/suggestions.repository';
@@ -95,7 +96,9 @@ export class SummaryService implements OnApplicationBootstrap, BeforeApplication
       const lines = await this.lines.all(meetingId);
       if (meeting.summarisedLines !== null && meeting.summarisedLines >= lines.length) return;
       const written = await this.compose(meeting, lines, status);
-      await this.save(meeting, status, lines.length, written);
+      const isSpoken = written.engine === EXTRACTIVE_ENGINE;
+      const sections = meeting.notesOnly ? notesOf(written.sections, isSpoken) : written.sections;
+      await this.save(meeting, status, lines.length, { ...written, sections });
     });
   }
 

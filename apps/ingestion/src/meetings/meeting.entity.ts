@@ -12,6 +12,8 @@ export class MeetingEntity {
   @Column('integer', { name: 'privacy_epoch' }) privacyEpoch: number;
   /** It was on the record at some time: the other services know of it. */
   @Column('boolean') recorded: boolean;
+  /** It was notes-only at some time: nothing that was said in it stays. */
+  @Column('boolean', { name: 'notes_only' }) notesOnly: boolean;
   @Column('jsonb') participants: Participant[];
   @Column('text') language: string;
   @Column('text', { name: 'time_zone' }) timeZone: string;

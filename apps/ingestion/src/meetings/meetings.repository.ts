@@ -17,6 +17,16 @@ export class MeetingsRepository {
     return this.meetings.findOneBy({ workspaceId, id });
   }
 
+  /** Since when nothing that was said is kept of a meeting that is notes-only; null as long as something is. */
+  async wordsErasedAt(id: string): Promise<Date | null> {
+    const rows = await this.meetings.query<{ at: Date }[]>(
+      `SELECT completed_at AS at FROM ingestion.reductions
+       WHERE meeting_id = $1 AND completed_at IS NOT NULL`,
+      [id],
+    );
+    return rows[0]?.at ?? null;
+  }
+
   countLive(): Promise<number> {
     return this.meetings.countBy({ status: 'live' });
   }

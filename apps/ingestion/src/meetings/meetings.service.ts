@@ -48,6 +48,7 @@ export class MeetingsService {
       privacyMode: input.privacyMode ?? 'transcript',
       privacyEpoch: 0,
       recorded: input.privacyMode !== 'off-the-record',
+      notesOnly: input.privacyMode === 'notes-only',
       participants: (input.participants ?? []).map((person) => ({
         ...person,
         id: newId<string>(),
@@ -61,12 +62,6 @@ export class MeetingsService {
       startedAt,
       endedAt: null,
     } satisfies MeetingEntity);
-    if (meeting.privacyMode === 'notes-only') {
-      throw new ProblemError(
-        'validation-failed',
-        `Privacy mode ${meeting.privacyMode} is not built yet, and pretending would be worse.`,
-      );
-    }
     if (meeting.keepAudio) {
       throw new ProblemError('validation-failed', 'Keeping audio is not built yet.');
     }
@@ -79,7 +74,12 @@ export class MeetingsService {
   }
 
   async get(id: string): Promise<Meeting> {
-    return toMeeting(await this.require(id));
+    const meeting = await this.require(id);
+    const wordsErasedAt = meeting.notesOnly ? await this.meetings.wordsErasedAt(id) : null;
+    return {
+      ...toMeeting(meeting),
+      ...(wordsErasedAt === null ? {} : { wordsErasedAt: wordsErasedAt.toISOString() }),
+    };
   }
 
   async list(

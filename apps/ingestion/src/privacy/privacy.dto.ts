@@ -11,7 +11,10 @@ import { IsIn, IsISO8601, IsOptional, IsRFC3339, IsString, IsUUID, Length } from
 /** What is left out stays as it is. */
 export class ChangeMeeting {
   @IsOptional() @IsString() @Length(1, 200) title?: string;
-  /** Takes effect at once; what was said before stays as it was meant. */
+  /**
+   * Takes effect at once; what was said before stays as it was meant, but in a meeting that becomes notes-only: all of
+   * its words go once it has ended, and it never becomes a transcript again.
+   */
   @IsOptional() @IsIn(PRIVACY_MODES) privacyMode?: PrivacyMode;
 }
 

@@ -22,7 +22,10 @@ export class PrivacyRepository {
     manager: EntityManager,
     id: string,
     to: Partial<
-      Pick<MeetingEntity, 'title' | 'privacyMode' | 'participants' | 'privacyEpoch' | 'recorded'>
+      Pick<
+        MeetingEntity,
+        'title' | 'privacyMode' | 'participants' | 'privacyEpoch' | 'recorded' | 'notesOnly'
+      >
     >,
   ): Promise<void> {
     await manager.update(MeetingEntity, { id }, to);

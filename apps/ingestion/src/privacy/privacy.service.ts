@@ -47,15 +47,9 @@ export class PrivacyService {
     };
   }
 
-  /** @throws ProblemError `meeting-not-found`; `meeting-ended` for another mode once it is over. */
+  /** @throws ProblemError `meeting-not-found`; `meeting-ended` for another mode once it is over; `conflict` when its words may not be kept. */
   async change(id: string, { title, privacyMode }: ChangeMeeting): Promise<Meeting> {
     await this.meetings.require(id);
-    if (privacyMode === 'notes-only') {
-      throw new ProblemError(
-        'validation-failed',
-        'Privacy mode notes-only is not built yet, and pretending would be worse.',
-      );
-    }
     const now = new Date();
     const switched = await this.work.run(async (unit) => {
       const row = await this.held(unit, id);
@@ -66,18 +60,26 @@ export class PrivacyService {
           'What was said cannot be said in private any more.',
         );
       }
+      if (switches && privacyMode === 'transcript' && row.notesOnly) {
+        throw new ProblemError(
+          'conflict',
+          'It was said that only notes are kept of this meeting: its words cannot be kept any more.',
+        );
+      }
       const hadTold = row.recorded;
       if (title !== undefined) row.title = title;
       if (switches) {
         row.privacyMode = privacyMode;
         row.privacyEpoch += 1;
         row.recorded ||= privacyMode !== 'off-the-record';
+        row.notesOnly ||= privacyMode === 'notes-only';
       }
       await this.privacy.change(unit.manager, id, {
         title: row.title,
         privacyMode: row.privacyMode,
         privacyEpoch: row.privacyEpoch,
         recorded: row.recorded,
+        notesOnly: row.notesOnly,
       });
       // Who has the title, has it from there; nobody has heard yet of a meeting that was off the record all the time.
       if (row.recorded && (title !== undefined || !hadTold)) unit.emit(startedEvent(row));

@@ -4,6 +4,7 @@ import type { Envelope } from '@parley/contracts';
 import { ChannelsRepository } from '../audio/channels.repository';
 import { CoverageRepository } from '../coverage/coverage.repository';
 import { CoverageService } from '../coverage/coverage.service';
+import { ReductionsService } from '../reductions/reductions.service';
 import { TimelineService } from './timeline.service';
 
 /** Turns everybody's events into what a meeting's viewers see. */
@@ -14,6 +15,7 @@ export class TimelineHandlers {
     @Inject(CoverageRepository) private readonly spans: CoverageRepository,
     @Inject(CoverageService) private readonly coverage: CoverageService,
     @Inject(ChannelsRepository) private readonly channels: ChannelsRepository,
+    @Inject(ReductionsService) private readonly reductions: ReductionsService,
   ) {}
 
   @OnEvent('audio.session.listening')
@@ -62,7 +64,10 @@ export class TimelineHandlers {
 
   @OnEvent('summary.updated')
   async onSummary(event: Envelope<'summary.updated'>): Promise<void> {
-    await this.timeline.append(event, 'summary', event.data.summary);
+    const { summary } = event.data;
+    await this.timeline.append(event, 'summary', summary);
+    // The notes are written: of a meeting that is notes-only the words may go.
+    if (summary.status === 'final') await this.reductions.begin(summary.meetingId);
   }
 
   @OnEvent('delivery.succeeded')

@@ -1,8 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { TimelineEntry, TimelineType } from '@parley/contracts';
-import { In, MoreThan, Repository } from 'typeorm';
+import { In, MoreThan, type EntityManager, Repository } from 'typeorm';
 import { TimelineEntryEntity } from './timeline-entry.entity';
+
+/** A new entry, and what its meeting says of who may hear of it. */
+export interface AddedEntry {
+  entry: TimelineEntry & { cursor: number };
+  workspaceId: string;
+  /** Of a meeting that was never on the record nobody else hears. */
+  recorded: boolean;
+}
 
 @Injectable()
 export class TimelineRepository {
@@ -16,35 +24,33 @@ export class TimelineRepository {
    * meanwhile, so that cursors have no holes and become visible in order.
    * @returns the entry, or null when the event is known already or the meeting is gone.
    */
-  append(
+  async append(
+    manager: EntityManager,
     meetingId: string,
     event: { eventId: string; type: TimelineType; at: Date; data: unknown },
-  ): Promise<TimelineEntry | null> {
-    return this.entries.manager.transaction(async (manager) => {
-      const [meeting] = await manager.query<{ last_cursor: string }[]>(
-        `SELECT last_cursor FROM ingestion.meetings WHERE id = $1 FOR UPDATE`,
-        [meetingId],
-      );
-      if (!meeting) return null;
-      const known = await manager.existsBy(TimelineEntryEntity, {
-        meetingId,
-        eventId: event.eventId,
-      });
-      if (known) return null;
-      const cursor = Number(meeting.last_cursor) + 1;
-      await manager.insert(TimelineEntryEntity, {
-        meetingId,
-        cursor,
-        ...event,
-        data: event.data as object,
-      });
-      await manager.query(`UPDATE ingestion.meetings SET last_cursor = $2 WHERE id = $1`, [
-        meetingId,
-        cursor,
-      ]);
-      const { type, at, data } = event;
-      return { cursor, type, meetingId, at: at.toISOString(), data };
-    });
+  ): Promise<AddedEntry | null> {
+    const [meeting] = await manager.query<
+      { last_cursor: string; workspace_id: string; recorded: boolean }[]
+    >(
+      `SELECT last_cursor, workspace_id, recorded FROM ingestion.meetings
+       WHERE id = $1 FOR UPDATE`,
+      [meetingId],
+    );
+    if (!meeting) return null;
+    const { eventId, type, at, data } = event;
+    if (await manager.existsBy(TimelineEntryEntity, { meetingId, eventId })) return null;
+    const cursor = Number(meeting.last_cursor) + 1;
+    const row = { meetingId, cursor, eventId, type, at, data: data as object };
+    await manager.insert(TimelineEntryEntity, row);
+    await manager.query(`UPDATE ingestion.meetings SET last_cursor = $2 WHERE id = $1`, [
+      meetingId,
+      cursor,
+    ]);
+    return {
+      entry: { cursor, type, meetingId, at: at.toISOString(), data },
+      workspaceId: meeting.workspace_id,
+      recorded: meeting.recorded,
+    };
   }
 
   /** @param types only these; by default all. */

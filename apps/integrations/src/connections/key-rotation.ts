@@ -1,9 +1,8 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { logEvent } from '@parley/observability';
-import { ownerOf } from './connection-owner';
 import { ConnectionsRepository } from './connections.repository';
+import { resealAll } from './reseal-all';
 import { SecretBox } from './secret-box';
-import { SecretBoxError } from './secret-box.error';
 
 /** Seals with the first key of CONNECTIONS_KEY, at the start, what an older one sealed: then that may go. */
 @Injectable()
@@ -14,19 +13,7 @@ export class KeyRotation implements OnApplicationBootstrap {
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    let resealed = 0;
-    let lost = 0;
-    for (const row of await this.connections.sealedOtherwise(this.box.newest)) {
-      try {
-        const secrets = this.box.open({ keyId: row.keyId, text: row.secrets }, ownerOf(row));
-        const sealed = this.box.seal(secrets, ownerOf(row));
-        if (await this.connections.reseal(row, sealed)) resealed += 1;
-      } catch (error) {
-        if (!(error instanceof SecretBoxError)) throw error;
-        // Kept: the key may come back.
-        lost += 1;
-      }
-    }
+    const { resealed, lost } = await resealAll(this.connections, this.box);
     if (resealed > 0) logEvent('connections.resealed', { connections: resealed });
     if (lost > 0) logEvent('connections.sealed-away', { connections: lost });
   }

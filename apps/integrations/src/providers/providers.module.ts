@@ -22,6 +22,6 @@ import { ProvidersController } from './providers.controller';
       inject: PROVIDERS,
     },
   ],
-  exports: [ProviderRegistry, ProviderCalls, ProviderMetrics],
+  exports: [ProviderRegistry, ProviderCalls, ProviderMetrics, DestinationGuard, OutboundHttp],
 })
 export class ProvidersModule {}

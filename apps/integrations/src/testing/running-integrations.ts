@@ -61,6 +61,12 @@ export class RunningIntegrations {
     return running;
   }
 
+  /** The process goes, and another takes its place; the bus and the database stay. */
+  async replace(): Promise<void> {
+    await this.service.close();
+    this.service = await createService(IntegrationsModule, 'integrations', { port: 0 });
+  }
+
   async stop(): Promise<void> {
     await this.service.close();
     await disableEmbeddedBus();
@@ -107,7 +113,7 @@ export class RunningIntegrations {
   }
 
   /** Publishes as agent does; resolves when the service has acknowledged it. */
-  async publish(...events: Envelope<'action.approved'>[]): Promise<void> {
+  async publish(...events: Envelope[]): Promise<void> {
     await embeddedBus()?.bus.publish(...events);
   }
 

@@ -1,6 +1,7 @@
-import type { Topic } from '@parley/contracts';
+import type { EventType, Topic } from '@parley/contracts';
 import { logEvent } from '@parley/observability';
 import { compareLetterIds, type DeadLetter, type DeadLetters } from '../delivery/dead-letter';
+import type { Forgetting } from '../event-bus';
 import type { RawEvent } from '../delivery/event-taker';
 
 const KEPT = 1_000;
@@ -57,9 +58,9 @@ export class MemoryDeadLetters implements DeadLetters {
   }
 
   /** @returns how many went. */
-  forget(meetingId: string): number {
+  forget(meetingId: string, which?: Forgetting): number {
     const before = this.letters.length;
-    this.letters = this.letters.filter(({ event }) => !isOf(meetingId, event));
+    this.letters = this.letters.filter(({ event }) => !isOf(meetingId, event, which));
     return before - this.letters.length;
   }
 
@@ -70,11 +71,16 @@ export class MemoryDeadLetters implements DeadLetters {
   }
 }
 
+function goes({ types, onceRead }: Forgetting, type: EventType): boolean {
+  return types.includes(type) || onceRead.includes(type);
+}
+
 /** Other meetings may mention it: only the envelope's own meeting counts. What cannot be read is anybody's. */
-function isOf(meetingId: string, json: string): boolean {
+function isOf(meetingId: string, json: string, which?: Forgetting): boolean {
   if (!json.includes(meetingId)) return false;
   try {
-    return (JSON.parse(json) as { meetingId?: unknown }).meetingId === meetingId;
+    const event = JSON.parse(json) as { meetingId?: unknown; type: EventType };
+    return event.meetingId === meetingId && (which === undefined || goes(which, event.type));
   } catch {
     return true;
   }

@@ -1,6 +1,7 @@
-import { timeOfId, TOPICS } from '@parley/contracts';
+import { timeOfId, TOPICS, type EventType } from '@parley/contracts';
 import { Script } from '@parley/redis';
 import type Redis from 'ioredis';
+import type { Forgetting } from '../event-bus';
 import { deadStreamOf, streamOf } from './stream-keys';
 
 /** Entries that one script looks at: Redis serves nobody else meanwhile. */
@@ -11,7 +12,8 @@ const CLOCK_SKEW_MS = 10 * 60_000;
 /**
  * Takes a meeting's entries away, also from the groups that have them in hand, but for those that say that it is
  * erased, and for the audit log's, which hold nothing that anybody said.
- * KEYS: stream. ARGV: first id to look at, meeting id, how many to look at.
+ * KEYS: stream. ARGV: first id to look at, meeting id, how many to look at, `|type|type|` of what goes or '' for all,
+ * the same of what goes once every group has acknowledged it.
  * Returns { where to go on, or '' at the end, how many went }.
  */
 const forgetScript = new Script(`
@@ -22,6 +24,30 @@ local function isOf(json)
   -- What cannot be read died for that, and nobody can tell whose it is.
   return not parsed or type(event) ~= 'table' or event['meetingId'] == ARGV[2]
 end
+-- What each group has read, up to which entry; fetched when first asked for.
+local groups
+local function ahead(a, b)
+  local ams, aseq = string.match(a, '(%d+)-(%d+)')
+  local bms, bseq = string.match(b, '(%d+)-(%d+)')
+  if ams ~= bms then return tonumber(ams) > tonumber(bms) end
+  return tonumber(aseq) > tonumber(bseq)
+end
+local function isRead(id)
+  if groups == nil then
+    groups = {}
+    for _, flat in ipairs(redis.call('XINFO', 'GROUPS', KEYS[1])) do
+      local about = {}
+      for i = 1, #flat, 2 do about[flat[i]] = flat[i + 1] end
+      local pending = redis.call('XPENDING', KEYS[1], about['name'])
+      groups[#groups + 1] = { read = about['last-delivered-id'], open = pending[2] }
+    end
+  end
+  for _, group in ipairs(groups) do
+    if ahead(id, group.read) or (group.open and not ahead(group.open, id)) then return false end
+  end
+  return true
+end
+local function has(list, type) return string.find(list, '|' .. type .. '|', 1, true) ~= nil end
 local entries = redis.call('XRANGE', KEYS[1], ARGV[1], '+', 'COUNT', ARGV[3])
 local went = {}
 for _, entry in ipairs(entries) do
@@ -31,6 +57,8 @@ for _, entry in ipairs(entries) do
     if name == 'event' then own = isOf(value) end
     if name == 'type' then
       stays = value == 'meeting.erased' or value == 'meeting.forgotten' or value == 'audit.recorded'
+        or (ARGV[4] ~= '' and not has(ARGV[4], value)
+          and not (has(ARGV[5], value) and isRead(entry[1])))
     end
   end
   if own and not stays then went[#went + 1] = entry[1] end
@@ -47,11 +75,12 @@ local last = #entries > 0 and #entries == tonumber(ARGV[3]) and entries[#entries
 return { last and '(' .. last or '', #went }
 `);
 
-/** Removes a meeting's messages and dead letters from every topic. @returns how many went. */
+/** Removes a meeting's messages and dead letters, of `types` or of all, from every topic. @returns how many went. */
 export async function forgetMeeting(
   redis: Redis,
   prefix: string,
   meetingId: string,
+  which?: Forgetting,
 ): Promise<number> {
   // An id tells when it was made: nothing of its meeting is older.
   const madeAt = timeOfId(meetingId)?.getTime() ?? 0;
@@ -59,8 +88,8 @@ export async function forgetMeeting(
   let went = 0;
   for (const topic of TOPICS) {
     const stream = streamOf(prefix, topic);
-    went += await forgetIn(redis, stream, from, meetingId);
-    went += await forgetIn(redis, deadStreamOf(stream), from, meetingId);
+    went += await forgetIn(redis, stream, from, meetingId, which);
+    went += await forgetIn(redis, deadStreamOf(stream), from, meetingId, which);
   }
   return went;
 }
@@ -70,13 +99,22 @@ async function forgetIn(
   stream: string,
   from: string,
   meetingId: string,
+  { types, onceRead }: Forgetting = { types: [], onceRead: [] },
 ): Promise<number> {
   let went = 0;
   for (let next = from; next !== '';) {
-    const found = await forgetScript.run(redis, [stream], [next, meetingId, PORTION]);
+    const found = await forgetScript.run(
+      redis,
+      [stream],
+      [next, meetingId, PORTION, listed(types), listed(onceRead)],
+    );
     const [after, count] = found as [string, number];
     next = after;
     went += count;
   }
   return went;
+}
+
+function listed(types: readonly EventType[]): string {
+  return types.length === 0 ? '' : `|${types.join('|')}|`;
 }

@@ -8,7 +8,7 @@ import type Redis from 'ioredis';
 import { BusClosedError } from '../delivery/bus-errors';
 import { EventTaker } from '../delivery/event-taker';
 import { nobodyListens, type GroupListener, type GroupState } from '../delivery/group-listener';
-import type { EventBus, EventHandler, FileRewrite, Subscription } from '../event-bus';
+import type { EventBus, EventHandler, FileRewrite, Forgetting, Subscription } from '../event-bus';
 import { forgetMeeting } from './forget-meeting';
 import { RedisDeadLetters } from './redis-dead-letters';
 import { StreamConsumer, type StreamConsumerOptions } from './stream-consumer';
@@ -132,8 +132,8 @@ export class RedisEventBus implements EventBus {
     return typeof known === 'string' ? known : fresh;
   }
 
-  forget(meetingId: string): Promise<number> {
-    return forgetMeeting(this.commands, this.prefix, meetingId);
+  forget(meetingId: string, which?: Forgetting): Promise<number> {
+    return forgetMeeting(this.commands, this.prefix, meetingId, which);
   }
 
   async rewriteFiles(): Promise<FileRewrite> {

@@ -12,6 +12,12 @@ export interface AuditDetails {
   'connection.created': { provider: string; name: string };
   'connection.changed': { provider: string; name: string };
   'connection.removed': Empty;
+  'subscription.created': { kinds: string };
+  'subscription.changed': { kinds: string };
+  'subscription.rotated': Empty;
+  'subscription.paused': { reason: string };
+  'subscription.resumed': Empty;
+  'subscription.removed': Empty;
   'suggestion.approved': {
     kind: SuggestionKind;
     actionId: string;

@@ -9,8 +9,10 @@ import {
   MeetingEnded,
   MeetingErased,
   MeetingForgotten,
+  MeetingReduced,
   MeetingPrivacyChanged,
   MeetingStarted,
+  MeetingWordsForgotten,
 } from './meeting.events';
 import {
   ActionApproved,
@@ -18,6 +20,7 @@ import {
   SuggestionDecided,
   SummaryUpdated,
 } from './suggestion.events';
+import { TimelineAdded } from './timeline.events';
 import { TranscriptCompleted, TranscriptCovered, TranscriptFinal } from './transcript.events';
 
 /** Every event there is: its topic (one stream each) and the class that validates its `data`. */
@@ -27,6 +30,8 @@ export const events = {
   'meeting.privacy-changed': { topic: 'meeting', data: MeetingPrivacyChanged },
   'meeting.erased': { topic: 'meeting', data: MeetingErased },
   'meeting.forgotten': { topic: 'meeting', data: MeetingForgotten },
+  'meeting.reduced': { topic: 'meeting', data: MeetingReduced },
+  'meeting.words-forgotten': { topic: 'meeting', data: MeetingWordsForgotten },
   'audio.session.opened': { topic: 'audio.session', data: AudioSessionOpened },
   'audio.session.listening': { topic: 'audio.session', data: Listening },
   'transcript.final': { topic: 'transcript', data: TranscriptFinal },
@@ -44,6 +49,7 @@ export const events = {
   'document.removed': { topic: 'document', data: DocumentRemoved },
   'key.issued': { topic: 'key', data: KeyIssued },
   'key.revoked': { topic: 'key', data: KeyRevoked },
+  'timeline.added': { topic: 'timeline', data: TimelineAdded },
   'audit.recorded': { topic: 'audit', data: AuditRecorded },
 } as const;
 

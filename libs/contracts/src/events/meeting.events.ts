@@ -28,6 +28,11 @@ export class MeetingErased {
   @IsISO8601() erasedAt: string;
 }
 
+/** Of the meeting only notes may be kept from now on: what was said goes. */
+export class MeetingReduced {
+  @IsISO8601() reducedAt: string;
+}
+
 /** How much one store lost in an erasure. */
 export class ErasedStore {
   /** `asr.segments`, `idempotency answers`. */
@@ -37,6 +42,12 @@ export class ErasedStore {
 
 /** One service has erased all that it held of a meeting; it says how much, and nothing of what it was. */
 export class MeetingForgotten {
+  @IsString() service: string;
+  @IsArray() @ValidateNested({ each: true }) @Type(() => ErasedStore) stores: ErasedStore[];
+}
+
+/** One service holds nothing any more of what was said in the meeting. */
+export class MeetingWordsForgotten {
   @IsString() service: string;
   @IsArray() @ValidateNested({ each: true }) @Type(() => ErasedStore) stores: ErasedStore[];
 }

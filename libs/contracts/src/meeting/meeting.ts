@@ -100,4 +100,6 @@ export class Meeting {
   @IsISO8601() startedAt: string;
   /** Null while it is live. */
   @Nullable() @IsISO8601() endedAt: string | null;
+  /** Of a meeting that is notes-only: since when nothing that was said is kept anywhere. */
+  @IsOptional() @IsISO8601() wordsErasedAt?: string;
 }

@@ -19,6 +19,7 @@ export const problems = {
   'erasure-not-found': { status: 404, title: 'No such erasure' },
   'participant-not-found': { status: 404, title: 'No such participant' },
   'connection-not-found': { status: 404, title: 'No such connection' },
+  'subscription-not-found': { status: 404, title: 'No such subscription' },
   'key-not-found': { status: 404, title: 'No such API key' },
   'workspace-not-found': { status: 404, title: 'No such workspace' },
   'method-not-allowed': { status: 405, title: 'This method is not allowed here' },

@@ -7,7 +7,24 @@ export interface TableHolding {
   /** What stands in it, in words that the person in the meeting understands. */
   holds: string;
   onErasure: OnErasure;
+  /** What becomes of it when of the meeting only notes may be kept. Left out: there are no words in it. */
+  words?: OnReduction;
 }
+
+/** The parts are SQL over the table's columns. */
+export interface OnReduction {
+  /** Which rows go; the row is called `held`. */
+  goes?: string;
+  /** A SET clause for those that stay. */
+  set?: string;
+  /** Which rows (`NEW`) are not let in afterwards. */
+  refused?: string;
+  /** What stays, in words that the person in the meeting understands. */
+  stays: string;
+}
+
+/** All of a table goes, and nothing is let in afterwards. */
+export const ALL_WORDS = { goes: 'true', refused: 'true', stays: 'nothing' } as const;
 
 export type OnErasure =
   /** The rows go. */
@@ -20,4 +37,12 @@ export type OnErasure =
 /** The column of a holding that names the meeting. */
 export function meetingColumn({ meeting = 'meeting_id' }: TableHolding): string {
   return meeting;
+}
+
+/** SQL for what may be kept of a summary: of one made of spoken sentences only what was decided and who does what. */
+export function notesOf(schema: string, column: string): string {
+  const none = `'{"objectives": [], "keyPoints": [], "openQuestions": []}'::jsonb`;
+  return `jsonb_set(${schema}.without_quotes(${column}), '{sections}',
+    ${schema}.without_quotes(${column}->'sections')
+      || CASE WHEN ${column}->>'engine' LIKE 'extractive%' THEN ${none} ELSE '{}' END)`;
 }

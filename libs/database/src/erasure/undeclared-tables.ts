@@ -18,7 +18,7 @@ export async function withUndeclared(
      JOIN information_schema.tables t USING (table_schema, table_name)
      WHERE c.table_schema = $1 AND t.table_type = 'BASE TABLE'
        AND (c.column_name = 'meeting_id' OR (c.table_name = 'meetings' AND c.column_name = 'id'))
-       AND c.table_name <> 'erased_meetings' AND NOT c.table_name = ANY($2::text[])
+       AND c.table_name NOT IN ('erased_meetings', 'reduced_meetings') AND NOT c.table_name = ANY($2::text[])
      ORDER BY c.table_name`,
     [schema, declared.map(({ table }) => table)],
   )) as { table: string; meeting: string }[];

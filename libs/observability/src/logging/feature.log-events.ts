@@ -68,6 +68,10 @@ export const featureLogEvents = {
   'summary.cut': warn('only the first lines are summed up', 'meetingId', 'lines'),
   'summary.sweep-failed': warn('overdue summaries could not be written', 'err'),
 
+  'reduction.overdue': warn('words are taken out before their summary is written', 'meetingId'),
+  'reduction.asked-again': warn('asked again for words to be taken out', 'meetingId'),
+  'reduction.sweep-failed': warn('reductions could not be brought to their end', 'err'),
+
   // integrations
   'action.refused': warn('refused an action: its approval does not hold', 'actionId'),
   'delivery.attempted': info('delivery attempted', 'deliveryId', 'meetingId', 'status'),
@@ -79,6 +83,20 @@ export const featureLogEvents = {
   ),
   'delivery.left-behind': error('a delivery was left behind', 'deliveryId', 'err'),
   'delivery.sweep-failed': warn('cannot look for deliveries; the next sweep will', 'err'),
+  'subscription.left-behind': error('a message to a subscription was left behind', 'err'),
+  'subscription.sweep-failed': warn(
+    'cannot look for messages to subscriptions; the next sweep will',
+    'err',
+  ),
+  'subscription.paused': warn('paused a subscription', 'subscriptionId', 'reason'),
+  'subscription.dropped': warn(
+    'messages waited for a subscription for too long and are given up',
+    'dropped',
+  ),
+  'subscriptions.sealed-away': warn(
+    'secrets of subscriptions were sealed with a key that CONNECTIONS_KEY does not have',
+    'connections',
+  ),
   'connections.resealed': info('credentials are sealed with the newest key', 'connections'),
   'connections.sealed-away': warn(
     'credentials were sealed with a key that CONNECTIONS_KEY does not have: they cannot be used',

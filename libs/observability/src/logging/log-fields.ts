@@ -9,6 +9,7 @@ export const logFields = {
   documentId: 'id',
   actionId: 'id',
   deliveryId: 'id',
+  subscriptionId: 'id',
   channel: 'id',
   entry: 'id',
   // Words from lists of ours.

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 
 const SECRET_PREFIX = 'whsec_';
 
@@ -10,13 +10,26 @@ export function webhookHeaders(
   secret: string,
   message: { actionId: string; body: string; at: Date },
 ): Record<string, string> {
-  const id = webhookId(message.actionId);
-  const timestamp = String(Math.floor(message.at.getTime() / 1_000));
+  return signedHeaders([secret], { ...message, id: webhookId(message.actionId) });
+}
+
+/** The same for any message; of several secrets each signs, so that a receiver may know the old one or the new. */
+export function signedHeaders(
+  secrets: readonly string[],
+  { id, body, at }: { id: string; body: string; at: Date },
+): Record<string, string> {
+  const timestamp = String(Math.floor(at.getTime() / 1_000));
+  const content = `${id}.${timestamp}.${body}`;
   return {
     'webhook-id': id,
     'webhook-timestamp': timestamp,
-    'webhook-signature': `v1,${sign(secret, `${id}.${timestamp}.${message.body}`)}`,
+    'webhook-signature': secrets.map((secret) => `v1,${sign(secret, content)}`).join(' '),
   };
+}
+
+/** A secret of 256 random bits. */
+export function newWebhookSecret(): string {
+  return `${SECRET_PREFIX}${randomBytes(32).toString('base64')}`;
 }
 
 export function webhookId(actionId: string): string {

@@ -1,6 +1,6 @@
 'use client';
 
-import { unwrap, type Meeting, type ParleyClient } from '@parley/client';
+import { ParleyProblem, unwrap, type Meeting, type ParleyClient } from '@parley/client';
 import { EyeOff, Radio } from 'lucide-react';
 import { useState } from 'react';
 import { strings } from '@/strings';
@@ -17,13 +17,25 @@ interface RecordSwitchProps {
 export function RecordSwitch({ client, meetingId, mode, onProblem }: RecordSwitchProps) {
   const [busy, setBusy] = useState(false);
   const off = mode === 'off-the-record';
+  const switchTo = (privacyMode: Meeting['privacyMode']): Promise<Meeting> =>
+    unwrap(
+      client.ingestion.PATCH('/v1/meetings/{id}', {
+        params: { path: { id: meetingId } },
+        body: { privacyMode },
+      }),
+    );
+  /** A meeting that was notes-only goes back to that: its words cannot be kept any more. */
+  const goOnTheRecord = (): Promise<Meeting> =>
+    switchTo('transcript').catch((error: unknown) => {
+      if (error instanceof ParleyProblem && error.code === 'conflict')
+        return switchTo('notes-only');
+      throw error;
+    });
   const change = async (): Promise<void> => {
     setBusy(true);
     onProblem(null);
-    const params = { path: { id: meetingId } };
-    const body = { privacyMode: off ? ('transcript' as const) : ('off-the-record' as const) };
     // What the page shows is what the timeline says, once the switch has taken effect.
-    await unwrap(client.ingestion.PATCH('/v1/meetings/{id}', { params, body })).catch(onProblem);
+    await (off ? goOnTheRecord() : switchTo('off-the-record')).catch(onProblem);
     setBusy(false);
   };
   return (

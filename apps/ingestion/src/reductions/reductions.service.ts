@@ -1,0 +1,77 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { EventBus, type Forgetting } from '@parley/bus';
+import { SERVICE_NAMES } from '@parley/config';
+import { makeEvent, type Envelope } from '@parley/contracts';
+import { EVENTS_OF_WORDS, EVENTS_WITH_QUOTES, UnitOfWork, type Unit } from '@parley/database';
+import { logEvent } from '@parley/observability';
+import { ReductionsRepository } from './reductions.repository';
+
+/** However late the summary is: after that the words go without it. */
+const WORDS_STAY_AT_MOST_SECONDS = 900;
+/** What quotes tells of decisions, too: it goes once everybody has heard of them. */
+const FROM_BUS: Forgetting = { types: EVENTS_OF_WORDS, onceRead: EVENTS_WITH_QUOTES };
+
+/** Has what was said in a meeting that is notes-only taken out everywhere, once the notes are written. */
+@Injectable()
+export class ReductionsService {
+  constructor(
+    @Inject(ReductionsRepository) private readonly reductions: ReductionsRepository,
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(EventBus) private readonly bus: EventBus,
+  ) {}
+
+  /** Does nothing for a meeting of another mode, one that goes on, or one that was begun with. */
+  async begin(meetingId: string): Promise<void> {
+    await this.work.run(async (unit) => {
+      const begun = await this.reductions.begin(unit.manager, meetingId);
+      if (begun) this.ask(unit, begun);
+    });
+  }
+
+  /** A service holds no words any more; with the last one's word nothing does. */
+  async note(event: Envelope<'meeting.words-forgotten'>): Promise<void> {
+    const { meetingId } = event;
+    if (meetingId === undefined) return;
+    const heard = await this.work.run(({ manager }) =>
+      this.reductions.answered(manager, meetingId, event.data.service),
+    );
+    if (!heard || !SERVICE_NAMES.every((name) => heard.includes(name))) return;
+    // After the services: they publish no more of it.
+    await this.takeFromBus(meetingId);
+    await this.reductions.complete(meetingId);
+  }
+
+  /** Begins with what waited too long for its summary, asks again, and looks through the bus once more. */
+  async sweep(): Promise<void> {
+    for (const meetingId of await this.reductions.overdue(WORDS_STAY_AT_MOST_SECONDS)) {
+      logEvent('reduction.overdue', { meetingId });
+      await this.begin(meetingId);
+    }
+    await this.work.run(async (unit) => {
+      for (const known of await this.reductions.takeUnanswered(unit.manager)) {
+        logEvent('reduction.asked-again', { meetingId: known.meetingId });
+        this.ask(unit, known);
+      }
+    });
+    const unattended = await this.work.run(({ manager }) =>
+      this.reductions.takeUnattended(manager),
+    );
+    for (const { meetingId } of unattended) {
+      if (await this.takeFromBus(meetingId)) await this.reductions.lookedAfter(meetingId);
+    }
+  }
+
+  /** @returns whether the bus has its files rewritten, too. */
+  private async takeFromBus(meetingId: string): Promise<boolean> {
+    await this.bus.forget(meetingId, FROM_BUS);
+    return (await this.bus.rewriteFiles()) !== 'refused';
+  }
+
+  private ask(
+    { emit }: Unit,
+    { meetingId, workspaceId }: { meetingId: string; workspaceId: string },
+  ): void {
+    const data = { reducedAt: new Date().toISOString() };
+    emit(makeEvent('meeting.reduced', data, { meetingId, workspaceId }));
+  }
+}
