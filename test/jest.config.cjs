@@ -40,7 +40,7 @@ module.exports = {
     tier('medium', ['<rootDir>/{apps,libs,test}/**/*.medium.spec.ts']),
     tier('conformance', ['<rootDir>/test/conformance/**/*.conformance.spec.ts']),
     tier('faults', ['<rootDir>/test/faults/**/*.faults.spec.ts']),
-    tier('e2e', ['<rootDir>/test/e2e/**/*.e2e.spec.ts']),
+    tier('e2e', ['<rootDir>/test/**/*.e2e.spec.ts']),
     tier('page', ['<rootDir>/test/page/**/*.page.spec.ts']),
   ],
 };
