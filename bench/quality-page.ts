@@ -63,10 +63,24 @@ export function qualityPage(quality: Quality): string {
       ['', 'found', 'expected'],
       quality.outcomes.map(({ what, found, expected }) => [what, `${found}`, `${expected}`]),
     ),
+    '## Beside others',
+    'How well Parley listens, by itself and on more than this sample, and how well it tells speakers apart (diarization ' +
+      'error, cpWER) is in [speech-quality.md](speech-quality.md). What others publish of themselves, on their own ' +
+      'recordings and machines, says no more than in which order of size to look:',
+    table(['', 'time to a final text, as published', 'in the p95'], PUBLISHED),
   ]
     .join('\n\n')
     .concat('\n');
 }
+
+/** Of themselves; none of them publishes retrieval or citation figures. */
+const PUBLISHED = [
+  ['Deepgram, in Pipecat’s benchmark', '247 ms', '298 ms'],
+  ['AssemblyAI, in Pipecat’s benchmark', '256 ms', '362 ms'],
+  ['OpenAI, in Pipecat’s benchmark', '637 ms', '965 ms'],
+  ['whisper_streaming', '3.3 s', 'not published'],
+  ['Vexa, a confirmed segment', 'about 9 s', 'not published'],
+];
 
 function transcriptRows(scores: TranscriptScore[]): string[][] {
   const all = scores.reduce(

@@ -112,7 +112,8 @@ export function speechPage(quality: SpeechQuality): string {
           table(['', 'p50', 'p95', 'promised', ''], liveRows(quality.live)),
         ]),
     '## Not measured',
-    'How far the times of words are off: the local engine measures none, and what is estimated says so.',
+    'How far the times of words are off: the local engine measures none, and what is estimated says so. Overlapping ' +
+      'speech is not marked, only counted as missed for whoever was not heard.',
   ]
     .join('\n\n')
     .concat('\n');

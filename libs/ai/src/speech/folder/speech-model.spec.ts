@@ -197,6 +197,11 @@ describe('recognising a speech model in a folder', () => {
       /several models: encoder-a\.onnx, encoder-b\.onnx may each be its encoder/,
     ],
     [
+      'a transducer without its joiner',
+      { ...english, 'encoder.onnx': { model_type: 'zipformer2' }, 'decoder.onnx': {} },
+      /encoder\.onnx says that it is "zipformer2", and as transducer it misses joiner\.onnx/,
+    ],
+    [
       'a model that says nothing of itself',
       { ...english, 'model.onnx': {} },
       /model\.onnx says nothing of itself.*one of sense-voice, paraformer/,
@@ -242,6 +247,19 @@ describe('recognising a speech model in a folder', () => {
     await expect(openModelFolder('SPEECH_MODEL_DIR', join(root, 'gone'))).rejects.toThrow(
       /cannot be read \(ENOENT\)/,
     );
+  });
+
+  it('leaves out what else is there', async () => {
+    const model = await recognised({
+      ...english,
+      'encoder.onnx': { model_type: 'zipformer2' },
+      'decoder.onnx': {},
+      'joiner.onnx': {},
+      'silero_vad.onnx': {},
+      'lm.onnx': {},
+    });
+    expect(model.kind.id).toBe('transducer');
+    expect(JSON.stringify(model.config('en'))).not.toContain('silero');
   });
 
   it('takes the operator’s word for the kind and for which file is which', async () => {

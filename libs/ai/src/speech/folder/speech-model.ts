@@ -2,6 +2,7 @@ import { basename, join } from 'node:path';
 import { filesByRole } from './file-roles';
 import { FOLDER_MANIFEST, type ModelFolder } from './model-folder';
 import { ModelFolderError } from './model-folder.error';
+import type { OnnxMetadata } from './onnx-metadata';
 import { SPEECH_KINDS, type SpeechKind } from './speech-kinds';
 
 const SAMPLE_RATE = 16_000;
@@ -26,35 +27,24 @@ export async function recogniseSpeechModel(folder: ModelFolder): Promise<SpeechM
     throw new ModelFolderError(folder.setting, directory, reason);
   };
   const candidates = filesByRole(folder.files);
-  const files = Object.fromEntries(
+  const files: Record<string, string> = Object.fromEntries(
     [...candidates].flatMap(([role, [file]]) => (file ? [[role, file]] : [])),
   );
   Object.assign(files, manifest.files);
-  for (const [role, names] of candidates) {
+  const fitting = kindsOf(files, manifest.kind);
+  if (fitting.length === 0) refuse(whatIsMissing(folder, files));
+  for (const role of fitting[0]?.roles ?? []) {
+    const names = candidates.get(role) ?? [];
     if (names.length < 2 || manifest.files?.[role]) continue;
     refuse(
       `it holds several models: ${names.join(', ')} may each be its ${role}. Leave one there, or ` +
         `say which in ${FOLDER_MANIFEST}, e.g. { "files": { "${role}": "${names[0] ?? ''}" } }.`,
     );
   }
-  const fitting = SPEECH_KINDS.filter(
-    ({ id, roles }) =>
-      (manifest.kind === undefined || id === manifest.kind) &&
-      roles.length === Object.keys(files).length &&
-      roles.every((role) => role in files),
-  );
-  if (fitting.length === 0) refuse(whatIsMissing(folder, files));
   const first = files[fitting[0]?.roles[0] ?? ''] ?? '';
   const metadata = await folder.metadata(first);
   const kind = manifest.kind ? fitting[0] : fitting.find((one) => one.is(metadata));
-  if (!kind) {
-    const said = metadata.get('model_type');
-    return refuse(
-      `${first} says ${said === undefined ? 'nothing of itself' : `that it is "${said}"`}, so its kind is unknown. ` +
-        `If it is one of ${fitting.map(({ id }) => id).join(', ')}, say so in ${FOLDER_MANIFEST}: ` +
-        `{ "kind": "${fitting[0]?.id ?? ''}" }.`,
-    );
-  }
+  if (!kind) return refuse(whyUnknown(first, metadata, fitting, files));
   const languages = manifest.languages ?? kind.languages?.(metadata);
   if (!languages) {
     return refuse(
@@ -70,6 +60,39 @@ export async function recogniseSpeechModel(folder: ModelFolder): Promise<SpeechM
   };
 }
 
+/** Those of which all files are there; of these the ones that need the most. */
+function kindsOf(files: Readonly<Record<string, string>>, asked: string | undefined): SpeechKind[] {
+  const whole = SPEECH_KINDS.filter(
+    ({ id, roles }) =>
+      (asked === undefined || id === asked) && roles.every((role) => role in files),
+  );
+  const most = Math.max(...whole.map(({ roles }) => roles.length));
+  return whole.filter(({ roles }) => roles.length === most);
+}
+
+/** The files would do, and the weights say something else. */
+function whyUnknown(
+  file: string,
+  metadata: OnnxMetadata,
+  fitting: readonly SpeechKind[],
+  files: Readonly<Record<string, string>>,
+): string {
+  const type = metadata.get('model_type');
+  const says = type === undefined ? 'nothing of itself' : `that it is "${type}"`;
+  const [half] = SPEECH_KINDS.filter(
+    (one) => one.roles[0] === fitting[0]?.roles[0] && one.is(metadata),
+  ).filter(({ roles }) => fitting[0]?.roles.every((role) => roles.includes(role)));
+  if (half) {
+    const missing = half.roles.filter((role) => !(role in files)).map(fileOf);
+    return `${file} says ${says}, and as ${half.id} it misses ${missing.join(', ')}.`;
+  }
+  return (
+    `${file} says ${says}, so its kind is unknown. If it is one of ` +
+    `${fitting.map(({ id }) => id).join(', ')}, say so in ${FOLDER_MANIFEST}: ` +
+    `{ "kind": "${fitting[0]?.id ?? ''}" }.`
+  );
+}
+
 function recognizerConfig(
   directory: string,
   kind: SpeechKind,
@@ -77,7 +100,7 @@ function recognizerConfig(
   language: string,
 ): object {
   const { tokens, ...models } = Object.fromEntries(
-    Object.entries(files).map(([role, file]) => [role, join(directory, file)]),
+    kind.roles.map((role) => [role, join(directory, files[role] ?? '')]),
   );
   return {
     featConfig: { sampleRate: SAMPLE_RATE, featureDim: 80 },
