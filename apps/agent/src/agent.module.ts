@@ -30,6 +30,7 @@ import { CreateAgent1763800000000 } from './migrations/1763800000000-create-agen
 import { KeepLateLines1763900000000 } from './migrations/1763900000000-keep-late-lines';
 import { KeepTrace1764000000000 } from './migrations/1764000000000-keep-trace';
 import { OrderDeliveries1764200000000 } from './migrations/1764200000000-order-deliveries';
+import { EditSummaries1765300000000 } from './migrations/1765300000000-edit-summaries';
 import { SuggestionEntity } from './suggestions/suggestion.entity';
 import { SuggestionMetrics } from './suggestions/suggestion.metrics';
 import { SuggestionsController } from './suggestions/suggestions.controller';
@@ -38,6 +39,7 @@ import { SuggestionsService } from './suggestions/suggestions.service';
 import { SummariesRepository } from './summary/summaries.repository';
 import { SummaryController } from './summary/summary.controller';
 import { SummaryEntity } from './summary/summary.entity';
+import { SummaryEditorService } from './summary/summary-editor.service';
 import { SummaryService } from './summary/summary.service';
 
 const entities = [MeetingEntity, LineEntity, SuggestionEntity, ActionEntity, SummaryEntity];
@@ -54,6 +56,7 @@ const entities = [MeetingEntity, LineEntity, SuggestionEntity, ActionEntity, Sum
         KeepLateLines1763900000000,
         KeepTrace1764000000000,
         OrderDeliveries1764200000000,
+        EditSummaries1765300000000,
       ],
       holdings: agentHoldings,
     }),
@@ -81,6 +84,7 @@ const entities = [MeetingEntity, LineEntity, SuggestionEntity, ActionEntity, Sum
     ApprovalService,
     SummariesRepository,
     SummaryService,
+    SummaryEditorService,
     PassagesService,
     AskService,
     MeetingReader,
