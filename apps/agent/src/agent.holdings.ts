@@ -27,9 +27,9 @@ export const agentHoldings: TableHolding[] = [
     onErasure: 'delete',
     words: {
       goes: `version < (SELECT max(version) FROM agent.summaries last WHERE last.meeting_id = held.meeting_id)`,
-      set: `summary = ${notesOf('agent', 'summary')}`,
+      set: `summary = ${notesOf('agent', 'summary')}, dismissed = '[]'`,
       stays:
-        'the last one without quotes; of one made of spoken sentences, decisions and tasks alone',
+        'the last one without quotes; of one made of spoken sentences, decisions, tasks and what people wrote',
     },
   },
   {

@@ -31,6 +31,7 @@ import { KeepLateLines1763900000000 } from './migrations/1763900000000-keep-late
 import { KeepTrace1764000000000 } from './migrations/1764000000000-keep-trace';
 import { KnowNotesOnly1765200000003 } from './migrations/1765200000003-know-notes-only';
 import { OrderDeliveries1764200000000 } from './migrations/1764200000000-order-deliveries';
+import { EditSummaries1765300000000 } from './migrations/1765300000000-edit-summaries';
 import { SuggestionEntity } from './suggestions/suggestion.entity';
 import { SuggestionMetrics } from './suggestions/suggestion.metrics';
 import { SuggestionsController } from './suggestions/suggestions.controller';
@@ -39,6 +40,7 @@ import { SuggestionsService } from './suggestions/suggestions.service';
 import { SummariesRepository } from './summary/summaries.repository';
 import { SummaryController } from './summary/summary.controller';
 import { SummaryEntity } from './summary/summary.entity';
+import { SummaryEditorService } from './summary/summary-editor.service';
 import { SummaryService } from './summary/summary.service';
 
 const entities = [MeetingEntity, LineEntity, SuggestionEntity, ActionEntity, SummaryEntity];
@@ -56,6 +58,7 @@ const entities = [MeetingEntity, LineEntity, SuggestionEntity, ActionEntity, Sum
         KeepTrace1764000000000,
         OrderDeliveries1764200000000,
         KnowNotesOnly1765200000003,
+        EditSummaries1765300000000,
       ],
       holdings: agentHoldings,
     }),
@@ -83,6 +86,7 @@ const entities = [MeetingEntity, LineEntity, SuggestionEntity, ActionEntity, Sum
     ApprovalService,
     SummariesRepository,
     SummaryService,
+    SummaryEditorService,
     PassagesService,
     AskService,
     MeetingReader,

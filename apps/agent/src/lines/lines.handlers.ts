@@ -38,7 +38,8 @@ export class LinesHandlers {
     }
     await this.suggestions.planOn({ segment, insight }, event.workspaceId);
     // After the planning: the final summary waits for all lines, hence for the facts that answer them.
-    await this.lines.save(event.workspaceId, segment, insight);
+    const isCorrection = await this.lines.save(event.workspaceId, segment, insight);
+    if (isCorrection) await this.meetings.corrected(segment.meetingId);
     await this.summaries.onLine(segment.meetingId);
   }
 

@@ -12,14 +12,18 @@ export const MOST_LINES = 5_000;
 export class LinesRepository {
   constructor(@InjectRepository(LineEntity) private readonly lines: Repository<LineEntity>) {}
 
-  /** Keeps the highest revision; the same one twice changes nothing. */
-  async save(workspaceId: string, segment: Segment, insight: Insight): Promise<void> {
-    await this.lines.query(
+  /**
+   * Keeps the highest revision; the same one twice changes nothing.
+   * @returns whether an earlier revision was there.
+   */
+  async save(workspaceId: string, segment: Segment, insight: Insight): Promise<boolean> {
+    const rows = await this.lines.query<{ replaced: boolean }[]>(
       `INSERT INTO agent.lines
          (segment_id, meeting_id, workspace_id, channel, start_ms, revision, segment, insight)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
        ON CONFLICT (segment_id) DO UPDATE SET start_ms = $5, revision = $6, segment = $7, insight = $8
-       WHERE agent.lines.revision < $6`,
+       WHERE agent.lines.revision < $6
+       RETURNING xmax <> 0 AS replaced`,
       [
         segment.id,
         segment.meetingId,
@@ -31,6 +35,7 @@ export class LinesRepository {
         JSON.stringify(insight),
       ],
     );
+    return rows[0]?.replaced ?? false;
   }
 
   /** Whether the line is kept, in this or a later revision. */
@@ -55,6 +60,12 @@ export class LinesRepository {
       take: limit,
     });
     return rows.reverse().map(toLine);
+  }
+
+  /** The words of each segment of a meeting, by its id. */
+  async texts(meetingId: string): Promise<Map<string, string>> {
+    const lines = await this.all(meetingId);
+    return new Map(lines.map(({ segment }) => [segment.id, segment.text]));
   }
 
   count(meetingId: string): Promise<number> {

@@ -105,12 +105,40 @@ export class MeetingsRepository {
     return rows.length === 1;
   }
 
-  /** @returns whether this call is the one that may write the final summary. */
-  async markSummarised(manager: EntityManager, id: string, lines: number): Promise<boolean> {
+  /** A line that was there before says something else now. */
+  async corrected(id: string): Promise<void> {
+    // To the millisecond, which is what a Date holds: markSummarised compares it.
+    await this.meetings.query(
+      `UPDATE agent.meetings SET corrected_at = date_trunc('milliseconds', now()) WHERE id = $1`,
+      [id],
+    );
+  }
+
+  /** Summed up for good, corrected since, and for so long no more. */
+  async correctedSince(quietSeconds: number): Promise<string[]> {
+    const rows = await this.meetings.query<{ id: string }[]>(
+      `SELECT id FROM agent.meetings WHERE corrected_at < now() - make_interval(secs => $1)
+         AND summarised_at IS NOT NULL LIMIT 20`,
+      [quietSeconds],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /**
+   * @param seenCorrection the correction that the summary knows of; a later one makes another summary
+   * @returns whether this call is the one that may write the final summary.
+   */
+  async markSummarised(
+    manager: EntityManager,
+    id: string,
+    lines: number,
+    seenCorrection: Date | null,
+  ): Promise<boolean> {
     const [, affected] = await manager.query<[unknown[], number]>(
-      `UPDATE agent.meetings SET summarised_at = now(), summarised_lines = $2
-       WHERE id = $1 AND coalesce(summarised_lines, -1) < $2`,
-      [id, lines],
+      `UPDATE agent.meetings SET summarised_at = now(), summarised_lines = $2,
+         corrected_at = CASE WHEN corrected_at <= $3 THEN NULL ELSE corrected_at END
+       WHERE id = $1 AND (coalesce(summarised_lines, -1) < $2 OR corrected_at <= $3)`,
+      [id, lines, seenCorrection],
     );
     return affected === 1;
   }

@@ -38,4 +38,10 @@ describe('a meeting of which only notes may be kept', () => {
     expect([decisions.length, tasks.length]).toEqual([1, 1]);
     expect(Object.values(rest).flat()).toEqual([]);
   });
+
+  it('keeps what a person wrote into any of its sections, without quotes', () => {
+    const mine = { ...line('mine'), editedBy: 'Ann' };
+    const { keyPoints } = notesOf({ ...sections, keyPoints: [line('key point'), mine] }, true);
+    expect(keyPoints).toEqual([{ ...mine, citations: [written] }]);
+  });
 });

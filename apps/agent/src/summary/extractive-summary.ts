@@ -7,6 +7,9 @@ import { centralSentences } from './central-sentences';
 
 export type SummarySections = Record<SummarySection, SummaryLine[]>;
 
+/** The engine of a summary that is made of spoken sentences. */
+export const EXTRACTIVE_ENGINE = 'extractive-1';
+
 /** What a summary is made of. */
 export interface SummaryMaterial {
   /** In the order in which they were spoken. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { type EntityManager, Repository } from 'typeorm';
+import { type EntityManager, LessThan, Repository } from 'typeorm';
 import { SummaryEntity } from './summary.entity';
 
 @Injectable()
@@ -13,8 +13,31 @@ export class SummariesRepository {
     return this.summaries.findOne({ where: { meetingId }, order: { version: 'DESC' } });
   }
 
-  async nextVersion(manager: EntityManager, meetingId: string): Promise<number> {
-    return ((await manager.maximum(SummaryEntity, 'version', { meetingId })) ?? 0) + 1;
+  /** How many lines the newest version that was not made by a person was made of. */
+  async linesSummedUp(meetingId: string): Promise<number> {
+    return (await this.summaries.maximum('lines', { meetingId })) ?? 0;
+  }
+
+  /** Newest first, before the version `before` if one is given. */
+  versions(
+    workspaceId: string,
+    meetingId: string,
+    limit: number,
+    before?: number,
+  ): Promise<SummaryEntity[]> {
+    return this.summaries.find({
+      where: { workspaceId, meetingId, ...(before ? { version: LessThan(before) } : {}) },
+      order: { version: 'DESC' },
+      take: limit,
+    });
+  }
+
+  /** The latest version; nobody else writes one until the transaction ends. */
+  async lockLatest(manager: EntityManager, meetingId: string): Promise<SummaryEntity | null> {
+    await manager.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [
+      `summary ${meetingId}`,
+    ]);
+    return manager.findOne(SummaryEntity, { where: { meetingId }, order: { version: 'DESC' } });
   }
 
   async insert(manager: EntityManager, summary: SummaryEntity): Promise<void> {

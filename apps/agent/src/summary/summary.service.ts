@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   Inject,
   Injectable,
@@ -16,14 +17,16 @@ import { notesOf } from '../meetings/notes-only';
 import type { SpokenLine } from '../planning/draft';
 import { KeyedQueue } from '../suggestions/keyed-queue';
 import { SuggestionsRepository } from '../suggestions/suggestions.repository';
-import { extractiveSummary, type SummarySections } from './extractive-summary';
+import { EXTRACTIVE_ENGINE, extractiveSummary, type SummarySections } from './extractive-summary';
+import { withKeptLines } from './kept-lines';
 import { modelSummary } from './model-summary';
 import { SummariesRepository } from './summaries.repository';
 
 const ROLLING_EVERY_LINES = 10;
 const OVERDUE_SECONDS = 30;
+/** Corrections come in rows, such as when a voice gets its name: the summary is made anew after the last. */
+const CORRECTIONS_REST_SECONDS = 5;
 const SWEEP_MS = 5_000;
-const EXTRACTIVE_ENGINE = 'extractive-1';
 
 type Written = Pick<Summary, 'engine' | 'degraded'> & { sections: SummarySections };
 
@@ -45,9 +48,11 @@ export class SummaryService implements OnApplicationBootstrap, BeforeApplication
 
   onApplicationBootstrap(): void {
     this.sweep = setInterval(() => {
-      this.finishOverdue().catch((error: unknown) => {
-        logEvent('summary.sweep-failed', { err: error });
-      });
+      this.finishOverdue()
+        .then(() => this.takeInCorrections())
+        .catch((error: unknown) => {
+          logEvent('summary.sweep-failed', { err: error });
+        });
     }, SWEEP_MS);
   }
 
@@ -66,12 +71,13 @@ export class SummaryService implements OnApplicationBootstrap, BeforeApplication
   /** A line has come: now and then a rolling summary, and the final one after the last. */
   async onLine(meetingId: string): Promise<void> {
     if (await this.finishWhenComplete(meetingId)) return;
-    const [count, latest] = await Promise.all([
+    const [count, summedUp] = await Promise.all([
       this.lines.count(meetingId),
-      this.summaries.latest(meetingId),
+      this.summaries.linesSummedUp(meetingId),
     ]);
     // Not a remainder: lines arrive twice, and two at once.
-    if (Math.floor(count / ROLLING_EVERY_LINES) <= (latest?.version ?? 0)) return;
+    const tensOf = (lines: number): number => Math.floor(lines / ROLLING_EVERY_LINES);
+    if (tensOf(count) <= tensOf(summedUp)) return;
     await this.write(meetingId, 'rolling');
   }
 
@@ -89,16 +95,24 @@ export class SummaryService implements OnApplicationBootstrap, BeforeApplication
     }
   }
 
+  /** Final summaries of which lines were corrected since are made anew. */
+  async takeInCorrections(restSeconds = CORRECTIONS_REST_SECONDS): Promise<void> {
+    for (const meetingId of await this.meetings.correctedSince(restSeconds)) {
+      await this.write(meetingId, 'final');
+    }
+  }
+
   private write(meetingId: string, status: 'rolling' | 'final'): Promise<void> {
     return this.perMeeting.run(meetingId, async () => {
       const meeting = await this.meetings.find(meetingId);
       if (!meeting || (meeting.summarisedAt && status === 'rolling')) return;
       const lines = await this.lines.all(meetingId);
-      if (meeting.summarisedLines !== null && meeting.summarisedLines >= lines.length) return;
+      // Its words were taken out: the notes that were made of them stay.
+      if (meeting.notesOnly && meeting.summarisedAt && lines.length === 0) return;
+      const knowsAllLines = (meeting.summarisedLines ?? -1) >= lines.length;
+      if (knowsAllLines && meeting.correctedAt === null) return;
       const written = await this.compose(meeting, lines, status);
-      const isSpoken = written.engine === EXTRACTIVE_ENGINE;
-      const sections = meeting.notesOnly ? notesOf(written.sections, isSpoken) : written.sections;
-      await this.save(meeting, status, lines.length, { ...written, sections });
+      await this.save(meeting, status, lines, written);
     });
   }
 
@@ -131,21 +145,30 @@ export class SummaryService implements OnApplicationBootstrap, BeforeApplication
   }
 
   private async save(
-    { id: meetingId, workspaceId }: MeetingEntity,
+    { id: meetingId, workspaceId, correctedAt, notesOnly }: MeetingEntity,
     status: 'rolling' | 'final',
-    lines: number,
+    lines: SpokenLine[],
     written: Written,
   ): Promise<void> {
     await this.work.run(async ({ manager, emit }) => {
       // Another replica may have written meanwhile: the meeting's row is held from here on.
       const mayWrite =
         status === 'final'
-          ? await this.meetings.markSummarised(manager, meetingId, lines)
+          ? await this.meetings.markSummarised(manager, meetingId, lines.length, correctedAt)
           : await this.meetings.isUnsummarised(manager, meetingId);
       if (!mayWrite) return;
-      const version = await this.summaries.nextVersion(manager, meetingId);
-      const summary: Summary = { meetingId, version, status, ...written };
-      await this.summaries.insert(manager, { meetingId, version, workspaceId, status, summary });
+      const before = await this.summaries.lockLatest(manager, meetingId);
+      const dismissed = before?.dismissed ?? [];
+      const kept = before?.summary.sections ?? null;
+      const whole = withKeptLines(written.sections, kept, dismissed, lines);
+      const sections = notesOnly ? notesOf(whole, written.engine === EXTRACTIVE_ENGINE) : whole;
+      const isFinal = before !== null && before.status !== 'rolling';
+      if (isFinal && before.lines === lines.length && isDeepStrictEqual(sections, kept)) return;
+      const version = (before?.version ?? 0) + 1;
+      const madeAt = new Date().toISOString();
+      const summary: Summary = { meetingId, version, status, ...written, sections, madeAt };
+      const row = { meetingId, version, workspaceId, status, summary, dismissed };
+      await this.summaries.insert(manager, { ...row, lines: lines.length });
       emit(makeEvent('summary.updated', { version, summary }, { meetingId, workspaceId }));
     });
   }

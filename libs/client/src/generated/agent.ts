@@ -90,6 +90,31 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
+        /**
+         * Edit the summary of a meeting
+         * @description Makes a new version. Lines that a person wrote or changed stay when the summary is made anew, lines that were taken
+         *     out do not come back. `conflict` when `version` is not the latest.
+         */
+        patch: operations["editSummary"];
+        trace?: never;
+    };
+    "/v1/meetings/{id}/summary/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the versions of a summary
+         * @description Newest first.
+         */
+        get: operations["listSummaryVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
         patch?: never;
         trace?: never;
     };
@@ -241,6 +266,16 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        AddedLine: {
+            /** @enum {string} */
+            section: "objectives" | "keyPoints" | "decisions" | "tasks" | "openQuestions";
+            text: string;
+            owner?: string;
+            /** @description `YYYY-MM-DD`. */
+            dueDate?: string;
+            /** @description Ids of segments of this meeting that say it; without any the line cites nothing. */
+            segments?: string[];
+        };
         Answer: {
             /** @description With nothing found, a sentence that says so. */
             answer: string;
@@ -319,6 +354,24 @@ export interface components {
             question: string;
             answer: string;
         };
+        EditSummary: {
+            /** @description The version that the person saw: when there is a newer one, nothing is changed. */
+            version: number;
+            edit?: components["schemas"]["EditedLine"][];
+            add?: components["schemas"]["AddedLine"][];
+            /** @description Ids of lines. They do not come back when the summary is made anew. */
+            remove?: string[];
+        };
+        EditedLine: {
+            id: string;
+            text?: string;
+            /** @description Empty: nobody. */
+            owner?: string;
+            /** @description `YYYY-MM-DD`, or empty for none. */
+            dueDate?: string;
+            /** @description In place of the segments that the line cites. */
+            segments?: string[];
+        };
         /** @description What was refused or failed, and why. Branch on `type`, never on the prose. */
         Problem: {
             /** @enum {string} */
@@ -375,13 +428,20 @@ export interface components {
             meetingId: string;
             version: number;
             /**
-             * @description `rolling` while the meeting runs, `final` once everything said has arrived.
+             * @description `rolling` while the meeting runs, `final` once everything said has arrived, `edited` when a person made it.
              * @enum {string}
              */
             status: "rolling" | "final" | "edited";
             sections: components["schemas"]["SummarySections"];
             engine: string;
             degraded: boolean;
+            /**
+             * Format: date-time
+             * @description When this version was made; older versions do not say.
+             */
+            madeAt?: string;
+            /** @description Who made this version by hand. */
+            editedBy?: string;
         };
         SummaryLine: {
             id: string;
@@ -393,6 +453,13 @@ export interface components {
             owner?: string;
             /** @description `YYYY-MM-DD`, only as spoken. */
             dueDate?: string;
+            /** @description Who wrote the line, or changed it last; without it the line was made, and may be made anew. */
+            editedBy?: string;
+        };
+        SummaryPage: {
+            items: components["schemas"]["Summary"][];
+            /** @description `?cursor` of the next page; null on the last. */
+            nextCursor: string | null;
         };
         SummarySections: {
             objectives: components["schemas"]["SummaryLine"][];
@@ -403,6 +470,29 @@ export interface components {
         };
     };
     responses: {
+        /** @description `conflict`: The request conflicts with the current state. `idempotency-in-flight`: The first request is still running. */
+        ConflictOrIdempotencyInFlight: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://parley.dev/problems/conflict",
+                 *       "title": "The request conflicts with the current state",
+                 *       "status": 409,
+                 *       "requestId": "0199f3c2-7c1e-7b62-9d7e-5a1f0c3d2e41"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    type?: "https://parley.dev/problems/conflict" | "https://parley.dev/problems/idempotency-in-flight";
+                };
+            };
+        };
         /** @description `deadline-exceeded`: The request took too long. */
         DeadlineExceeded: {
             headers: {
@@ -561,6 +651,29 @@ export interface components {
                     status?: 404;
                     /** @enum {unknown} */
                     type?: "https://parley.dev/problems/not-found" | "https://parley.dev/problems/meeting-not-found";
+                };
+            };
+        };
+        /** @description `not-found`: There is nothing here. `segment-not-found`: No such segment. */
+        NotFoundOrSegmentNotFound: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://parley.dev/problems/not-found",
+                 *       "title": "There is nothing here",
+                 *       "status": 404,
+                 *       "requestId": "0199f3c2-7c1e-7b62-9d7e-5a1f0c3d2e41"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 404;
+                    /** @enum {unknown} */
+                    type?: "https://parley.dev/problems/not-found" | "https://parley.dev/problems/segment-not-found";
                 };
             };
         };
@@ -1076,6 +1189,106 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Summary"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    editSummary: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Taken when it has this form, else one is made. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+                /** @description Any value of your own. The same key with the same payload has one effect and one answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "version": 1,
+                 *       "edit": [
+                 *         {
+                 *           "id": "tasks-1",
+                 *           "text": "Send the pricing page to the design team",
+                 *           "owner": "Emma"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["EditSummary"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJsonOrMalformedRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOrSegmentNotFound"];
+            409: components["responses"]["ConflictOrIdempotencyInFlight"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    listSummaryVersions: {
+        parameters: {
+            query?: {
+                /** @description At most 200. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description Taken when it has this form, else one is made. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SummaryPage"];
                 };
             };
             400: components["responses"]["ValidationFailedOrMalformedRequest"];

@@ -1004,13 +1004,20 @@ export interface components {
             meetingId: string;
             version: number;
             /**
-             * @description `rolling` while the meeting runs, `final` once everything said has arrived.
+             * @description `rolling` while the meeting runs, `final` once everything said has arrived, `edited` when a person made it.
              * @enum {string}
              */
             status: "rolling" | "final" | "edited";
             sections: components["schemas"]["SummarySections"];
             engine: string;
             degraded: boolean;
+            /**
+             * Format: date-time
+             * @description When this version was made; older versions do not say.
+             */
+            madeAt?: string;
+            /** @description Who made this version by hand. */
+            editedBy?: string;
         };
         SummaryLine: {
             id: string;
@@ -1022,6 +1029,8 @@ export interface components {
             owner?: string;
             /** @description `YYYY-MM-DD`, only as spoken. */
             dueDate?: string;
+            /** @description Who wrote the line, or changed it last; without it the line was made, and may be made anew. */
+            editedBy?: string;
         };
         SummarySections: {
             objectives: components["schemas"]["SummaryLine"][];

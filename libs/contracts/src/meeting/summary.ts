@@ -4,6 +4,7 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
+  IsISO8601,
   IsOptional,
   IsString,
   Min,
@@ -33,6 +34,8 @@ export class SummaryLine {
   @IsOptional() @IsString() owner?: string;
   /** `YYYY-MM-DD`, only as spoken. */
   @IsOptional() @IsString() dueDate?: string;
+  /** Who wrote the line, or changed it last; without it the line was made, and may be made anew. */
+  @IsOptional() @IsString() editedBy?: string;
 }
 
 export class SummarySections implements Record<SummarySection, SummaryLine[]> {
@@ -47,9 +50,13 @@ export class SummarySections implements Record<SummarySection, SummaryLine[]> {
 export class Summary {
   @IsString() meetingId: string;
   @IsInt() @Min(1) version: number;
-  /** `rolling` while the meeting runs, `final` once everything said has arrived. */
+  /** `rolling` while the meeting runs, `final` once everything said has arrived, `edited` when a person made it. */
   @IsIn(SUMMARY_STATUSES) status: SummaryStatus;
   @ValidateNested() @Type(() => SummarySections) sections: SummarySections;
   @IsString() engine: string;
   @IsBoolean() degraded: boolean;
+  /** When this version was made; older versions do not say. */
+  @IsOptional() @IsISO8601() madeAt?: string;
+  /** Who made this version by hand. */
+  @IsOptional() @IsString() editedBy?: string;
 }

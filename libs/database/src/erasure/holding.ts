@@ -39,10 +39,20 @@ export function meetingColumn({ meeting = 'meeting_id' }: TableHolding): string 
   return meeting;
 }
 
-/** SQL for what may be kept of a summary: of one made of spoken sentences only what was decided and who does what. */
+/** Of a summary made of spoken sentences these are nothing but what was said, unless a person wrote a line. */
+const SPOKEN_SECTIONS = ['objectives', 'keyPoints', 'openQuestions'];
+
+/** SQL for what may be kept of a summary: of one made of spoken sentences what was decided, who does what, and what people wrote. */
 export function notesOf(schema: string, column: string): string {
-  const none = `'{"objectives": [], "keyPoints": [], "openQuestions": []}'::jsonb`;
+  const sections = `${schema}.without_quotes(${column}->'sections')`;
+  const written = SPOKEN_SECTIONS.map(
+    (section) => `'${section}', (
+      SELECT coalesce(jsonb_agg(line ORDER BY position), '[]')
+      FROM jsonb_array_elements(${sections}->'${section}') WITH ORDINALITY AS lines(line, position)
+      WHERE line ? 'editedBy')`,
+  );
   return `jsonb_set(${schema}.without_quotes(${column}), '{sections}',
-    ${schema}.without_quotes(${column}->'sections')
-      || CASE WHEN ${column}->>'engine' LIKE 'extractive%' THEN ${none} ELSE '{}' END)`;
+    ${sections}
+      || CASE WHEN ${column}->>'engine' LIKE 'extractive%' THEN jsonb_build_object(${written.join(', ')})
+         ELSE '{}' END)`;
 }
