@@ -23,11 +23,12 @@ export const PAGE_SERVER = join(STANDALONE, 'server.js');
 
 /** @param {(line: string) => void} report receives progress lines */
 export async function setUpPage(report) {
-  await install(report);
+  await installPage(report);
   await build(report);
 }
 
-async function install(report) {
+/** @param {(line: string) => void} report receives progress lines */
+export async function installPage(report) {
   const wanted = createHash('sha256').update(readFileSync(LOCK)).digest('hex');
   if (existsSync(INSTALLED) && readFileSync(INSTALLED, 'utf8') === wanted) return;
   report('Installing the packages of the page (once) …');

@@ -28,7 +28,7 @@ export function turnShortcuts(on: boolean): void {
  * Single keys and what they do here. Never while somebody types, holds another key, or has a dialog before
  * them. An action that says `false` did nothing: somebody else may take the key.
  */
-export function useShortcuts(actions: Record<string, () => boolean | void>): void {
+export function useShortcuts(actions: Record<string, (() => void) | (() => boolean)>): void {
   const latest = useRef(actions);
   latest.current = actions;
   useEffect(() => {

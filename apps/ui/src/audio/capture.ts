@@ -159,5 +159,10 @@ async function openFile(
   node.connect(context.destination);
   node.addEventListener('ended', onEnd);
   node.start();
-  return { node, release: () => node.disconnect() };
+  return {
+    node,
+    release: () => {
+      node.disconnect();
+    },
+  };
 }

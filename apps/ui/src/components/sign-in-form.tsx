@@ -1,9 +1,10 @@
 'use client';
 
-import { useState, type FormEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import { strings } from '@/strings';
 import { Button } from './button';
 import { Field } from './field';
+import { formText } from './form-text';
 import { Notice } from './notice';
 
 const said = strings.signIn;
@@ -11,9 +12,9 @@ const said = strings.signIn;
 export function SignInForm({ next }: { next: string }) {
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
-  const signIn = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
+  const signIn = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
-    const key = String(new FormData(event.currentTarget).get('key')).trim();
+    const key = formText(new FormData(event.currentTarget), 'key');
     setBusy(true);
     setFault(null);
     const answer = await fetch('/session', {

@@ -28,8 +28,9 @@ export async function readSample(): Promise<SampleMeeting | null> {
 export async function readSampleFile(path: string[]): Promise<Buffer<ArrayBuffer> | null> {
   const sample = await readSample();
   const name = path.join('/');
+  if (!sample) return null;
   const known =
-    sample?.participants.some(({ audio }) => audio === name) ||
-    sample?.documents.some((document) => `documents/${document}` === name);
+    sample.participants.some(({ audio }) => audio === name) ||
+    sample.documents.some((document) => `documents/${document}` === name);
   return known ? readFile(join(FOLDER, name)) : null;
 }

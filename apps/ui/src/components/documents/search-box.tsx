@@ -2,11 +2,12 @@
 
 import { unwrap, type SearchResults } from '@parley/client';
 import Link from 'next/link';
-import { useState, type FormEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import { pageClient } from '@/parley';
 import { strings } from '@/strings';
 import { Button } from '../button';
 import { Field } from '../field';
+import { formText } from '../form-text';
 import { ProblemNotice } from '../notice';
 import { Highlighted } from './highlighted';
 
@@ -17,9 +18,9 @@ export function SearchBox() {
   const [query, setQuery] = useState('');
   const [results, setResults] = useState<SearchResults | null>(null);
   const [error, setError] = useState<unknown>(null);
-  const search = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
+  const search = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
-    const wanted = String(new FormData(event.currentTarget).get('query')).trim();
+    const wanted = formText(new FormData(event.currentTarget), 'query');
     setError(null);
     if (wanted === '') {
       setResults(null);

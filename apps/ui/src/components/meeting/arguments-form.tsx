@@ -39,7 +39,7 @@ interface FieldProps {
 function Field({ name, value, editing, onChange }: FieldProps) {
   const id = useId();
   const isList = Array.isArray(value) && value.every((one) => typeof one === 'string');
-  const text = isList ? (value as string[]).join(', ') : value;
+  const text = isList ? value.join(', ') : value;
   const changeable = editing && typeof text === 'string';
   return (
     <>

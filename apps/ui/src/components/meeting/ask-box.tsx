@@ -1,11 +1,12 @@
 'use client';
 
 import { ParleyProblem } from '@parley/client';
-import { useRef, useState, type FormEvent } from 'react';
+import { useRef, useState, type SubmitEvent } from 'react';
 import { ask, type Answer } from '@/meeting/ask';
 import { strings } from '@/strings';
 import { Button } from '../button';
 import { Field } from '../field';
+import { formText } from '../form-text';
 import { Notice, ProblemNotice } from '../notice';
 import { Evidence } from './evidence';
 
@@ -28,10 +29,10 @@ export function AskBox({
   const [busy, setBusy] = useState(false);
   const leaving = useRef<AbortController | null>(null);
 
-  const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
+  const submit = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
     const form = event.currentTarget;
-    const question = String(new FormData(form).get('question')).trim();
+    const question = formText(new FormData(form), 'question');
     if (question === '' || busy) return;
     form.reset();
     setBusy(true);

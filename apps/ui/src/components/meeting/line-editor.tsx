@@ -1,7 +1,7 @@
 'use client';
 
 import { unwrap, type Segment } from '@parley/client';
-import { useState, type FormEvent, type KeyboardEvent } from 'react';
+import { useState, type SubmitEvent, type KeyboardEvent } from 'react';
 import { useSpeakers } from '@/meeting/use-speakers';
 import { strings } from '@/strings';
 import { Button } from '../button';
@@ -26,7 +26,7 @@ export function LineEditor({ line, correcting, onDone }: LineEditorProps) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
 
-  const save = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
+  const save = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
     const body = {
       ...(text.trim() === line.text ? {} : { text: text.trim() }),

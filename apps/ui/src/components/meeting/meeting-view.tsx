@@ -104,14 +104,14 @@ export function MeetingView({ meetingId, socketUrl, firstLine }: MeetingViewProp
           <Notice look="warn">{strings.meeting.waiting}</Notice>
         </div>
       ) : null}
-      {live && client && meeting ? (
+      {live && client ? (
         sample?.meetingId === meetingId ? (
           <SampleControls client={client} run={sample} />
         ) : (
           <ListenControls client={client} meeting={meeting} />
         )
       ) : null}
-      <div className="grid min-h-0 flex-1 lg:grid-cols-[minmax(0,1fr)_minmax(22rem,27rem)]">
+      <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] lg:grid-cols-[minmax(0,1fr)_minmax(22rem,27rem)]">
         <section aria-label={strings.meeting.transcript} className="flex min-h-0 flex-col">
           <Transcript state={state} live={live} marked={marked} correcting={correcting} />
           <CoverageBar coverage={state.coverage} />

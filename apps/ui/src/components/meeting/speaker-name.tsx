@@ -2,11 +2,12 @@
 
 import { unwrap, type Speaker } from '@parley/client';
 import { Popover } from 'radix-ui';
-import { useId, useState, type FormEvent } from 'react';
+import { useId, useState, type SubmitEvent } from 'react';
 import { useSpeakers } from '@/meeting/use-speakers';
 import { strings } from '@/strings';
 import { Button } from '../button';
 import { Field } from '../field';
+import { formText } from '../form-text';
 import { ProblemNotice } from '../notice';
 import { Select } from '../select';
 import type { Correcting } from './correcting';
@@ -84,9 +85,9 @@ function SpeakerForm({ speaker, correcting: { client, meeting }, onDone }: Speak
       setBusy(false);
     }
   };
-  const rename = (event: FormEvent<HTMLFormElement>): void => {
+  const rename = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    const name = String(new FormData(event.currentTarget).get('name')).trim();
+    const name = formText(new FormData(event.currentTarget), 'name');
     if (name === '') return;
     const known = meeting.participants.find((one) => one.name.toLowerCase() === name.toLowerCase());
     const body = { name, ...(known ? { participantId: known.id } : {}) };
@@ -96,7 +97,7 @@ function SpeakerForm({ speaker, correcting: { client, meeting }, onDone }: Speak
       ),
     );
   };
-  const merge = (event: FormEvent<HTMLFormElement>): void => {
+  const merge = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
     void save(() =>
       unwrap(

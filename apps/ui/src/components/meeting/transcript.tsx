@@ -128,9 +128,5 @@ function stepBetweenLines(event: KeyboardEvent<HTMLOListElement>): void {
 }
 
 function isSameVoice(before: Segment | undefined, line: Segment): boolean {
-  return (
-    before !== undefined &&
-    before.channel === line.channel &&
-    before.speaker?.id === line.speaker?.id
-  );
+  return before?.channel === line.channel && before.speaker?.id === line.speaker?.id;
 }

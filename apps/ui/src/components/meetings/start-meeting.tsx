@@ -2,11 +2,12 @@
 
 import { unwrap } from '@parley/client';
 import { useRouter } from 'next/navigation';
-import { useState, type FormEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import { pageClient } from '@/parley';
 import { strings } from '@/strings';
 import { Button } from '../button';
 import { Field } from '../field';
+import { formText } from '../form-text';
 import { ProblemNotice } from '../notice';
 
 export function StartMeeting() {
@@ -14,7 +15,7 @@ export function StartMeeting() {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
 
-  const start = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
+  const start = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     setBusy(true);
@@ -23,8 +24,8 @@ export function StartMeeting() {
       const meeting = await unwrap(
         pageClient().ingestion.POST('/v1/meetings', {
           body: {
-            title: String(form.get('title')).trim(),
-            participants: namesIn(String(form.get('people'))).map((name) => ({ name })),
+            title: formText(form, 'title'),
+            participants: namesIn(formText(form, 'people')).map((name) => ({ name })),
             timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
           },
         }),

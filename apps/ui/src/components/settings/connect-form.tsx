@@ -1,11 +1,12 @@
 'use client';
 
 import { unwrap, type ProviderView } from '@parley/client';
-import { useState, type FormEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import { pageClient } from '@/parley';
 import { strings } from '@/strings';
 import { Button } from '../button';
 import { Field } from '../field';
+import { formText } from '../form-text';
 import { Notice, ProblemNotice } from '../notice';
 import { Select } from '../select';
 
@@ -27,10 +28,10 @@ export function ConnectForm({ providers, onConnected }: ConnectFormProps) {
   const provider = providers.find(({ id }) => id === chosen);
   const { integrations } = pageClient();
 
-  const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
+  const submit = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
     const form = event.currentTarget;
-    const asked = (event.nativeEvent as SubmitEvent).submitter as HTMLButtonElement | null;
+    const asked = event.nativeEvent.submitter as HTMLButtonElement | null;
     setBusy(true);
     setError(null);
     setConsentUrl(null);
@@ -122,11 +123,10 @@ function answersOf(
   provider: ProviderView | undefined,
 ): { name: string; settings: Record<string, string> } {
   const data = new FormData(form);
-  const text = (name: string): string => String(data.get(name) ?? '').trim();
   const settings = (provider?.settings ?? [])
-    .map(({ name }) => [name, text(`setting-${name}`)] as const)
+    .map(({ name }) => [name, formText(data, `setting-${name}`)] as const)
     .filter(([, value]) => value !== '');
-  return { name: text('connection-name'), settings: Object.fromEntries(settings) };
+  return { name: formText(data, 'connection-name'), settings: Object.fromEntries(settings) };
 }
 
 /** `refreshToken` is read as "Refresh token". */

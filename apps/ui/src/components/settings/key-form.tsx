@@ -1,11 +1,12 @@
 'use client';
 
 import { unwrap, type IssuedKey, type Scope } from '@parley/client';
-import { useState, type FormEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import { pageClient } from '@/parley';
 import { strings } from '@/strings';
 import { Button } from '../button';
 import { Field } from '../field';
+import { formText } from '../form-text';
 import { ProblemNotice } from '../notice';
 import { Select } from '../select';
 import { useVisitor } from './visitor';
@@ -21,7 +22,7 @@ export function KeyForm({ onIssued }: { onIssued: (key: IssuedKey) => void }) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
 
-  const make = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
+  const make = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
     const form = event.currentTarget;
     const data = new FormData(form);
@@ -30,7 +31,7 @@ export function KeyForm({ onIssued }: { onIssued: (key: IssuedKey) => void }) {
     setError(null);
     try {
       const body = {
-        name: String(data.get('key-name')).trim(),
+        name: formText(data, 'key-name'),
         scopes: data.getAll('scope').map(String) as Scope[],
         ...(days > 0 ? { expiresAt: new Date(Date.now() + days * DAY_MS).toISOString() } : {}),
       };

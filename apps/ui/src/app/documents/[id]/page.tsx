@@ -1,9 +1,9 @@
 import { DocumentReader } from '@/components/documents/document-reader';
 
-type Properties = {
+interface Properties {
   params: Promise<{ id: string }>;
   searchParams: Promise<{ chunk?: string | string[] }>;
-};
+}
 
 export default async function DocumentPage({ params, searchParams }: Properties) {
   const [{ id }, { chunk }] = await Promise.all([params, searchParams]);

@@ -2,10 +2,10 @@ import { headers } from 'next/headers';
 import { MeetingView } from '@/components/meeting/meeting-view';
 import { publicIngestionUrl } from '@/server/services';
 
-type Properties = {
+interface Properties {
   params: Promise<{ id: string }>;
   searchParams: Promise<{ line?: string | string[] }>;
-};
+}
 
 export default async function MeetingPage({ params, searchParams }: Properties) {
   const [{ id }, { line }] = await Promise.all([params, searchParams]);

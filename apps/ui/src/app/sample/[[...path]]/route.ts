@@ -1,6 +1,8 @@
 import { readSample, readSampleFile } from '@/server/sample';
 
-type Context = { params: Promise<{ path?: string[] }> };
+interface Context {
+  params: Promise<{ path?: string[] }>;
+}
 
 /** The sample meeting and its files: they are in the repository, so anybody may have them. */
 export async function GET(_request: Request, { params }: Context): Promise<Response> {

@@ -24,7 +24,9 @@ const ANSWERED = [
   'x-request-id',
 ];
 
-type Context = { params: Promise<{ service: string; path: string[] }> };
+interface Context {
+  params: Promise<{ service: string; path: string[] }>;
+}
 
 /** Hands a request of the page on to a service, as the visitor: with their key if they signed in, else without any. */
 async function forward(request: Request, { params }: Context): Promise<Response> {

@@ -1,0 +1,264 @@
+import { join } from 'node:path';
+import { PROJECT_ROOT } from '@parley/config';
+import type { Locator, Page } from 'playwright-core';
+import { barriers, openBrowser, type TestBrowser } from './browser';
+import { startPage, type RunningPage } from './running-page';
+
+const MINUTE = 60_000;
+/** What is spoken at the end of two minutes is understood well within this. */
+const HEARD_WITHIN = { timeout: 3 * MINUTE };
+
+// Real: the built system with auth on, its page, Chromium, the sample's recordings played by the browser.
+describe('a person who plays the sample meeting', () => {
+  let parley: RunningPage;
+  let browser: TestBrowser;
+  let page: Page;
+  let log: Locator;
+  let meeting: string;
+
+  beforeAll(async () => {
+    parley = await startPage();
+    browser = await openBrowser(join(PROJECT_ROOT, 'test/fixtures/jfk.wav'));
+    ({ page } = browser);
+    page.setDefaultTimeout(30_000);
+    log = page.getByRole('log');
+    await signIn(page, parley.key);
+  }, 8 * MINUTE);
+
+  afterAll(async () => {
+    await browser.close();
+    await parley.stop();
+  }, MINUTE);
+
+  const signIn = async (on: Page, key: string): Promise<void> => {
+    await on.goto(`${parley.url}/sign-in`);
+    await on.getByLabel('API key').fill(key);
+    await on.getByRole('button', { name: 'Sign in' }).click();
+    await on.waitForURL(`${parley.url}/`);
+  };
+  const speaker = (name: string): Locator => log.getByRole('button', { name, exact: true }).first();
+  /** What the suggestion proposes that has the focus. */
+  const chosen = (): Promise<string> =>
+    page.locator('[data-suggestion]:focus').getByRole('paragraph').first().innerText();
+
+  it(
+    'hears it with one click, each voice under its name',
+    async () => {
+      await page.getByRole('button', { name: 'Play the sample meeting' }).click();
+      await page.waitForURL('**/meetings/*');
+      meeting = page.url();
+      await page.getByRole('button', { name: 'Stop playing' }).waitFor();
+      await page.getByRole('button', { name: 'Mute' }).click();
+      await speaker('Laura').waitFor();
+      await speaker('Thomas').waitFor();
+      await speaker('Daniel').waitFor();
+      expect(await barriers(page)).toEqual([]);
+    },
+    MINUTE,
+  );
+
+  it('says who a voice is, and all that it said is theirs', async () => {
+    await speaker('Thomas').click();
+    expect(await barriers(page)).toEqual([]);
+    await page.getByLabel('Name', { exact: true }).fill('Tom Berger');
+    await page.getByRole('button', { name: 'Rename' }).click();
+    await speaker('Tom Berger').waitFor();
+    expect(await log.getByRole('button', { name: 'Thomas', exact: true }).count()).toBe(0);
+  });
+
+  it('makes two voices one when they are', async () => {
+    await speaker('Daniel').click();
+    await page.getByLabel('Same person as').selectOption({ label: 'Tom Berger' });
+    await page.getByRole('button', { name: 'Make them one' }).click();
+    await log
+      .getByRole('listitem')
+      .filter({ hasText: /too short/ })
+      .getByText('Tom Berger')
+      .waitFor();
+    expect(await log.getByRole('button', { name: 'Daniel', exact: true }).count()).toBe(0);
+  });
+
+  it('corrects what was misheard, and it stays corrected', async () => {
+    const line = log.getByRole('listitem').filter({ hasText: /Good morning/ });
+    await line.hover();
+    await line.getByRole('button', { name: /^Correct/ }).click();
+    await page.getByLabel('What was said').fill('Good morning, all of you.');
+    expect(await barriers(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await log.getByText('Good morning, all of you.').waitFor();
+    const { id } = (await parley.client.ingestion.GET('/v1/meetings')).data?.items[0] ?? { id: '' };
+    const params = { path: { id } };
+    const { data } = await parley.client.asr.GET('/v1/meetings/{id}/transcript', { params });
+    expect(data?.items[0]).toMatchObject({ text: 'Good morning, all of you.', revision: 1 });
+  });
+
+  it(
+    'follows a fact to where it stands in its document, while the meeting goes on',
+    async () => {
+      await page.getByRole('tab', { name: /Facts/ }).click();
+      const facts = page.getByRole('tabpanel', { name: /Facts/ });
+      await facts.getByRole('link').first().click(HEARD_WITHIN);
+      const passage = page.locator('[aria-current="location"]');
+      await passage.waitFor();
+      await passage.getByText('Cited passage').waitFor();
+      expect(page.url()).toMatch(/\/documents\/[\w-]+\?chunk=/);
+      expect(await barriers(page)).toEqual([]);
+      await page.goBack();
+      await page.getByRole('button', { name: 'Stop playing' }).waitFor();
+    },
+    MINUTE,
+  );
+
+  it(
+    'decides with single keys, which are letters again where somebody types',
+    async () => {
+      await page.getByRole('article').nth(1).waitFor(HEARD_WITHIN);
+      await page.keyboard.press('/');
+      await page.keyboard.type('jar?');
+      const question = page.getByLabel('Ask about this meeting');
+      expect(await question.inputValue()).toBe('jar?');
+      await question.fill('');
+      await question.blur();
+      await page.keyboard.press('?');
+      const help = page.getByRole('dialog', { name: 'Keyboard' });
+      await help.waitFor();
+      expect(await barriers(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await help.waitFor({ state: 'detached' });
+      await page.keyboard.press('j');
+      const first = await chosen();
+      await page.keyboard.press('j');
+      expect(await chosen()).not.toBe(first);
+      await page.keyboard.press('k');
+      expect(await chosen()).toBe(first);
+      await page.keyboard.press('a');
+      const decided = page.getByRole('region', { name: 'Decided' });
+      await decided.getByText(first).first().waitFor();
+      await decided.getByText('Done', { exact: true }).waitFor();
+    },
+    4 * MINUTE,
+  );
+
+  it(
+    'finds the meeting ended and summed up when the last word is spoken, and nothing lost',
+    async () => {
+      await page.getByText('Final', { exact: true }).waitFor(HEARD_WITHIN);
+      await page
+        .getByRole('region', { name: 'Decisions' })
+        .getByText(/Tuesday/)
+        .first()
+        .waitFor();
+      expect(await page.getByText(/Not received|Dropped under load/).count()).toBe(0);
+      await page.emulateMedia({ reducedMotion: 'reduce' });
+      await page.getByRole('region', { name: 'Decisions' }).getByRole('button').first().click();
+      await page.locator('.flash').waitFor();
+      const seconds = await page.evaluate<number>(
+        'parseFloat(getComputedStyle(document.querySelector(".flash")).animationDuration)',
+      );
+      expect(seconds).toBeLessThan(0.001);
+    },
+    4 * MINUTE,
+  );
+
+  it('connects a service with what it asks for, tries one, and removes one', async () => {
+    await page.getByRole('link', { name: 'Settings' }).click();
+    const local = page.getByRole('listitem').filter({ hasText: 'Local file' });
+    await local.getByRole('button', { name: 'Test' }).click();
+    await local.getByText(/^Works/).waitFor();
+    await page.getByLabel('Service', { exact: true }).selectOption('smtp');
+    await page.getByLabel('What to call it').fill('Office mail');
+    await page.getByLabel('Host').fill('mail.example.com');
+    await page.getByLabel('Port').fill('587');
+    await page.getByLabel('Security').fill('starttls');
+    await page.getByLabel('User').fill('parley');
+    await page.getByLabel('Password').fill('not shown again');
+    await page.getByLabel('From').fill('parley@example.com');
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
+    await page.getByText('mail.example.com').waitFor();
+    expect(await page.getByText('not shown again').count()).toBe(0);
+    await page.getByRole('button', { name: 'Remove: Office mail' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
+    await page.getByText('mail.example.com').waitFor({ state: 'detached' });
+  });
+
+  it(
+    'makes a key that is shown once and opens what it may, until it is revoked',
+    async () => {
+      await page.getByRole('link', { name: 'API keys' }).click();
+      await page.getByLabel('Whose key is it?').fill('Anna');
+      await page.getByLabel('capture meetings').uncheck();
+      await page.getByLabel('approve').uncheck();
+      await page.getByRole('button', { name: 'Make the key' }).click();
+      const secret = await page.getByLabel('The key of Anna').inputValue();
+      await page.reload();
+      await page.getByRole('button', { name: 'Revoke: Anna' }).waitFor();
+      expect(await page.content()).not.toContain(secret);
+      const other = await openBrowser(join(PROJECT_ROOT, 'test/fixtures/jfk.wav'));
+      await signIn(other.page, secret);
+      await other.page.goto(`${parley.url}/settings/keys`);
+      await other.page.getByText('This needs a key that may administer').waitFor();
+      expect(await barriers(other.page)).toEqual([]);
+      // What it may not is not even asked for.
+      expect(other.complaints).toEqual([]);
+      await page.getByRole('button', { name: 'Revoke: Anna' }).click();
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
+      await page.getByText('No key was made yet.').waitFor();
+      await other.page.goto(`${parley.url}/`);
+      await other.page.waitForURL('**/sign-in?**');
+      await other.close();
+    },
+    2 * MINUTE,
+  );
+
+  it('reads who decided what, and what became of it', async () => {
+    await page.getByRole('link', { name: 'Audit log' }).click();
+    const entries = page.getByRole('listitem');
+    await entries.filter({ hasText: 'key.revoked' }).filter({ hasText: 'operator' }).waitFor();
+    await entries.filter({ hasText: 'suggestion.approved' }).waitFor();
+    await page.getByRole('link', { name: 'Deliveries' }).click();
+    await page.getByRole('listitem').filter({ hasText: 'file.append' }).getByText('Done').waitFor();
+    await page.getByText('No message was given up on.').waitFor();
+  });
+
+  it(
+    'can do all that by day and by night, from a telephone to a wide screen',
+    async () => {
+      const [document = ''] =
+        (await parley.client.rag.GET('/v1/documents')).data?.items.map(({ id }) => id) ?? [];
+      const settings = ['connections', 'keys', 'audit', 'deliveries'].map(
+        (part) => `/settings/${part}`,
+      );
+      for (const place of [
+        '/',
+        new URL(meeting).pathname,
+        `/documents/${document}`,
+        '/documents',
+        ...settings,
+      ]) {
+        await page.goto(parley.url + place);
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        await page.waitForFunction('!document.querySelector("[aria-busy=true]")');
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+          for (const width of [390, 820, 1_920]) {
+            await page.setViewportSize({ width, height: 900 });
+            const overflow = await page.evaluate(
+              'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+            );
+            expect({ place, width, overflow }).toEqual({ place, width, overflow: 0 });
+            expect({ place, width, barriers: await barriers(page) }).toEqual({
+              place,
+              width,
+              barriers: [],
+            });
+          }
+        }
+      }
+    },
+    5 * MINUTE,
+  );
+
+  it('was never sent elsewhere, and the page kept to its own policy', () => {
+    expect(browser.complaints).toEqual([]);
+  });
+});
