@@ -147,7 +147,14 @@ describe('asr', () => {
     const sessions = asr.app.get(SessionsRepository, { strict: false });
     const workspaceId = 'default';
     await leases.register(meetingId, workspaceId);
-    const session = { meetingId, channel: 'main', workspaceId, speaker: null, language: 'en' };
+    const session = {
+      meetingId,
+      channel: 'main',
+      workspaceId,
+      speaker: null,
+      language: 'en',
+      redactPersonalData: false,
+    };
     await unitOfWork.run(({ manager }) => sessions.open(manager, session));
     const { manager: database } = asr.app.get(DataSource, { strict: false });
     const claim = (owner: string, kind: 'begun' | 'new'): Promise<Taken[]> =>

@@ -12,6 +12,7 @@ import { CreateAsr1763800000000 } from './migrations/1763800000000-create-asr';
 import { KnowCapacity1764300000000 } from './migrations/1764300000000-know-capacity';
 import { ExpectWords1764400000000 } from './migrations/1764400000000-expect-words';
 import { TellSpeakers1765000000000 } from './migrations/1765000000000-tell-speakers';
+import { RedactPersonalData1765200000005 } from './migrations/1765200000005-redact-personal-data';
 import { MeetingEntity } from './sessions/meeting.entity';
 import { SessionEntity } from './sessions/session.entity';
 import { SessionsModule } from './sessions/sessions.module';
@@ -34,6 +35,7 @@ import { VoicesEntity } from './voices/voices.entity';
         KnowCapacity1764300000000,
         ExpectWords1764400000000,
         TellSpeakers1765000000000,
+        RedactPersonalData1765200000005,
       ],
       holdings: asrHoldings,
     }),

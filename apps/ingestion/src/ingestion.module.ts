@@ -27,6 +27,7 @@ import { CreateAuditLog1764810000000 } from './migrations/1764810000000-create-a
 import { KeepReceipts1764900000001 } from './migrations/1764900000001-keep-receipts';
 import { SwitchPrivacy1764900000002 } from './migrations/1764900000002-switch-privacy';
 import { KeepNotesOnly1765200000002 } from './migrations/1765200000002-keep-notes-only';
+import { RedactPersonalData1765200000004 } from './migrations/1765200000004-redact-personal-data';
 import { ConsentEntity } from './privacy/consent.entity';
 import { PrivacyModule } from './privacy/privacy.module';
 import { ReductionEntity } from './reductions/reduction.entity';
@@ -64,6 +65,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module';
         KeepReceipts1764900000001,
         SwitchPrivacy1764900000002,
         KeepNotesOnly1765200000002,
+        RedactPersonalData1765200000004,
       ],
       holdings: ingestionHoldings,
     }),

@@ -61,6 +61,7 @@ describe('the lease of a meeting', () => {
       workspaceId: 'default',
       speaker: null,
       language: 'en',
+      redactPersonalData: false,
     };
     await service.app.get(UnitOfWork, { strict: false }).run(async ({ manager }) => {
       await leases.register(meetingId, 'default', manager);

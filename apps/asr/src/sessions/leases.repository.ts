@@ -51,11 +51,13 @@ export class LeasesRepository {
     meetingId: string,
     workspaceId: string,
     vocabulary: readonly string[],
+    redactPersonalData: boolean,
   ): Promise<void> {
     await this.meetings.query(
-      `INSERT INTO asr.meetings (meeting_id, workspace_id, vocabulary) VALUES ($1, $2, $3)
-       ON CONFLICT (meeting_id) DO UPDATE SET vocabulary = $3`,
-      [meetingId, workspaceId, JSON.stringify(vocabulary)],
+      `INSERT INTO asr.meetings (meeting_id, workspace_id, vocabulary, redact_personal_data)
+       VALUES ($1, $2, $3, $4)
+       ON CONFLICT (meeting_id) DO UPDATE SET vocabulary = $3, redact_personal_data = $4`,
+      [meetingId, workspaceId, JSON.stringify(vocabulary), redactPersonalData],
     );
   }
 

@@ -115,7 +115,10 @@ export class ListenerFactory {
       await sleep(ANNOUNCEMENT_POLL_MS, undefined, { signal });
     }
     logEvent('channel.unannounced', { meetingId, channel });
-    const unannounced = { meetingId, channel, workspaceId, speaker: null, language: 'en' };
+    // Where nobody said what the meeting is: what is taken out in vain does less harm than what stays in.
+    const redactPersonalData = (await this.leases.find(meetingId))?.redactPersonalData ?? true;
+    const known = { meetingId, channel, workspaceId, redactPersonalData };
+    const unannounced = { ...known, speaker: null, language: 'en' };
     await this.unitOfWork.run(({ manager }) => this.sessions.open(manager, unannounced));
     return this.announced({ meetingId, workspaceId, epoch: 0 }, channel, signal);
   }

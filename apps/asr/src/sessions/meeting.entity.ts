@@ -11,5 +11,8 @@ export class MeetingEntity {
   @Column('integer') epoch: number;
   /** Names and words to expect: those it was made with, and its participants'. */
   @Column('jsonb') vocabulary: string[];
+  /** Null as long as nobody said what the meeting is. */
+  @Column('boolean', { name: 'redact_personal_data', nullable: true })
+  redactPersonalData: boolean | null;
   @Column('timestamptz', { name: 'lease_until' }) leaseUntil: Date;
 }

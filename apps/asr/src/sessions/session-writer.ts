@@ -11,6 +11,7 @@ import type { UnitOfWork } from '@parley/database';
 import type { EntityManager } from 'typeorm';
 import { inSpan, logEvent, makeContext, runInContext } from '@parley/observability';
 import type { Draft, Final, Outcome, OutcomeSink, Voices } from '../listening/outcome';
+import { redactDraft, redactSpeech } from '../redaction/redact';
 import { toSpeaker, type SpeakersRepository } from '../speakers/speakers.repository';
 import { reviseSpeaker } from '../transcript/revisions';
 import { SegmentEntity } from '../transcript/segment.entity';
@@ -62,8 +63,9 @@ export class SessionWriter implements OutcomeSink {
   }
 
   draft(draft: Draft): void {
-    const { speaker } = this.session;
-    const segment = { ...this.segment(draft), speaker, final: false };
+    const { speaker, redactPersonalData } = this.session;
+    const text = redactPersonalData ? redactDraft(draft.text) : draft.text;
+    const segment = { ...this.segment({ ...draft, text }), speaker, final: false };
     this.on.broadcast.publish('segment.partial', segment).catch((error: unknown) => {
       logEvent('partial.not-sent', { err: error });
     });
@@ -87,7 +89,9 @@ export class SessionWriter implements OutcomeSink {
       }
       for (const [part, final] of finals.entries()) {
         const speaker = await this.speakerOf(manager, final);
-        const segment = { ...this.finalSegment(final, part), speaker };
+        // Before anything is written or told.
+        const clean = session.redactPersonalData ? redactSpeech(final, final.bounds) : final;
+        const segment = { ...this.finalSegment(clean, part), speaker };
         const { final: _, confidence = null, ...row } = segment;
         const { voiceId = null } = final;
         await manager.insert(SegmentEntity, { ...row, voiceId, confidence, workspaceId });

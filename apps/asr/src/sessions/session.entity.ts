@@ -15,5 +15,7 @@ export class SessionEntity {
   @Column('integer', { name: 'next_ordinal' }) nextOrdinal: number;
   /** How many final segments there are: more than utterances, where speakers split them. */
   @Column('integer') finals: number;
+  /** Addresses, telephone and card numbers are taken out of what is said. */
+  @Column('boolean', { name: 'redact_personal_data' }) redactPersonalData: boolean;
   @Column('text') status: 'open' | 'completed';
 }

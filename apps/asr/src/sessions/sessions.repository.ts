@@ -10,6 +10,7 @@ export interface NewSession {
   workspaceId: string;
   speaker: Speaker | null;
   language: string;
+  redactPersonalData: boolean;
 }
 
 @Injectable()

@@ -21,21 +21,22 @@ export class SessionsService {
 
   async start(event: Envelope<'meeting.started'>): Promise<void> {
     const meetingId = meetingOf(event);
-    const { vocabulary, participants } = event.data;
+    const { vocabulary, participants, redactPersonalData = false } = event.data;
     // What stands in brackets is said about somebody, not to them.
     const names = participants.flatMap(({ name }) => name.replace(/\(.*?\)/g, ' ').split(/\s+/));
     const expected = [...new Set([...vocabulary, ...names])].slice(0, MOST_EXPECTED);
-    await this.leases.start(meetingId, event.workspaceId, expected);
+    await this.leases.start(meetingId, event.workspaceId, expected, redactPersonalData);
   }
 
   async open(event: Envelope<'audio.session.opened'>): Promise<void> {
     const meetingId = meetingOf(event);
     const { workspaceId } = event;
-    const { channel, speaker, language } = event.data;
+    const { channel, speaker, language, redactPersonalData = false } = event.data;
     await this.unitOfWork.run(async ({ manager }) => {
       await this.leases.register(meetingId, workspaceId, manager);
       const session = { meetingId, channel, workspaceId, speaker: speaker ?? null, language };
-      await this.sessions.open(manager, session);
+      const told = { ...session, redactPersonalData };
+      await this.sessions.open(manager, told);
       if (speaker) await this.speakers.add(manager, meetingId, speaker);
     });
     await this.listening.take(meetingId);

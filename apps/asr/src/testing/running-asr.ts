@@ -74,14 +74,30 @@ export class RunningAsr {
     return this.app.get(AudioLog);
   }
 
+  /** As ingestion tells of a meeting. */
+  async begin(meetingId: string, more: { redactPersonalData?: boolean } = {}): Promise<void> {
+    const started = {
+      title: 'Review',
+      privacyMode: 'transcript' as const,
+      participants: [],
+      language: 'en',
+      timeZone: 'UTC',
+      vocabulary: [],
+      startedAt: new Date().toISOString(),
+      ...more,
+    };
+    await embeddedBus()?.bus.publish(makeEvent('meeting.started', started, { meetingId }));
+  }
+
   /** @param speaker null for a channel that several people share */
   async announce(
     meetingId: string,
     channel: string,
     language = 'en',
     speaker: Speaker | null = { id: 'p1', name: 'John' },
+    more: { redactPersonalData?: boolean } = {},
   ): Promise<void> {
-    const data = { channel, speaker, language, startedAt: new Date().toISOString() };
+    const data = { channel, speaker, language, startedAt: new Date().toISOString(), ...more };
     await embeddedBus()?.bus.publish(makeEvent('audio.session.opened', data, { meetingId }));
   }
 

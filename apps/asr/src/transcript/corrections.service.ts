@@ -3,6 +3,7 @@ import { makeEvent, ProblemError, type Segment, type Speaker } from '@parley/con
 import { UnitOfWork } from '@parley/database';
 import type { EntityManager } from 'typeorm';
 import { estimatedWords } from '../listening/estimated-words';
+import { redactText } from '../redaction/redact';
 import { KnownMeetings } from '../sessions/known-meetings';
 import { SpeakersRepository, toSpeaker } from '../speakers/speakers.repository';
 import type { CorrectSegment } from './correct-segment.dto';
@@ -23,8 +24,10 @@ export class CorrectionsService {
 
   /** @throws ProblemError `segment-not-found`, `speaker-not-found`, `validation-failed` for a change of nothing */
   async correct(meetingId: string, id: string, input: CorrectSegment): Promise<Segment> {
-    const { workspaceId } = await this.meetings.require(meetingId);
-    const { text, speakerId } = input;
+    const { workspaceId, redactPersonalData } = await this.meetings.require(meetingId);
+    const { speakerId } = input;
+    const text =
+      redactPersonalData && input.text !== undefined ? redactText(input.text) : input.text;
     if (text === undefined && speakerId === undefined) {
       throw new ProblemError(
         'validation-failed',

@@ -16,6 +16,7 @@ export function sessionOpened(
       speaker: owner ? { id: owner.id, name: owner.name, participantId: owner.id } : null,
       language: meeting.language,
       startedAt: meeting.startedAt.toISOString(),
+      redactPersonalData: meeting.redactPersonalData,
     },
     { meetingId: meeting.id, workspaceId: meeting.workspaceId },
   );

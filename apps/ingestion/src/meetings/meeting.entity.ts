@@ -19,6 +19,8 @@ export class MeetingEntity {
   @Column('text', { name: 'time_zone' }) timeZone: string;
   @Column('jsonb') vocabulary: string[];
   @Column('boolean', { name: 'keep_audio' }) keepAudio: boolean;
+  /** Addresses, telephone and card numbers are taken out of what is said. */
+  @Column('boolean', { name: 'redact_personal_data' }) redactPersonalData: boolean;
   @Column('text') status: 'live' | 'ended';
   @Column('timestamptz', { name: 'started_at' }) startedAt: Date;
   @Column('timestamptz', { name: 'ended_at', nullable: true }) endedAt: Date | null;

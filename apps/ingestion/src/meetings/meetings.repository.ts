@@ -27,6 +27,15 @@ export class MeetingsRepository {
     return rows[0]?.at ?? null;
   }
 
+  /** A workspace that nobody made has said nothing. */
+  async workspaceRedacts(workspaceId: string): Promise<boolean> {
+    const rows = await this.meetings.query<{ redacts: boolean }[]>(
+      `SELECT redact_personal_data AS redacts FROM ingestion.workspaces WHERE id = $1`,
+      [workspaceId],
+    );
+    return rows[0]?.redacts ?? false;
+  }
+
   countLive(): Promise<number> {
     return this.meetings.countBy({ status: 'live' });
   }

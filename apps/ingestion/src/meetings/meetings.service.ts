@@ -39,10 +39,13 @@ export class MeetingsService {
     assertOwnChannels(input);
     if (primaryLanguage(language) !== 'en') await this.assertEngineFor(language);
 
+    const { workspaceId } = requestContext();
+    const redactPersonalData =
+      input.redactPersonalData === true || (await this.meetings.workspaceRedacts(workspaceId));
     const meeting = new MeetingEntity();
     Object.assign(meeting, {
       id: newId(),
-      workspaceId: requestContext().workspaceId,
+      workspaceId,
       title: input.title,
       platform: input.platform ?? 'other',
       privacyMode: input.privacyMode ?? 'transcript',
@@ -58,6 +61,7 @@ export class MeetingsService {
       timeZone,
       vocabulary: input.vocabulary ?? [],
       keepAudio: input.keepAudio ?? false,
+      redactPersonalData,
       status: 'live',
       startedAt,
       endedAt: null,
@@ -172,7 +176,7 @@ function assertOwnChannels(input: CreateMeeting): void {
 
 function toMeeting(row: MeetingEntity): Meeting {
   const { id, title, platform, privacyMode, participants, language, timeZone } = row;
-  const { vocabulary, keepAudio, status } = row;
+  const { vocabulary, keepAudio, redactPersonalData, status } = row;
   return {
     id,
     title,
@@ -183,6 +187,7 @@ function toMeeting(row: MeetingEntity): Meeting {
     timeZone,
     vocabulary,
     keepAudio,
+    redactPersonalData,
     status,
     startedAt: row.startedAt.toISOString(),
     endedAt: row.endedAt?.toISOString() ?? null,

@@ -14,6 +14,7 @@ export function startedEvent(meeting: MeetingEntity): Envelope<'meeting.started'
       timeZone,
       vocabulary: meeting.vocabulary,
       startedAt: meeting.startedAt.toISOString(),
+      redactPersonalData: meeting.redactPersonalData,
     },
     { meetingId: id, workspaceId },
   );

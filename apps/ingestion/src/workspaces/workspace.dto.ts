@@ -1,4 +1,4 @@
-import { IsISO8601, IsString, Length, Matches } from 'class-validator';
+import { IsBoolean, IsISO8601, IsOptional, IsString, Length, Matches } from 'class-validator';
 
 export const WORKSPACE_PATTERN = /^[A-Za-z0-9_-]{1,64}$/;
 
@@ -9,6 +9,17 @@ export class CreateWorkspace {
 }
 
 /** Whose everything is: meetings, documents, connections and keys of one workspace are nothing to another. */
-export class Workspace extends CreateWorkspace {
+export class Workspace {
+  @Matches(WORKSPACE_PATTERN) id: string;
+  @IsString() name: string;
+  /** In all its meetings addresses, telephone and card numbers are taken out of what is said. */
+  @IsBoolean() redactPersonalData: boolean;
   @IsISO8601() createdAt: string;
+}
+
+/** What is left out stays as it is. */
+export class ChangeWorkspace {
+  @IsOptional() @IsString() @Length(1, 120) name?: string;
+  /** Counts for meetings that are made from now on. */
+  @IsOptional() @IsBoolean() redactPersonalData?: boolean;
 }

@@ -1,7 +1,7 @@
-import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiRoute, NeedsScope, pageOf, PageQuery, type Page } from '@parley/service';
-import { CreateWorkspace, Workspace } from './workspace.dto';
+import { ChangeWorkspace, CreateWorkspace, Workspace } from './workspace.dto';
 import { WorkspacesService } from './workspaces.service';
 
 @ApiTags('access')
@@ -27,5 +27,30 @@ export class WorkspacesController {
   @Get()
   list(@Query() page: PageQuery): Promise<Page<Workspace>> {
     return this.workspaces.list(page.limit, page.cursor);
+  }
+
+  @ApiRoute({
+    id: 'getCurrentWorkspace',
+    summary: "Get the caller's workspace",
+    returns: Workspace,
+    problems: ['workspace-not-found'],
+  })
+  @NeedsScope('read')
+  @Get('current')
+  current(): Promise<Workspace> {
+    return this.workspaces.current();
+  }
+
+  @ApiRoute({
+    id: 'updateCurrentWorkspace',
+    summary: "Change the caller's workspace",
+    returns: Workspace,
+    problems: ['workspace-not-found'],
+    example: { redactPersonalData: true },
+  })
+  @NeedsScope('admin')
+  @Patch('current')
+  change(@Body() input: ChangeWorkspace): Promise<Workspace> {
+    return this.workspaces.change(input);
   }
 }

@@ -26,6 +26,18 @@ export class WorkspacesRepository {
     return (result.raw as unknown[]).length === 1;
   }
 
+  find(id: string): Promise<WorkspaceEntity | null> {
+    return this.workspaces.findOneBy({ id });
+  }
+
+  async change(
+    manager: EntityManager,
+    id: string,
+    to: Pick<WorkspaceEntity, 'name' | 'redactPersonalData'>,
+  ): Promise<void> {
+    await manager.update(WorkspaceEntity, { id }, to);
+  }
+
   list(limit: number, afterId?: string): Promise<WorkspaceEntity[]> {
     return this.workspaces.find({
       where: afterId === undefined ? {} : { id: MoreThan(afterId) },

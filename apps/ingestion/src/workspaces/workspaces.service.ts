@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ProblemError } from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
-import { audited, type Page } from '@parley/service';
-import type { CreateWorkspace, Workspace } from './workspace.dto';
+import { audited, requestContext, type Page } from '@parley/service';
+import type { ChangeWorkspace, CreateWorkspace, Workspace } from './workspace.dto';
 import type { WorkspaceEntity } from './workspace.entity';
 import { WorkspacesRepository } from './workspaces.repository';
 
@@ -14,12 +14,31 @@ export class WorkspacesService {
   ) {}
 
   async create({ id, name }: CreateWorkspace): Promise<Workspace> {
-    const row: WorkspaceEntity = { id, name, createdAt: new Date() };
+    const row: WorkspaceEntity = { id, name, redactPersonalData: false, createdAt: new Date() };
     await this.work.run(async ({ manager, emit }) => {
       if (!(await this.workspaces.insert(manager, row))) {
         throw new ProblemError('conflict', 'There is a workspace with this id.');
       }
       emit(audited('workspace.created', id, { name }, { workspaceId: id }));
+    });
+    return toWorkspace(row);
+  }
+
+  /** The caller's own. @throws ProblemError `workspace-not-found` */
+  async current(): Promise<Workspace> {
+    return toWorkspace(await this.own());
+  }
+
+  /** @throws ProblemError `workspace-not-found` */
+  async change({ name, redactPersonalData }: ChangeWorkspace): Promise<Workspace> {
+    const row = await this.own();
+    if (name !== undefined) row.name = name;
+    if (redactPersonalData !== undefined) row.redactPersonalData = redactPersonalData;
+    await this.work.run(async ({ manager, emit }) => {
+      await this.workspaces.change(manager, row.id, row);
+      const redacts = row.redactPersonalData ? ('yes' as const) : ('no' as const);
+      const details = { name: row.name, redactPersonalData: redacts };
+      emit(audited('workspace.changed', row.id, details));
     });
     return toWorkspace(row);
   }
@@ -33,10 +52,20 @@ export class WorkspacesService {
   /** @throws ProblemError `workspace-not-found` */
   async require(id: string): Promise<void> {
     if (await this.workspaces.exists(id)) return;
-    throw new ProblemError('workspace-not-found', 'There is no workspace with this id.');
+    throw notFound();
+  }
+
+  private async own(): Promise<WorkspaceEntity> {
+    const row = await this.workspaces.find(requestContext().workspaceId);
+    if (row) return row;
+    throw notFound();
   }
 }
 
-function toWorkspace({ id, name, createdAt }: WorkspaceEntity): Workspace {
-  return { id, name, createdAt: createdAt.toISOString() };
+function notFound(): ProblemError {
+  return new ProblemError('workspace-not-found', 'There is no workspace with this id.');
+}
+
+function toWorkspace({ id, name, redactPersonalData, createdAt }: WorkspaceEntity): Workspace {
+  return { id, name, redactPersonalData, createdAt: createdAt.toISOString() };
 }

@@ -3,6 +3,7 @@ import type { AuditAction } from './audit-details';
 /** What happened, said of its subject. */
 export const auditActions: Readonly<Record<AuditAction, string>> = {
   'workspace.created': 'workspace was made',
+  'workspace.changed': 'workspace was changed',
   'key.created': 'API key was made',
   'key.revoked': 'API key was revoked',
   'connection.created': 'connection was made',

@@ -7,6 +7,7 @@ import type { SuggestionKind } from '../meeting/suggestion';
  */
 export interface AuditDetails {
   'workspace.created': { name: string };
+  'workspace.changed': { name: string; redactPersonalData: 'yes' | 'no' };
   'key.created': { name: string; scopes: string; expiresAt?: string };
   'key.revoked': { name: string };
   'connection.created': { provider: string; name: string };

@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsISO8601, IsOptional, IsString, ValidateNested } from 'class-validator';
+import { IsBoolean, IsISO8601, IsOptional, IsString, ValidateNested } from 'class-validator';
 import { Speaker } from '../meeting/segment';
 
 /** A channel's audio begins to arrive on `parley:audio:<meetingId>`: one asr replica takes it. */
@@ -9,4 +9,6 @@ export class AudioSessionOpened {
   @IsOptional() @ValidateNested() @Type(() => Speaker) speaker: Speaker | null;
   @IsString() language: string;
   @IsISO8601() startedAt: string;
+  /** Addresses, telephone and card numbers are taken out of what is said before it is written anywhere. */
+  @IsOptional() @IsBoolean() redactPersonalData?: boolean;
 }

@@ -1,5 +1,15 @@
 import { Type } from 'class-transformer';
-import { IsArray, IsIn, IsInt, IsISO8601, IsString, Min, ValidateNested } from 'class-validator';
+import {
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsOptional,
+  IsString,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { Participant, PRIVACY_MODES, type PrivacyMode } from '../meeting/meeting';
 
 export class MeetingStarted {
@@ -11,6 +21,8 @@ export class MeetingStarted {
   @IsString() timeZone: string;
   @IsArray() @IsString({ each: true }) vocabulary: string[];
   @IsISO8601() startedAt: string;
+  /** As `audio.session.opened` says. */
+  @IsOptional() @IsBoolean() redactPersonalData?: boolean;
 }
 
 export class MeetingEnded {

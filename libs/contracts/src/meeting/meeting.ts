@@ -68,6 +68,11 @@ export class CreateMeeting {
   @IsString({ each: true })
   @Length(1, 80, { each: true })
   vocabulary?: string[];
+  /**
+   * Takes addresses, telephone and card numbers out of what is said, before it is shown or written anywhere: `[email]`
+   * stands there instead. Default: as the workspace says; where it does so in all its meetings, none is left out.
+   */
+  @IsOptional() @IsBoolean() redactPersonalData?: boolean;
   /** Default: audio is dropped once it is transcribed. */
   @IsOptional() @IsBoolean() keepAudio?: boolean;
   /**
@@ -96,6 +101,8 @@ export class Meeting {
   @IsString() timeZone: string;
   @IsArray() @IsString({ each: true }) vocabulary: string[];
   @IsBoolean() keepAudio: boolean;
+  /** Addresses, telephone and card numbers are taken out of what is said. */
+  @IsBoolean() redactPersonalData: boolean;
   @IsIn(MEETING_STATUSES) status: MeetingStatus;
   @IsISO8601() startedAt: string;
   /** Null while it is live. */

@@ -10,6 +10,7 @@ const meeting = {
   timeZone: 'UTC',
   vocabulary: [],
   keepAudio: false,
+  redactPersonalData: false,
   status: 'live',
   startedAt: '2026-11-23T09:00:00.000Z',
   endedAt: null,

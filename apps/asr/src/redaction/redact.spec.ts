@@ -1,0 +1,59 @@
+import { PERSONAL_DATA, NO_PERSONAL_DATA } from './personal-data.table';
+import { findPersonalData, redactDraft, redactSpeech, redactText } from './redact';
+
+describe('personal data in what is said', () => {
+  it.each(PERSONAL_DATA)('is taken out of: %s', (text, expected) => {
+    expect(redactText(text)).toBe(expected);
+  });
+
+  it.each(NO_PERSONAL_DATA.map((text) => [text]))('is not in: %s', (text) => {
+    expect(redactText(text)).toBe(text);
+  });
+
+  it('is found as well as the table says', () => {
+    const found = PERSONAL_DATA.filter(([text, expected]) => redactText(text) === expected).length;
+    const wrong = NO_PERSONAL_DATA.filter((text) => findPersonalData(text).length > 0).length;
+    const recall = found / PERSONAL_DATA.length;
+    const precision = found / (found + wrong);
+    expect(recall).toBe(1);
+    expect(precision).toBe(1);
+  });
+});
+
+describe('a text that goes on', () => {
+  it('shows no number that may become one of these', () => {
+    expect(redactDraft('My card is 4111 1111')).toBe('My card is [number]');
+    expect(redactDraft('My card is 4111 1111 1111 1111 and')).toBe('My card is [card] and');
+    expect(redactDraft('We are 12')).toBe('We are 12');
+  });
+});
+
+describe('the words of a segment', () => {
+  const bounds = { startMs: 0, endMs: 900 };
+  const word = (text: string, at: number) => ({ text, startMs: at * 100, endMs: at * 100 + 100 });
+
+  it('are one where a placeholder stands, as long as what it stands for', () => {
+    const text = 'Write to jane at example dot com, please.';
+    const words = text.split(' ').map(word);
+    expect(redactSpeech({ text, words }, bounds)).toEqual({
+      text: 'Write to [email], please.',
+      words: [
+        word('Write', 0),
+        word('to', 1),
+        { text: '[email]', startMs: 200, endMs: 700 },
+        word('please.', 7),
+      ],
+    });
+  });
+
+  it('are spread anew where they are not those of the text', () => {
+    const words = [word('Somebody', 0), word('jane@example.com', 1)];
+    const redacted = redactSpeech({ text: 'Write to jane@example.com', words }, bounds);
+    expect(redacted.words.map(({ text }) => text)).toEqual(['Write', 'to', '[email]']);
+  });
+
+  it('stay as they are where there is nothing to take out', () => {
+    const speech = { text: 'Good morning.', words: [word('Good', 0), word('morning.', 1)] };
+    expect(redactSpeech(speech, bounds)).toBe(speech);
+  });
+});

@@ -1,0 +1,84 @@
+import type { Word } from '@parley/contracts';
+import { estimatedWords } from '../listening/estimated-words';
+import { findCard } from './find-cards';
+import { findEmails } from './find-emails';
+import { findDottedPhones, findPhone } from './find-phones';
+import { numberRuns } from './number-runs';
+import { placeholderOf, type PersonalSpan } from './personal-span';
+
+/** A number that still grows may become one of these: its last digits are not shown while it does. */
+const GROWING = /(?:\d[\s-]*){4,}$/;
+
+/** Addresses, telephone and card numbers of a text, in order, none over another. */
+export function findPersonalData(text: string): PersonalSpan[] {
+  const numbers = numberRuns(text).flatMap((run) => findCard(run) ?? findPhone(text, run) ?? []);
+  const all = [...findEmails(text), ...numbers, ...findDottedPhones(text)];
+  all.sort((a, b) => a.start - b.start || b.end - a.end);
+  const kept: PersonalSpan[] = [];
+  for (const span of all) {
+    const last = kept.at(-1);
+    if (!last || span.start >= last.end) kept.push(span);
+    // What overlaps is one stretch: rather too much of it than a rest.
+    else last.end = Math.max(last.end, span.end);
+  }
+  return kept;
+}
+
+/** The text with a placeholder such as `[email]` for each. */
+export function redactText(text: string): string {
+  return redactSpans(text, findPersonalData(text));
+}
+
+/** The same of a text that goes on: a number at its end may be the beginning of one. */
+export function redactDraft(text: string): string {
+  const redacted = redactText(text);
+  return redacted.replace(GROWING, (end) => `[number]${/\s*$/.exec(end)?.[0] ?? ''}`);
+}
+
+/** Text and words of a segment, alike: the words that a placeholder stands for are one. */
+export function redactSpeech<Speech extends { text: string; words: Word[] }>(
+  speech: Speech,
+  bounds: { startMs: number; endMs: number },
+): Speech {
+  const spans = findPersonalData(speech.text);
+  if (spans.length === 0) return speech;
+  const text = redactSpans(speech.text, spans);
+  const words =
+    redactWords(speech.text, speech.words, spans) ??
+    estimatedWords(text, bounds.startMs, bounds.endMs);
+  return { ...speech, text, words };
+}
+
+function redactSpans(text: string, spans: readonly PersonalSpan[]): string {
+  let redacted = '';
+  let from = 0;
+  for (const span of spans) {
+    redacted += text.slice(from, span.start) + placeholderOf(span);
+    from = span.end;
+  }
+  return redacted + text.slice(from);
+}
+
+/** Null where a word cannot be found in the text: then nobody can say what it is part of. */
+function redactWords(
+  text: string,
+  words: readonly Word[],
+  spans: readonly PersonalSpan[],
+): Word[] | null {
+  const redacted: Word[] = [];
+  let standsFor: PersonalSpan | undefined;
+  let from = 0;
+  for (const word of words) {
+    const start = text.indexOf(word.text, from);
+    // A word that is far from the one before it is not this one, but its like.
+    if (start < 0 || /\S/.test(text.slice(from, start))) return null;
+    from = start + word.text.length;
+    const span = spans.find((one) => start < one.end && from > one.start);
+    const last = redacted.at(-1);
+    if (!span) redacted.push(word);
+    else if (span === standsFor && last) last.endMs = word.endMs;
+    else redacted.push({ ...word, text: placeholderOf(span) });
+    standsFor = span;
+  }
+  return redacted;
+}
