@@ -5,7 +5,7 @@ import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { UnitOfWork } from '../outbox/unit-of-work';
 import { RecordingBus } from '../testing/recording.bus';
 import { startServiceApp } from '../testing/service-app';
-import type { TableHolding } from './holding';
+import { notesOf, type TableHolding } from './holding';
 import { isMeetingErased } from './meeting-erased';
 import { MeetingEraser } from './meeting-eraser';
 
@@ -123,5 +123,39 @@ describe('erasing a meeting from the tables of a service', () => {
 
   it('waits for writers that may not have seen the tombstone', async () => {
     await expect(eraser.writersDone()).resolves.toBeUndefined();
+  });
+
+  it.each([
+    ['extractive-1', ['written']],
+    ['some-model', ['made', 'written']],
+  ])('keeps of a summary by %s no quote, and what a person wrote', async (engine, keyPoints) => {
+    const line = (text: string, more = {}) => ({
+      text,
+      citations: [
+        { type: 'segment', id: 's', quote: 'secret' },
+        { type: 'chunk', id: 'c', quote: 'of a document' },
+      ],
+      ...more,
+    });
+    const summary = {
+      engine,
+      sections: {
+        objectives: [],
+        keyPoints: [line('made'), line('written', { editedBy: 'Ann' })],
+        decisions: [line('decided')],
+        tasks: [],
+        openQuestions: [],
+      },
+    };
+    const [found] = await rows.query<{ notes: typeof summary }[]>(
+      `SELECT ${notesOf('alpha', 'held.summary')} AS notes FROM (SELECT $1::jsonb AS summary) AS held`,
+      [summary],
+    );
+    const { sections } = found?.notes ?? summary;
+    expect(sections.keyPoints.map(({ text }) => text)).toEqual(keyPoints);
+    expect(sections.decisions).toEqual([
+      { text: 'decided', citations: [{ type: 'chunk', id: 'c', quote: 'of a document' }] },
+    ]);
+    expect(JSON.stringify(found)).not.toContain('secret');
   });
 });
