@@ -1,0 +1,58 @@
+import { unwrap, type ParleyClient } from '@parley/client';
+
+type Request = (parley: ParleyClient) => Promise<unknown>;
+
+/** One of each service that people wait for, reading and writing. */
+const REQUESTS: Record<string, Request> = {
+  'ingestion, reading': async ({ ingestion }) => unwrap(ingestion.GET('/v1/meetings')),
+  'ingestion, writing': async ({ ingestion }) =>
+    unwrap(ingestion.POST('/v1/meetings', { body: { title: 'Asked for while it restarts' } })),
+  asr: async ({ asr }) => unwrap(asr.GET('/v1/engines')),
+  nlu: async ({ nlu }) =>
+    unwrap(nlu.POST('/v1/analyses', { body: { text: 'We ship it on Friday.' } })),
+  rag: async ({ rag }) => unwrap(rag.POST('/v1/search', { body: { query: 'refund' } })),
+  agent: async ({ agent }) => unwrap(agent.GET('/v1/suggestions')),
+  integrations: async ({ integrations }) => unwrap(integrations.GET('/v1/deliveries')),
+};
+
+/** Sends requests at a fixed rate, whatever becomes of them; none is tried twice. */
+export class SteadyRequests {
+  private sent = 0;
+  private readonly failures: string[] = [];
+  private readonly open = new Set<Promise<void>>();
+  private readonly timer: NodeJS.Timeout;
+
+  constructor(
+    private readonly parley: ParleyClient,
+    perSecond: number,
+  ) {
+    const startedAt = performance.now();
+    this.timer = setInterval(() => {
+      const due = ((performance.now() - startedAt) / 1_000) * perSecond;
+      while (this.sent < due) this.sendOne();
+    }, 10);
+  }
+
+  /** Sends no more. @returns how many were sent and what failed, once all are answered. */
+  async stop(): Promise<{ sent: number; failures: string[] }> {
+    clearInterval(this.timer);
+    await Promise.all(this.open);
+    return { sent: this.sent, failures: this.failures };
+  }
+
+  private sendOne(): void {
+    const all = Object.entries(REQUESTS);
+    const [name, request] = all[this.sent % all.length] ?? [];
+    if (!name || !request) return;
+    this.sent += 1;
+    const one = request(this.parley).then(
+      () => undefined,
+      (error: unknown) => {
+        const why = error instanceof Error ? (error.cause ?? error) : error;
+        this.failures.push(`${name}: ${String(error)} (${String(why)})`);
+      },
+    );
+    this.open.add(one);
+    void one.then(() => this.open.delete(one));
+  }
+}
