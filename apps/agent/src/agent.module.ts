@@ -5,6 +5,9 @@ import { BusModule } from '@parley/bus';
 import { DatabaseModule } from '@parley/database';
 import { ErasureModule } from '@parley/privacy';
 import { ServiceModule } from '@parley/service';
+import { AcceptanceController } from './acceptance/acceptance.controller';
+import { AcceptanceRepository } from './acceptance/acceptance.repository';
+import { AcceptanceService } from './acceptance/acceptance.service';
 import { ActionEntity } from './actions/action.entity';
 import { ActionsController } from './actions/actions.controller';
 import { ActionsHandlers } from './actions/actions.handlers';
@@ -31,6 +34,8 @@ import { KeepLateLines1763900000000 } from './migrations/1763900000000-keep-late
 import { KeepTrace1764000000000 } from './migrations/1764000000000-keep-trace';
 import { OrderDeliveries1764200000000 } from './migrations/1764200000000-order-deliveries';
 import { EditSummaries1765300000000 } from './migrations/1765300000000-edit-summaries';
+import { ExpireSuggestions1765300000001 } from './migrations/1765300000001-expire-suggestions';
+import { ExpiryService } from './suggestions/expiry.service';
 import { SuggestionEntity } from './suggestions/suggestion.entity';
 import { SuggestionMetrics } from './suggestions/suggestion.metrics';
 import { SuggestionsController } from './suggestions/suggestions.controller';
@@ -57,6 +62,7 @@ const entities = [MeetingEntity, LineEntity, SuggestionEntity, ActionEntity, Sum
         KeepTrace1764000000000,
         OrderDeliveries1764200000000,
         EditSummaries1765300000000,
+        ExpireSuggestions1765300000001,
       ],
       holdings: agentHoldings,
     }),
@@ -67,6 +73,7 @@ const entities = [MeetingEntity, LineEntity, SuggestionEntity, ActionEntity, Sum
   ],
   controllers: [
     SuggestionsController,
+    AcceptanceController,
     SummaryController,
     ActionsController,
     AskController,
@@ -80,6 +87,9 @@ const entities = [MeetingEntity, LineEntity, SuggestionEntity, ActionEntity, Sum
     SuggestionsRepository,
     SuggestionsService,
     SuggestionMetrics,
+    ExpiryService,
+    AcceptanceRepository,
+    AcceptanceService,
     ActionsRepository,
     ApprovalService,
     SummariesRepository,
