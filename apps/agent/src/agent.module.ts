@@ -5,6 +5,9 @@ import { BusModule } from '@parley/bus';
 import { DatabaseModule } from '@parley/database';
 import { ErasureModule } from '@parley/privacy';
 import { ServiceModule } from '@parley/service';
+import { AcceptanceController } from './acceptance/acceptance.controller';
+import { AcceptanceRepository } from './acceptance/acceptance.repository';
+import { AcceptanceService } from './acceptance/acceptance.service';
 import { ActionEntity } from './actions/action.entity';
 import { ActionsController } from './actions/actions.controller';
 import { ActionsHandlers } from './actions/actions.handlers';
@@ -32,6 +35,8 @@ import { KeepTrace1764000000000 } from './migrations/1764000000000-keep-trace';
 import { KnowNotesOnly1765200000003 } from './migrations/1765200000003-know-notes-only';
 import { OrderDeliveries1764200000000 } from './migrations/1764200000000-order-deliveries';
 import { EditSummaries1765300000000 } from './migrations/1765300000000-edit-summaries';
+import { ExpireSuggestions1765300000001 } from './migrations/1765300000001-expire-suggestions';
+import { ExpiryService } from './suggestions/expiry.service';
 import { SuggestionEntity } from './suggestions/suggestion.entity';
 import { SuggestionMetrics } from './suggestions/suggestion.metrics';
 import { SuggestionsController } from './suggestions/suggestions.controller';
@@ -59,6 +64,7 @@ const entities = [MeetingEntity, LineEntity, SuggestionEntity, ActionEntity, Sum
         OrderDeliveries1764200000000,
         KnowNotesOnly1765200000003,
         EditSummaries1765300000000,
+        ExpireSuggestions1765300000001,
       ],
       holdings: agentHoldings,
     }),
@@ -69,6 +75,7 @@ const entities = [MeetingEntity, LineEntity, SuggestionEntity, ActionEntity, Sum
   ],
   controllers: [
     SuggestionsController,
+    AcceptanceController,
     SummaryController,
     ActionsController,
     AskController,
@@ -82,6 +89,9 @@ const entities = [MeetingEntity, LineEntity, SuggestionEntity, ActionEntity, Sum
     SuggestionsRepository,
     SuggestionsService,
     SuggestionMetrics,
+    ExpiryService,
+    AcceptanceRepository,
+    AcceptanceService,
     ActionsRepository,
     ApprovalService,
     SummariesRepository,

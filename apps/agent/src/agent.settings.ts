@@ -24,6 +24,10 @@ export const agentSettings = serviceSettings.extend({
   SUGGESTIONS_PER_MEETING: z.coerce.number().int().positive().default(60).meta({
     description: 'After so many suggestions a meeting gets no more.',
   }),
+  SUGGESTION_TTL_HOURS: z.coerce.number().positive().default(72).meta({
+    unit: 'hours',
+    description: 'So long after its meeting has ended a suggestion that nobody decided on lapses.',
+  }),
   APPROVAL_TTL_SECONDS: z.coerce.number().positive().default(86_400).meta({
     unit: 'seconds',
     description: 'An approved action that could not be carried out within this time never is.',

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS } from '@parley/config';
 import {
@@ -47,6 +48,7 @@ export class ApprovalService {
     const { connection, tool } = await this.choose(row.kind, request);
 
     const frozen = request.arguments ?? row.arguments;
+    const edited = !isDeepStrictEqual(frozen, row.arguments);
     const unsigned: UnsignedAction = {
       actionId: newId(),
       suggestionId: id,
@@ -67,7 +69,7 @@ export class ApprovalService {
     const approved = { ...unsigned, approval: signApproval(unsigned, decision, this.signingKey) };
 
     const done = await this.work.run(async ({ manager, emit }) => {
-      const change = { status: 'approved' as const, decidedBy, arguments: frozen };
+      const change = { status: 'approved' as const, decidedBy, arguments: frozen, edited };
       if (!(await this.rows.decide(manager, id, change))) throw alreadyDecided(row);
       const { actionId } = unsigned;
       await this.actions.insert(manager, {
@@ -92,6 +94,7 @@ export class ApprovalService {
       };
     });
     this.metrics.decided(row.kind, 'approved');
+    if (edited) this.metrics.edited(row.kind);
     return done;
   }
 

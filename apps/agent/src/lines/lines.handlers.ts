@@ -2,6 +2,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { OnEvent } from '@parley/bus';
 import type { Envelope } from '@parley/contracts';
 import { MeetingsRepository } from '../meetings/meetings.repository';
+import { ExpiryService } from '../suggestions/expiry.service';
 import { SuggestionsService } from '../suggestions/suggestions.service';
 import { SummaryService } from '../summary/summary.service';
 import { LinesRepository } from './lines.repository';
@@ -13,6 +14,7 @@ export class LinesHandlers {
     @Inject(LinesRepository) private readonly lines: LinesRepository,
     @Inject(MeetingsRepository) private readonly meetings: MeetingsRepository,
     @Inject(SuggestionsService) private readonly suggestions: SuggestionsService,
+    @Inject(ExpiryService) private readonly expiry: ExpiryService,
     @Inject(SummaryService) private readonly summaries: SummaryService,
   ) {}
 
@@ -40,6 +42,7 @@ export class LinesHandlers {
     // After the planning: the final summary waits for all lines, hence for the facts that answer them.
     const isCorrection = await this.lines.save(event.workspaceId, segment, insight);
     if (isCorrection) await this.meetings.corrected(segment.meetingId);
+    await this.expiry.onLine({ segment, insight });
     await this.summaries.onLine(segment.meetingId);
   }
 

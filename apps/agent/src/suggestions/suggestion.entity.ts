@@ -1,6 +1,7 @@
 import type {
   ActionArguments,
   Citation,
+  ExpiryReason,
   SuggestionKind,
   SuggestionStatus,
 } from '@parley/contracts';
@@ -20,6 +21,11 @@ export class SuggestionEntity {
   @Column('text') status: SuggestionStatus;
   @Column('text', { name: 'decided_by', nullable: true }) decidedBy: string | null;
   @Column('text', { name: 'reject_reason', nullable: true }) rejectReason: string | null;
+  @Column('text', { name: 'expired_because', nullable: true }) expiredBecause: ExpiryReason | null;
+  /** Approved with other arguments than were drafted. */
+  @Column('boolean') edited: boolean;
+  /** When it was approved, rejected or lapsed; unknown of those decided before this was kept. */
+  @Column('timestamptz', { name: 'decided_at', nullable: true }) decidedAt: Date | null;
   @Column('text') engine: string;
   @Column('boolean') degraded: boolean;
   /** The segment that caused it: one suggestion of a kind per segment. */

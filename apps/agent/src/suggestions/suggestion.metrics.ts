@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { SuggestionKind } from '@parley/contracts';
+import type { ExpiryReason, SuggestionKind } from '@parley/contracts';
 import { Metrics } from '@parley/observability';
 import type { Counter } from 'prom-client';
 
@@ -8,6 +8,8 @@ import type { Counter } from 'prom-client';
 export class SuggestionMetrics {
   private readonly suggestions: Counter<'kind'>;
   private readonly decisions: Counter<'kind' | 'decision'>;
+  private readonly edits: Counter<'kind'>;
+  private readonly expiries: Counter<'kind' | 'reason'>;
 
   constructor(@Inject(Metrics) metrics: Metrics) {
     this.suggestions = metrics.counter('suggestions_total', 'Suggestions made.', ['kind']);
@@ -15,6 +17,16 @@ export class SuggestionMetrics {
       'suggestions_decided_total',
       'Suggestions that a person approved or rejected.',
       ['kind', 'decision'],
+    );
+    this.edits = metrics.counter(
+      'suggestions_edited_total',
+      'Suggestions that a person changed before approving.',
+      ['kind'],
+    );
+    this.expiries = metrics.counter(
+      'suggestions_expired_total',
+      'Suggestions that lapsed before anybody decided.',
+      ['kind', 'reason'],
     );
   }
 
@@ -24,5 +36,13 @@ export class SuggestionMetrics {
 
   decided(kind: SuggestionKind, decision: 'approved' | 'rejected'): void {
     this.decisions.inc({ kind, decision });
+  }
+
+  edited(kind: SuggestionKind): void {
+    this.edits.inc({ kind });
+  }
+
+  expired(kind: SuggestionKind, reason: ExpiryReason): void {
+    this.expiries.inc({ kind, reason });
   }
 }

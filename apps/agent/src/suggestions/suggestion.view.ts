@@ -16,6 +16,7 @@ export function toSuggestion(row: SuggestionEntity): Suggestion {
     citations,
     status,
     ...(row.decidedBy === null ? {} : { decidedBy: row.decidedBy }),
+    ...(row.expiredBecause === null ? {} : { expiredBecause: row.expiredBecause }),
     engine,
     degraded: row.degraded,
   };

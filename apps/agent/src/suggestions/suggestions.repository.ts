@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import type { ActionArguments, SuggestionStatus } from '@parley/contracts';
+import type {
+  ActionArguments,
+  ExpiryReason,
+  SuggestionKind,
+  SuggestionStatus,
+} from '@parley/contracts';
 import { type EntityManager, MoreThan, Repository } from 'typeorm';
+import { MeetingEntity } from '../meetings/meeting.entity';
 import { SuggestionEntity } from './suggestion.entity';
 
 export interface SuggestionFilter {
@@ -9,6 +15,12 @@ export interface SuggestionFilter {
   meetingId?: string;
   status?: SuggestionStatus;
 }
+
+/** What became of a pending suggestion. */
+export type Decision =
+  | { status: 'approved'; decidedBy: string; arguments: ActionArguments; edited: boolean }
+  | { status: 'rejected'; decidedBy: string; rejectReason?: string }
+  | { status: 'expired'; expiredBecause: ExpiryReason };
 
 @Injectable()
 export class SuggestionsRepository {
@@ -33,6 +45,20 @@ export class SuggestionsRepository {
     return this.suggestions.find({ where: { meetingId }, order: { id: 'ASC' } });
   }
 
+  pendingOfKind(meetingId: string, kind: SuggestionKind): Promise<SuggestionEntity[]> {
+    return this.suggestions.find({ where: { meetingId, kind, status: 'pending' } });
+  }
+
+  /** Pending ones of meetings that ended before; at most `limit`. */
+  pendingSince(endedBefore: Date, limit: number): Promise<SuggestionEntity[]> {
+    return this.suggestions
+      .createQueryBuilder('suggestion')
+      .innerJoin(MeetingEntity, 'meeting', 'meeting.id = suggestion.meetingId')
+      .where("suggestion.status = 'pending' AND meeting.endedAt < :endedBefore", { endedBefore })
+      .limit(limit)
+      .getMany();
+  }
+
   find(workspaceId: string, id: string): Promise<SuggestionEntity | null> {
     return this.suggestions.findOneBy({ workspaceId, id });
   }
@@ -47,21 +73,11 @@ export class SuggestionsRepository {
   }
 
   /** @returns whether it was pending until this call: exactly one of many callers is told true. */
-  async decide(
-    manager: EntityManager,
-    id: string,
-    decision: {
-      status: 'approved' | 'rejected';
-      decidedBy: string;
-      arguments?: ActionArguments;
-      rejectReason?: string;
-    },
-  ): Promise<boolean> {
-    const result = await manager.update(
-      SuggestionEntity,
-      { id, status: 'pending' },
-      decision as object,
-    );
+  async decide(manager: EntityManager, id: string, decision: Decision): Promise<boolean> {
+    const result = await manager.update(SuggestionEntity, { id, status: 'pending' }, {
+      ...decision,
+      decidedAt: new Date(),
+    } as object);
     return result.affected === 1;
   }
 }

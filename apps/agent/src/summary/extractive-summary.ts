@@ -1,4 +1,5 @@
 import type { Citation, Participant, SummaryLine, SummarySection } from '@parley/contracts';
+import { ANSWER_WITHIN_LINES, answers } from '../planning/answers';
 import type { SpokenLine } from '../planning/draft';
 import { planTask } from '../planning/kinds/task.planner';
 import { questionOf } from '../planning/questions';
@@ -25,9 +26,6 @@ const DECIDED =
   /\b(let us|let's) (go|stick|keep|use|do|take|move)\b|\bwe (have |all )?(agreed|decided)\b|\b(decided|agreed) (to|that|on)\b|\bwe('ll| will) (go|stick|keep|use) with\b|\bdecision\b/i;
 const OBJECTIVES_AT_MOST = 3;
 const KEY_POINTS_AT_MOST = 5;
-/** An answer follows its question closely, or it answers something else. */
-const ANSWER_WITHIN_LINES = 3;
-const ANSWER_OVERLAP = 0.2;
 
 /** A summary made of the meeting's own sentences: nothing stands in it that nobody said. */
 export function extractiveSummary(material: SummaryMaterial): SummarySections {
@@ -75,10 +73,7 @@ function openQuestion(line: SpokenLine, at: number, material: SummaryMaterial): 
   if (question === null || contentWords(question).length < 3) return [];
   if (material.answered.has(line.segment.id)) return [];
   const after = material.lines.slice(at + 1, at + 1 + ANSWER_WITHIN_LINES);
-  const answered = after.some(
-    (other) =>
-      questionOf(other) === null && overlap(other.segment.text, question) >= ANSWER_OVERLAP,
-  );
+  const answered = after.some((other) => answers(other, question));
   return answered ? [] : [cited(capitalised(question), line, question)];
 }
 

@@ -125,8 +125,9 @@ export class TimelinePrinter {
 
   private decided(suggestion: Suggestion): void {
     const by = suggestion.decidedBy ? ` by ${suggestion.decidedBy}` : '';
+    const why = suggestion.expiredBecause ? ` (${suggestion.expiredBecause})` : '';
     this.line.print(
-      `       ${this.style.bold(suggestion.status)}${by}: ${harmless(suggestion.text)}`,
+      `       ${this.style.bold(suggestion.status)}${by}${why}: ${harmless(suggestion.text)}`,
     );
   }
 

@@ -73,6 +73,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how many suggestions people took
+         * @description Of what was decided in the period, by kind; what nobody has decided yet is not counted.
+         */
+        get: operations["getAcceptance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/meetings/{id}/summary": {
         parameters: {
             query?: never;
@@ -249,6 +269,31 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Acceptance: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            items: components["schemas"]["AcceptanceCount"][];
+        };
+        AcceptanceCount: {
+            /**
+             * Format: date-time
+             * @description When the period begins.
+             */
+            period: string;
+            /** @enum {string} */
+            kind: "question" | "fact" | "task" | "message" | "email" | "event" | "page";
+            /** @description As drafted. */
+            approved: number;
+            /** @description Approved, after a person had changed them. */
+            edited: number;
+            rejected: number;
+            /** @description Lapsed before anybody decided. */
+            expired: number;
+            /** @description Approved, edited or not, of all that a person decided; null when there was none. */
+            acceptance?: number;
+        };
         ActionView: {
             /** Format: uuid */
             id: string;
@@ -416,6 +461,11 @@ export interface components {
             /** @enum {string} */
             status: "pending" | "approved" | "rejected" | "expired";
             decidedBy?: string;
+            /**
+             * @description Of an expired one.
+             * @enum {string}
+             */
+            expiredBecause?: "answered" | "meeting-ended";
             engine: string;
             degraded: boolean;
         };
@@ -1159,6 +1209,47 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    getAcceptance: {
+        parameters: {
+            query?: {
+                /** @description Decided at or after. Default: thirty days ago. */
+                from?: string;
+                /** @description Decided before. Default: now. */
+                to?: string;
+                /** @description How long the periods are, in UTC; weeks begin on Monday. */
+                period?: "day" | "week" | "month";
+            };
+            header?: {
+                /** @description Taken when it has this form, else one is made. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acceptance"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

@@ -1027,6 +1027,11 @@ export interface components {
             /** @enum {string} */
             status: "pending" | "approved" | "rejected" | "expired";
             decidedBy?: string;
+            /**
+             * @description Of an expired one.
+             * @enum {string}
+             */
+            expiredBecause?: "answered" | "meeting-ended";
             engine: string;
             degraded: boolean;
         };

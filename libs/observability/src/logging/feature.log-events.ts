@@ -66,6 +66,7 @@ export const featureLogEvents = {
     'meetingId',
   ),
   'summary.cut': warn('only the first lines are summed up', 'meetingId', 'lines'),
+  'suggestions.sweep-failed': warn('lapsed suggestions could not be looked for', 'err'),
   'summary.sweep-failed': warn('overdue summaries could not be written', 'err'),
 
   'reduction.overdue': warn('words are taken out before their summary is written', 'meetingId'),
