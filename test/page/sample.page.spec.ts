@@ -8,6 +8,8 @@ const MINUTE = 60_000;
 /** What is spoken at the end of two minutes is understood well within this. */
 const HEARD_WITHIN = { timeout: 3 * MINUTE };
 
+jest.setTimeout(2 * MINUTE);
+
 // Real: the built system with auth on, its page, Chromium, the sample's recordings played by the browser.
 describe('a person who plays the sample meeting', () => {
   let parley: RunningPage;
@@ -20,7 +22,7 @@ describe('a person who plays the sample meeting', () => {
     parley = await startPage();
     browser = await openBrowser(join(PROJECT_ROOT, 'test/fixtures/jfk.wav'));
     ({ page } = browser);
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(MINUTE);
     log = page.getByRole('log');
     await signIn(page, parley.key);
   }, 8 * MINUTE);
@@ -54,7 +56,7 @@ describe('a person who plays the sample meeting', () => {
       await speaker('Daniel').waitFor();
       expect(await barriers(page)).toEqual([]);
     },
-    MINUTE,
+    2 * MINUTE,
   );
 
   it('says who a voice is, and all that it said is theirs', async () => {
@@ -104,37 +106,12 @@ describe('a person who plays the sample meeting', () => {
       expect(page.url()).toMatch(/\/documents\/[\w-]+\?chunk=/);
       expect(await barriers(page)).toEqual([]);
       await page.goBack();
-      await page.getByRole('button', { name: 'Stop playing' }).waitFor();
-    },
-    MINUTE,
-  );
-
-  it(
-    'decides with single keys, which are letters again where somebody types',
-    async () => {
-      await page.getByRole('article').nth(1).waitFor(HEARD_WITHIN);
-      await page.keyboard.press('/');
-      await page.keyboard.type('jar?');
-      const question = page.getByLabel('Ask about this meeting');
-      expect(await question.inputValue()).toBe('jar?');
-      await question.fill('');
-      await question.blur();
-      await page.keyboard.press('?');
-      const help = page.getByRole('dialog', { name: 'Keyboard' });
-      await help.waitFor();
-      expect(await barriers(page)).toEqual([]);
-      await page.keyboard.press('Escape');
-      await help.waitFor({ state: 'detached' });
-      await page.keyboard.press('j');
-      const first = await chosen();
-      await page.keyboard.press('j');
-      expect(await chosen()).not.toBe(first);
-      await page.keyboard.press('k');
-      expect(await chosen()).toBe(first);
-      await page.keyboard.press('a');
-      const decided = page.getByRole('region', { name: 'Decided' });
-      await decided.getByText(first).first().waitFor();
-      await decided.getByText('Done', { exact: true }).waitFor();
+      // It plays on, or has come to its end meanwhile.
+      const playing = page.getByRole('button', { name: 'Stop playing' });
+      await playing
+        .or(page.getByRole('button', { name: 'Delete' }))
+        .first()
+        .waitFor();
     },
     4 * MINUTE,
   );
@@ -156,6 +133,35 @@ describe('a person who plays the sample meeting', () => {
         'parseFloat(getComputedStyle(document.querySelector(".flash")).animationDuration)',
       );
       expect(seconds).toBeLessThan(0.001);
+    },
+    4 * MINUTE,
+  );
+
+  it(
+    'decides with single keys, which are letters again where somebody types',
+    async () => {
+      await page.keyboard.press('/');
+      await page.keyboard.type('jar?');
+      const question = page.getByLabel('Ask about this meeting');
+      expect(await question.inputValue()).toBe('jar?');
+      await question.fill('');
+      await question.blur();
+      await page.keyboard.press('?');
+      const help = page.getByRole('dialog', { name: 'Keyboard' });
+      await help.waitFor();
+      expect(await barriers(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await help.waitFor({ state: 'detached' });
+      await page.keyboard.press('j');
+      const first = await chosen();
+      await page.keyboard.press('j');
+      expect(await chosen()).not.toBe(first);
+      await page.keyboard.press('k');
+      expect(await chosen()).toBe(first);
+      await page.keyboard.press('a');
+      const decided = page.getByRole('region', { name: 'Decided' });
+      await decided.getByText(first).first().waitFor();
+      await decided.getByText('Done', { exact: true }).waitFor(HEARD_WITHIN);
     },
     4 * MINUTE,
   );
@@ -237,7 +243,7 @@ describe('a person who plays the sample meeting', () => {
       ]) {
         await page.goto(parley.url + place);
         await page.getByRole('heading', { level: 1 }).waitFor();
-        await page.waitForFunction('!document.querySelector("[aria-busy=true]")');
+        await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
         for (const colorScheme of ['light', 'dark'] as const) {
           await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
           for (const width of [390, 820, 1_920]) {

@@ -10,6 +10,7 @@ import { strings } from '@/strings';
 import { classNames } from '../class-names';
 import { Notice, ProblemNotice } from '../notice';
 import { AskBox } from './ask-box';
+import { useCorrecting } from './correcting';
 import { CoverageBar } from './coverage-bar';
 import { DeliveryList } from './delivery-list';
 import { FactList } from './fact-list';
@@ -49,10 +50,7 @@ export function MeetingView({ meetingId, socketUrl, firstLine }: MeetingViewProp
   const pending = proposals.filter(({ status }) => status === 'pending').length;
   const live = meeting?.status === 'live' && !state.ended;
   const sample = useSampleRun();
-  const correcting = useMemo(
-    () => (client && meeting ? { client, meeting, apply } : null),
-    [client, meeting, apply],
-  );
+  const correcting = useCorrecting(client, meeting, state.lines, apply);
   const tabs = strings.meeting.tabs;
   const [tab, setTab] = useState<string | null>(null);
   useEffect(() => {

@@ -66,7 +66,11 @@ interface SpeakerFormProps {
 }
 
 /** A name for this voice, or another voice of the meeting that is the same person. */
-function SpeakerForm({ speaker, correcting: { client, meeting }, onDone }: SpeakerFormProps) {
+function SpeakerForm({
+  speaker,
+  correcting: { client, meeting, respeak },
+  onDone,
+}: SpeakerFormProps) {
   const names = useId();
   const others = useSpeakers(client, meeting.id).filter(({ id }) => id !== speaker.id);
   const [into, setInto] = useState('');
@@ -74,11 +78,11 @@ function SpeakerForm({ speaker, correcting: { client, meeting }, onDone }: Speak
   const [error, setError] = useState<unknown>(null);
   const path = { id: meeting.id, speakerId: speaker.id };
 
-  const save = async (work: () => Promise<unknown>): Promise<void> => {
+  const save = async (work: () => Promise<Speaker>): Promise<void> => {
     setBusy(true);
     setError(null);
     try {
-      await work();
+      respeak(speaker.id, await work());
       onDone();
     } catch (problem) {
       setError(problem);
