@@ -10,5 +10,6 @@ import { AuditService } from './audit.service';
   imports: [TypeOrmModule.forFeature([AuditEntryEntity])],
   controllers: [AuditController, AuditHandlers],
   providers: [AuditService, AuditRepository],
+  exports: [AuditRepository],
 })
 export class AuditModule {}

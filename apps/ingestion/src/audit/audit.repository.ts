@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { LessThan, Repository, type EntityManager } from 'typeorm';
+import { In, LessThan, Repository, type EntityManager } from 'typeorm';
 import { AuditEntryEntity } from './audit-entry.entity';
 
 @Injectable()
@@ -28,6 +28,15 @@ export class AuditRepository {
 
   async insert(manager: EntityManager, entry: AuditEntryEntity): Promise<void> {
     await manager.insert(AuditEntryEntity, entry);
+  }
+
+  /** Those about one of these things, oldest first. */
+  about(workspaceId: string, subjects: string[], limit: number): Promise<AuditEntryEntity[]> {
+    return this.entries.find({
+      where: { workspaceId, subjectId: In(subjects) },
+      order: { sequence: 'ASC' },
+      take: limit,
+    });
   }
 
   /** Newest first. */

@@ -1,4 +1,4 @@
-export const EXPORT_FORMATS = ['json', 'md', 'vtt', 'srt'] as const;
+export const EXPORT_FORMATS = ['json', 'md', 'vtt', 'srt', 'zip'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** What each is called in an answer's `Content-Type`. */
@@ -7,4 +7,5 @@ export const MEDIA_TYPES: Record<ExportFormat, string> = {
   md: 'text/markdown; charset=utf-8',
   vtt: 'text/vtt; charset=utf-8',
   srt: 'application/x-subrip; charset=utf-8',
+  zip: 'application/zip',
 };

@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query, Res, StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiRoute } from '@parley/service';
 import type { Response } from 'express';
@@ -6,6 +6,7 @@ import { MEDIA_TYPES, type ExportFormat } from './export-format';
 import { ExportQuery } from './export.query';
 import { ExportsService } from './exports.service';
 import { fileNameOf } from './file-name';
+import { MeetingArchive } from './meeting-archive';
 import { MeetingExport } from './meeting-export';
 import { exportToMarkdown } from './to-markdown';
 import { exportToSrt, exportToVtt } from './to-subtitles';
@@ -13,29 +14,39 @@ import { exportToSrt, exportToVtt } from './to-subtitles';
 @ApiTags('exports')
 @Controller('v1/meetings/:id/export')
 export class ExportsController {
-  constructor(@Inject(ExportsService) private readonly exports: ExportsService) {}
+  constructor(
+    @Inject(ExportsService) private readonly exports: ExportsService,
+    @Inject(MeetingArchive) private readonly archives: MeetingArchive,
+  ) {}
 
   /**
    * As a file: the summary, the transcript, what was suggested and done, and what became of the audio. A meeting
-   * that goes on is exported as far as it got. Subtitles show where audio is missing, too.
+   * that goes on is exported as far as it got. Subtitles show where audio is missing, too. `zip` holds all of these, the
+   * whole timeline, consents, for a key that allows `admin` what was decided, and a manifest with their hashes.
    */
   @ApiRoute({
     id: 'exportMeeting',
     summary: 'Export a meeting',
     returns: MeetingExport,
-    alsoAs: ['text/markdown', 'text/vtt', 'application/x-subrip'],
-    problems: ['meeting-not-found'],
+    alsoAs: ['text/markdown', 'text/vtt', 'application/x-subrip', 'application/zip'],
+    problems: ['meeting-not-found', 'unavailable'],
   })
   @Get()
   async get(
     @Param('id') id: string,
     @Query() { format }: ExportQuery,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<MeetingExport | string> {
+  ): Promise<MeetingExport | string | StreamableFile> {
     const record = await this.exports.get(id);
+    const archive = format === 'zip' ? await this.archives.open(record) : null;
     response
       .attachment(fileNameOf(record.meeting, format))
       .setHeader('Content-Type', MEDIA_TYPES[format]);
+    if (archive) {
+      // A client that went away must not hold its place.
+      response.once('close', () => archive.destroy());
+      return new StreamableFile(archive).setErrorHandler(() => response.destroy());
+    }
     return inFormat(record, format);
   }
 }
@@ -43,6 +54,7 @@ export class ExportsController {
 function inFormat(record: MeetingExport, format: ExportFormat): MeetingExport | string {
   switch (format) {
     case 'json':
+    case 'zip':
       return record;
     case 'md':
       return exportToMarkdown(record);

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +16,7 @@ import {
   type Summary,
   type SummaryLine,
 } from '@parley/contracts';
+import { unzipSync } from 'fflate';
 import { RunningFeeds } from '../testing/running-feeds';
 import { segmentOf } from '../testing/segment-of';
 import type { MeetingExport } from './meeting-export';
@@ -113,6 +115,65 @@ describe('an exported meeting', () => {
     });
     const after = await feeds.read(id, 'sse', 1, { lastEventId: record.cursor });
     expect(after.map(({ type }) => type)).toEqual(['meeting.ended']);
+  });
+
+  it('is, as a ZIP archive, all of these and more, with a hash of each', async () => {
+    const id = await heldMeeting();
+    const decided = makeEvent(
+      'audit.recorded',
+      {
+        action: 'suggestion.rejected',
+        actor: { id: 'key:1', name: 'Ann' },
+        subjectId: taskOf(id).id,
+        details: { kind: 'task', evidenceHash: 'x' },
+      },
+      { meetingId: id },
+    );
+    await embeddedBus()?.bus.publish(decided);
+    const response = await fetch(`${feeds.url}/v1/meetings/${id}/export?format=zip`);
+    expect(response.headers.get('content-type')).toBe('application/zip');
+    const entries = unzipSync(new Uint8Array(await response.arrayBuffer()));
+    const read = (name: string) => Buffer.from(entries[name] ?? []);
+    const manifest = JSON.parse(read('manifest.json').toString()) as {
+      files: { name: string; sha256: string }[];
+      leftOut: unknown[];
+    };
+    expect(manifest.leftOut).toEqual([]);
+    expect(manifest.files.map(({ name }) => name)).toEqual([
+      'meeting.json',
+      'timeline.json',
+      'transcript.json',
+      'transcript.md',
+      'transcript.vtt',
+      'transcript.srt',
+      'summary.json',
+      'insights.json',
+      'suggestions.json',
+      'deliveries.json',
+      'consents.json',
+      'coverage.json',
+      'audit.json',
+    ]);
+    for (const { name, sha256 } of manifest.files) {
+      expect(createHash('sha256').update(read(name)).digest('hex')).toBe(sha256);
+    }
+    const timeline = JSON.parse(read('timeline.json').toString()) as { cursor: number }[];
+    expect(timeline.map(({ cursor }) => cursor)).toEqual(timeline.map((_, at) => at + 1));
+    expect(JSON.parse(read('audit.json').toString())).toMatchObject([
+      { action: 'suggestion.rejected', subjectId: taskOf(id).id },
+    ]);
+    expect(read('transcript.srt').toString()).toContain('Done.');
+  });
+
+  it('lets go of an archive whose reader went away', async () => {
+    const id = await heldMeeting();
+    for (let at = 0; at < 8; at += 1) {
+      const leaving = new AbortController();
+      const url = `${feeds.url}/v1/meetings/${id}/export?format=zip`;
+      const response = await fetch(url, { signal: leaving.signal });
+      expect(response.status).toBe(200);
+      leaving.abort();
+    }
   });
 
   it('reads, as Markdown, like minutes, in which nothing that was said is markup', async () => {

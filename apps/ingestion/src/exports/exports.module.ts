@@ -1,13 +1,16 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module';
 import { CoverageModule } from '../coverage/coverage.module';
 import { MeetingsModule } from '../meetings/meetings.module';
+import { PrivacyModule } from '../privacy/privacy.module';
 import { TimelineModule } from '../timeline/timeline.module';
 import { ExportsController } from './exports.controller';
+import { MeetingArchive } from './meeting-archive';
 import { ExportsService } from './exports.service';
 
 @Module({
-  imports: [MeetingsModule, TimelineModule, CoverageModule],
+  imports: [MeetingsModule, TimelineModule, CoverageModule, PrivacyModule, AuditModule],
   controllers: [ExportsController],
-  providers: [ExportsService],
+  providers: [ExportsService, MeetingArchive],
 })
 export class ExportsModule {}

@@ -228,9 +228,30 @@ export interface paths {
         /**
          * Export a meeting
          * @description As a file: the summary, the transcript, what was suggested and done, and what became of the audio. A meeting
-         *     that goes on is exported as far as it got. Subtitles show where audio is missing, too.
+         *     that goes on is exported as far as it got. Subtitles show where audio is missing, too. `zip` holds all of these, the
+         *     whole timeline, consents, for a key that allows `admin` what was decided, and a manifest with their hashes.
          */
         get: operations["exportMeeting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who decided what
+         * @description Newest first. `npm run audit -- verify` follows the chain to its beginning.
+         */
+        get: operations["listAuditEntries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -372,26 +393,6 @@ export interface paths {
         };
         /** Who the caller is here */
         get: operations["whoami"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/audit": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Who decided what
-         * @description Newest first. `npm run audit -- verify` follows the chain to its beginning.
-         */
-        get: operations["listAuditEntries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2322,8 +2323,8 @@ export interface operations {
     exportMeeting: {
         parameters: {
             query?: {
-                /** @description `md` to read, `json` for programs, `vtt` and `srt` as subtitles. Default: `json`. */
-                format?: "json" | "md" | "vtt" | "srt";
+                /** @description `md` to read, `json` for programs, `vtt` and `srt` as subtitles, `zip` for everything. Default: `json`. */
+                format?: "json" | "md" | "vtt" | "srt" | "zip";
             };
             header?: {
                 /** @description Taken when it has this form, else one is made. */
@@ -2349,12 +2350,52 @@ export interface operations {
                     "text/markdown": string;
                     "text/vtt": string;
                     "application/x-subrip": string;
+                    "application/zip": string;
                 };
             };
             400: components["responses"]["ValidationFailedOrMalformedRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFoundOrMeetingNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    listAuditEntries: {
+        parameters: {
+            query?: {
+                /** @description At most 200. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description Taken when it has this form, else one is made. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEntryPage"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -2772,45 +2813,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Whoami"];
-                };
-            };
-            400: components["responses"]["ValidationFailedOrMalformedRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            429: components["responses"]["TooManyRequests"];
-            500: components["responses"]["Internal"];
-            503: components["responses"]["Unavailable"];
-            504: components["responses"]["DeadlineExceeded"];
-        };
-    };
-    listAuditEntries: {
-        parameters: {
-            query?: {
-                /** @description At most 200. */
-                limit?: number;
-                /** @description `nextCursor` of the page before. */
-                cursor?: string;
-            };
-            header?: {
-                /** @description Taken when it has this form, else one is made. */
-                "X-Request-ID"?: components["parameters"]["RequestId"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AuditEntryPage"];
                 };
             };
             400: components["responses"]["ValidationFailedOrMalformedRequest"];

@@ -1,0 +1,118 @@
+import { once } from 'node:events';
+import { PassThrough } from 'node:stream';
+import { Inject, Injectable } from '@nestjs/common';
+import type { TimelineEntry } from '@parley/contracts';
+import { logEvent, outliveRequest } from '@parley/observability';
+import { requestContext, WorkSlots } from '@parley/service';
+import { AuditRepository } from '../audit/audit.repository';
+import { toAuditEntry } from '../audit/to-audit-entry';
+import { PrivacyService } from '../privacy/privacy.service';
+import { TimelineRepository } from '../timeline/timeline.repository';
+import type { MeetingExport } from './meeting-export';
+import { exportToMarkdown } from './to-markdown';
+import { exportToSrt, exportToVtt } from './to-subtitles';
+import { zipStream, type ZipFile } from './zip-stream';
+
+const PAGE = 200;
+const AT_A_TIME = 2;
+const WAITING = 4;
+const MOST_AUDIT_ENTRIES = 10_000;
+
+/** Everything that is kept of a meeting here, as one ZIP archive that is made while it is sent. */
+@Injectable()
+export class MeetingArchive {
+  private readonly slots = new WorkSlots(AT_A_TIME, WAITING, 'Other archives are being made.');
+
+  constructor(
+    @Inject(TimelineRepository) private readonly timeline: TimelineRepository,
+    @Inject(PrivacyService) private readonly privacy: PrivacyService,
+    @Inject(AuditRepository) private readonly audit: AuditRepository,
+  ) {}
+
+  /** @throws ProblemError `unavailable` when several are being made and more wait. */
+  async open(record: MeetingExport): Promise<PassThrough> {
+    const release = await this.slots.take();
+    const archive = new PassThrough();
+    archive.once('close', release);
+    // Its reader decides how long it takes: an end is put to those who do not read, not to the archive.
+    void outliveRequest(() => this.fill(archive, record));
+    return archive;
+  }
+
+  private async fill(archive: PassThrough, record: MeetingExport): Promise<void> {
+    const left = new AbortController();
+    archive.once('close', () => {
+      left.abort();
+    });
+    const { exportedAt, cursor, meeting } = record;
+    try {
+      const withAudit = maySeeAudit();
+      const leftOut = withAudit ? [] : [{ name: 'audit.json', because: 'the key lacks admin' }];
+      const about = { meetingId: meeting.id, exportedAt, cursor, leftOut };
+      const files = await this.filesOf(record, withAudit);
+      for await (const chunk of zipStream(files, about)) {
+        if (archive.write(chunk)) continue;
+        await once(archive, 'drain', { signal: left.signal });
+      }
+      archive.end();
+    } catch (error) {
+      // Who reads it sees an archive without its end.
+      if (!left.signal.aborted) logEvent('export.cut', { meetingId: meeting.id, err: error });
+      archive.destroy();
+    }
+  }
+
+  private async filesOf(record: MeetingExport, withAudit: boolean): Promise<ZipFile[]> {
+    const { meeting, segments, summary, insights, suggestions, deliveries, coverage } = record;
+    const { items: consents } = await this.privacy.consents(meeting.id);
+    const files: ZipFile[] = [
+      json('meeting.json', meeting),
+      { name: 'timeline.json', text: this.entries(meeting.id, record.cursor) },
+      json('transcript.json', segments),
+      { name: 'transcript.md', text: [exportToMarkdown(record)] },
+      { name: 'transcript.vtt', text: [exportToVtt(record)] },
+      { name: 'transcript.srt', text: [exportToSrt(record)] },
+      json('summary.json', summary),
+      json('insights.json', insights),
+      json('suggestions.json', suggestions),
+      json('deliveries.json', deliveries),
+      json('consents.json', consents),
+      json('coverage.json', coverage),
+    ];
+    return withAudit ? [...files, json('audit.json', await this.auditOf(record))] : files;
+  }
+
+  /** Decisions about the meeting, its suggestions and its deliveries. */
+  private async auditOf({ meeting, suggestions, deliveries }: MeetingExport): Promise<object[]> {
+    const subjects = [meeting, ...suggestions, ...deliveries].map(({ id }) => id);
+    const { workspaceId } = requestContext();
+    const rows = await this.audit.about(workspaceId, subjects, MOST_AUDIT_ENTRIES);
+    return rows.map(toAuditEntry);
+  }
+
+  private async *entries(meetingId: string, last: number): AsyncGenerator<string> {
+    let page: TimelineEntry[];
+    let cursor = 0;
+    let before = '[\n';
+    do {
+      page = await this.timeline.after(meetingId, cursor, PAGE);
+      const wanted = page.filter((entry) => (entry.cursor ?? 0) <= last);
+      for (const entry of wanted) {
+        yield `${before}${JSON.stringify(entry)}`;
+        before = ',\n';
+      }
+      cursor = page.at(-1)?.cursor ?? last;
+    } while (page.length === PAGE && cursor < last);
+    yield before === '[\n' ? '[]\n' : '\n]\n';
+  }
+}
+
+/** As `GET /v1/audit` asks. Without auth whoever reaches the service runs it. */
+function maySeeAudit(): boolean {
+  const { kind, scopes } = requestContext().caller;
+  return kind !== 'member' || scopes.includes('admin');
+}
+
+function json(name: string, content: unknown): ZipFile {
+  return { name, text: [`${JSON.stringify(content, null, 2)}\n`] };
+}
