@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { localSpeechEngine } from '@parley/ai';
@@ -86,7 +86,7 @@ export async function evaluateSpeech(args: string[], say: Say): Promise<void> {
       const key = process.env.EVALUATE_API_KEY ?? 'none';
       listeners.push(transcriptionServer(values.model, values.server, key, values.model));
     }
-    const quality: SpeechQuality = {
+    const quality: Omit<SpeechQuality, 'load'> = {
       measuredOn: new Date().toISOString().slice(0, 10),
       machine: describeMachine(),
       sets: await hearSets(sets, listeners, say),
@@ -95,7 +95,7 @@ export async function evaluateSpeech(args: string[], say: Say): Promise<void> {
       sounds: minutes === 0 ? [] : await hearSounds(minutes, listeners, say),
       live: values['no-live'] ? null : await hearLive(system.urls.asr, say),
     };
-    const page = speechPage(quality);
+    const page = speechPage({ ...quality, load: loadavg()[2] ?? 0 });
     const whole = positionals.length === 0 && minutes > 0 && quality.live !== null;
     if (whole) writeFileSync(PAGE, page);
     say(`\n${page}`);

@@ -40,6 +40,8 @@ export interface SoundResult {
 export interface SpeechQuality {
   measuredOn: string;
   machine: Machine;
+  /** What the machine had to do on average, in the quarter of an hour before it was written. */
+  load: number;
   sets: SetResult[];
   speakers: SpeakersResult[];
   sounds: SoundResult[];
@@ -60,6 +62,7 @@ export function speechPage(quality: SpeechQuality): string {
       'A folder of your own recordings is measured the same way: `npm run evaluate -- speech <folder>`, with `refs.tsv` ' +
       '(file, tab, what is said) and `<name>.rttm` (who speaks when); `--server <url> --model <name>` adds any server ' +
       'with that route, side by side.',
+    ...busyNote(quality),
     '## Words',
     'Wrong, missing and added words per word said; case, punctuation and the spelling of numbers do not count. The ' +
       'interval is what 95 of 100 such sets of recordings would give; with few recordings it is wide. Promised: at ' +
@@ -117,6 +120,15 @@ export function speechPage(quality: SpeechQuality): string {
   ]
     .join('\n\n')
     .concat('\n');
+}
+
+/** The measurement itself keeps each core busy once over. */
+function busyNote({ load, machine: { cores } }: SpeechQuality): string[] {
+  if (load < 2 * cores) return [];
+  return [
+    `The machine had much other work meanwhile (a load of ${load.toFixed(1)} on ${cores} cores, on average of a quarter of an ` +
+      'hour): all times here are those of a busy machine, and longer than on a quiet one. What was understood is the same.',
+  ];
 }
 
 function setRow(result: SetResult): string[] {
