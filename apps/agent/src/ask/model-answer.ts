@@ -1,4 +1,5 @@
 import type { TextEngine } from '@parley/ai';
+import { bringsAddress, bringsSecret } from '../planning/foreign-text';
 import { contentWords } from '../planning/sentences';
 import type { Inquiry } from './inquiry';
 import type { Passage } from './passage';
@@ -13,8 +14,6 @@ Write only what the sources say. If they do not answer the question, write NOT F
 const SUPPORT = 0.5;
 const CITED = /\s*\[(\d{1,4})\]/g;
 const NOT_FOUND = /^not found\b/i;
-/** What a page may turn into a request as soon as it is shown. */
-const ADDRESS = /\b[a-z][a-z0-9+.-]*:\/\/\S+|\]\(|<\/?[a-z]/gi;
 
 /** A sentence of the answer, and what supports it. */
 export interface SupportedSentence {
@@ -66,8 +65,7 @@ function supported(line: string, all: Passage[]): SupportedSentence | null {
   const text = line.replaceAll(CITED, '').trim();
   if (text === '' || passages.length === 0) return null;
   const evidence = passages.map((each) => `${each.speaker ?? ''} ${each.text}`).join(' ');
-  const addresses = text.match(ADDRESS) ?? [];
-  if (addresses.some((address) => !evidence.includes(address))) return null;
+  if (bringsAddress(text, evidence) || bringsSecret(text, evidence, INSTRUCTIONS)) return null;
   const held = new Set(contentWords(evidence));
   const words = contentWords(text);
   const share = words.filter((word) => held.has(word)).length / Math.max(1, words.length);

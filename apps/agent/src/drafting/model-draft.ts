@@ -1,6 +1,7 @@
 import { ModelFailedError, type TextEngine } from '@parley/ai';
 import { z } from 'zod';
 import type { Draft, SpokenLine } from '../planning/draft';
+import { bringsAddress, bringsSecret } from '../planning/foreign-text';
 import { strayWords } from '../planning/sentences';
 
 const answer = z.object({
@@ -37,7 +38,15 @@ export async function wordedBy(
     .join('\n');
   const request = { name: `meeting_${draft.kind}`, schema: answer, instructions: INSTRUCTIONS };
   const { subject, body } = await engine.complete({ ...request, input, signal });
-  const stray = strayWords(`${subject ?? ''} ${body}`, input);
+  const text = `${subject ?? ''} ${body}`;
+  const stray = strayWords(text, input);
+  if (bringsAddress(text, input) || bringsSecret(text, input, INSTRUCTIONS)) {
+    throw new ModelFailedError(
+      engine.name,
+      'out-of-shape',
+      'the text brings an address or a secret of its own',
+    );
+  }
   if (stray.share > STRAY_AT_MOST || stray.words.some((word) => /\d/.test(word))) {
     throw new ModelFailedError(engine.name, 'out-of-shape', 'the text strays from what was said');
   }

@@ -2,6 +2,7 @@ import type { TextEngine } from '@parley/ai';
 import { SUMMARY_SECTIONS, type SummaryLine } from '@parley/contracts';
 import { z } from 'zod';
 import type { SpokenLine } from '../planning/draft';
+import { bringsAddress, bringsSecret } from '../planning/foreign-text';
 import { contentWords } from '../planning/sentences';
 import type { SummaryMaterial, SummarySections } from './extractive-summary';
 
@@ -31,7 +32,7 @@ Write only what they say. Give owner and dueDate of a task only if they were spo
 const SUPPORT = 0.5;
 
 /**
- * A summary by the model, held against its evidence: a line that cites nothing real is dropped, an owner
+ * A summary by the model, held against its evidence: a line that cites nothing real is dropped, as is one that brings an address or its prompt, an owner
  * or date that nobody spoke is removed, a line that strays from what it cites is marked.
  * @throws ModelFailedError
  */
@@ -56,11 +57,17 @@ export async function modelSummary(
   };
   for (const line of lines) {
     const evidence = line.segments.flatMap((number) => material.lines[number - 1] ?? []);
-    if (evidence.length === 0) continue;
+    if (evidence.length === 0 || isForeign(line.text, evidence)) continue;
     const section = sections[line.section];
     section.push({ ...checked(line, evidence), id: `${line.section}-${section.length + 1}` });
   }
   return sections;
+}
+
+/** It brings what nobody said, as a model does that obeys what it reads: an address, a key, its prompt. */
+function isForeign(text: string, evidence: SpokenLine[]): boolean {
+  const spoken = evidence.map(({ segment }) => segment.text).join(' ');
+  return bringsAddress(text, spoken) || bringsSecret(text, spoken, INSTRUCTIONS);
 }
 
 function checked(
