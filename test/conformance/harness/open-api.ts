@@ -80,7 +80,8 @@ export function routeFor(
   method: string,
   path: string,
 ): Route | undefined {
-  const { pathname } = new URL(path, 'http://localhost');
+  // Not as a URL: that would fold `..`, which the service was sent as it is.
+  const [pathname = ''] = path.split(/[?#]/);
   const parts = pathname.split('/');
   const fits = ({ template }: Route): boolean => {
     const wanted = template.split('/');

@@ -32,8 +32,9 @@ export class WorkspacesService {
   /** @throws ProblemError `workspace-not-found` */
   async change({ name, redactPersonalData }: ChangeWorkspace): Promise<Workspace> {
     const row = await this.own();
-    if (name !== undefined) row.name = name;
-    if (redactPersonalData !== undefined) row.redactPersonalData = redactPersonalData;
+    // Null counts as left out.
+    row.name = name ?? row.name;
+    row.redactPersonalData = redactPersonalData ?? row.redactPersonalData;
     await this.work.run(async ({ manager, emit }) => {
       await this.workspaces.change(manager, row.id, row);
       const redacts = row.redactPersonalData ? ('yes' as const) : ('no' as const);

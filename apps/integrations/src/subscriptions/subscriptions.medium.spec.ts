@@ -323,6 +323,14 @@ describe('a subscription to timeline events', () => {
     }
   });
 
+  it('stays as it is where a change names nothing, or null', async () => {
+    const { secret: _, ...subscription } = await subscribe();
+    const change = { url: null, kinds: null, paused: null };
+    const path = `/v1/subscriptions/${subscription.id}`;
+    const answer = await running.call<Subscription>('PATCH', path, change);
+    expect(answer).toEqual({ status: 200, body: subscription });
+  });
+
   it('takes what waits for it along when it is removed', async () => {
     const { id } = await subscribe();
     expect((await running.call('DELETE', `/v1/subscriptions/${id}`)).status).toBe(204);

@@ -82,13 +82,16 @@ export class SubscriptionsService {
 
   async update(id: string, input: UpdateSubscription): Promise<Subscription> {
     const row = await this.require(id);
-    const { url = row.url, kinds = row.kinds, paused } = input;
+    // Null counts as left out.
+    const url = input.url ?? row.url;
+    const kinds = input.kinds ?? row.kinds;
+    const { paused } = input;
     if (url !== row.url) await this.guard.admit(url);
     const resumes = paused === false && row.status === 'paused';
     const pauses = paused === true && row.status === 'active';
     await this.work.run(async ({ manager, emit }) => {
       await this.subscriptions.change(manager, row, { url, kinds });
-      if (input.url !== undefined || input.kinds !== undefined) {
+      if (input.url || input.kinds) {
         emit(audited('subscription.changed', id, { kinds: kinds.join(' ') }));
       }
       if (pauses) {
