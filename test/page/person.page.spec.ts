@@ -152,6 +152,30 @@ describe('a person at the page', () => {
     3 * MINUTE,
   );
 
+  it('puts the summary right, and it says who did', async () => {
+    const tasks = page.getByRole('region', { name: 'Tasks' });
+    await tasks
+      .getByRole('button', { name: /^Edit: .*pricing page/ })
+      .first()
+      .click();
+    await tasks.getByRole('textbox', { name: /What it says/ }).fill('Send the new price list');
+    await tasks.getByRole('textbox', { name: 'Who does it' }).fill('Thomas');
+    expect(await barriers(page)).toEqual([]);
+    await tasks.getByRole('button', { name: 'Save' }).click();
+    await tasks.getByText('Send the new price list').waitFor();
+    await tasks.getByText(/^by /).waitFor();
+
+    const decisions = page.getByRole('region', { name: 'Decisions' });
+    await decisions.getByRole('button', { name: 'Add: Decisions' }).click();
+    await decisions.getByRole('textbox', { name: /What it says/ }).fill('We meet on Mondays.');
+    await decisions.getByRole('button', { name: 'Save' }).click();
+    await decisions.getByText('We meet on Mondays.').waitFor();
+    await page.reload();
+    await page.getByText(/^Edited, by /).waitFor();
+    await decisions.getByText('We meet on Mondays.').waitFor();
+    expect(await barriers(page)).toEqual([]);
+  });
+
   it('adds a document and finds what stands in it', async () => {
     await page.getByRole('link', { name: 'Documents' }).click();
     await page.getByText('No document yet.').waitFor();

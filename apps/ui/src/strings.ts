@@ -54,6 +54,7 @@ export const strings = {
     eraseExplain:
       'Its transcript, summary, suggestions and audio are erased for good. What was already carried out elsewhere stays there.',
     export: 'Export',
+    everything: 'Everything (zip)',
     connection: {
       connecting: 'Connecting …',
       live: 'Up to date',
@@ -194,6 +195,15 @@ export const strings = {
     },
     none: 'None was found.',
     due: 'due',
+    by: 'by',
+    add: 'Add',
+    edit: 'Edit',
+    text: 'What it says',
+    owner: 'Who does it',
+    dueDate: 'Until',
+    save: 'Save',
+    saving: 'Saving …',
+    remove: 'Remove',
   },
   ask: {
     label: 'Ask about this meeting or your documents',

@@ -22,6 +22,7 @@ export type Citation = Rag['schemas']['Citation'];
 export type Suggestion = Agent['schemas']['Suggestion'];
 export type ApprovedAction = Agent['schemas']['ApprovedAction'];
 export type Summary = Agent['schemas']['Summary'];
+export type EditSummary = Agent['schemas']['EditSummary'];
 export type ConnectionView = Integrations['schemas']['ConnectionView'];
 export type ConnectionTest = Integrations['schemas']['ConnectionTest'];
 export type ProviderView = Integrations['schemas']['ProviderView'];

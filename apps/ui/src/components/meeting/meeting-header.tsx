@@ -21,6 +21,7 @@ const FORMATS = [
   ['json', 'JSON'],
   ['vtt', 'WebVTT'],
   ['srt', 'SubRip'],
+  ['zip', strings.meeting.everything],
 ] as const;
 
 interface HeaderProps {

@@ -19,6 +19,7 @@ import { MeetingHeader } from './meeting-header';
 import { SampleControls } from './sample-controls';
 import { decideCurrent, stepToCard } from './step-suggestions';
 import { SuggestionTray } from './suggestion-tray';
+import { useSummaryEditing } from './summary-editing';
 import { SummaryPanel } from './summary-panel';
 import { Transcript } from './transcript';
 
@@ -50,6 +51,7 @@ export function MeetingView({ meetingId, socketUrl, firstLine }: MeetingViewProp
   const pending = proposals.filter(({ status }) => status === 'pending').length;
   const live = meeting?.status === 'live' && !state.ended;
   const sample = useSampleRun();
+  const editing = useSummaryEditing(client, meetingId, state.summary, apply);
   const correcting = useCorrecting(client, meeting, state.lines, apply);
   const tabs = strings.meeting.tabs;
   const [tab, setTab] = useState<string | null>(null);
@@ -152,7 +154,12 @@ export function MeetingView({ meetingId, socketUrl, firstLine }: MeetingViewProp
               <FactList facts={facts} onShowLine={showLine} />
             </Tabs.Content>
             <Tabs.Content value="summary" className={PANEL}>
-              <SummaryPanel summary={state.summary} live={live} onShowLine={showLine} />
+              <SummaryPanel
+                summary={state.summary}
+                live={live}
+                onShowLine={showLine}
+                editing={live ? null : editing}
+              />
             </Tabs.Content>
             <Tabs.Content value="deliveries" className={PANEL}>
               <DeliveryList deliveries={[...state.deliveries.values()]} client={client} />

@@ -1,6 +1,14 @@
+'use client';
+
 import type { Summary } from '@parley/client';
+import { Plus } from 'lucide-react';
+import { useState } from 'react';
 import { strings } from '@/strings';
+import { Button } from '../button';
 import { Notice } from '../notice';
+import { SummaryLineEditor } from './summary-line-editor';
+import { SummaryLineItem } from './summary-line-item';
+import type { SummaryEditing } from './summary-editing';
 
 const SECTIONS = ['decisions', 'tasks', 'openQuestions', 'objectives', 'keyPoints'] as const;
 
@@ -8,30 +16,29 @@ interface SummaryProps {
   summary: Summary | null;
   live: boolean;
   onShowLine: (segmentId: string) => void;
+  /** Null while it still changes by itself. */
+  editing: SummaryEditing | null;
 }
 
-export function SummaryPanel({ summary, live, onShowLine }: SummaryProps) {
+export function SummaryPanel({ summary, live, onShowLine, editing }: SummaryProps) {
   if (!summary) return <p className="text-sm text-muted">{strings.summary.empty}</p>;
+  const status = strings.summary[summary.status];
   return (
     <div className="space-y-5">
-      <p className="text-xs font-medium text-muted">{strings.summary[summary.status]}</p>
+      <p className="text-xs font-medium text-muted">
+        {summary.editedBy ? `${status}, ${strings.summary.by} ${summary.editedBy}` : status}
+      </p>
       {SECTIONS.map((name) => {
-        const lines = summary.sections[name];
         // While it runs nothing is known of what is still to come.
-        if (lines.length === 0 && live) return null;
+        if (summary.sections[name].length === 0 && live) return null;
         return (
-          <section key={name} aria-label={strings.summary.sections[name]}>
-            <h2 className="text-sm font-semibold">{strings.summary.sections[name]}</h2>
-            {lines.length === 0 ? (
-              <p className="mt-1 text-sm text-muted">{strings.summary.none}</p>
-            ) : (
-              <ul className="mt-1.5 space-y-1.5">
-                {lines.map((line) => (
-                  <Line key={line.id} line={line} onShowLine={onShowLine} />
-                ))}
-              </ul>
-            )}
-          </section>
+          <Section
+            key={name}
+            name={name}
+            lines={summary.sections[name]}
+            onShowLine={onShowLine}
+            editing={editing}
+          />
         );
       })}
       {summary.engine.startsWith('extractive') ? (
@@ -41,37 +48,58 @@ export function SummaryPanel({ summary, live, onShowLine }: SummaryProps) {
   );
 }
 
-type SummaryLine = Summary['sections']['tasks'][number];
+interface SectionProps {
+  name: (typeof SECTIONS)[number];
+  lines: Summary['sections']['tasks'];
+  onShowLine: (segmentId: string) => void;
+  editing: SummaryEditing | null;
+}
 
-function Line({ line, onShowLine }: { line: SummaryLine; onShowLine: (id: string) => void }) {
-  const cited = line.citations.find(({ type }) => type === 'segment');
-  const about = [line.owner, line.dueDate && `${strings.summary.due} ${line.dueDate}`].filter(
-    Boolean,
-  );
+function Section({ name, lines, onShowLine, editing }: SectionProps) {
+  const [adding, setAdding] = useState(false);
+  const title = strings.summary.sections[name];
   return (
-    <li className="text-sm leading-6">
-      {cited ? (
-        <button
-          type="button"
-          className="rounded text-left break-words hover:bg-sunken"
-          title={strings.suggestions.showInTranscript}
-          onClick={() => {
-            onShowLine(cited.id);
-          }}
-        >
-          {line.text}
-        </button>
-      ) : (
-        <span className="break-words">{line.text}</span>
-      )}
-      {about.length > 0 ? (
-        <span className="ml-2 inline-block rounded bg-accent-soft px-1.5 text-xs leading-5 text-accent">
-          {about.join(' · ')}
-        </span>
+    <section aria-label={title}>
+      <div className="flex items-center justify-between gap-2">
+        <h2 className="text-sm font-semibold">{title}</h2>
+        {editing && !adding ? (
+          <Button
+            small
+            look="plain"
+            aria-label={`${strings.summary.add}: ${title}`}
+            onClick={() => {
+              setAdding(true);
+            }}
+          >
+            <Plus aria-hidden size={14} />
+            {strings.summary.add}
+          </Button>
+        ) : null}
+      </div>
+      {lines.length === 0 && !adding ? (
+        <p className="mt-1 text-sm text-muted">{strings.summary.none}</p>
       ) : null}
-      {line.supported ? null : (
-        <span className="ml-2 text-xs text-warn">{strings.summary.unsupported}</span>
-      )}
-    </li>
+      <ul className="mt-1.5 space-y-1.5">
+        {lines.map((line) => (
+          <SummaryLineItem
+            key={line.id}
+            section={name}
+            line={line}
+            onShowLine={onShowLine}
+            editing={editing}
+          />
+        ))}
+      </ul>
+      {adding && editing ? (
+        <SummaryLineEditor
+          section={name}
+          line={null}
+          editing={editing}
+          onDone={() => {
+            setAdding(false);
+          }}
+        />
+      ) : null}
+    </section>
   );
 }

@@ -1,0 +1,96 @@
+'use client';
+
+import type { Summary } from '@parley/client';
+import { Pencil } from 'lucide-react';
+import { useState } from 'react';
+import { strings } from '@/strings';
+import { Button } from '../button';
+import type { SummaryEditing } from './summary-editing';
+import { SummaryLineEditor } from './summary-line-editor';
+
+interface ItemProps {
+  section: keyof Summary['sections'];
+  line: Summary['sections']['tasks'][number];
+  onShowLine: (segmentId: string) => void;
+  editing: SummaryEditing | null;
+}
+
+/** One line of a summary: leads to where it was said, and can be put right. */
+export function SummaryLineItem({ section, line, onShowLine, editing }: ItemProps) {
+  const [open, setOpen] = useState(false);
+  if (open && editing) {
+    return (
+      <li>
+        <SummaryLineEditor
+          section={section}
+          line={line}
+          editing={editing}
+          onDone={() => {
+            setOpen(false);
+          }}
+        />
+      </li>
+    );
+  }
+  return (
+    <li className="group flex items-start gap-1 text-sm leading-6">
+      <div className="min-w-0 flex-1">
+        <Text line={line} onShowLine={onShowLine} />
+        <About line={line} />
+      </div>
+      {editing ? (
+        <Button
+          small
+          look="plain"
+          className="-my-1 opacity-60 group-hover:opacity-100 focus-visible:opacity-100"
+          aria-label={`${strings.summary.edit}: ${line.text}`}
+          onClick={() => {
+            setOpen(true);
+          }}
+        >
+          <Pencil aria-hidden size={14} />
+        </Button>
+      ) : null}
+    </li>
+  );
+}
+
+function Text({ line, onShowLine }: Pick<ItemProps, 'line' | 'onShowLine'>) {
+  const cited = line.citations.find(({ type }) => type === 'segment');
+  if (!cited) return <span className="break-words">{line.text}</span>;
+  return (
+    <button
+      type="button"
+      className="rounded text-left break-words hover:bg-sunken"
+      title={strings.suggestions.showInTranscript}
+      onClick={() => {
+        onShowLine(cited.id);
+      }}
+    >
+      {line.text}
+    </button>
+  );
+}
+
+function About({ line }: Pick<ItemProps, 'line'>) {
+  const about = [line.owner, line.dueDate && `${strings.summary.due} ${line.dueDate}`].filter(
+    Boolean,
+  );
+  return (
+    <>
+      {about.length > 0 ? (
+        <span className="ml-2 inline-block rounded bg-accent-soft px-1.5 text-xs leading-5 text-accent">
+          {about.join(' · ')}
+        </span>
+      ) : null}
+      {line.editedBy ? (
+        <span className="ml-2 text-xs text-muted">
+          {strings.summary.by} {line.editedBy}
+        </span>
+      ) : null}
+      {line.supported || line.editedBy ? null : (
+        <span className="ml-2 text-xs text-warn">{strings.summary.unsupported}</span>
+      )}
+    </>
+  );
+}
