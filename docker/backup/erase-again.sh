@@ -11,6 +11,12 @@ SERVICE_KEY=${SERVICE_KEY:-secrets/service_api_key}
   exit 1
 }
 
+# That an address knows nothing of a meeting counts only where ingestion answers.
+curl --silent --fail --max-time 10 --output /dev/null "$INGESTION/readyz" || {
+  echo "Ingestion is not ready at $INGESTION." >&2
+  exit 1
+}
+
 failed=0
 while read -r workspace meeting; do
   # The key goes through stdin: arguments can be read by everybody on the machine.

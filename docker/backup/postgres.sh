@@ -17,8 +17,18 @@ esac
 
 # query DATABASE SQL: the rows, their columns apart by one space
 query() {
+  echo "$2" | run_sql "$1"
+}
+
+# run_sql DATABASE: the same with the SQL on stdin, which may be longer than an argument
+run_sql() {
   $POSTGRES psql --no-psqlrc --quiet --tuples-only --no-align --field-separator=' ' -v ON_ERROR_STOP=1 \
-    --dbname="$SERVER dbname=$1" --command="$2" </dev/null
+    --dbname="$SERVER dbname=$1" --file=-
+}
+
+# in_list: a list of SQL texts of the ids on stdin
+in_list() {
+  grep -E '^[0-9A-Za-z_-]+$' | sed "s/.*/'&'/" | paste -s -d , - | sed "s/^$/''/"
 }
 
 # A dump that was cut off is found here, and not in the middle of a restore.

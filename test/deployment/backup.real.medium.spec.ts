@@ -48,6 +48,10 @@ afterAll(async () => {
 it('brings back what was there, and forgets again what was erased since', async () => {
   const kept = await meeting('Kept');
   const erased = await meeting('Erased after the backup');
+  // More than one argument of a program can hold.
+  await inDatabase(
+    `INSERT INTO ingestion.erased_meetings (meeting_id) SELECT gen_random_uuid() FROM generate_series(1, 5000)`,
+  );
   await script('backup.sh', file);
   await meeting('Later than the backup');
   await unwrap(ingestionOf().DELETE('/v1/meetings/{id}', { params: { path: { id: erased } } }));
@@ -67,6 +71,33 @@ it('brings back what was there, and forgets again what was erased since', async 
   expect(data?.title).toBe('Kept');
 });
 
+it('marks again what became notes-only since', async () => {
+  const reduced = await meeting('Notes only');
+  const later = join(folder, 'later.dump');
+  await script('backup.sh', later);
+  await inDatabase(
+    `INSERT INTO ingestion.reductions (meeting_id, workspace_id) VALUES ('${reduced}', 'default')`,
+  );
+  await ingestion.end();
+  await inServer(`DROP DATABASE ${name()}_before_restore`);
+  await script('restore.sh', later);
+  await startIngestion();
+  const params = { path: { id: reduced } };
+  const { data } = await ingestionOf().GET('/v1/meetings/{id}', { params });
+  expect(data).toMatchObject({ privacyMode: 'notes-only', status: 'ended' });
+  await unwrap(ingestionOf().DELETE('/v1/meetings/{id}', { params }));
+});
+
+it('does not take for nothing what it cannot read', async () => {
+  await ingestion.end();
+  await inServer(`DROP DATABASE ${name()}_before_restore`);
+  await inDatabase('ALTER TABLE ingestion.erased_meetings RENAME meeting_id TO unreadable');
+  await expect(script('restore.sh', file)).rejects.toThrow('ERASED_UNKNOWN=ok restores');
+  await inDatabase('ALTER TABLE ingestion.erased_meetings RENAME unreadable TO meeting_id');
+  await startIngestion();
+  expect(await titles()).toEqual(['Kept']);
+});
+
 it('changes nothing while the services are connected', async () => {
   await expect(script('restore.sh', file)).rejects.toThrow('stop the services first');
   expect(await titles()).toEqual(['Kept']);
@@ -74,6 +105,7 @@ it('changes nothing while the services are connected', async () => {
 
 it('changes nothing when the backup was cut off, or an earlier restore was not cleared away', async () => {
   await ingestion.end();
+  await inServer(`CREATE DATABASE ${name()}_before_restore`);
   await expect(script('restore.sh', file)).rejects.toThrow('_before_restore is there');
   await inServer(`DROP DATABASE ${name()}_before_restore`);
   truncateSync(file, Math.floor(readFileSync(file).length / 2));
@@ -112,8 +144,11 @@ async function startIngestion(): Promise<void> {
   client = createParleyClient({ baseUrls: { ingestion: ingestion.url }, apiKey: KEY });
 }
 
-async function inServer(sql: string): Promise<void> {
-  const server = new Client(process.env.TEST_DATABASE_URL);
+const inServer = (sql: string): Promise<void> => query(process.env.TEST_DATABASE_URL, sql);
+const inDatabase = (sql: string): Promise<void> => query(database.url, sql);
+
+async function query(url: string | undefined, sql: string): Promise<void> {
+  const server = new Client(url);
   await server.connect();
   await server.query(sql).finally(() => server.end());
 }
