@@ -293,6 +293,7 @@ export const strings = {
     you: 'You are',
     workspace: 'in the workspace',
     may: 'and may',
+    stillSignedIn: 'You are still signed in: that did not work. Try again.',
     open: 'No key is asked for here: everybody who reaches this page may do everything.',
     needs: 'This needs a key that may',
     needsHint: 'Yours may not. Whoever runs Parley can make you another.',

@@ -51,12 +51,15 @@ export class Capture {
   ): Promise<Capture> {
     const context = new AudioContext({ sampleRate: SAMPLE_RATE });
     let end = (): void => undefined;
+    let opened: OpenedSource | undefined;
+    let sender: AudioSender | undefined;
     try {
-      const { node, release } = await openSource(source, context, () => {
+      opened = await openSource(source, context, () => {
         end();
       });
       await context.audioWorklet.addModule('/pcm-worklet.js');
-      const capture = new Capture(context, await begin(), release, events);
+      sender = await begin();
+      const capture = new Capture(context, sender, opened.release, events);
       end = () => {
         events.onEnd();
       };
@@ -64,10 +67,13 @@ export class Capture {
       worklet.port.onmessage = ({ data }: MessageEvent<{ pcm: ArrayBuffer; peak: number }>) => {
         capture.heard(data.pcm, data.peak);
       };
-      node.connect(worklet);
+      opened.node.connect(worklet);
       await context.resume();
+      opened.play();
       return capture;
     } catch (error) {
+      opened?.release();
+      void sender?.stop().catch(() => undefined);
       await context.close();
       throw error;
     }
@@ -99,6 +105,8 @@ export class Capture {
 
 interface OpenedSource {
   node: AudioNode;
+  /** Begins what does not sound by itself, once all of it can be heard. */
+  play: () => void;
   release: () => void;
 }
 
@@ -115,7 +123,7 @@ async function openSource(
   };
   stream.getAudioTracks()[0]?.addEventListener('ended', onEnd);
   try {
-    return { node: context.createMediaStreamSource(stream), release };
+    return { node: context.createMediaStreamSource(stream), play: () => undefined, release };
   } catch {
     release();
     throw new CaptureError('unsupported');
@@ -158,9 +166,11 @@ async function openFile(
   node.buffer = buffer;
   node.connect(context.destination);
   node.addEventListener('ended', onEnd);
-  node.start();
   return {
     node,
+    play: () => {
+      node.start();
+    },
     release: () => {
       node.disconnect();
     },

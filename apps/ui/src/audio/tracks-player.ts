@@ -42,6 +42,7 @@ export class TracksPlayer {
     this.lengthMs = Math.max(...tracks.map(({ sound }) => sound.duration)) * 1_000;
   }
 
+  /** @throws what `open` threw, for whichever track. */
   static async start(
     context: AudioContext,
     tracks: Track[],
@@ -49,7 +50,7 @@ export class TracksPlayer {
     events: TracksPlayerEvents,
   ): Promise<TracksPlayer> {
     await context.audioWorklet.addModule('/pcm-worklet.js');
-    const senders = await Promise.all(tracks.map(({ channel }) => open(channel)));
+    const senders = await openAll(tracks, open);
     const volume = context.createGain();
     volume.connect(context.destination);
     const startsAt = context.currentTime + 0.2;
@@ -100,4 +101,17 @@ export class TracksPlayer {
       onFailure(error);
     });
   }
+}
+
+/** All of them or none: those that were opened are cut when one is refused. */
+async function openAll(
+  tracks: Track[],
+  open: (channel: string) => Promise<AudioSender>,
+): Promise<AudioSender[]> {
+  const opened = await Promise.allSettled(tracks.map(({ channel }) => open(channel)));
+  const senders = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const refused = opened.find((one) => one.status === 'rejected');
+  if (!refused) return senders;
+  for (const sender of senders) sender.cut();
+  throw refused.reason;
 }

@@ -1,13 +1,14 @@
 'use client';
 
-import { unwrap, type ParleyClient } from '@parley/client';
+import { ParleyProblem, unwrap, type AudioSender, type ParleyClient } from '@parley/client';
 import { useSyncExternalStore } from 'react';
 import { decodeSound, openSpeakers, TracksPlayer, type Track } from '@/audio/tracks-player';
 import type { SampleMeeting } from '@/server/sample';
 
 export interface SampleRun {
   meetingId: string;
-  state: 'playing' | 'ending';
+  /** `failed`: nothing plays any more, and `error` says why. */
+  state: 'playing' | 'ending' | 'failed';
   positionMs: number;
   lengthMs: number;
   muted: boolean;
@@ -54,15 +55,18 @@ export async function playSample(client: ParleyClient): Promise<string> {
       })),
     };
     const { id } = await unwrap(client.ingestion.POST('/v1/meetings', { body }));
-    const begun = await TracksPlayer.start(
-      context,
-      tracks,
-      (channel) => client.sendAudio(id, { channel }),
-      {
-        onEnd: () => void stopSample(client, true),
-        onFailure: (error) => {
-          change({ error, state: 'ending' });
-        },
+    const open = (channel: string): Promise<AudioSender> => client.sendAudio(id, { channel });
+    const events = {
+      onEnd: () => void stopSample(client, true),
+      onFailure: (error: unknown) => {
+        fail(id, error);
+      },
+    };
+    const begun = await TracksPlayer.start(context, tracks, open, events).catch(
+      async (error: unknown) => {
+        // Nobody will hear or see this meeting. What is told is why.
+        await endMeeting(client, id).catch(() => undefined);
+        throw error;
       },
     );
     begin(id, begun);
@@ -76,20 +80,15 @@ export async function playSample(client: ParleyClient): Promise<string> {
 /** @param ended nothing is left to be said: the meeting is ended, too, and its summary written. */
 export async function stopSample(client: ParleyClient, ended: boolean): Promise<void> {
   const [playing, meetingId] = [player, run?.meetingId];
-  player = null;
-  clearInterval(ticking);
+  silence();
   if (!playing || !meetingId) return;
   change({ state: 'ending' });
   try {
     await playing.stop();
-    if (ended) {
-      const params = { path: { id: meetingId } };
-      await unwrap(client.ingestion.POST('/v1/meetings/{id}/end', { params }));
-    }
-    run = null;
-    tell();
+    if (ended) await endMeeting(client, meetingId);
+    leave(meetingId);
   } catch (error) {
-    change({ error });
+    fail(meetingId, error);
   }
 }
 
@@ -114,6 +113,34 @@ function begin(meetingId: string, begun: TracksPlayer): void {
     change({ positionMs: begun.positionMs });
   }, TICK_MS);
   tell();
+}
+
+/** Nothing of it goes on, and the page may listen in another way. */
+function fail(meetingId: string, error: unknown): void {
+  // Somebody ended the meeting before the sample did: nothing went wrong.
+  if (error instanceof ParleyProblem && error.code === 'meeting-ended') {
+    leave(meetingId);
+    return;
+  }
+  if (run?.meetingId !== meetingId) return;
+  silence();
+  change({ state: 'failed', error });
+}
+
+function leave(meetingId: string): void {
+  if (run?.meetingId !== meetingId) return;
+  silence();
+  run = null;
+  tell();
+}
+
+function silence(): void {
+  player = null;
+  clearInterval(ticking);
+}
+
+async function endMeeting(client: ParleyClient, id: string): Promise<void> {
+  await unwrap(client.ingestion.POST('/v1/meetings/{id}/end', { params: { path: { id } } }));
 }
 
 function change(more: Partial<SampleRun>): void {

@@ -26,6 +26,7 @@ export function useListening(client: ParleyClient, meeting: Meeting): Listening 
   const [level, setLevel] = useState(0);
   const [slow, setSlow] = useState(false);
   const capture = useRef<Capture | null>(null);
+  const gone = useRef(false);
 
   const stop = useCallback(async () => {
     const running = capture.current;
@@ -45,6 +46,8 @@ export function useListening(client: ParleyClient, meeting: Meeting): Listening 
     async (source: CaptureSource) => {
       setState({ name: 'starting', kind: source.kind });
       const begin = async () => {
+        // Whoever left while the browser asked for the microphone is not listened to any more.
+        if (gone.current) throw new LeftError();
         const channel = `page-${crypto.randomUUID().slice(0, 8)}`;
         const sender = await client.sendAudio(meeting.id, { channel });
         const lateMs = Date.now() - Date.parse(meeting.startedAt);
@@ -52,7 +55,7 @@ export function useListening(client: ParleyClient, meeting: Meeting): Listening 
         return sender;
       };
       try {
-        capture.current = await Capture.start(source, begin, {
+        const started = await Capture.start(source, begin, {
           onLevel: setLevel,
           onSlow: setSlow,
           onEnd: () => void stop(),
@@ -62,6 +65,11 @@ export function useListening(client: ParleyClient, meeting: Meeting): Listening 
             setState({ name: 'off', error });
           },
         });
+        if (gone.current) {
+          await started.stop();
+          return;
+        }
+        capture.current = started;
         setState({ name: 'on', kind: source.kind });
       } catch (error) {
         setState({
@@ -74,6 +82,15 @@ export function useListening(client: ParleyClient, meeting: Meeting): Listening 
   );
 
   // Leaving the page ends the channel properly; what it heard is kept.
-  useEffect(() => () => void capture.current?.stop().catch(() => undefined), []);
+  useEffect(() => {
+    gone.current = false;
+    return () => {
+      gone.current = true;
+      void capture.current?.stop().catch(() => undefined);
+    };
+  }, []);
   return { state, level, slow, start, stop };
 }
+
+/** The person is not there any more; nobody sees it. */
+class LeftError extends Error {}

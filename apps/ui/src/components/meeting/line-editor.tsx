@@ -21,16 +21,19 @@ interface LineEditorProps {
 export function LineEditor({ line, correcting, onDone }: LineEditorProps) {
   const { client, meeting, apply } = correcting;
   const speakers = useSpeakers(client, meeting.id);
-  const [text, setText] = useState(line.text);
-  const [speakerId, setSpeakerId] = useState(line.speaker?.id ?? '');
+  // What the person saw: what others put right meanwhile is not theirs to send back.
+  const [seen] = useState(line);
+  const [text, setText] = useState(seen.text);
+  const [speakerId, setSpeakerId] = useState(seen.speaker?.id ?? '');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
 
   const save = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
+    if (busy) return;
     const body = {
-      ...(text.trim() === line.text ? {} : { text: text.trim() }),
-      ...(speakerId === (line.speaker?.id ?? '') ? {} : { speakerId }),
+      ...(text.trim() === seen.text ? {} : { text: text.trim() }),
+      ...(speakerId === (seen.speaker?.id ?? '') ? {} : { speakerId }),
     };
     if (Object.keys(body).length === 0) {
       onDone();
@@ -52,13 +55,14 @@ export function LineEditor({ line, correcting, onDone }: LineEditorProps) {
     }
   };
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing) return;
     if (event.key === 'Escape') onDone();
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       (event.currentTarget as HTMLFormElement).requestSubmit();
     }
   };
 
-  const unknown = line.speaker ? [] : ([['', strings.meeting.unknownSpeaker]] as const);
+  const unknown = seen.speaker ? [] : ([['', strings.meeting.unknownSpeaker]] as const);
   return (
     <form
       onSubmit={(event) => void save(event)}
@@ -85,7 +89,7 @@ export function LineEditor({ line, correcting, onDone }: LineEditorProps) {
             onChange={(event) => {
               setSpeakerId(event.target.value);
             }}
-            choices={[...unknown, ...choicesOf(line, speakers)]}
+            choices={[...unknown, ...choicesOf(seen, speakers)]}
           />
         </div>
         <Button type="submit" look="primary" disabled={busy}>

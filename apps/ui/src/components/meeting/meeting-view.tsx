@@ -50,7 +50,8 @@ export function MeetingView({ meetingId, socketUrl, firstLine }: MeetingViewProp
   const proposals = suggestions.filter(({ kind }) => kind !== 'fact');
   const pending = proposals.filter(({ status }) => status === 'pending').length;
   const live = meeting?.status === 'live' && !state.ended;
-  const sample = useSampleRun();
+  const run = useSampleRun();
+  const sample = run?.meetingId === meetingId ? run : null;
   const editing = useSummaryEditing(client, meetingId, state.summary, apply);
   const correcting = useCorrecting(client, meeting, state.lines, apply);
   const tabs = strings.meeting.tabs;
@@ -104,12 +105,9 @@ export function MeetingView({ meetingId, socketUrl, firstLine }: MeetingViewProp
           <Notice look="warn">{strings.meeting.waiting}</Notice>
         </div>
       ) : null}
-      {live && client ? (
-        sample?.meetingId === meetingId ? (
-          <SampleControls client={client} run={sample} />
-        ) : (
-          <ListenControls client={client} meeting={meeting} />
-        )
+      {live && client && sample ? <SampleControls client={client} run={sample} /> : null}
+      {live && client && (!sample || sample.state === 'failed') ? (
+        <ListenControls client={client} meeting={meeting} />
       ) : null}
       <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] lg:grid-cols-[minmax(0,1fr)_minmax(22rem,27rem)]">
         <section aria-label={strings.meeting.transcript} className="flex min-h-0 flex-col">

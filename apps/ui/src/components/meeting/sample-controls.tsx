@@ -10,9 +10,16 @@ import { clock } from '../times';
 
 const said = strings.sample;
 
-/** In place of the microphone while the sample plays. */
+/** In place of the microphone while the sample plays; what went wrong when it does not any more. */
 export function SampleControls({ client, run }: { client: ParleyClient; run: SampleRun }) {
   const { state, positionMs, lengthMs, muted, error } = run;
+  if (state === 'failed') {
+    return (
+      <div className="px-4 pt-3 sm:px-6">
+        <ProblemNotice error={error} />
+      </div>
+    );
+  }
   return (
     <section
       aria-label={strings.listen.listening}
@@ -44,11 +51,6 @@ export function SampleControls({ client, run }: { client: ParleyClient; run: Sam
           {clock(positionMs)} / {clock(lengthMs)}
         </span>
       </div>
-      {error ? (
-        <div className="mt-2">
-          <ProblemNotice error={error} />
-        </div>
-      ) : null}
     </section>
   );
 }

@@ -2,7 +2,7 @@
 
 import { unwrap, type ParleyClient, type Suggestion, type TimelineEntry } from '@parley/client';
 import { Check, Pencil, X } from 'lucide-react';
-import { useState } from 'react';
+import { useState, type MouseEvent } from 'react';
 import { strings } from '@/strings';
 import { Button } from '../button';
 import { ProblemNotice } from '../notice';
@@ -13,11 +13,14 @@ interface CardProps {
   suggestion: Suggestion;
   client: ParleyClient | null;
   apply: (entries: TimelineEntry[]) => void;
+  /** A decision was begun here; with `false`: it came to nothing. */
+  onDeciding: (deciding: boolean) => void;
   onShowLine: (segmentId: string) => void;
 }
 
 /** One proposal: what would happen, why, and the person's word on it. */
-export function SuggestionCard({ suggestion, client, apply, onShowLine }: CardProps) {
+export function SuggestionCard(props: CardProps) {
+  const { suggestion, client, apply, onDeciding, onShowLine } = props;
   const [edited, setEdited] = useState<Arguments | null>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -29,6 +32,7 @@ export function SuggestionCard({ suggestion, client, apply, onShowLine }: CardPr
     if (!client) return;
     setBusy(true);
     setError(null);
+    onDeciding(true);
     try {
       const status = await work(client);
       const { meetingId } = suggestion;
@@ -37,6 +41,7 @@ export function SuggestionCard({ suggestion, client, apply, onShowLine }: CardPr
     } catch (problem) {
       setError(problem);
       setBusy(false);
+      onDeciding(false);
     }
   };
   const approve = (): Promise<void> =>
@@ -98,12 +103,12 @@ export function SuggestionCard({ suggestion, client, apply, onShowLine }: CardPr
           look="primary"
           data-decision="approve"
           disabled={busy}
-          onClick={() => void approve()}
+          onClick={once(approve)}
         >
           <Check aria-hidden size={15} />
           {busy ? strings.suggestions.approving : strings.suggestions.approve}
         </Button>
-        <Button small data-decision="reject" disabled={busy} onClick={() => void reject()}>
+        <Button small data-decision="reject" disabled={busy} onClick={once(reject)}>
           <X aria-hidden size={15} />
           {strings.suggestions.reject}
         </Button>
@@ -124,4 +129,11 @@ export function SuggestionCard({ suggestion, client, apply, onShowLine }: CardPr
       </footer>
     </article>
   );
+}
+
+/** The second half of a double click would hit the proposal that has moved up meanwhile. */
+function once(decide: () => Promise<void>): (event: MouseEvent) => void {
+  return ({ detail }) => {
+    if (detail < 2) void decide();
+  };
 }

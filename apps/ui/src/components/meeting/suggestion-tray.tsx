@@ -1,10 +1,9 @@
 'use client';
 
 import type { Delivery, ParleyClient, Suggestion, TimelineEntry } from '@parley/client';
-import { useEffect, useRef } from 'react';
 import { strings } from '@/strings';
-import { currentCard, focusCard } from './step-suggestions';
 import { SuggestionCard } from './suggestion-card';
+import { useMovingOn } from './use-moving-on';
 
 interface TrayProps {
   suggestions: Suggestion[];
@@ -21,25 +20,9 @@ export function SuggestionTray({ suggestions, deliveries, client, apply, onShowL
   const decided = newestFirst.filter(({ status }) => status !== 'pending');
   const deliveryOf = (id: string): Delivery | undefined =>
     [...deliveries.values()].find(({ suggestionId }) => suggestionId === id);
-  // Who decided about one goes on with the next: it takes the place of the one that is gone.
-  const chosen = useRef<{ id: string; at: number } | null>(null);
-  useEffect(() => {
-    const { current } = chosen;
-    if (!current || pending.some(({ id }) => id === current.id)) return;
-    chosen.current = null;
-    if (document.activeElement === document.body) {
-      focusCard(Math.min(current.at, pending.length - 1));
-    }
-  });
+  const onDeciding = useMovingOn(pending);
   return (
-    <div
-      className="space-y-3"
-      onFocus={() => {
-        const id = currentCard()?.dataset['suggestion'];
-        const at = pending.findIndex((one) => one.id === id);
-        if (id && at >= 0) chosen.current = { id, at };
-      }}
-    >
+    <div className="space-y-3">
       {pending.length === 0 ? (
         <p className="text-sm text-muted">{strings.suggestions.empty}</p>
       ) : null}
@@ -49,6 +32,9 @@ export function SuggestionTray({ suggestions, deliveries, client, apply, onShowL
           suggestion={suggestion}
           client={client}
           apply={apply}
+          onDeciding={(deciding) => {
+            onDeciding(suggestion.id, deciding);
+          }}
           onShowLine={onShowLine}
         />
       ))}

@@ -20,9 +20,15 @@ interface EditorProps {
 
 /** What a line of the summary should say; of a task also who does it and until when. */
 export function SummaryLineEditor({ section, line, editing, onDone }: EditorProps) {
-  const [text, setText] = useState(line?.text ?? '');
-  const [owner, setOwner] = useState(line?.owner ?? '');
-  const [dueDate, setDueDate] = useState(line?.dueDate ?? '');
+  // What the person saw: what others put right meanwhile is not theirs to send back.
+  const [seen] = useState({
+    text: line?.text ?? '',
+    owner: line?.owner ?? '',
+    dueDate: line?.dueDate ?? '',
+  });
+  const [text, setText] = useState(seen.text);
+  const [owner, setOwner] = useState(seen.owner);
+  const [dueDate, setDueDate] = useState(seen.dueDate);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
 
@@ -39,16 +45,23 @@ export function SummaryLineEditor({ section, line, editing, onDone }: EditorProp
   };
   const save = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
+    if (busy) return;
     const task = section === 'tasks' ? { owner: owner.trim(), dueDate } : {};
-    if (line) {
-      void send({ edit: [{ id: line.id, text: text.trim(), ...task }] });
+    const now = { text: text.trim(), ...task };
+    if (!line) {
+      // Of a line that is added nothing is empty: what nobody said is left out.
+      const filled = Object.fromEntries(Object.entries(task).filter(([, value]) => value !== ''));
+      void send({ add: [{ section, text: now.text, ...filled }] });
       return;
     }
-    // Of a line that is added nothing is empty: what nobody said is left out.
-    const filled = Object.fromEntries(Object.entries(task).filter(([, value]) => value !== ''));
-    void send({ add: [{ section, text: text.trim(), ...filled }] });
+    const changed = Object.fromEntries(
+      Object.entries(now).filter(([name, value]) => value !== seen[name as keyof typeof seen]),
+    );
+    if (Object.keys(changed).length === 0) onDone();
+    else void send({ edit: [{ id: line.id, ...changed }] });
   };
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing) return;
     if (event.key === 'Escape') onDone();
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       (event.currentTarget as HTMLFormElement).requestSubmit();

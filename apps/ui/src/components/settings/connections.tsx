@@ -33,14 +33,13 @@ function ConnectionSettings() {
     return connections;
   }, []);
   const list = usePaged<ConnectionView>(load);
-  const { reload } = list;
+  const { reload, refresh } = list;
   useEffect(() => {
-    const onFocus = (): void => void reload();
-    window.addEventListener('focus', onFocus);
+    window.addEventListener('focus', refresh);
     return () => {
-      window.removeEventListener('focus', onFocus);
+      window.removeEventListener('focus', refresh);
     };
-  }, [reload]);
+  }, [refresh]);
   return (
     <>
       <Section title={said.title} intro={said.intro}>

@@ -40,15 +40,15 @@ function DeliverySettings() {
     [],
   );
   const list = usePaged<Delivery>(load);
-  const { items, reload } = list;
+  const { items, reload, refresh } = list;
   const moving = items?.some(({ status }) => status === 'planned' || status === 'sending') ?? false;
   useEffect(() => {
     if (!moving) return;
-    const timer = setInterval(() => void reload(), LOOK_AGAIN_MS);
+    const timer = setInterval(refresh, LOOK_AGAIN_MS);
     return () => {
       clearInterval(timer);
     };
-  }, [moving, reload]);
+  }, [moving, refresh]);
   return (
     <Section title={said.title} intro={said.intro}>
       <PagedList

@@ -39,7 +39,7 @@ function KeySettings() {
   return (
     <>
       <Section title={said.title} intro={said.intro}>
-        {issued ? <NewKey issued={issued} /> : null}
+        {issued ? <NewKey key={issued.id} issued={issued} /> : null}
         <PagedList
           list={list}
           empty={said.empty}

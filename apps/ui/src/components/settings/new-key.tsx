@@ -2,7 +2,7 @@
 
 import type { IssuedKey } from '@parley/client';
 import { Copy } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { strings } from '@/strings';
 import { Button } from '../button';
 
@@ -10,15 +10,18 @@ const said = strings.settings.keys;
 
 /** A key that was just made. It is held by this page alone, and gone when it is left. */
 export function NewKey({ issued }: { issued: IssuedKey }) {
+  const field = useRef<HTMLInputElement>(null);
   const [copied, setCopied] = useState(false);
   const copy = async (): Promise<void> => {
-    // Browsers lend the clipboard only to https and localhost; elsewhere the field is selected by hand.
-    await navigator.clipboard.writeText(issued.secret).then(
-      () => {
-        setCopied(true);
-      },
-      () => undefined,
-    );
+    // Browsers lend the clipboard only to https and localhost; elsewhere it is undefined, whatever its type says.
+    try {
+      await navigator.clipboard.writeText(issued.secret);
+      setCopied(true);
+    } catch {
+      setCopied(false);
+      field.current?.focus();
+      field.current?.select();
+    }
   };
   return (
     <div
@@ -28,6 +31,7 @@ export function NewKey({ issued }: { issued: IssuedKey }) {
       <p className="text-sm font-medium">{said.once}</p>
       <div className="mt-2 flex gap-2">
         <input
+          ref={field}
           readOnly
           aria-label={`${said.secret} ${issued.name}`}
           value={issued.secret}

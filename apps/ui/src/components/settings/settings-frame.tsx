@@ -5,8 +5,9 @@ import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { strings } from '@/strings';
 import { classNames } from '../class-names';
+import { ProblemNotice } from '../notice';
 import { SignOut } from './sign-out';
-import { useVisitor, VisitorProvider } from './visitor';
+import { useVisitor, useVisitorError, VisitorProvider } from './visitor';
 
 const said = strings.settings;
 const SECTIONS = ['connections', 'keys', 'audit', 'deliveries'] as const;
@@ -53,6 +54,14 @@ export function SettingsFrame({ children }: { children: ReactNode }) {
 
 function Who() {
   const visitor = useVisitor();
+  const error = useVisitorError();
+  if (error) {
+    return (
+      <div className="mt-2">
+        <ProblemNotice error={error} />
+      </div>
+    );
+  }
   if (!visitor) return <p className="mt-1 text-sm text-muted">…</p>;
   const { authRequired, name, workspaceId, scopes } = visitor;
   return (

@@ -1,22 +1,31 @@
 'use client';
 
 import { LogOut } from 'lucide-react';
+import { useState } from 'react';
 import { strings } from '@/strings';
 import { Button } from '../button';
-import { useVisitor } from './visitor';
+import { Notice } from '../notice';
+import { useVisitor, useVisitorError } from './visitor';
 
-/** Forgets the key that the session holds, where one was asked for. */
+/** Forgets the key that the session holds, where one was asked for, or may have been. */
 export function SignOut() {
   const visitor = useVisitor();
-  if (!visitor?.authRequired) return null;
+  const unknown = useVisitorError();
+  const [failed, setFailed] = useState(false);
+  if (!visitor?.authRequired && !unknown) return null;
   const leave = async (): Promise<void> => {
-    await fetch('/session', { method: 'DELETE' });
-    window.location.assign('/sign-in');
+    setFailed(false);
+    const answer = await fetch('/session', { method: 'DELETE' }).catch(() => null);
+    if (answer?.ok) window.location.assign('/sign-in');
+    else setFailed(true);
   };
   return (
-    <Button small look="plain" onClick={() => void leave()}>
-      <LogOut aria-hidden size={15} />
-      {strings.nav.signOut}
-    </Button>
+    <div className="flex flex-wrap items-center gap-2">
+      {failed ? <Notice look="danger">{strings.settings.stillSignedIn}</Notice> : null}
+      <Button small look="plain" onClick={() => void leave()}>
+        <LogOut aria-hidden size={15} />
+        {strings.nav.signOut}
+      </Button>
+    </div>
   );
 }
