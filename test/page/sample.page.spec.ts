@@ -127,7 +127,8 @@ describe('a person who plays the sample meeting', () => {
         .waitFor();
       expect(await page.getByText(/Not received|Dropped under load/).count()).toBe(0);
       await page.emulateMedia({ reducedMotion: 'reduce' });
-      await page.getByRole('region', { name: 'Decisions' }).getByRole('button').first().click();
+      const decided = page.getByRole('region', { name: 'Decisions' }).getByRole('listitem');
+      await decided.first().getByRole('button').first().click();
       await page.locator('.flash').waitFor();
       const seconds = await page.evaluate<number>(
         'parseFloat(getComputedStyle(document.querySelector(".flash")).animationDuration)',
