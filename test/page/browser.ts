@@ -62,6 +62,10 @@ export async function openBrowser(microphone: string): Promise<TestBrowser> {
 
 /** What a person who cannot see or point would stumble over, by WCAG 2.2 AA. */
 export async function barriers(page: Page): Promise<string[]> {
+  // Colours of another scheme or width are there once they were painted.
+  await page.evaluate(
+    'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))',
+  );
   // Run by the debugger, which the page's own policy does not concern.
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate<AxeResults, RunOptions>(
