@@ -37,7 +37,7 @@ export interface IntentQuality {
   analysisMs: number[];
 }
 
-/** Intents of utterances that nothing was learnt from, by what ships and by the cue tables alone. */
+/** Intents of utterances that were held out, by what ships and by the cue tables alone. */
 export function evaluateIntents(): IntentQuality {
   const sets = [
     { set: 'written for Parley', of: heldOut('utterances') },

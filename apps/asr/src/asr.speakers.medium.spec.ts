@@ -136,6 +136,8 @@ describe('the speakers of a meeting', () => {
     ['POST', '/speakers/nobody/merge', { into: 'nobody' }, 404, 'speaker-not-found'],
     ['PATCH', '/transcript/none', { text: 'No.' }, 404, 'segment-not-found'],
     ['PATCH', '/transcript/none', {}, 400, 'validation-failed'],
+    ['PATCH', '/transcript/none', { text: null }, 400, 'validation-failed'],
+    ['PATCH', '/transcript/none', { text: null, speakerId: null }, 400, 'validation-failed'],
     ['PATCH', '/transcript/none', { text: '  ' }, 400, 'validation-failed'],
     ['PATCH', '/transcript/none', { speakerId: 'nobody' }, 404, 'speaker-not-found'],
   ])('answer %s %s %j with a problem', async (method, path, body, status, code) => {

@@ -31,6 +31,8 @@ const CLOSE_INTERNAL = 1011;
 const SILENT_MS = 10_000;
 const LOOK_EVERY_MS = 500;
 const MOST_UNREAD_BYTES = 1_000_000;
+/** So much audio is heard at a time, of all channels together: a few bytes of Opus may be minutes of it. */
+const STEP_SECONDS = 0.5;
 
 /** One conversation on `WS /v1/listen`: audio and words of control in, results out. */
 export class ListenSession {
@@ -88,7 +90,6 @@ export class ListenSession {
       this.hash.update(data);
       for (let at = 0; at < data.length && !this.over; at += partBytes) {
         await this.hear(await this.source.push(data.subarray(at, at + partBytes)));
-        await yieldToOthers();
       }
       this.waitingBytes -= data.length;
       if (this.waitingBytes <= mostWaitingBytes / 2) this.socket.resume();
@@ -110,12 +111,20 @@ export class ListenSession {
     }
   }
 
+  /** Everything else that the process does has its turn after each step. */
   private async hear({ sampleRate, channels }: SourceSamples): Promise<void> {
-    if (channels.length === 0) return;
-    const streams = this.options.multichannel ? channels : [mixDown(channels)];
-    if (this.channels.length === 0) this.open(sampleRate, streams.length);
-    await Promise.all(this.channels.map((channel, at) => channel.accept(streams[at] ?? EMPTY)));
-    this.tellPauses();
+    const { multichannel } = this.options;
+    const [first] = channels;
+    if (!first) return;
+    if (this.channels.length === 0) this.open(sampleRate, multichannel ? channels.length : 1);
+    const step = Math.ceil((STEP_SECONDS * sampleRate) / channels.length);
+    for (let at = 0; at < first.length && !this.over; at += step) {
+      const part = channels.map((samples) => samples.subarray(at, at + step));
+      const streams = multichannel ? part : [mixDown(part)];
+      await Promise.all(this.channels.map((one, index) => one.accept(streams[index] ?? EMPTY)));
+      this.tellPauses();
+      await yieldToOthers();
+    }
   }
 
   private open(sampleRate: number, count: number): void {

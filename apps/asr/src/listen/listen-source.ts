@@ -10,7 +10,7 @@ export interface SourceSamples {
 
 /** Turns what a client sends into samples. */
 export interface ListenSource {
-  /** As much is heard at a time; everything else that the process does has its turn in between. */
+  /** As much is decoded at a time. */
   readonly partBytes: number;
   /** More than this waiting to be heard holds the sender up. */
   readonly mostWaitingBytes: number;

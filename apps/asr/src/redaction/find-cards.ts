@@ -1,5 +1,4 @@
-import { type NumberRun, toRun } from './number-runs';
-import type { PersonalSpan } from './personal-span';
+import { isCounting, type NumberToken, toRun } from './number-runs';
 
 /** How the numbers of a kind of card begin, and how long they are. */
 const CARDS: readonly [begins: RegExp, lengths: readonly number[]][] = [
@@ -13,16 +12,38 @@ const CARDS: readonly [begins: RegExp, lengths: readonly number[]][] = [
   [/^(?:5[06-9]|63|67)/, [16, 18, 19]],
 ];
 
-/** A card number in the run, the longest; other numbers may stand before and after it. */
-export function findCard(run: NumberRun): PersonalSpan | null {
-  const { tokens } = run;
-  for (let length = tokens.length; length > 0; length -= 1) {
-    for (let from = 0; from + length <= tokens.length; from += 1) {
-      const { digits, start, end } = toRun(tokens.slice(from, from + length));
-      if (isCard(digits)) return { kind: 'card', start, end };
-    }
+const MOST_DIGITS = 19;
+
+/** Where among numbers a card stands: from the first of its numbers to before the one at `until`. */
+export interface CardPlace {
+  from: number;
+  until: number;
+}
+
+/** The card numbers among numbers in a row, others before, between and after them; of two over one another the longer. */
+export function findCards(tokens: readonly NumberToken[]): CardPlace[] {
+  const found: CardPlace[] = [];
+  for (let from = 0; from < tokens.length; from += 1) {
+    const until = cardEnd(tokens, from);
+    if (until === null) continue;
+    const last = found.at(-1);
+    if (!last || from >= last.until) found.push({ from, until });
+    else if (until - from > last.until - last.from) found[found.length - 1] = { from, until };
   }
-  return null;
+  return found;
+}
+
+/** The end of the longest card that begins there; no card has more numbers than digits. */
+function cardEnd(tokens: readonly NumberToken[], from: number): number | null {
+  let end: number | null = null;
+  let digits = '';
+  for (const [at, token] of tokens.slice(from, from + MOST_DIGITS).entries()) {
+    digits += token.digits;
+    if (digits.length > MOST_DIGITS) break;
+    const until = from + at + 1;
+    if (isCard(digits) && !isCounting(toRun(tokens.slice(from, until)))) end = until;
+  }
+  return end;
 }
 
 function isCard(digits: string): boolean {

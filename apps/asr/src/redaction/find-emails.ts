@@ -1,15 +1,18 @@
 import type { PersonalSpan } from './personal-span';
 
-const WRITTEN = /[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,24}\b/g;
+const WRITTEN =
+  /(?<![A-Za-z0-9])[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,24}\b/g;
 
 const TOP_LEVELS =
   'com|org|net|edu|gov|io|co|uk|de|fr|eu|info|biz|ai|app|dev|me|us|ca|au|ch|at|nl|es|it|pl|se|no|dk|fi|be|pt|jp|in|br|mx|ie|nz|cloud|tech|example';
-const NAME = `[A-Za-z0-9][A-Za-z0-9_-]*`;
+/** Nothing that joins words is part of one: a text of hyphens can be read in one way only, and soon is. */
+const WORD = `[A-Za-z0-9]+`;
+const NAME = `[A-Za-z0-9][A-Za-z0-9-]*`;
 const JOINT = `(?:\\s+(?:dot|period|point|underscore|dash|hyphen|minus|plus)\\s+|\\s*[._+-]\\s*)`;
 const DOT = `(?:\\s+(?:dot|period)\\s+|\\.)`;
 /** "jane dot doe at example dot co dot uk", "jane at example.com", "jane@example dot com". */
 const SPOKEN = new RegExp(
-  `\\b(${NAME}(?:${JOINT}${NAME}){0,4})(?:\\s+at(?:\\s+sign)?\\s+|\\s*@\\s*)` +
+  `\\b(${WORD}(?:${JOINT}${WORD}){0,9})(?:\\s+at(?:\\s+sign)?\\s+|\\s*@\\s*)` +
     `${NAME}(?:(?:\\s+(?:dash|hyphen|minus)\\s+|${DOT})${NAME}){0,3}?${DOT}(?:${TOP_LEVELS})\\b` +
     `(?:${DOT}(?:${TOP_LEVELS})\\b)?`,
   'gi',

@@ -1,5 +1,5 @@
 /** A number as it was written or spoken, in digits. */
-interface NumberToken {
+export interface NumberToken {
   start: number;
   end: number;
   digits: string;
@@ -8,7 +8,7 @@ interface NumberToken {
 
 /** Numbers that follow one another with nothing between them but blanks and hyphens. */
 export interface NumberRun {
-  tokens: NumberToken[];
+  tokens: readonly NumberToken[];
   digits: string;
   start: number;
   end: number;
@@ -47,7 +47,8 @@ export function numberRuns(text: string): NumberRun[] {
   const runs: NumberRun[] = [];
   let open: NumberToken[] = [];
   const close = (): void => {
-    if (open.length > 0) runs.push(toRun(open));
+    const whole = wholeOf(text, open);
+    if (whole.length > 0) runs.push(toRun(whole));
     open = [];
   };
   for (const token of numbersOf(text)) {
@@ -56,10 +57,10 @@ export function numberRuns(text: string): NumberRun[] {
     open.push(token);
   }
   close();
-  return runs.filter((run) => isWhole(text, run));
+  return runs;
 }
 
-export function toRun(tokens: NumberToken[]): NumberRun {
+export function toRun(tokens: readonly NumberToken[]): NumberRun {
   return {
     tokens,
     digits: tokens.map(({ digits }) => digits).join(''),
@@ -69,7 +70,17 @@ export function toRun(tokens: NumberToken[]): NumberRun {
   };
 }
 
-function numbersOf(text: string): NumberToken[] {
+/** Somebody counts. */
+export function isCounting({ digits, tokens }: NumberRun): boolean {
+  const [first = 0, second = 0] = tokens.map((token) => Number(token.digits));
+  const step = second - first;
+  const steady = tokens.every((token, at) => Number(token.digits) === first + at * step);
+  if (tokens.length > 3 && step !== 0 && steady) return true;
+  return '12345678910111213'.startsWith(digits) || '10987654321'.startsWith(digits);
+}
+
+/** Each number of a text, in the order they stand. */
+export function numbersOf(text: string): NumberToken[] {
   const words = [...text.matchAll(TOKEN)].map((match) => ({
     text: match[0].toLowerCase(),
     start: match.index,
@@ -101,9 +112,19 @@ function digitOf(word: string): string | undefined {
   return UNITS.get(word) ?? (/^\d$/.test(word) ? word : undefined);
 }
 
-/** Not a part of something longer: of a decimal, a version, a time, a code with letters. */
-function isWhole(text: string, { start, end }: NumberRun): boolean {
-  const before = text.slice(Math.max(0, start - 2), start);
-  const after = text.slice(end, end + 2);
-  return !/(?:[\d][.,:]|[\w#_])$/.test(before.slice(-2)) && !/^(?:[.,:]\d|\w)/.test(after);
+/** Without those at either end that are part of something longer: of a decimal, a version, a time, a code with letters. */
+function wholeOf(text: string, tokens: readonly NumberToken[]): readonly NumberToken[] {
+  const { start, end } = toRun(tokens);
+  const apart = (at: number): boolean =>
+    /[\s,]/.test(text.slice(tokens[at - 1]?.end, tokens[at]?.start));
+  let [from, until] = [0, tokens.length];
+  if (/(?:\d[.,:]|[\w#])$/.test(text.slice(Math.max(0, start - 2), start))) {
+    do from += 1;
+    while (from < until && !apart(from));
+  }
+  if (/^(?:[.,:]\d|\w)/.test(text.slice(end, end + 2))) {
+    do until -= 1;
+    while (until > from && !apart(until));
+  }
+  return tokens.slice(from, until);
 }

@@ -20,11 +20,49 @@ describe('personal data in what is said', () => {
   });
 });
 
+describe('a text made to take long', () => {
+  it.each([
+    ['hyphens', 'a-'.repeat(2500)],
+    ['laughter', 'ha-'.repeat(1700)],
+    ['laughter and an at', `${'ha-'.repeat(1700)}ha at ha`],
+    ['underscores', 'a_'.repeat(2500)],
+    ['dots', 'a dot '.repeat(900)],
+    ['ats', 'a at '.repeat(1000)],
+    ['blanks', `a${' '.repeat(5000)}a`],
+    ['numbers', '1 '.repeat(2500)],
+    ['numbers and commas', '1, '.repeat(1700)],
+    ['spoken numbers', 'nine '.repeat(1000)],
+    ['nearly telephone numbers', '415 555 '.repeat(600)],
+  ])('of %s is read all the same', (_, text) => {
+    expect(redactDraft(text)).toEqual(expect.any(String));
+    expect(findPersonalData(text).length).toBeLessThan(2);
+  });
+
+  it('of cards has each of them taken out', () => {
+    expect(redactText('4111 1111 1111 1111 '.repeat(250))).toBe('[card] '.repeat(250));
+  });
+});
+
 describe('a text that goes on', () => {
   it('shows no number that may become one of these', () => {
     expect(redactDraft('My card is 4111 1111')).toBe('My card is [number]');
     expect(redactDraft('My card is 4111 1111 1111 1111 and')).toBe('My card is [card] and');
     expect(redactDraft('We are 12')).toBe('We are 12');
+  });
+
+  it.each([
+    ['It is 415 555 01.', 'It is [number].'],
+    ['(415) 5550', '[number]'],
+    ['It is (415) 5550.', 'It is [number].'],
+    ['It is 415.555.01', 'It is [number]'],
+    ['four one five five five five oh one three', '[number]'],
+    ['Call four one five, five...', 'Call [number]...'],
+    ['4111 1111 1111 1111, 4155', '[card], [number]'],
+    ['We were 4155 people', 'We were 4155 people'],
+    ['One of them', 'One of them'],
+    ['We meet at 10:30.', 'We meet at 10:30.'],
+  ])('shows of %s only what a final would', (text, shown) => {
+    expect(redactDraft(text)).toBe(shown);
   });
 });
 

@@ -1,17 +1,19 @@
 import type { Word } from '@parley/contracts';
 import { estimatedWords } from '../listening/estimated-words';
-import { findCard } from './find-cards';
+import { findCards } from './find-cards';
 import { findEmails } from './find-emails';
-import { findDottedPhones, findPhone } from './find-phones';
-import { numberRuns } from './number-runs';
+import { findDottedPhones, findPhones, wordsBefore } from './find-phones';
+import { numberRuns, numbersOf, type NumberRun, type NumberToken, toRun } from './number-runs';
 import { placeholderOf, type PersonalSpan } from './personal-span';
 
-/** A number that still grows may become one of these: its last digits are not shown while it does. */
-const GROWING = /(?:\d[\s-]*){4,}$/;
+/** A number of so many digits that still grows may become one of these: it is not shown while it does. */
+const GROWING_DIGITS = 4;
+/** A colon makes a time. */
+const MARKS_ONLY = /^(?:(?!:)[\s\p{P}+])*$/u;
 
 /** Addresses, telephone and card numbers of a text, in order, none over another. */
 export function findPersonalData(text: string): PersonalSpan[] {
-  const numbers = numberRuns(text).flatMap((run) => findCard(run) ?? findPhone(text, run) ?? []);
+  const numbers = numberRuns(text).flatMap((run) => findInRun(text, run));
   const all = [...findEmails(text), ...numbers, ...findDottedPhones(text)];
   all.sort((a, b) => a.start - b.start || b.end - a.end);
   const kept: PersonalSpan[] = [];
@@ -24,6 +26,23 @@ export function findPersonalData(text: string): PersonalSpan[] {
   return kept;
 }
 
+/** The cards of a run, and the telephone numbers before, between and after them. */
+function findInRun(text: string, { tokens, start: runStart }: NumberRun): PersonalSpan[] {
+  const found: PersonalSpan[] = [];
+  let from = 0;
+  // Behind a card nobody knows of what the words before it speak.
+  const phonesUntil = (until: number): PersonalSpan[] =>
+    from === until
+      ? []
+      : findPhones(text, tokens.slice(from, until), from === 0 ? wordsBefore(text, runStart) : '');
+  for (const card of findCards(tokens)) {
+    const { start, end } = toRun(tokens.slice(card.from, card.until));
+    found.push(...phonesUntil(card.from), { kind: 'card', start, end });
+    from = card.until;
+  }
+  return [...found, ...phonesUntil(tokens.length)];
+}
+
 /** The text with a placeholder such as `[email]` for each. */
 export function redactText(text: string): string {
   return redactSpans(text, findPersonalData(text));
@@ -32,7 +51,24 @@ export function redactText(text: string): string {
 /** The same of a text that goes on: a number at its end may be the beginning of one. */
 export function redactDraft(text: string): string {
   const redacted = redactText(text);
-  return redacted.replace(GROWING, (end) => `[number]${/\s*$/.exec(end)?.[0] ?? ''}`);
+  const growing = numbersAtEnd(redacted);
+  const { digits, start, end } = toRun(growing);
+  if (digits.length < GROWING_DIGITS) return redacted;
+  const bracket = redacted[start - 1] === '(' && redacted.slice(start, end).includes(')');
+  return `${redacted.slice(0, bracket ? start - 1 : start)}[number]${redacted.slice(end)}`;
+}
+
+/** The last numbers of a text that ends with them, whatever marks are between and behind them. */
+function numbersAtEnd(text: string): NumberToken[] {
+  const numbers = numbersOf(text);
+  let from = numbers.length;
+  let before = text.length;
+  for (let last = numbers[from - 1]; last; last = numbers[from - 1]) {
+    if (!MARKS_ONLY.test(text.slice(last.end, before))) break;
+    before = last.start;
+    from -= 1;
+  }
+  return numbers.slice(from);
 }
 
 /** Text and words of a segment, alike: the words that a placeholder stands for are one. */

@@ -25,9 +25,12 @@ export class CorrectionsService {
   /** @throws ProblemError `segment-not-found`, `speaker-not-found`, `validation-failed` for a change of nothing */
   async correct(meetingId: string, id: string, input: CorrectSegment): Promise<Segment> {
     const { workspaceId, redactPersonalData } = await this.meetings.require(meetingId);
-    const { speakerId } = input;
-    const text =
-      redactPersonalData && input.text !== undefined ? redactText(input.text) : input.text;
+    // What is optional may come as null, and then says as little.
+    const speakerId = input.speakerId ?? undefined;
+    const written = input.text ?? undefined;
+    // As what is heard where nobody said what the meeting is.
+    const redacts = redactPersonalData ?? true;
+    const text = redacts && written !== undefined ? redactText(written) : written;
     if (text === undefined && speakerId === undefined) {
       throw new ProblemError(
         'validation-failed',

@@ -34,6 +34,13 @@ function withoutOpus(): Buffer {
   return webm;
 }
 
+function withoutHead(): Buffer {
+  const webm = Buffer.from(fixture('media-recorder.webm'));
+  // An id that says nothing in place of CodecPrivate's.
+  webm.write('63a1', webm.indexOf(Buffer.from('63a2', 'hex')), 'hex');
+  return webm;
+}
+
 const HEAD = Buffer.concat([
   Buffer.from('OpusHead'),
   Buffer.from([1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
@@ -91,6 +98,27 @@ describe('a container that comes in pieces', () => {
       'damaged',
     ],
     ['a WebM without Opus', withoutOpus(), 'no-opus'],
+    ['a WebM that does not say how its Opus is coded', withoutHead(), 'no-opus'],
+    [
+      'an Ogg with another one behind its end',
+      Buffer.concat([
+        oggPage(2, [HEAD]),
+        oggPage(0, [TAGS]),
+        oggPage(4, [Buffer.from('one')]),
+        oggPage(2, [HEAD], 8),
+      ]),
+      'broken-off',
+    ],
+    [
+      'an Ogg that begins once more without an end',
+      Buffer.concat([
+        oggPage(2, [HEAD]),
+        oggPage(0, [TAGS]),
+        oggPage(0, [Buffer.from('one')]),
+        oggPage(2, [HEAD]),
+      ]),
+      'broken-off',
+    ],
     [
       'zeros in a WebM',
       Buffer.concat([fixture('media-recorder.webm').subarray(0, 900), Buffer.alloc(80_000)]),

@@ -6,6 +6,7 @@ const HEADER_BYTES = 27;
 const MOST_SEGMENTS = 255;
 const SEGMENT_BYTES = 255;
 const CONTINUED = 1;
+const FIRST = 2;
 const MAGIC = 'OggS';
 const HEAD = 'OpusHead';
 const TAGS = 'OpusTags';
@@ -53,6 +54,9 @@ export class OggOpusStream implements ContainerStream {
     const serial = page.readUInt32LE(14);
     const segments = Math.min(MOST_SEGMENTS, page.readUInt8(HEADER_BYTES - 1));
     const bodyAt = HEADER_BYTES + segments;
+    // All streams begin before any goes on: one that begins later is a further file, and nobody would hear it.
+    if (this.tagsPassed && (page.readUInt8(5) & FIRST) !== 0)
+      throw new LiveAudioError('broken-off');
     if (this.serial === null) {
       const isOpus = page.toString('latin1', bodyAt, bodyAt + HEAD.length) === HEAD;
       // The streams of a file begin with their heads; behind those there is none any more.

@@ -93,7 +93,8 @@ export class WebmOpusStream implements ContainerStream {
     }
     if (id === CLUSTER && !this.track) {
       this.track = this.tracks.find(({ codec }) => codec === OPUS) ?? null;
-      if (!this.track) throw new LiveAudioError('no-opus');
+      // Without its head nobody knows how to decode it.
+      if (!this.track?.head) throw new LiveAudioError('no-opus');
     }
   }
 

@@ -2,6 +2,7 @@ import { moonshineAttempts } from '../moonshine';
 import { loadSherpa, type SherpaRecognizer } from '../sherpa';
 import { SherpaOfflineEngine } from '../sherpa-offline.engine';
 import type { SpeechEngine } from '../speech-engine';
+import { LoadedLanguages } from './loaded-languages';
 import { openModelFolder } from './model-folder';
 import { ModelFolderError } from './model-folder.error';
 import { checkModel, ModelRefusedError } from './sherpa-check';
@@ -37,17 +38,13 @@ async function offlineEngine({
   kind,
   config,
 }: SpeechModel): Promise<SpeechEngine> {
-  const load = (language: string): Promise<SherpaRecognizer> =>
-    loadSherpa().OfflineRecognizer.createAsync(config(language));
   const first = languages[0] ?? '';
-  const loaded = new Map([[first, load(first)]]);
-  await loaded.get(first);
-  const recognizer = (asked: string): Promise<SherpaRecognizer> => {
-    const language = kind.loadedByLanguage ? asked : first;
-    const known = loaded.get(language) ?? load(language);
-    loaded.set(language, known);
-    return known;
-  };
+  const loaded = new LoadedLanguages(first, (language) =>
+    loadSherpa().OfflineRecognizer.createAsync(config(language)),
+  );
+  await loaded.of(first);
+  const recognizer = (asked: string): Promise<SherpaRecognizer> =>
+    loaded.of(kind.loadedByLanguage ? asked : first);
   const attempts = kind.id === 'moonshine' ? { attempts: moonshineAttempts } : {};
   return new SherpaOfflineEngine({ name, languages, recognizer, ...attempts });
 }
