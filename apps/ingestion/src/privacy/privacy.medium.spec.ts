@@ -1,6 +1,6 @@
 import { embeddedBus } from '@parley/bus';
 import { unwrap, type AudioSender, type TimelineEntry } from '@parley/client';
-import { firstIdOf } from '@parley/contracts';
+import { firstIdOf, makeEvent, type Summary } from '@parley/contracts';
 import { setTimeout as wait } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { RetentionService } from '../erasures/retention.service';
@@ -8,6 +8,8 @@ import { RunningFeeds } from '../testing/running-feeds';
 
 const BYTES_PER_MS = 32;
 const DAY_MS = 24 * 3_600_000;
+const noSections = { objectives: [], keyPoints: [], decisions: [], tasks: [], openQuestions: [] };
+const noLines = { sections: noSections, engine: 'extractive-1', degraded: true };
 
 // Real: the service, its sockets and database. The bus is the embedded one; nobody listens, so that the audio stays.
 describe('what may be kept of a meeting', () => {
@@ -179,6 +181,28 @@ describe('what may be kept of a meeting', () => {
     const body = { title: 'A better name' };
     const renamed = feeds.client.ingestion.PATCH('/v1/meetings/{id}', { ...path(id), body });
     expect(await unwrap(renamed)).toMatchObject({ title: 'A better name', status: 'ended' });
+  });
+
+  it('is every word until asr has heard every channel, however early somebody sums it up', async () => {
+    const { id: meetingId } = await created({ privacyMode: 'notes-only' });
+    const sender = await feeds.client.sendAudio(meetingId);
+    await say(sender, 200);
+    await sender.stop();
+    await feeds.client.ingestion.POST('/v1/meetings/{id}/end', path(meetingId));
+    const summed = (version: number) => {
+      const summary = { meetingId, version, status: 'final', ...noLines } as Summary;
+      return embeddedBus()?.bus.publish(
+        makeEvent('summary.updated', { version, summary }, { meetingId }),
+      );
+    };
+    const begun = () =>
+      sql(`SELECT 1 FROM ingestion.reductions WHERE meeting_id = $1`, [meetingId]);
+    await summed(1);
+    expect(await begun()).toEqual([]);
+    const completed = { channel: 'main', lastMs: 200, finals: 0 };
+    await embeddedBus()?.bus.publish(makeEvent('transcript.completed', completed, { meetingId }));
+    await summed(2);
+    expect(await begun()).toHaveLength(1);
   });
 
   it('is nothing after RETENTION_DAYS, counted from when it was made', async () => {
