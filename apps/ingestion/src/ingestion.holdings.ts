@@ -18,7 +18,10 @@ export const ingestionHoldings: TableHolding[] = [
         OR type = 'summary' AND data->>'status' = 'rolling' OR ${UNDECIDED}`,
       set: `data = CASE type WHEN 'summary' THEN ${notesOf('ingestion', 'data')}
         ELSE ingestion.without_quotes(data) END`,
-      refused: `NEW.type IN ('segment.final', 'segment.revised', 'insight')`,
+      refused: `NEW.type IN ('segment.final', 'segment.revised', 'insight')
+        OR NEW.type = 'suggestion' AND NEW.data->>'kind' <> 'task'
+        OR NEW.type = 'suggestion.decided' AND NEW.data->>'kind' <> 'task'
+          AND NEW.data->>'status' <> 'approved'`,
       stays: 'summary, tasks, what a person approved and what became of it, without quotes',
     },
   },

@@ -1,6 +1,6 @@
 import { embeddedBus } from '@parley/bus';
 import { unwrap, type AudioSender, type TimelineEntry } from '@parley/client';
-import { firstIdOf, makeEvent, type Summary } from '@parley/contracts';
+import { firstIdOf, makeEvent, newId, type Suggestion, type Summary } from '@parley/contracts';
 import { setTimeout as wait } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { RetentionService } from '../erasures/retention.service';
@@ -9,6 +9,15 @@ import { RunningFeeds } from '../testing/running-feeds';
 const BYTES_PER_MS = 32;
 const DAY_MS = 24 * 3_600_000;
 const noSections = { objectives: [], keyPoints: [], decisions: [], tasks: [], openQuestions: [] };
+const drafted = {
+  text: 'Write to them',
+  arguments: {},
+  confidence: 1,
+  reasons: [],
+  citations: [],
+  engine: 'parley-rules-1',
+  degraded: false,
+};
 const noLines = { sections: noSections, engine: 'extractive-1', degraded: true };
 
 // Real: the service, its sockets and database. The bus is the embedded one; nobody listens, so that the audio stays.
@@ -203,6 +212,26 @@ describe('what may be kept of a meeting', () => {
     await embeddedBus()?.bus.publish(makeEvent('transcript.completed', completed, { meetingId }));
     await summed(2);
     expect(await begun()).toHaveLength(1);
+  });
+
+  it('is no suggestion in spoken words that comes when the others are gone', async () => {
+    const { id: meetingId } = await created({ privacyMode: 'notes-only' });
+    await sql(`INSERT INTO ingestion.reduced_meetings (meeting_id) VALUES ($1)`, [meetingId]);
+    const suggest = (kind: string, status: string) => {
+      const suggestion = { ...drafted, id: newId(), meetingId, kind, status } as Suggestion;
+      const type = status === 'pending' ? 'suggestion.created' : 'suggestion.decided';
+      return embeddedBus()?.bus.publish(makeEvent(type, { suggestion }, { meetingId }));
+    };
+    await suggest('email', 'pending');
+    await suggest('email', 'expired');
+    await suggest('email', 'approved');
+    await suggest('task', 'pending');
+    const kept = await sql<{ is: string }>(
+      `SELECT data->>'kind' || ' ' || (data->>'status') AS is FROM ingestion.timeline_entries
+       WHERE meeting_id = $1 ORDER BY cursor`,
+      [meetingId],
+    );
+    expect(kept.map(({ is }) => is)).toEqual(['email approved', 'task pending']);
   });
 
   it('is nothing after RETENTION_DAYS, counted from when it was made', async () => {
