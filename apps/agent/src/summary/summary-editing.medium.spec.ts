@@ -1,5 +1,6 @@
 import { makeEvent, newId, type Envelope, type Summary } from '@parley/contracts';
 import type { Page } from '@parley/service';
+import { MeetingsRepository } from '../meetings/meetings.repository';
 import { RunningAgent } from '../testing/running-agent';
 import { SpokenMeeting } from '../testing/spoken-meeting';
 import { SummaryService } from './summary.service';
@@ -157,6 +158,25 @@ describe('a summary that people edit', () => {
         ],
       },
     });
+  });
+
+  it('is made anew however many meetings lost their lines after a correction', async () => {
+    await parley.sql(
+      `INSERT INTO agent.meetings (id, workspace_id, notes_only, ended_at, summarised_at, corrected_at)
+       SELECT gen_random_uuid(), 'default', true, now(), now(), now() - interval '1 hour'
+       FROM generate_series(1, 25)`,
+    );
+    await parley.publish(corrected(decision, 'Then let us go with Thursday.'));
+    await takeIn();
+    expect((await read()).version).toBe(2);
+  });
+
+  it('is made anew, too, when the first attempt to note the correction failed', async () => {
+    const meetings = parley.get(MeetingsRepository);
+    jest.spyOn(meetings, 'corrected').mockRejectedValueOnce(new Error('the database is away'));
+    await parley.publish(corrected(decision, 'Then let us go with Thursday.'));
+    await takeIn();
+    expect((await read()).version).toBe(2);
   });
 
   it('has no new version when a correction changes nothing of it', async () => {
