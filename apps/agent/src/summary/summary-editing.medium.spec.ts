@@ -87,6 +87,13 @@ describe('a summary that people edit', () => {
     expect(second?.data).toEqual({ version: 2, summary: body });
   });
 
+  it('takes null for what is left out', async () => {
+    const change = { id: await idOf('tasks'), text: 'Send it', segments: null, owner: null };
+    const { status, body } = await edit({ version: 1, edit: [change], add: null, remove: null });
+    expect(status).toBe(200);
+    expect(body.sections.tasks).toMatchObject([{ text: 'Send it' }]);
+  });
+
   it('keeps every version, newest first, page by page, and who made it', async () => {
     await edit({ version: 1, add: [{ section: 'tasks', text: 'Water the plants' }] });
     await edit({ version: 2, add: [{ section: 'tasks', text: 'Feed the fish' }] });
@@ -192,6 +199,7 @@ describe('a summary that people edit', () => {
     const citing = { section: 'tasks', text: 'Fly', segments: [`${elsewhere}:main:0`] };
     expect((await edit({ version: 1, add: [citing] })).status).toBe(404);
     expect((await edit({ add: [] })).status).toBe(400);
+    expect((await edit({ version: null, add: [] })).status).toBe(400);
     const nowhere = `/v1/meetings/${elsewhere}/summary`;
     expect((await parley.call('PATCH', nowhere, { version: 1 })).status).toBe(404);
     expect((await parley.call('GET', `${nowhere}/versions`)).status).toBe(404);
