@@ -212,6 +212,10 @@ describe('what may be kept of a meeting', () => {
     await embeddedBus()?.bus.publish(makeEvent('transcript.completed', completed, { meetingId }));
     await summed(2);
     expect(await begun()).toHaveLength(1);
+    const summaries = `SELECT data->>'version' AS version FROM ingestion.timeline_entries
+      WHERE meeting_id = $1 AND type = 'summary'`;
+    while ((await sql(summaries, [meetingId])).length > 1) await wait(10);
+    expect(await sql(summaries, [meetingId])).toEqual([{ version: '2' }]);
   });
 
   it('is no suggestion in spoken words that comes when the others are gone', async () => {
@@ -232,6 +236,17 @@ describe('what may be kept of a meeting', () => {
       [meetingId],
     );
     expect(kept.map(({ is }) => is)).toEqual(['email approved', 'task pending']);
+  });
+
+  it('stays as it is where a change says null', async () => {
+    const { id, title } = await created({});
+    const answer = await fetch(`${feeds.url}/v1/meetings/${id}`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ title: null, privacyMode: null }),
+    });
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toMatchObject({ title, privacyMode: 'transcript' });
   });
 
   it('is nothing after RETENTION_DAYS, counted from when it was made', async () => {
