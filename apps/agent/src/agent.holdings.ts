@@ -18,6 +18,7 @@ export const agentHoldings: TableHolding[] = [
     words: {
       goes: `kind <> 'task' AND status <> 'approved'`,
       set: 'citations = agent.without_quotes(citations)',
+      refused: `NEW.kind <> 'task' AND NEW.status = 'pending'`,
       stays: 'tasks, and what a person approved, without quotes',
     },
   },

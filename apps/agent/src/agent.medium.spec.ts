@@ -1,4 +1,4 @@
-import { newId, type SearchHit, type Suggestion, type Summary } from '@parley/contracts';
+import { makeEvent, newId, type SearchHit, type Suggestion, type Summary } from '@parley/contracts';
 import type { Page } from '@parley/service';
 import { problem } from './testing/fake-service';
 import { RunningAgent } from './testing/running-agent';
@@ -79,6 +79,17 @@ describe('agent', () => {
     parley.rag.on('POST /v1/search', () => problem('unavailable', 'starting'));
     await parley.publish(meeting.says(ASKED, { intent: 'question' }));
     expect((await suggestions()).items).toEqual([]);
+  });
+
+  it('proposes nothing in the words of a meeting whose words may not be kept any more', async () => {
+    const reducedAt = new Date().toISOString();
+    await parley.publish(makeEvent('meeting.reduced', { reducedAt }, { meetingId: meeting.id }));
+    await parley.publish(
+      meeting.says("I'll email the customer about the secret discount.", { intent: 'task' }),
+      meeting.says(ASKED, { intent: 'question' }),
+    );
+    expect((await suggestions()).items).toEqual([]);
+    expect(parley.of('suggestion.created', meeting.id)).toEqual([]);
   });
 
   it('proposes nothing twice, whether an event or a person repeats it', async () => {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { embeddedBus } from '@parley/bus';
 import { PROJECT_ROOT } from '@parley/config';
-import { newId, type CoverageSpan } from '@parley/contracts';
+import { makeEvent, newId, type CoverageSpan } from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
 import { wordErrorRate } from '@parley/testing';
 import { DataSource } from 'typeorm';
@@ -108,6 +109,21 @@ describe('asr', () => {
     await asr.completed(meetingId, 'main');
     expectContiguous(asr.spansOf(meetingId, 'main'), 3_500);
     expect(asr.finals(meetingId)).toHaveLength(1);
+  });
+
+  it('is done with the audio of a meeting whose words may not be kept any more', async () => {
+    const meetingId = newId();
+    await asr.announce(meetingId, 'main');
+    const reducedAt = new Date().toISOString();
+    await embeddedBus()?.bus.publish(makeEvent('meeting.reduced', { reducedAt }, { meetingId }));
+    const lengthMs = await asr.send(meetingId, 'main', jfk);
+    await asr.end(meetingId, 'main', lengthMs);
+    expect(asr.finals(meetingId)).toEqual([]);
+    const spans = asr.spansOf(meetingId, 'main');
+    expectContiguous(spans, lengthMs);
+    expect(spans.map(({ state }) => state)).not.toContain('transcribed');
+    expect(spans.map(({ state }) => state)).toContain('withheld');
+    await expect(asr.log.backlogMs(meetingId, 'main')).resolves.toBe(0);
   });
 
   it('transcribes what a meeting said whose end is heard of before its audio', async () => {

@@ -7,6 +7,11 @@ const UNDECIDED = `
     WHERE decided.meeting_id = held.meeting_id AND decided.type = 'suggestion.decided'
       AND decided.data->>'id' = held.data->>'id' AND decided.data->>'status' = 'approved')`;
 
+const EARLIER_SUMMARY = `
+  type = 'summary' AND (data->>'version')::integer < (
+    SELECT max((newest.data->>'version')::integer) FROM ingestion.timeline_entries newest
+    WHERE newest.meeting_id = held.meeting_id AND newest.type = 'summary')`;
+
 /** What ingestion keeps of meetings. */
 export const ingestionHoldings: TableHolding[] = [
   {
@@ -15,10 +20,13 @@ export const ingestionHoldings: TableHolding[] = [
     onErasure: 'delete',
     words: {
       goes: `type IN ('segment.final', 'segment.revised', 'insight')
-        OR type = 'summary' AND data->>'status' = 'rolling' OR ${UNDECIDED}`,
+        OR ${EARLIER_SUMMARY} OR ${UNDECIDED}`,
       set: `data = CASE type WHEN 'summary' THEN ${notesOf('ingestion', 'data')}
         ELSE ingestion.without_quotes(data) END`,
-      refused: `NEW.type IN ('segment.final', 'segment.revised', 'insight')`,
+      refused: `NEW.type IN ('segment.final', 'segment.revised', 'insight')
+        OR NEW.type = 'suggestion' AND NEW.data->>'kind' <> 'task'
+        OR NEW.type = 'suggestion.decided' AND NEW.data->>'kind' <> 'task'
+          AND NEW.data->>'status' <> 'approved'`,
       stays: 'summary, tasks, what a person approved and what became of it, without quotes',
     },
   },

@@ -18,6 +18,7 @@ import { integrationsSettings, type IntegrationsSettings } from './integrations.
 import { CreateIntegrations1763800000000 } from './migrations/1763800000000-create-integrations';
 import { KeepConsents1764700000000 } from './migrations/1764700000000-keep-consents';
 import { KeepSubscriptions1765200000000 } from './migrations/1765200000000-keep-subscriptions';
+import { ClaimBySubscription1765300000002 } from './migrations/1765300000002-claim-by-subscription';
 import { isUnwell } from './providers/provider-calls';
 import { ProvidersModule } from './providers/providers.module';
 import { MessageEntity } from './subscriptions/message.entity';
@@ -45,6 +46,7 @@ import { SubscriptionsModule } from './subscriptions/subscriptions.module';
         CreateIntegrations1763800000000,
         KeepConsents1764700000000,
         KeepSubscriptions1765200000000,
+        ClaimBySubscription1765300000002,
       ],
       holdings: integrationsHoldings,
     }),

@@ -4,7 +4,7 @@ import { Erasure, ERASING_SERVICE } from './erasure.service';
 import { ReductionHandler } from './reduction.handler';
 import { Reduction } from './reduction.service';
 
-/** Lets a service forget meetings. Its tables are declared to `DatabaseModule`; whatever else it keeps, to `Erasure.also`. */
+/** Lets a service forget meetings. Its tables are declared to `DatabaseModule`; whatever else it keeps, to `Erasure.also`, and what of it are words to `Reduction.also`. */
 @Global()
 @Module({})
 export class ErasureModule {
@@ -13,7 +13,7 @@ export class ErasureModule {
       module: ErasureModule,
       controllers: [ErasureHandler, ReductionHandler],
       providers: [{ provide: ERASING_SERVICE, useValue: name }, Erasure, Reduction],
-      exports: [Erasure],
+      exports: [Erasure, Reduction],
     };
   }
 }

@@ -1,2 +1,3 @@
 export * from './erasure.module';
 export * from './erasure.service';
+export * from './reduction.service';

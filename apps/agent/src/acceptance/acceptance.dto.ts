@@ -7,17 +7,21 @@ import {
   IsISO8601,
   IsNumber,
   IsOptional,
+  Matches,
   ValidateNested,
 } from 'class-validator';
 
 export const PERIODS = ['day', 'week', 'month'] as const;
 export type Period = (typeof PERIODS)[number];
 
+/** ISO 8601 also knows weeks and days of the year, which `Date` does not read. */
+const DAY_OR_TIME = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/;
+
 export class AcceptanceQuery {
   /** Decided at or after. Default: thirty days ago. */
-  @IsOptional() @IsISO8601({ strict: true }) from?: string;
+  @IsOptional() @IsISO8601({ strict: true }) @Matches(DAY_OR_TIME) from?: string;
   /** Decided before. Default: now. */
-  @IsOptional() @IsISO8601({ strict: true }) to?: string;
+  @IsOptional() @IsISO8601({ strict: true }) @Matches(DAY_OR_TIME) to?: string;
   /** How long the periods are, in UTC; weeks begin on Monday. */
   @IsOptional() @IsIn(PERIODS) period: Period = 'week';
 }

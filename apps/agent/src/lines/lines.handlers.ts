@@ -1,6 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { OnEvent } from '@parley/bus';
 import type { Envelope } from '@parley/contracts';
+import { UnitOfWork } from '@parley/database';
 import { MeetingsRepository } from '../meetings/meetings.repository';
 import { ExpiryService } from '../suggestions/expiry.service';
 import { SuggestionsService } from '../suggestions/suggestions.service';
@@ -11,6 +12,7 @@ import { LinesRepository } from './lines.repository';
 @Controller()
 export class LinesHandlers {
   constructor(
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(LinesRepository) private readonly lines: LinesRepository,
     @Inject(MeetingsRepository) private readonly meetings: MeetingsRepository,
     @Inject(SuggestionsService) private readonly suggestions: SuggestionsService,
@@ -40,8 +42,11 @@ export class LinesHandlers {
     }
     await this.suggestions.planOn({ segment, insight }, event.workspaceId);
     // After the planning: the final summary waits for all lines, hence for the facts that answer them.
-    const isCorrection = await this.lines.save(event.workspaceId, segment, insight);
-    if (isCorrection) await this.meetings.corrected(segment.meetingId);
+    await this.work.run(async ({ manager }) => {
+      // At once: a line that is kept is not looked at again, and its correction would never be taken in.
+      const replaced = await this.lines.save(manager, event.workspaceId, segment, insight);
+      if (replaced) await this.meetings.corrected(manager, segment.meetingId);
+    });
     await this.expiry.onLine({ segment, insight });
     await this.summaries.onLine(segment.meetingId);
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Insight, Segment } from '@parley/contracts';
-import { LessThan, Repository, MoreThanOrEqual } from 'typeorm';
+import { type EntityManager, LessThan, Repository, MoreThanOrEqual } from 'typeorm';
 import type { SpokenLine } from '../planning/draft';
 import { LineEntity } from './line.entity';
 
@@ -16,8 +16,13 @@ export class LinesRepository {
    * Keeps the highest revision; the same one twice changes nothing.
    * @returns whether an earlier revision was there.
    */
-  async save(workspaceId: string, segment: Segment, insight: Insight): Promise<boolean> {
-    const rows = await this.lines.query<{ replaced: boolean }[]>(
+  async save(
+    manager: EntityManager,
+    workspaceId: string,
+    segment: Segment,
+    insight: Insight,
+  ): Promise<boolean> {
+    const rows = await manager.query<{ replaced: boolean }[]>(
       `INSERT INTO agent.lines
          (segment_id, meeting_id, workspace_id, channel, start_ms, revision, segment, insight)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)

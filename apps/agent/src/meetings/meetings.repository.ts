@@ -106,19 +106,21 @@ export class MeetingsRepository {
   }
 
   /** A line that was there before says something else now. */
-  async corrected(id: string): Promise<void> {
+  async corrected(manager: EntityManager, id: string): Promise<void> {
     // To the millisecond, which is what a Date holds: markSummarised compares it.
-    await this.meetings.query(
+    await manager.query(
       `UPDATE agent.meetings SET corrected_at = date_trunc('milliseconds', now()) WHERE id = $1`,
       [id],
     );
   }
 
-  /** Summed up for good, corrected since, and for so long no more. */
+  /** Summed up for good, corrected since, and for so long no more, while the lines are there; the oldest first. */
   async correctedSince(quietSeconds: number): Promise<string[]> {
     const rows = await this.meetings.query<{ id: string }[]>(
-      `SELECT id FROM agent.meetings WHERE corrected_at < now() - make_interval(secs => $1)
-         AND summarised_at IS NOT NULL LIMIT 20`,
+      `SELECT id FROM agent.meetings m WHERE corrected_at < now() - make_interval(secs => $1)
+         AND summarised_at IS NOT NULL
+         AND EXISTS (SELECT 1 FROM agent.lines l WHERE l.meeting_id = m.id)
+       ORDER BY corrected_at LIMIT 20`,
       [quietSeconds],
     );
     return rows.map(({ id }) => id);

@@ -104,7 +104,9 @@ describe('suggestions that were overtaken', () => {
     expect(items).toMatchObject([{ ...counted, acceptance: 0.6667 }]);
     expect(items[0]?.period).toMatch(/-01T00:00:00\.000Z$/);
     expect((await acceptance('?from=2020-01-01&to=2020-02-01')).items).toEqual([]);
-    expect((await parley.call('GET', '/v1/acceptance?period=year')).status).toBe(400);
+    for (const query of ['period=year', 'from=2026-W10', 'to=2026-123', 'from=2026-02-30']) {
+      expect((await parley.call('GET', `/v1/acceptance?${query}`)).status).toBe(400);
+    }
 
     await parley.sql(`UPDATE agent.suggestions SET workspace_id = 'elsewhere'`);
     expect((await acceptance()).items).toEqual([]);

@@ -1,5 +1,6 @@
 import { makeEvent, newId, type Envelope, type Summary } from '@parley/contracts';
 import type { Page } from '@parley/service';
+import { MeetingsRepository } from '../meetings/meetings.repository';
 import { RunningAgent } from '../testing/running-agent';
 import { SpokenMeeting } from '../testing/spoken-meeting';
 import { SummaryService } from './summary.service';
@@ -86,6 +87,13 @@ describe('a summary that people edit', () => {
     expect(second?.data).toEqual({ version: 2, summary: body });
   });
 
+  it('takes null for what is left out', async () => {
+    const change = { id: await idOf('tasks'), text: 'Send it', segments: null, owner: null };
+    const { status, body } = await edit({ version: 1, edit: [change], add: null, remove: null });
+    expect(status).toBe(200);
+    expect(body.sections.tasks).toMatchObject([{ text: 'Send it' }]);
+  });
+
   it('keeps every version, newest first, page by page, and who made it', async () => {
     await edit({ version: 1, add: [{ section: 'tasks', text: 'Water the plants' }] });
     await edit({ version: 2, add: [{ section: 'tasks', text: 'Feed the fish' }] });
@@ -159,6 +167,25 @@ describe('a summary that people edit', () => {
     });
   });
 
+  it('is made anew however many meetings lost their lines after a correction', async () => {
+    await parley.sql(
+      `INSERT INTO agent.meetings (id, workspace_id, notes_only, ended_at, summarised_at, corrected_at)
+       SELECT gen_random_uuid(), 'default', true, now(), now(), now() - interval '1 hour'
+       FROM generate_series(1, 25)`,
+    );
+    await parley.publish(corrected(decision, 'Then let us go with Thursday.'));
+    await takeIn();
+    expect((await read()).version).toBe(2);
+  });
+
+  it('is made anew, too, when the first attempt to note the correction failed', async () => {
+    const meetings = parley.get(MeetingsRepository);
+    jest.spyOn(meetings, 'corrected').mockRejectedValueOnce(new Error('the database is away'));
+    await parley.publish(corrected(decision, 'Then let us go with Thursday.'));
+    await takeIn();
+    expect((await read()).version).toBe(2);
+  });
+
   it('has no new version when a correction changes nothing of it', async () => {
     await parley.publish(corrected(decision, DECIDED));
     await takeIn();
@@ -172,6 +199,7 @@ describe('a summary that people edit', () => {
     const citing = { section: 'tasks', text: 'Fly', segments: [`${elsewhere}:main:0`] };
     expect((await edit({ version: 1, add: [citing] })).status).toBe(404);
     expect((await edit({ add: [] })).status).toBe(400);
+    expect((await edit({ version: null, add: [] })).status).toBe(400);
     const nowhere = `/v1/meetings/${elsewhere}/summary`;
     expect((await parley.call('PATCH', nowhere, { version: 1 })).status).toBe(404);
     expect((await parley.call('GET', `${nowhere}/versions`)).status).toBe(404);

@@ -7,7 +7,7 @@ import {
   type Speaker,
   type Word,
 } from '@parley/contracts';
-import type { UnitOfWork } from '@parley/database';
+import { isMeetingErased, type UnitOfWork } from '@parley/database';
 import type { EntityManager } from 'typeorm';
 import { inSpan, logEvent, makeContext, runInContext } from '@parley/observability';
 import type { Draft, Final, Outcome, OutcomeSink, Voices } from '../listening/outcome';
@@ -48,7 +48,7 @@ export class SessionWriter implements OutcomeSink {
     const [final] = outcome.finals;
     // A context of its own: one trace for each utterance, from when its last word was here.
     await runInContext(makeContext('asr', { workspaceId }), () => {
-      if (!final) return this.write(outcome);
+      if (!final) return this.keep(outcome);
       const { startMs, endMs } = final.bounds;
       const attributes = {
         'parley.meeting.id': meetingId,
@@ -57,7 +57,7 @@ export class SessionWriter implements OutcomeSink {
       };
       const beganMsAgo = this.on.sinceHeardMs(final.bounds);
       return inSpan('utterance', { parent: 'root', beganMsAgo, attributes }, () =>
-        this.write(outcome),
+        this.keep(outcome),
       );
     });
   }
@@ -69,6 +69,19 @@ export class SessionWriter implements OutcomeSink {
     this.on.broadcast.publish('segment.partial', segment).catch((error: unknown) => {
       logEvent('partial.not-sent', { err: error });
     });
+  }
+
+  /**
+   * Where no words may be kept any more, all but these: the audio counts as dealt with, and goes.
+   * Of an erased meeting that is refused, too.
+   */
+  private async keep(outcome: Outcome): Promise<void> {
+    try {
+      await this.write(outcome);
+    } catch (error) {
+      if (!isMeetingErased(error)) throw error;
+      await this.write(withoutWords(outcome));
+    }
   }
 
   private async write({ spans, checkpointMs, finals, voices, completed }: Outcome): Promise<void> {
@@ -165,4 +178,15 @@ export class SessionWriter implements OutcomeSink {
       degraded: false,
     };
   }
+}
+
+function withoutWords({ spans, checkpointMs, completed }: Outcome): Outcome {
+  return {
+    spans: spans.map((span) =>
+      span.state === 'transcribed' ? { ...span, state: 'withheld' } : span,
+    ),
+    checkpointMs,
+    finals: [],
+    ...(completed ? { completed } : {}),
+  };
 }

@@ -45,6 +45,8 @@ export class ExportsController {
     if (archive) {
       // A client that went away must not hold its place.
       response.once('close', () => archive.destroy());
+      // Cut off: an end would be taken for the archive's. At once, for it may fail before anybody reads it.
+      archive.once('error', () => response.destroy());
       return new StreamableFile(archive).setErrorHandler(() => response.destroy());
     }
     return inFormat(record, format);

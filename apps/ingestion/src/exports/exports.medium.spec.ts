@@ -17,6 +17,7 @@ import {
   type SummaryLine,
 } from '@parley/contracts';
 import { unzipSync } from 'fflate';
+import { AuditRepository } from '../audit/audit.repository';
 import { RunningFeeds } from '../testing/running-feeds';
 import { segmentOf } from '../testing/segment-of';
 import type { MeetingExport } from './meeting-export';
@@ -174,6 +175,16 @@ describe('an exported meeting', () => {
       expect(response.status).toBe(200);
       leaving.abort();
     }
+  });
+
+  it('is cut off when its making fails midway, so that nobody waits for the rest', async () => {
+    const id = await heldMeeting();
+    const audit = feeds.app.get(AuditRepository, { strict: false });
+    jest.spyOn(audit, 'about').mockRejectedValueOnce(new Error('the database is away'));
+    const read = fetch(`${feeds.url}/v1/meetings/${id}/export?format=zip`).then((response) =>
+      response.arrayBuffer(),
+    );
+    await expect(read).rejects.toThrow();
   });
 
   it('reads, as Markdown, like minutes, in which nothing that was said is markup', async () => {

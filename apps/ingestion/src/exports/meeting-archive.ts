@@ -58,7 +58,7 @@ export class MeetingArchive {
     } catch (error) {
       // Who reads it sees an archive without its end.
       if (!left.signal.aborted) logEvent('export.cut', { meetingId: meeting.id, err: error });
-      archive.destroy();
+      archive.destroy(error as Error);
     }
   }
 

@@ -1,6 +1,6 @@
 import { embeddedBus } from '@parley/bus';
 import { unwrap, type AudioSender, type TimelineEntry } from '@parley/client';
-import { firstIdOf } from '@parley/contracts';
+import { firstIdOf, makeEvent, newId, type Suggestion, type Summary } from '@parley/contracts';
 import { setTimeout as wait } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { RetentionService } from '../erasures/retention.service';
@@ -8,6 +8,17 @@ import { RunningFeeds } from '../testing/running-feeds';
 
 const BYTES_PER_MS = 32;
 const DAY_MS = 24 * 3_600_000;
+const noSections = { objectives: [], keyPoints: [], decisions: [], tasks: [], openQuestions: [] };
+const drafted = {
+  text: 'Write to them',
+  arguments: {},
+  confidence: 1,
+  reasons: [],
+  citations: [],
+  engine: 'parley-rules-1',
+  degraded: false,
+};
+const noLines = { sections: noSections, engine: 'extractive-1', degraded: true };
 
 // Real: the service, its sockets and database. The bus is the embedded one; nobody listens, so that the audio stays.
 describe('what may be kept of a meeting', () => {
@@ -179,6 +190,63 @@ describe('what may be kept of a meeting', () => {
     const body = { title: 'A better name' };
     const renamed = feeds.client.ingestion.PATCH('/v1/meetings/{id}', { ...path(id), body });
     expect(await unwrap(renamed)).toMatchObject({ title: 'A better name', status: 'ended' });
+  });
+
+  it('is every word until asr has heard every channel, however early somebody sums it up', async () => {
+    const { id: meetingId } = await created({ privacyMode: 'notes-only' });
+    const sender = await feeds.client.sendAudio(meetingId);
+    await say(sender, 200);
+    await sender.stop();
+    await feeds.client.ingestion.POST('/v1/meetings/{id}/end', path(meetingId));
+    const summed = (version: number) => {
+      const summary = { meetingId, version, status: 'final', ...noLines } as Summary;
+      return embeddedBus()?.bus.publish(
+        makeEvent('summary.updated', { version, summary }, { meetingId }),
+      );
+    };
+    const begun = () =>
+      sql(`SELECT 1 FROM ingestion.reductions WHERE meeting_id = $1`, [meetingId]);
+    await summed(1);
+    expect(await begun()).toEqual([]);
+    const completed = { channel: 'main', lastMs: 200, finals: 0 };
+    await embeddedBus()?.bus.publish(makeEvent('transcript.completed', completed, { meetingId }));
+    await summed(2);
+    expect(await begun()).toHaveLength(1);
+    const summaries = `SELECT data->>'version' AS version FROM ingestion.timeline_entries
+      WHERE meeting_id = $1 AND type = 'summary'`;
+    while ((await sql(summaries, [meetingId])).length > 1) await wait(10);
+    expect(await sql(summaries, [meetingId])).toEqual([{ version: '2' }]);
+  });
+
+  it('is no suggestion in spoken words that comes when the others are gone', async () => {
+    const { id: meetingId } = await created({ privacyMode: 'notes-only' });
+    await sql(`INSERT INTO ingestion.reduced_meetings (meeting_id) VALUES ($1)`, [meetingId]);
+    const suggest = (kind: string, status: string) => {
+      const suggestion = { ...drafted, id: newId(), meetingId, kind, status } as Suggestion;
+      const type = status === 'pending' ? 'suggestion.created' : 'suggestion.decided';
+      return embeddedBus()?.bus.publish(makeEvent(type, { suggestion }, { meetingId }));
+    };
+    await suggest('email', 'pending');
+    await suggest('email', 'expired');
+    await suggest('email', 'approved');
+    await suggest('task', 'pending');
+    const kept = await sql<{ is: string }>(
+      `SELECT data->>'kind' || ' ' || (data->>'status') AS is FROM ingestion.timeline_entries
+       WHERE meeting_id = $1 ORDER BY cursor`,
+      [meetingId],
+    );
+    expect(kept.map(({ is }) => is)).toEqual(['email approved', 'task pending']);
+  });
+
+  it('stays as it is where a change says null', async () => {
+    const { id, title } = await created({});
+    const answer = await fetch(`${feeds.url}/v1/meetings/${id}`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ title: null, privacyMode: null }),
+    });
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toMatchObject({ title, privacyMode: 'transcript' });
   });
 
   it('is nothing after RETENTION_DAYS, counted from when it was made', async () => {

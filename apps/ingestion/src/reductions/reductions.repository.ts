@@ -14,12 +14,21 @@ export class ReductionsRepository {
     @InjectRepository(ReductionEntity) private readonly reductions: Repository<ReductionEntity>,
   ) {}
 
-  /** Begins with a meeting that is notes-only and has ended. @returns it, or null when there is none or it was begun. */
-  async begin(manager: EntityManager, meetingId: string): Promise<Known | null> {
+  /**
+   * Begins with a meeting that is notes-only and has ended.
+   * @param onceHeard only if asr is done with every channel
+   * @returns it, or null when there is none or it was begun.
+   */
+  async begin(
+    manager: EntityManager,
+    meetingId: string,
+    onceHeard: boolean,
+  ): Promise<Known | null> {
     const rows = await manager.query<Known[]>(
       `INSERT INTO ingestion.reductions (meeting_id, workspace_id)
        SELECT id, workspace_id FROM ingestion.meetings
        WHERE id = $1 AND notes_only AND status = 'ended'
+         ${onceHeard ? 'AND NOT EXISTS (SELECT 1 FROM ingestion.channels WHERE meeting_id = $1 AND NOT completed)' : ''}
        ON CONFLICT DO NOTHING RETURNING meeting_id AS "meetingId", workspace_id AS "workspaceId"`,
       [meetingId],
     );

@@ -20,12 +20,12 @@ export class ReductionsService {
     @Inject(EventBus) private readonly bus: EventBus,
   ) {}
 
-  /** Does nothing for a meeting of another mode, one that goes on, or one that was begun with. */
-  async begin(meetingId: string): Promise<void> {
-    await this.work.run(async (unit) => {
-      const begun = await this.reductions.begin(unit.manager, meetingId);
-      if (begun) this.ask(unit, begun);
-    });
+  /**
+   * A final summary was written. While asr still decodes, another one follows: agent does not wait for it for long.
+   * Does nothing for a meeting of another mode, one that goes on, or one that was begun with.
+   */
+  summarised(meetingId: string): Promise<void> {
+    return this.begin(meetingId, true);
   }
 
   /** A service holds no words any more; with the last one's word nothing does. */
@@ -45,7 +45,7 @@ export class ReductionsService {
   async sweep(): Promise<void> {
     for (const meetingId of await this.reductions.overdue(WORDS_STAY_AT_MOST_SECONDS)) {
       logEvent('reduction.overdue', { meetingId });
-      await this.begin(meetingId);
+      await this.begin(meetingId, false);
     }
     await this.work.run(async (unit) => {
       for (const known of await this.reductions.takeUnanswered(unit.manager)) {
@@ -59,6 +59,13 @@ export class ReductionsService {
     for (const { meetingId } of unattended) {
       if (await this.takeFromBus(meetingId)) await this.reductions.lookedAfter(meetingId);
     }
+  }
+
+  private async begin(meetingId: string, onceHeard: boolean): Promise<void> {
+    await this.work.run(async (unit) => {
+      const begun = await this.reductions.begin(unit.manager, meetingId, onceHeard);
+      if (begun) this.ask(unit, begun);
+    });
   }
 
   /** @returns whether the bus has its files rewritten, too. */

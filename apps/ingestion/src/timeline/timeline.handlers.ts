@@ -67,7 +67,7 @@ export class TimelineHandlers {
     const { summary } = event.data;
     await this.timeline.append(event, 'summary', summary);
     // The notes are written: of a meeting that is notes-only the words may go.
-    if (summary.status === 'final') await this.reductions.begin(summary.meetingId);
+    if (summary.status === 'final') await this.reductions.summarised(summary.meetingId);
   }
 
   @OnEvent('delivery.succeeded')

@@ -1,6 +1,6 @@
 import { Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { Erasure } from '@parley/privacy';
+import { Erasure, Reduction } from '@parley/privacy';
 import { ConnectionsModule } from '../connections/connections.module';
 import { ProviderRegistry } from '../providers/provider.registry';
 import { ProvidersModule } from '../providers/providers.module';
@@ -31,14 +31,17 @@ import { DeliveryWorker } from './delivery.worker';
 export class DeliveriesModule implements OnModuleInit {
   constructor(
     @Inject(Erasure) private readonly erasure: Erasure,
+    @Inject(Reduction) private readonly reduction: Reduction,
     @Inject(ProviderRegistry) private readonly providers: ProviderRegistry,
   ) {}
 
   onModuleInit(): void {
     for (const provider of this.providers.all) {
-      if (!provider.forgetMeeting) continue;
-      const erase = provider.forgetMeeting.bind(provider);
-      this.erasure.also({ name: `what ${provider.id} keeps on this machine`, erase });
+      const name = `what ${provider.id} keeps on this machine`;
+      const erase = provider.forgetMeeting?.bind(provider);
+      if (erase) this.erasure.also({ name, erase });
+      const unquote = provider.forgetQuotes?.bind(provider);
+      if (unquote) this.reduction.also({ name, erase: unquote });
     }
   }
 }

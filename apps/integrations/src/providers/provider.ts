@@ -62,6 +62,12 @@ export abstract class Provider<Schema extends z.ZodObject = z.ZodObject> {
    */
   forgetMeeting?(meetingId: string): Promise<number>;
 
+  /**
+   * Takes out of what it keeps on this machine of a meeting what quotes somebody. Later actions of it quote nobody.
+   * @returns how many actions did.
+   */
+  forgetQuotes?(meetingId: string): Promise<number>;
+
   /** Where people consent in their browser instead of giving us a token. */
   get oauth(): OAuthApp | undefined {
     return undefined;

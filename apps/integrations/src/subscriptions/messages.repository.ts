@@ -11,6 +11,13 @@ const MOST_ATTEMPTS_KEPT = 20;
 /** Clocks of two services differ: rather an event from just before a subscription was made than none from just after. */
 const CLOCK_SKEW = '1 minute';
 
+/** Of one subscription: so many are taken at a time, and so many are being posted. */
+const MOST_AT_ONCE = 2;
+const MOST_IN_HAND = 3;
+/** What is being sent was due, too. */
+const DUE = `message.status IN ('planned', 'sending') AND message.next_attempt_at <= now()
+  AND (message.status = 'planned' OR message.lease_until <= now())`;
+
 /** A message that this worker, and no other, may send until its lease runs out. */
 export interface ClaimedMessage {
   message: MessageEntity;
@@ -51,19 +58,29 @@ export class MessagesRepository {
     });
   }
 
-  /** Takes up to `limit` that are due, or whose worker died; other replicas skip them. */
+  /**
+   * Takes up to `limit` that are due, or whose worker died; other replicas skip them. A few of each subscription:
+   * one whose receiver is slow, or that has much waiting, holds up no other.
+   */
   claim(limit: number, leaseMs: number, newOwner: () => string): Promise<ClaimedMessage[]> {
     return this.messages.manager.transaction(async (manager) => {
       const due = await manager.query<{ id: string }[]>(
         `SELECT message.id FROM integrations.subscription_messages message
-         JOIN integrations.subscriptions subscription
-           ON subscription.id = message.subscription_id
-         WHERE message.status IN ('planned', 'sending') AND subscription.status = 'active'
-           AND subscription.not_before <= now()
-           AND CASE message.status WHEN 'planned' THEN message.next_attempt_at <= now()
-             ELSE message.lease_until <= now() END
-         ORDER BY message.next_attempt_at, message.id LIMIT $1
-         FOR UPDATE OF message SKIP LOCKED`,
+         WHERE ${DUE} AND message.id IN (
+           SELECT waiting.id FROM (
+             SELECT id, ${MOST_IN_HAND} - (
+               SELECT count(*) FROM integrations.subscription_messages held
+               WHERE held.subscription_id = subscription.id AND held.status = 'sending'
+                 AND held.lease_until > now()) AS room
+             FROM integrations.subscriptions subscription
+             WHERE status = 'active' AND not_before <= now()) AS free
+           CROSS JOIN LATERAL (
+             SELECT id, next_attempt_at FROM integrations.subscription_messages message
+             WHERE message.subscription_id = free.id AND ${DUE}
+             ORDER BY next_attempt_at, id LIMIT greatest(0, least(${MOST_AT_ONCE}, free.room))
+           ) AS waiting
+           ORDER BY waiting.next_attempt_at, waiting.id LIMIT $1)
+         ORDER BY message.next_attempt_at, message.id FOR UPDATE SKIP LOCKED`,
         [limit],
       );
       const claimed: ClaimedMessage[] = [];

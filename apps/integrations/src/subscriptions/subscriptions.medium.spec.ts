@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import type { WebhookReceiver } from '@parley/testing';
 import { Webhook } from 'standardwebhooks';
 import { FakeTimelines } from '../testing/fake-timelines';
 import { nativeRequire } from '../testing/native-require';
 import { NOBODY, RunningIntegrations } from '../testing/running-integrations';
 import { MessageWorker } from './message.worker';
+import { MessagesRepository } from './messages.repository';
 import type {
   Subscription,
   SubscriptionDelivery,
@@ -242,6 +244,22 @@ describe('a subscription to timeline events', () => {
     await running.call('PATCH', path, { paused: false });
     await settled(subscription, 'succeeded');
     expect(receiver.requests).toHaveLength(1);
+  });
+
+  it('has few of its events in hand at a time, so that others are not held up', async () => {
+    await running.part(MessageWorker).onModuleDestroy();
+    const busy = await subscribe(['summary']);
+    const other = await subscribe(['segment.final']);
+    for (let count = 0; count < 10; count++) await running.publish(timelines.add('summary'));
+    await running.publish(timelines.add('segment.final'));
+    const claim = async () => {
+      const claimed = await running.part(MessagesRepository).claim(8, 60_000, randomUUID);
+      return claimed.map(({ subscription }) => subscription.id);
+    };
+    expect(await claim()).toEqual([busy.id, busy.id, other.id]);
+    expect(await claim()).toEqual([busy.id]);
+    expect(await claim()).toEqual([]);
+    await running.replace();
   });
 
   it('posts nothing of a meeting that was erased while it waited', async () => {

@@ -5,9 +5,11 @@ import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { UnitOfWork } from '../outbox/unit-of-work';
 import { RecordingBus } from '../testing/recording.bus';
 import { startServiceApp } from '../testing/service-app';
-import { notesOf, type TableHolding } from './holding';
+import { guardWords } from './guard-words';
+import { ALL_WORDS, notesOf, type TableHolding } from './holding';
 import { isMeetingErased } from './meeting-erased';
 import { MeetingEraser } from './meeting-eraser';
+import { WordEraser } from './word-eraser';
 
 class CreateTables1763800000000 implements MigrationInterface {
   readonly name = 'CreateTables1763800000000';
@@ -123,6 +125,26 @@ describe('erasing a meeting from the tables of a service', () => {
 
   it('waits for writers that may not have seen the tombstone', async () => {
     await expect(eraser.writersDone()).resolves.toBeUndefined();
+  });
+
+  it('refuses of a meeting that is notes-only what the list says by now, whatever it said at first', async () => {
+    await app.get(UnitOfWork).run(({ manager }) => app.get(WordEraser).bury(manager, meeting));
+    const guard = async (refused: string) => {
+      const words = { ...ALL_WORDS, refused };
+      const runner = rows.createQueryRunner();
+      await guardWords(runner, 'alpha', [
+        { table: 'words', holds: '', onErasure: 'delete', words },
+      ]);
+      await runner.release();
+    };
+    await guard(`NEW.text = 'one'`);
+    await say('words', meeting, 'another');
+    await guard(`NEW.text IN ('one', 'another')`);
+    const refusal: unknown = await say('words', meeting, 'another').catch(
+      (error: unknown) => error,
+    );
+    expect(isMeetingErased(refusal)).toBe(true);
+    await say('words', other, 'another');
   });
 
   it.each([

@@ -39,6 +39,21 @@ describe('a file of deliveries', () => {
     expect(readFileSync(path, 'utf8').split('\n')).toHaveLength(4);
   });
 
+  it('loses what the lines of a meeting quote of it, and nothing else', async () => {
+    const citations = [
+      { type: 'segment', id: 's', quote: 'secret' },
+      { type: 'chunk', id: 'c', quote: 'of a document' },
+    ];
+    await file.append({ actionId: 'a', meetingId: 'm', citations });
+    await file.append({ actionId: 'b', meetingId: 'other', citations });
+    expect(await file.forgetQuotes('m')).toBe(1);
+    expect(await file.forgetQuotes('m')).toBe(0);
+    const [mine, others] = readFileSync(path, 'utf8').split('\n');
+    const left = { actionId: 'a', meetingId: 'm', citations: citations.slice(1) };
+    expect(mine).toBe(JSON.stringify(left));
+    expect(others).toBe(JSON.stringify({ actionId: 'b', meetingId: 'other', citations }));
+  });
+
   it('is not searched when there is no time left', async () => {
     await file.append({ actionId: 'a' });
     await expect(file.has('a', AbortSignal.abort())).rejects.toThrow();

@@ -26,11 +26,25 @@ export class DeliveryFile {
   }
 
   /** Writes the file anew without the lines of a meeting. @returns how many went. */
-  async forget(meetingId: string): Promise<number> {
+  forget(meetingId: string): Promise<number> {
+    return this.rewrite(meetingId, () => []);
+  }
+
+  /** Writes the file anew without what the lines of a meeting quote of it. @returns how many did. */
+  forgetQuotes(meetingId: string): Promise<number> {
+    return this.rewrite(meetingId, (line) => [withoutQuotes(line)]);
+  }
+
+  private async rewrite(meetingId: string, change: (line: string) => string[]): Promise<number> {
     const lines = (await readFile(this.path, 'utf8')).split('\n');
-    const kept = lines.filter((line) => fieldOf(line, 'meetingId') !== meetingId);
-    const went = lines.length - kept.length;
-    if (went === 0) return 0;
+    let changed = 0;
+    const kept = lines.flatMap((line) => {
+      if (fieldOf(line, 'meetingId') !== meetingId) return [line];
+      const now = change(line);
+      if (now[0] !== line) changed += 1;
+      return now;
+    });
+    if (changed === 0) return 0;
     const draft = `${this.path}.${randomUUID()}.new`;
     const file = await open(draft, 'wx');
     try {
@@ -40,7 +54,7 @@ export class DeliveryFile {
       await file.close();
     }
     await rename(draft, this.path);
-    return went;
+    return changed;
   }
 
   /** Resolves once the line is on the disk. */
@@ -61,7 +75,16 @@ export class DeliveryFile {
   }
 }
 
-function fieldOf(line: string, name: 'actionId' | 'meetingId'): unknown {
+/** The citations of documents stay. */
+function withoutQuotes(line: string): string {
+  const citations = fieldOf(line, 'citations');
+  if (!Array.isArray(citations)) return line;
+  const kept = (citations as { type?: unknown }[]).filter(({ type }) => type !== 'segment');
+  if (kept.length === citations.length) return line;
+  return JSON.stringify({ ...(JSON.parse(line) as object), citations: kept });
+}
+
+function fieldOf(line: string, name: 'actionId' | 'meetingId' | 'citations'): unknown {
   try {
     const parsed: unknown = JSON.parse(line);
     return typeof parsed === 'object' && parsed !== null && name in parsed

@@ -77,13 +77,19 @@ export class FileProvider extends Provider<typeof settingsSchema> {
   /** In every file there: its connection may have been renamed or removed since. */
   override forgetMeeting(meetingId: string): Promise<number> {
     this.forgotten.add(meetingId);
+    return this.inEveryFile((file) => file.forget(meetingId));
+  }
+
+  override forgetQuotes(meetingId: string): Promise<number> {
+    return this.inEveryFile((file) => file.forgetQuotes(meetingId));
+  }
+
+  private inEveryFile(change: (file: DeliveryFile) => Promise<number>): Promise<number> {
     const folder = dataPath(this.appSettings, 'deliveries');
     return this.inTurn('cannot be rewritten', async () => {
       let went = 0;
       for (const name of await namesIn(folder)) {
-        if (name.endsWith('.jsonl')) {
-          went += await new DeliveryFile(join(folder, name)).forget(meetingId);
-        }
+        if (name.endsWith('.jsonl')) went += await change(new DeliveryFile(join(folder, name)));
       }
       return went;
     });

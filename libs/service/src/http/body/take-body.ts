@@ -5,6 +5,7 @@ import { guardUpload } from './guard-upload';
 import { mediaTypeOf } from './media-type';
 import { parseJson } from './parse-json';
 import { hasBody, readBody, statedBytes, tooLarge } from './read-body';
+import { withoutNulls } from './without-nulls';
 
 interface Reading {
   request: Request;
@@ -51,7 +52,8 @@ export function takeBody(
     if (response.headersSent) return;
     try {
       if (error) throw error;
-      request.body = parseJson(body);
+      const parsed = parseJson(body);
+      request.body = request.method === 'PATCH' ? withoutNulls(parsed) : parsed;
       enter();
     } catch (problem) {
       refuse(problem);
