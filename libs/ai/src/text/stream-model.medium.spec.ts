@@ -12,7 +12,8 @@ describe('streamed prose', () => {
   beforeEach(async () => {
     server = new FakeOpenAi();
     const settings = { OPENAI_BASE_URL: await server.start(), OPENAI_API_KEY: undefined };
-    const limits = { timeoutMs: 5_000, idleMs: 100 };
+    // Long against what a crowded machine stands still for between two pieces.
+    const limits = { timeoutMs: 20_000, idleMs: 1_500 };
     engine = new OpenAiTextEngine({ ...settings, OPENAI_TEXT_MODEL: 'fake' }, limits);
   });
   afterEach(() => server.stop());
