@@ -11,5 +11,6 @@ export * from './http/page.query';
 export * from './http/routes/route.decorators';
 export { sendProblem } from './problems/problem.filter';
 export * from './sockets/socket-router';
+export * from './lifecycle/sweep';
 export * from './limits';
 export { requestContext, runInContext, makeContext } from '@parley/observability';

@@ -8,6 +8,7 @@ import { OnEvent } from '@parley/bus';
 import { makeEvent, type Envelope } from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
 import { logEvent } from '@parley/observability';
+import { Sweep } from '@parley/service';
 import { ActionsRepository, type DeliveryWord } from './actions.repository';
 
 const UNANSWERED_SECONDS = 30;
@@ -16,7 +17,13 @@ const SWEEP_MS = 10_000;
 /** Follows what becomes of actions, and asks again when nobody has answered for one. */
 @Controller()
 export class ActionsHandlers implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private sweep: NodeJS.Timeout | undefined;
+  private readonly sweep = new Sweep({
+    everyMs: SWEEP_MS,
+    work: () => this.sendUnansweredAgain(),
+    failed: (error) => {
+      logEvent('action.sweep-failed', { err: error });
+    },
+  });
 
   constructor(
     @Inject(ActionsRepository) private readonly actions: ActionsRepository,
@@ -24,15 +31,11 @@ export class ActionsHandlers implements OnApplicationBootstrap, BeforeApplicatio
   ) {}
 
   onApplicationBootstrap(): void {
-    this.sweep = setInterval(() => {
-      this.sendUnansweredAgain().catch((error: unknown) => {
-        logEvent('action.sweep-failed', { err: error });
-      });
-    }, SWEEP_MS);
+    this.sweep.start();
   }
 
-  beforeApplicationShutdown(): void {
-    clearInterval(this.sweep);
+  beforeApplicationShutdown(): Promise<void> {
+    return this.sweep.stop();
   }
 
   @OnEvent('delivery.succeeded')

@@ -1,4 +1,4 @@
-import { SUMMARY_SECTIONS, type Citation, type SummarySection } from '@parley/contracts';
+import { QUOTING_SECTIONS, SUMMARY_SECTIONS, type Citation } from '@parley/contracts';
 import type { Draft } from '../planning/draft';
 import type { SummarySections } from '../summary/extractive-summary';
 
@@ -14,14 +14,11 @@ export function draftsWithoutWords(drafts: Draft[]): Draft[] {
     .map((draft) => ({ ...draft, citations: withoutSpoken(draft.citations) }));
 }
 
-/** Of a summary made of spoken sentences these are nothing but what was said, unless a person wrote a line. */
-const SPOKEN_SECTIONS: readonly SummarySection[] = ['objectives', 'keyPoints', 'openQuestions'];
-
 /** A summary without quotes; of one made of spoken sentences what was decided, who does what, and what people wrote. */
 export function notesOf(sections: SummarySections, isSpoken: boolean): SummarySections {
   const notes = { ...sections };
   for (const section of SUMMARY_SECTIONS) {
-    const isQuoted = isSpoken && SPOKEN_SECTIONS.includes(section);
+    const isQuoted = isSpoken && QUOTING_SECTIONS.includes(section);
     notes[section] = sections[section]
       .filter((line) => !isQuoted || line.editedBy !== undefined)
       .map((line) => ({ ...line, citations: withoutSpoken(line.citations) }));

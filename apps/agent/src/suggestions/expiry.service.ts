@@ -8,6 +8,7 @@ import { SETTINGS } from '@parley/config';
 import { makeEvent, type ExpiryReason } from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
 import { logEvent } from '@parley/observability';
+import { Sweep } from '@parley/service';
 import type { AgentSettings } from '../agent.settings';
 import { LinesRepository } from '../lines/lines.repository';
 import { ANSWER_WITHIN_LINES, answers } from '../planning/answers';
@@ -25,7 +26,13 @@ const AT_ONCE = 100;
 /** Takes suggestions back that were overtaken: nobody has to decide on them any more. */
 @Injectable()
 export class ExpiryService implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private sweep: NodeJS.Timeout | undefined;
+  private readonly sweep = new Sweep({
+    everyMs: SWEEP_MS,
+    work: () => this.expireOld(new Date()),
+    failed: (error) => {
+      logEvent('suggestions.sweep-failed', { err: error });
+    },
+  });
 
   constructor(
     @Inject(SETTINGS) private readonly settings: AgentSettings,
@@ -36,15 +43,11 @@ export class ExpiryService implements OnApplicationBootstrap, BeforeApplicationS
   ) {}
 
   onApplicationBootstrap(): void {
-    this.sweep = setInterval(() => {
-      this.expireOld(new Date()).catch((error: unknown) => {
-        logEvent('suggestions.sweep-failed', { err: error });
-      });
-    }, SWEEP_MS);
+    this.sweep.start();
   }
 
-  beforeApplicationShutdown(): void {
-    clearInterval(this.sweep);
+  beforeApplicationShutdown(): Promise<void> {
+    return this.sweep.stop();
   }
 
   /** Open questions that this line answers, as the summary sees it. */

@@ -9,7 +9,7 @@ import { isModelFailed, ModelMetrics, TEXT_ENGINE, type TextEngine } from '@parl
 import { isId, makeEvent, ProblemError, type Summary } from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
 import { logEvent } from '@parley/observability';
-import { requestContext } from '@parley/service';
+import { requestContext, Sweep } from '@parley/service';
 import { LinesRepository, MOST_LINES } from '../lines/lines.repository';
 import type { MeetingEntity } from '../meetings/meeting.entity';
 import { MeetingsRepository } from '../meetings/meetings.repository';
@@ -34,7 +34,16 @@ type Written = Pick<Summary, 'engine' | 'degraded'> & { sections: SummarySection
 @Injectable()
 export class SummaryService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly perMeeting = new KeyedQueue();
-  private sweep: NodeJS.Timeout | undefined;
+  private readonly sweep = new Sweep({
+    everyMs: SWEEP_MS,
+    work: async () => {
+      await this.finishOverdue();
+      await this.takeInCorrections();
+    },
+    failed: (error) => {
+      logEvent('summary.sweep-failed', { err: error });
+    },
+  });
 
   constructor(
     @Inject(SummariesRepository) private readonly summaries: SummariesRepository,
@@ -47,17 +56,11 @@ export class SummaryService implements OnApplicationBootstrap, BeforeApplication
   ) {}
 
   onApplicationBootstrap(): void {
-    this.sweep = setInterval(() => {
-      this.finishOverdue()
-        .then(() => this.takeInCorrections())
-        .catch((error: unknown) => {
-          logEvent('summary.sweep-failed', { err: error });
-        });
-    }, SWEEP_MS);
+    this.sweep.start();
   }
 
-  beforeApplicationShutdown(): void {
-    clearInterval(this.sweep);
+  beforeApplicationShutdown(): Promise<void> {
+    return this.sweep.stop();
   }
 
   async get(meetingId: string): Promise<Summary> {

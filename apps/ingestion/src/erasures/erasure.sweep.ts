@@ -8,6 +8,7 @@ import { Broadcast } from '@parley/bus';
 import { makeEvent } from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
 import { logEvent } from '@parley/observability';
+import { Sweep } from '@parley/service';
 import { MEETING_ENDING } from '../meetings/meetings.service';
 import { ErasuresRepository } from './erasures.repository';
 import { ErasuresService } from './erasures.service';
@@ -18,9 +19,14 @@ const SWEEP_MS = 30_000;
 /** Brings erasures to their end, and begins those that are due. Several replicas may do so at once. */
 @Injectable()
 export class ErasureSweep implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
+  private readonly regular = new Sweep({
+    everyMs: SWEEP_MS,
+    work: () => this.sweep(),
+    failed: (error) => {
+      logEvent('erasure.sweep-failed', { err: error });
+    },
+  });
   private stop: () => Promise<void> = () => Promise.resolve();
-  private sweeping: Promise<void> | null = null;
 
   constructor(
     @Inject(ErasuresService) private readonly erasures: ErasuresService,
@@ -37,16 +43,13 @@ export class ErasureSweep implements OnApplicationBootstrap, BeforeApplicationSh
         logEvent('erasure.sweep-failed', { err: error });
       });
     });
-    this.timer = setInterval(() => {
-      this.sweepSoon();
-    }, SWEEP_MS);
-    this.sweepSoon();
+    this.regular.start();
+    this.regular.now();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     await this.stop();
-    clearInterval(this.timer);
-    await this.sweeping;
+    await this.regular.stop();
   }
 
   /** Asks services that have not answered again, looks once more after what is complete, then for what is too old. */
@@ -64,15 +67,5 @@ export class ErasureSweep implements OnApplicationBootstrap, BeforeApplicationSh
     for (const erasure of unattended) await this.erasures.lookAfter(erasure);
     await this.retention.eraseUnrecorded();
     await this.retention.eraseOld();
-  }
-
-  private sweepSoon(): void {
-    this.sweeping ??= this.sweep()
-      .catch((error: unknown) => {
-        logEvent('erasure.sweep-failed', { err: error });
-      })
-      .finally(() => {
-        this.sweeping = null;
-      });
   }
 }

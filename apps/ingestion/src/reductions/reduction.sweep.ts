@@ -5,6 +5,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { logEvent } from '@parley/observability';
+import { Sweep } from '@parley/service';
 import { ReductionsService } from './reductions.service';
 
 const SWEEP_MS = 30_000;
@@ -12,31 +13,24 @@ const SWEEP_MS = 30_000;
 /** Brings reductions to their end. Several replicas may do so at once. */
 @Injectable()
 export class ReductionSweep implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
-  private sweeping: Promise<void> | null = null;
+  private readonly sweep: Sweep;
 
-  constructor(@Inject(ReductionsService) private readonly reductions: ReductionsService) {}
+  constructor(@Inject(ReductionsService) reductions: ReductionsService) {
+    this.sweep = new Sweep({
+      everyMs: SWEEP_MS,
+      work: () => reductions.sweep(),
+      failed: (error) => {
+        logEvent('reduction.sweep-failed', { err: error });
+      },
+    });
+  }
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.sweepSoon();
-    }, SWEEP_MS);
-    this.sweepSoon();
+    this.sweep.start();
+    this.sweep.now();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.sweeping;
-  }
-
-  private sweepSoon(): void {
-    this.sweeping ??= this.reductions
-      .sweep()
-      .catch((error: unknown) => {
-        logEvent('reduction.sweep-failed', { err: error });
-      })
-      .finally(() => {
-        this.sweeping = null;
-      });
+  beforeApplicationShutdown(): Promise<void> {
+    return this.sweep.stop();
   }
 }

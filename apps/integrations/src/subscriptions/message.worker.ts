@@ -7,7 +7,7 @@ import {
 } from '@nestjs/common';
 import { SETTINGS } from '@parley/config';
 import { inSpan, logEvent } from '@parley/observability';
-import { makeContext, runInContext } from '@parley/service';
+import { makeContext, runInContext, Sweep } from '@parley/service';
 import type { IntegrationsSettings } from '../integrations.settings';
 import { ClaimLoop } from '../work/claim-loop';
 import { MessageCarrier } from './message-carrier';
@@ -24,7 +24,13 @@ const CLEAN_UP_MS = 600_000;
 export class MessageWorker implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly loop: ClaimLoop<ClaimedMessage>;
   private readonly keepDays: number;
-  private cleanUp: NodeJS.Timeout | undefined;
+  private readonly cleanUp = new Sweep({
+    everyMs: CLEAN_UP_MS,
+    work: () => this.removeOld(),
+    failed: (error) => {
+      logEvent('subscription.sweep-failed', { err: error });
+    },
+  });
 
   constructor(
     @Inject(MessagesRepository) private readonly messages: MessagesRepository,
@@ -51,16 +57,12 @@ export class MessageWorker implements OnApplicationBootstrap, OnModuleDestroy {
 
   onApplicationBootstrap(): void {
     this.loop.start();
-    this.cleanUp = setInterval(() => {
-      this.removeOld().catch((error: unknown) => {
-        logEvent('subscription.sweep-failed', { err: error });
-      });
-    }, CLEAN_UP_MS);
+    this.cleanUp.start();
   }
 
   /** Takes nothing more and waits for what is in hand, which the time of one attempt bounds. */
   async onModuleDestroy(): Promise<void> {
-    clearInterval(this.cleanUp);
+    await this.cleanUp.stop();
     await this.loop.close();
   }
 

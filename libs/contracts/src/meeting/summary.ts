@@ -20,6 +20,12 @@ export const SUMMARY_SECTIONS = [
   'openQuestions',
 ] as const;
 export type SummarySection = (typeof SUMMARY_SECTIONS)[number];
+/** Made of spoken sentences, these are nothing but what was said, but for the lines that a person wrote. */
+export const QUOTING_SECTIONS: readonly SummarySection[] = [
+  'objectives',
+  'keyPoints',
+  'openQuestions',
+];
 
 export const SUMMARY_STATUSES = ['rolling', 'final', 'edited'] as const;
 export type SummaryStatus = (typeof SUMMARY_STATUSES)[number];

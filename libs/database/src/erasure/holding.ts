@@ -1,3 +1,5 @@
+import { QUOTING_SECTIONS } from '@parley/contracts';
+
 /** What a service's table keeps of meetings, and what an erasure does with it. `docs/privacy.md` is made of these. */
 export interface TableHolding {
   /** Without the schema. */
@@ -39,13 +41,10 @@ export function meetingColumn({ meeting = 'meeting_id' }: TableHolding): string 
   return meeting;
 }
 
-/** Of a summary made of spoken sentences these are nothing but what was said, unless a person wrote a line. */
-const SPOKEN_SECTIONS = ['objectives', 'keyPoints', 'openQuestions'];
-
 /** SQL for what may be kept of a summary: of one made of spoken sentences what was decided, who does what, and what people wrote. */
 export function notesOf(schema: string, column: string): string {
   const sections = `${schema}.without_quotes(${column}->'sections')`;
-  const written = SPOKEN_SECTIONS.map(
+  const written = QUOTING_SECTIONS.map(
     (section) => `'${section}', (
       SELECT coalesce(jsonb_agg(line ORDER BY position), '[]')
       FROM jsonb_array_elements(${sections}->'${section}') WITH ORDINALITY AS lines(line, position)

@@ -1,10 +1,11 @@
 'use client';
 
 import { unwrap, type Segment } from '@parley/client';
-import { useState, type SubmitEvent, type KeyboardEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import { useSpeakers } from '@/meeting/use-speakers';
 import { strings } from '@/strings';
 import { Button } from '../button';
+import { editorKeys } from '../editor-keys';
 import { ProblemNotice } from '../notice';
 import { Select } from '../select';
 import type { Correcting } from './correcting';
@@ -54,19 +55,12 @@ export function LineEditor({ line, correcting, onDone }: LineEditorProps) {
       setBusy(false);
     }
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.nativeEvent.isComposing) return;
-    if (event.key === 'Escape') onDone();
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      (event.currentTarget as HTMLFormElement).requestSubmit();
-    }
-  };
 
   const unknown = seen.speaker ? [] : ([['', strings.meeting.unknownSpeaker]] as const);
   return (
     <form
       onSubmit={(event) => void save(event)}
-      onKeyDown={onKeyDown}
+      onKeyDown={editorKeys(onDone)}
       className="my-1 space-y-2 rounded-lg border border-line bg-surface p-3"
     >
       <textarea

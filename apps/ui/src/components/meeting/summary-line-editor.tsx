@@ -1,9 +1,10 @@
 'use client';
 
 import type { Summary } from '@parley/client';
-import { useState, type KeyboardEvent, type SubmitEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import { strings } from '@/strings';
 import { Button } from '../button';
+import { editorKeys } from '../editor-keys';
 import { Field } from '../field';
 import { ProblemNotice } from '../notice';
 import type { SummaryChange, SummaryEditing } from './summary-editing';
@@ -60,18 +61,11 @@ export function SummaryLineEditor({ section, line, editing, onDone }: EditorProp
     if (Object.keys(changed).length === 0) onDone();
     else void send({ edit: [{ id: line.id, ...changed }] });
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.nativeEvent.isComposing) return;
-    if (event.key === 'Escape') onDone();
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      (event.currentTarget as HTMLFormElement).requestSubmit();
-    }
-  };
 
   return (
     <form
       onSubmit={save}
-      onKeyDown={onKeyDown}
+      onKeyDown={editorKeys(onDone)}
       className="my-1 space-y-2 rounded-lg border border-line bg-surface p-3"
     >
       <textarea
