@@ -19,8 +19,9 @@ export async function readSample(): Promise<SampleMeeting | null> {
     const { title, timeZone, participants } = JSON.parse(text) as SampleMeeting;
     const documents = (await readdir(join(FOLDER, 'documents'))).sort();
     return { title, timeZone, participants, documents };
-  } catch {
-    return null;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
   }
 }
 
