@@ -2,7 +2,10 @@ import type { QueryRunner } from 'typeorm';
 import { meetingColumn, type TableHolding } from './holding';
 import { withUndeclared } from './undeclared-tables';
 
-/** Puts the trigger on every table of meetings that has none yet: declaring a table is all that its author does. */
+/**
+ * Puts the trigger on every table of meetings that has none yet: declaring a table is all that its author does. An older
+ * version, gone back to, knows of a newer table that it has a meeting, not that its rows stay; that is put right here.
+ */
 export async function guardTables(
   runner: QueryRunner,
   schema: string,
@@ -16,7 +19,11 @@ export async function guardTables(
   )) as { table: string }[];
   const guarded = new Set(rows.map(({ table }) => table));
   for (const holding of await withUndeclared(runner, schema, holdings)) {
-    if (holding.onErasure === 'keep' || guarded.has(holding.table)) continue;
+    if (holding.onErasure === 'keep') {
+      await runner.query(`DROP TRIGGER IF EXISTS refuse_erased ON ${schema}.${holding.table}`);
+      continue;
+    }
+    if (guarded.has(holding.table)) continue;
     // Rows that go need no guard against changes: an upsert fires before it finds the row that is there.
     const when = typeof holding.onErasure === 'object' ? 'INSERT OR UPDATE' : 'INSERT';
     await runner.query(

@@ -36,6 +36,11 @@ export const platformLogEvents = {
   'redis.shared-again': info('{name}: shared through Redis again', 'name'),
   'database.away': warn('the database cannot be used; waiting', 'err'),
   'database.back': info('the database is there'),
+  'database.newer': warn(
+    'schema {schema} was brought further by a newer version: this one uses it as it is',
+    'schema',
+    'migrations',
+  ),
   'embedded-database.ended': error(
     'the embedded database ended; starting it again',
     'exitCode',
