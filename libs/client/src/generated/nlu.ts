@@ -135,12 +135,12 @@ export interface components {
         };
         Entity: {
             /** @enum {string} */
-            type: "person" | "organization" | "place" | "date" | "money" | "duration";
+            type: "person" | "organization" | "place" | "date" | "money" | "duration" | "number";
             /** @description As spoken: `text.slice(start, end)` of the segment. */
             text: string;
             start: number;
             end: number;
-            /** @description Normalised: a date as `YYYY-MM-DD` or RFC 3339, a duration as ISO 8601, money as `<amount> <ISO 4217>`. */
+            /** @description Normalised: a date as `YYYY-MM-DD` or RFC 3339, a duration as ISO 8601, money as `<amount> <ISO 4217>`, a number in digits, a share as `<number> %`. */
             value?: string;
             confidence?: number;
         };

@@ -30,6 +30,7 @@ export const ENTITY_TYPES = [
   'date',
   'money',
   'duration',
+  'number',
 ] as const;
 export type EntityType = (typeof ENTITY_TYPES)[number];
 
@@ -42,7 +43,7 @@ export class Entity {
   @IsString() text: string;
   @IsInt() @Min(0) start: number;
   @IsInt() @Min(0) end: number;
-  /** Normalised: a date as `YYYY-MM-DD` or RFC 3339, a duration as ISO 8601, money as `<amount> <ISO 4217>`. */
+  /** Normalised: a date as `YYYY-MM-DD` or RFC 3339, a duration as ISO 8601, money as `<amount> <ISO 4217>`, a number in digits, a share as `<number> %`. */
   @IsOptional() @IsString() value?: string;
   @IsOptional() @IsNumber() @Min(0) @Max(1) confidence?: number;
 }

@@ -7,6 +7,7 @@ import { findDates } from './dates';
 import { findDurations } from './durations';
 import { findMoney } from './money';
 import { findNames } from './names';
+import { findNumbers } from './numbers';
 
 /** Everything that is named or measured in a text, in order; each stretch of it once. */
 export function findEntities(text: string, parsed: ParsedText, context: AnalysisContext): Entity[] {
@@ -21,7 +22,12 @@ export function findEntities(text: string, parsed: ParsedText, context: Analysis
   const names = findNames(text, parsed, context.participants).filter(
     (name) => !measured.some((other) => overlaps(other, name)),
   );
-  return [...names, ...measured, ...durations].sort(
+  // What is already a date, an amount, a length or part of a name is not a number as well.
+  const taken = [...measured, ...durations, ...names];
+  const numbers = findNumbers(text, tokens).filter(
+    (number) => !taken.some((other) => overlaps(other, number)),
+  );
+  return [...taken, ...numbers].sort(
     (one, other) => one.start - other.start || one.end - other.end,
   );
 }
