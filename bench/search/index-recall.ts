@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { vectorLiteral } from '../../apps/rag/src/chunks/chunks.repository';
 import type { QueryEmbedder } from '../../apps/rag/src/search/query-embedder';
-import { SearchRepository } from '../../apps/rag/src/search/search.repository';
+import type { SearchRepository } from '../../apps/rag/src/search/search.repository';
 
 const LISTED = 10;
 
