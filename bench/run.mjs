@@ -3,11 +3,13 @@
 // `npm run bench -- http`: measures what the platform costs a request and writes docs/platform-cost.md.
 // `npm run bench -- pipeline [--only NAMES]`: measures how fast the pipeline is and writes docs/pipeline-speed.md.
 // `npm run bench -- soak [--meetings 20 --hours 2 --speed 8]`: whether memory stays what it is, and writes docs/soak.md.
+// `npm run bench -- search [--sizes NUMBERS]`: measures search and indexing on a real PostgreSQL and writes docs/search-speed.md.
 import { runMeasurement } from './run-measurement.mjs';
 
 const programs = {
   http: 'http/http.main.js',
   pipeline: 'pipeline/pipeline.main.js',
   soak: 'soak/soak.main.js',
+  search: 'search/search.main.js',
 };
 await runMeasurement(`bench/${programs[process.argv[2]] ?? 'run-bench.js'}`);

@@ -6,9 +6,8 @@ import { inMs, table } from './page-parts';
 export function intentSections({ comparisons, analysisMs }: IntentQuality): string[] {
   return [
     'A classifier learnt from labelled utterances, which has the cue tables of the rules among its features ' +
-      '(`npm run train -- intents`, `apps/nlu/training`), beside those rules alone. Three texts of these sets (“right”, ' +
-      '“Agree.”, “Mm-hmm.”) also stand, but for case and marks, among what was learnt from; nothing else of them does. ' +
-      'The calibration error says by how much confidence and share of right answers differ (0: not at all).',
+      '(`npm run train -- intents`, `apps/nlu/training`), beside those rules alone. No text of these sets stands among what ' +
+      'was learnt from, whatever its case and marks. The calibration error says by how much confidence and share of right answers differ (0: not at all).',
     table(
       ['utterances', 'of', 'by', 'right', 'macro-F1', 'calibration error'],
       comparisons.flatMap(({ set, utterances, learnt, rules }) =>

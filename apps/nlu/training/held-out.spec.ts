@@ -4,7 +4,7 @@ import { readLabelled, SOURCES } from './labelled-data';
 const bare = (text: string): string => text.toLowerCase().replace(/[^a-z0-9 ]/g, '');
 
 describe('what is held out', () => {
-  it('is not learnt from, but for the three texts that the page of the results names', () => {
+  it('is not learnt from, in no other case or punctuation either', () => {
     const all = SOURCES.flatMap(readLabelled);
     const learnt = new Set(
       [...all.filter(({ part }) => part === 'learn'), ...labelledUtterances('tuning')].map(
@@ -16,6 +16,6 @@ describe('what is held out', () => {
       ...labelledUtterances('held-out'),
     ];
     const both = heldOut.map(({ text }) => text).filter((text) => learnt.has(bare(text)));
-    expect(both).toEqual(['right', 'Agree.', 'Mm-hmm.']);
+    expect(both).toEqual([]);
   });
 });

@@ -35,12 +35,12 @@ export class RunningAgent {
     const database = await startTestDatabase();
     const [rag, integrations] = await Promise.all([FakeService.start(), FakeService.start()]);
     provideSettings({
-      ...settings,
       DATABASE_URL: database.url,
       DATABASE_POOL_SIZE: '2',
       APPROVAL_SIGNING_KEY: SIGNING_KEY,
       RAG_URL: rag.url,
       INTEGRATIONS_URL: integrations.url,
+      ...settings,
     });
     configureLogging({ level: 'silent' });
     enableEmbeddedBus();

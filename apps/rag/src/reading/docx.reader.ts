@@ -82,6 +82,8 @@ class DocxReader implements XmlListener {
   readonly outline = new Outline();
   private text = '';
   private inText = false;
+  /** Word does not show this run: who reads the document does not see what would be cited. */
+  private hidden = false;
   private level: number | undefined;
   /** A table within a cell is part of the cell. */
   private tables = 0;
@@ -91,7 +93,9 @@ class DocxReader implements XmlListener {
   constructor(private readonly levels: ReadonlyMap<string, number>) {}
 
   onopentag(name: string, attributes: Record<string, string>): void {
-    if (name === 'w:t') this.inText = true;
+    if (name === 'w:r') this.hidden = false;
+    else if (name === 'w:vanish') this.hidden = !isOff(attributes['w:val']);
+    else if (name === 'w:t') this.inText = !this.hidden;
     else if (name === 'w:tab' || name === 'w:br' || name === 'w:cr') this.text += ' ';
     else if (name === 'w:pStyle') this.level = this.levels.get(attributes['w:val'] ?? '');
     else if (name === 'w:tbl' && ++this.tables === 1) this.rows = [];
@@ -105,6 +109,7 @@ class DocxReader implements XmlListener {
 
   onclosetag(name: string): void {
     if (name === 'w:t') this.inText = false;
+    else if (name === 'w:r') this.hidden = false;
     else if (name === 'w:p') this.closeParagraph();
     else if (name === 'w:tc' && this.tables === 1) this.rows.at(-1)?.push(this.cell.trim());
     else if (name === 'w:tbl' && --this.tables === 0) this.closeTable();
@@ -126,4 +131,8 @@ class DocxReader implements XmlListener {
     const sentences = body.length === 0 ? rowSentences([], [head]) : rowSentences(head, body);
     for (const sentence of sentences) this.outline.add(sentence);
   }
+}
+
+function isOff(value: string | undefined): boolean {
+  return value === '0' || value === 'false' || value === 'off';
 }

@@ -43,7 +43,7 @@ class HtmlReader {
       if (name === this.skipped.name) this.skipped.depth++;
       return;
     }
-    if (LEFT_OUT.has(name) || ('hidden' in attributes && !isVoid(name))) {
+    if (LEFT_OUT.has(name) || (isHidden(attributes) && !isVoid(name))) {
       this.skipped = { name, depth: 1 };
       return;
     }
@@ -107,6 +107,11 @@ class HtmlReader {
     this.text = '';
     return text;
   }
+}
+
+/** By itself; what a stylesheet hides is not known here. */
+function isHidden({ hidden, style = '' }: Record<string, string>): boolean {
+  return hidden !== undefined || /(display\s*:\s*none|visibility\s*:\s*hidden)/i.test(style);
 }
 
 /** Has no end that would be waited for. */

@@ -1,0 +1,85 @@
+import type { Machine } from '../machine';
+import { percentile } from '../percentile';
+import type { IndexingSpeed } from './measured-indexing';
+import type { SearchTimes } from './measured-search';
+
+export interface SizeResult {
+  size: number;
+  times: SearchTimes[];
+  /** Of the index of vectors beside an exact scan. */
+  recall: number;
+}
+
+interface Findings {
+  results: SizeResult[];
+  indexing: IndexingSpeed;
+}
+
+const PROMISED = new Map([
+  [10_000, '25 ms'],
+  [100_000, '40 ms'],
+]);
+
+/** `docs/search-speed.md`: what was measured, beside what is promised. */
+export function searchPage(
+  measuredOn: string,
+  { cpu, cores, system, node }: Machine,
+  { results, indexing }: Findings,
+): string {
+  return [
+    '# How fast search and indexing are',
+    `Written by \`node test/servers/run.mjs -- npm run bench -- search\` on ${measuredOn}: ${cpu}, ${cores} cores, ${system}, Node.js ${node}, a real PostgreSQL 17 with pgvector as it comes (shared_buffers 128 MB, nothing tuned), ` +
+      'rag with the local embedding engine and the client in one process beside it. Other programs may have used the machine at the same time: processor time stands beside wall time for that reason.',
+    `Chunks: those of the ten QMSum meetings in \`evaluate/understanding/qmsum\`, the rest of each size recombined from halves of two of them, in meetings of a hundred, written by SQL. Every sentence is real, and so are the vectors: a chunk's vector is the mean of those of its sentences, which the engine made. The 63 questions about these meetings are asked over HTTP, four times each, after once unmeasured. Recombining makes every word as much more common as there are more chunks, which is harder for the words than new meetings would be.`,
+    '## Search',
+    ...results.flatMap(sizePart),
+    '## Indexing',
+    table(
+      ['', 'measured', 'promised'],
+      [
+        [
+          `vectors of chunks of ${indexing.words.toFixed(0)} words, local engine, as the backfill asks for them`,
+          `${indexing.chunksPerSecond.toFixed(1)} chunks/s`,
+          '30 chunks/s on 2 cores',
+        ],
+        ['processor time of a chunk', `${indexing.cpuMsPerChunk.toFixed(1)} ms`, ''],
+        ['cores used meanwhile', indexing.cores.toFixed(2), ''],
+      ],
+    ),
+    'Without the database, which takes about a millisecond a chunk. While a meeting is live, the backfill rests three times as long as it works, so that a quarter of these figures is left.',
+  ]
+    .join('\n\n')
+    .concat('\n');
+}
+
+function sizePart({ size, times, recall }: SizeResult): string[] {
+  const rows = times.map(({ mode, atOnce, ms, ragCpuMs, postgresCpuMs }) => [
+    `\`${mode}\`${atOnce > 1 ? `, ${atOnce} at once` : ''}`,
+    inMs(percentile(ms, 50)),
+    inMs(percentile(ms, 95)),
+    mode === 'hybrid' && atOnce === 1 ? (PROMISED.get(size) ?? '') : '',
+    inMs(ragCpuMs),
+    inMs(postgresCpuMs),
+  ]);
+  const [first] = times;
+  const stages = [...(first?.stages ?? [])].map(([stage, ms]) => [
+    stage,
+    inMs(percentile(ms, 50)),
+    inMs(percentile(ms, 95)),
+  ]);
+  return [
+    `### ${size.toLocaleString('en')} chunks`,
+    table(['', 'p50', 'p95', 'promised p95', 'processor: rag', 'processor: PostgreSQL'], rows),
+    table(['stage of `hybrid`', 'p50', 'p95'], stages),
+    `The index of vectors finds ${(recall * 100).toFixed(1)} % of the ten that an exact scan finds.`,
+  ];
+}
+
+function table(head: string[], rows: string[][]): string {
+  const line = (cells: string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function inMs(ms: number | null): string {
+  return ms === null || Number.isNaN(ms) ? 'not measured' : `${ms.toFixed(1)} ms`;
+}
