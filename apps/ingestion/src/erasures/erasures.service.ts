@@ -9,6 +9,7 @@ import type { MeetingEntity } from '../meetings/meeting.entity';
 import { MEETING_ERASED, MeetingsService } from '../meetings/meetings.service';
 import type { ErasureEntity } from './erasure.entity';
 import type { Erasure, ErasureReason } from './erasure.views';
+import { RecordingsService } from '../recordings/recordings.service';
 import { ErasureMetrics } from './erasure.metrics';
 import { ErasuresRepository } from './erasures.repository';
 import { ReceiptSigner } from './receipt-signer';
@@ -26,6 +27,7 @@ export class ErasuresService {
     @Inject(Broadcast) private readonly broadcast: Broadcast,
     @Inject(ReceiptSigner) private readonly signer: ReceiptSigner,
     @Inject(ErasureMetrics) private readonly metrics: ErasureMetrics,
+    @Inject(RecordingsService) private readonly recordings: RecordingsService,
   ) {}
 
   /** Erasing a meeting twice is the same as once. @throws ProblemError `meeting-not-found` */
@@ -131,8 +133,9 @@ export class ErasuresService {
     if (erasure.completedAt === null) await this.completeIfDone(erasure);
   }
 
-  /** Looks through the bus once more, for what was on its way while the erasure ran. */
+  /** Looks through the bus and the recordings once more, for what was on its way while the erasure ran. */
   async lookAfter({ id, meetingId }: ErasureEntity): Promise<void> {
+    await this.recordings.forget(meetingId);
     await this.bus.forget(meetingId);
     if ((await this.bus.rewriteFiles()) !== 'refused') await this.erasures.lookedAfter(id);
   }
