@@ -34,7 +34,9 @@ export class ErasuresService {
   async erase(meetingId: string): Promise<Erasure> {
     const known = isId(meetingId) ? await this.erasures.ofMeeting(meetingId) : null;
     if (known?.workspaceId === requestContext().workspaceId) return this.view(known);
-    await this.begin(await this.meetings.require(meetingId), 'requested');
+    const meeting = await this.meetings.require(meetingId);
+    await this.recordings.assertWithinReach(meetingId);
+    await this.begin(meeting, 'requested');
     const begun = await this.erasures.ofMeeting(meetingId);
     if (!begun) throw new ProblemError('meeting-not-found', 'There is no meeting with this id.');
     return this.view(begun);

@@ -68,6 +68,7 @@ export class RecordingAccess {
 
   async erase(id: string): Promise<void> {
     const { workspaceId } = await this.meetings.require(id);
+    await this.recordings.assertWithinReach(id);
     await this.work.run(async ({ manager, emit }) => {
       await manager.query(`UPDATE ingestion.meetings SET keep_audio = false WHERE id = $1`, [id]);
       emit(audited('recording.erased', id, {}, { meetingId: id, workspaceId }));

@@ -93,7 +93,8 @@ export class RecordingPartsRepository {
     );
   }
 
-  async any(): Promise<boolean> {
-    return this.parts.existsBy({});
+  /** Whether there is any audio, of this meeting or at all. */
+  any(meetingId?: string): Promise<boolean> {
+    return this.parts.existsBy(meetingId === undefined ? {} : { meetingId });
   }
 }

@@ -5,7 +5,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { blobName, BLOBS, type Blobs } from '@parley/blobs';
-import { newId } from '@parley/contracts';
+import { newId, ProblemError } from '@parley/contracts';
 import { isMeetingErased } from '@parley/database';
 import { logEvent } from '@parley/observability';
 import { Recorder, type Stretch } from './recorder';
@@ -59,6 +59,15 @@ export class RecordingsService implements OnApplicationBootstrap, OnApplicationS
   finish(recorder: Recorder): void {
     const closing = recorder.close().finally(() => this.closing.delete(closing));
     this.closing.add(closing);
+  }
+
+  /** @throws ProblemError `unavailable` when there is audio of the meeting and no setting says where: it would stay. */
+  async assertWithinReach(meetingId: string): Promise<void> {
+    if (this.blobs || !(await this.parts.any(meetingId))) return;
+    throw new ProblemError(
+      'unavailable',
+      'There is audio of this meeting, which cannot be reached: see BLOBS_DIR and BLOBS_S3_BUCKET.',
+    );
   }
 
   /** Removes all audio of the meeting. Run again it finds nothing. @returns how many blobs went. */

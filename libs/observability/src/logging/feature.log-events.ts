@@ -51,6 +51,11 @@ export const featureLogEvents = {
   'segment.cut': warn('only the start is analysed', 'meetingId', 'segmentId', 'characters'),
 
   // rag
+  'original.not-kept': error('the original of a document is not kept', 'documentId', 'err'),
+  'original.cut': error('an original could not be read to its end', 'documentId', 'err'),
+  'originals.resealed': info('original documents were sealed with the newest key', 'kept'),
+  'originals.sealed-away': warn('original documents do not open: their key is not here', 'dropped'),
+  'originals.not-resealed': error('original documents could not be sealed again', 'err'),
   'document.indexed': info('document indexed', 'documentId', 'chunks', 'ms'),
   'meeting.indexed': info('meeting indexed', 'meetingId', 'chunks', 'ms'),
   'meeting.not-indexed': error('a meeting could not be indexed; it is tried again', 'err'),
