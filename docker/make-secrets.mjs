@@ -16,6 +16,9 @@ const SECRETS = {
   service_api_key: () => password(),
   approval_signing_key: () => password(),
   connections_key: () => randomBytes(32).toString('base64'),
+  blobs_key: () => randomBytes(32).toString('base64'),
+  // Only for recordings and documents in a bucket: then it holds the key of yours.
+  blobs_s3_secret_access_key: () => '',
   page_session_key: () => password(),
   openai_api_key: () => '',
   grafana_admin_password: () => password(),

@@ -1,5 +1,5 @@
 import { verify } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RedisEventBus } from '@parley/bus';
@@ -81,6 +81,7 @@ describe('a meeting that is erased', () => {
         client.ingestion.POST('/v1/meetings', {
           body: {
             title: `About the ${CANARY}`,
+            keepAudio: true,
             participants: [{ name: 'Maria', email: `maria@${CANARY}.example`, channel: 'main' }],
           },
         }),
@@ -97,6 +98,7 @@ describe('a meeting that is erased', () => {
       );
       await seen((entry) => entry.type === 'delivery');
       await speak();
+      await soundCanary();
       await unwrap(client.ingestion.POST('/v1/meetings/{id}/end', { params: params() }));
       await seen(
         ({ type, data }) => type === 'summary' && (data as { status: string }).status === 'final',
@@ -121,6 +123,7 @@ describe('a meeting that is erased', () => {
         expect(found).toContain(place);
       }
       expect(found.filter((place) => place.startsWith('redis parley:idempotency'))).not.toEqual([]);
+      expect(found.filter((place) => place.startsWith('blob '))).not.toEqual([]);
     },
     4 * MINUTES,
   );
@@ -142,6 +145,7 @@ describe('a meeting that is erased', () => {
       });
       const tookMs = performance.now() - startedAt;
       expect(await traces()).toEqual([]);
+      expect(existsSync(join(folder, 'data/blobs/recordings', meetingId))).toBe(false);
       expect(parley.output()).not.toContain(CANARY);
       expect(erasure.receipt.services.map(({ service }) => service)).toEqual([
         'agent',
@@ -157,6 +161,7 @@ describe('a meeting that is erased', () => {
         ),
       );
       expect(counts.get('asr.segments')).toBeGreaterThan(0);
+      expect(counts.get('recordings')).toBeGreaterThan(0);
       expect(counts.get('integrations.deliveries')).toBe(1);
       expect(counts.get('what file keeps on this machine')).toBe(1);
       expect(signatureHolds(erasure)).toBe(true);
@@ -239,6 +244,22 @@ describe('a meeting that is erased', () => {
       if (wanted(entry)) return entry;
     }
     throw new Error('the feed ended');
+  }
+
+  /** Samples that spell the word: what is looked for in blobs. */
+  async function soundCanary(): Promise<void> {
+    const sender = await parley.client.sendAudio(meetingId, { channel: 'canary' });
+    const word = `${CANARY} `;
+    await sender.send(
+      Buffer.from(word.repeat(Math.ceil(32_000 / word.length))).subarray(0, 32_000),
+    );
+    await sender.stop();
+    await eventually('the audio is kept', MINUTES, async () => {
+      const { channels } = await unwrap(
+        parley.client.ingestion.GET('/v1/meetings/{id}/recording/spans', { params: params() }),
+      );
+      return channels.length === 2 || undefined;
+    });
   }
 
   async function speak(): Promise<void> {

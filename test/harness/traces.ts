@@ -1,5 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { openBlobs } from '@parley/blobs';
 import { SERVICE_NAMES } from '@parley/config';
 import Redis from 'ioredis';
 import { Client } from 'pg';
@@ -89,8 +91,24 @@ async function inFiles(words: string[], folder: string): Promise<string[]> {
     if (!entry.isFile()) continue;
     const path = join(entry.parentPath, entry.name);
     if (hasAny(await readFile(path, 'latin1'), words)) places.push(`file ${entry.name}`);
+    else if (hasAny(await unsealed(folder, path), words)) places.push(`blob ${entry.name}`);
   }
   return places;
+}
+
+/** What a blob says to who has its key; nothing where a file is none. */
+async function unsealed(folder: string, path: string): Promise<string> {
+  const root = join(folder, 'blobs');
+  if (!path.startsWith(root)) return '';
+  const key = await readFile(join(folder, 'secrets', 'blobs_key'), 'utf8');
+  const blobs = await openBlobs({
+    BLOBS_DIR: root,
+    BLOBS_KEY: key.trim(),
+    BLOBS_S3_REGION: '',
+    BLOBS_S3_PREFIX: '',
+  });
+  const blob = await blobs?.read(relative(root, path));
+  return blob ? (await buffer(blob.content)).toString('latin1') : '';
 }
 
 function hasAny(text: string, words: string[]): boolean {

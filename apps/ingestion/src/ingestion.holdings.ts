@@ -1,4 +1,4 @@
-import { notesOf, type TableHolding } from '@parley/database';
+import { ALL_WORDS, notesOf, type TableHolding } from '@parley/database';
 
 /** Suggestions that nobody approved, but for tasks. */
 const UNDECIDED = `
@@ -34,6 +34,12 @@ export const ingestionHoldings: TableHolding[] = [
     table: 'coverage_spans',
     holds: 'which stretches were speech, silence, withheld or lost',
     onErasure: 'delete',
+  },
+  {
+    table: 'recording_parts',
+    holds: 'which stretches of audio are kept as blobs, where that was wanted',
+    onErasure: 'delete',
+    words: ALL_WORDS,
   },
   {
     table: 'consents',

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { BlobsModule } from '@parley/blobs';
 import { BusModule } from '@parley/bus';
 import { DatabaseModule } from '@parley/database';
 import { ErasureModule } from '@parley/privacy';
@@ -28,8 +29,11 @@ import { KeepReceipts1764900000001 } from './migrations/1764900000001-keep-recei
 import { SwitchPrivacy1764900000002 } from './migrations/1764900000002-switch-privacy';
 import { KeepNotesOnly1765200000002 } from './migrations/1765200000002-keep-notes-only';
 import { RedactPersonalData1765200000004 } from './migrations/1765200000004-redact-personal-data';
+import { KeepRecordings1766200000000 } from './migrations/1766200000000-keep-recordings';
 import { ConsentEntity } from './privacy/consent.entity';
 import { PrivacyModule } from './privacy/privacy.module';
+import { RecordingPartEntity } from './recordings/recording-part.entity';
+import { RecordingsModule } from './recordings/recordings.module';
 import { ReductionEntity } from './reductions/reduction.entity';
 import { ReductionsModule } from './reductions/reductions.module';
 import { TicketsModule } from './tickets/tickets.module';
@@ -56,6 +60,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module';
         ErasureReportEntity,
         ConsentEntity,
         ReductionEntity,
+        RecordingPartEntity,
       ],
       migrations: [
         CreateIngestion1763800000000,
@@ -66,15 +71,18 @@ import { WorkspacesModule } from './workspaces/workspaces.module';
         SwitchPrivacy1764900000002,
         KeepNotesOnly1765200000002,
         RedactPersonalData1765200000004,
+        KeepRecordings1766200000000,
       ],
       holdings: ingestionHoldings,
     }),
     BusModule.forService({ group: 'ingestion' }),
     ErasureModule.forService('ingestion'),
+    BlobsModule.forRoot(),
     MeetingsModule,
     ErasuresModule,
     ReductionsModule,
     PrivacyModule,
+    RecordingsModule,
     AudioModule,
     CoverageModule,
     TimelineModule,

@@ -25,6 +25,18 @@ export const ingestionSettings = serviceSettings.extend({
         'How long a meeting and all that came of it is kept, counted from when it was made; then it is ' +
         'erased everywhere. 0: until somebody erases it.',
     }),
+  RECORDING_RETENTION_DAYS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(36_500)
+    .default(30)
+    .meta({
+      unit: 'days',
+      description:
+        'How long the audio of a meeting that keeps it is kept, counted from when the meeting was made. 0: as long as ' +
+        'the meeting.',
+    }),
   FEED_HEARTBEAT_SECONDS: z.coerce.number().positive().default(15).meta({
     unit: 'seconds',
     description:

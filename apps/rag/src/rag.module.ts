@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { EmbeddingModule } from '@parley/ai';
+import { BlobsModule } from '@parley/blobs';
 import { BusModule } from '@parley/bus';
 import { DatabaseModule } from '@parley/database';
 import { ErasureModule } from '@parley/privacy';
@@ -11,6 +12,7 @@ import { MeetingEntity } from './meetings/meeting.entity';
 import { MeetingsModule } from './meetings/meetings.module';
 import { CreateRag1763800000000 } from './migrations/1763800000000-create-rag';
 import { IndexMeetings1764600000000 } from './migrations/1764600000000-index-meetings';
+import { KeepOriginals1766200100000 } from './migrations/1766200100000-keep-originals';
 import { ragApi } from './rag.api';
 import { ragHoldings } from './rag.holdings';
 import { ragSettings } from './rag.settings';
@@ -23,11 +25,12 @@ import { SearchModule } from './search/search.module';
     DatabaseModule.forService({
       schema: 'rag',
       entities: [DocumentEntity, MeetingEntity, ChunkEntity],
-      migrations: [CreateRag1763800000000, IndexMeetings1764600000000],
+      migrations: [CreateRag1763800000000, IndexMeetings1764600000000, KeepOriginals1766200100000],
       holdings: ragHoldings,
     }),
     BusModule.forService({ group: 'rag' }),
     ErasureModule.forService('rag'),
+    BlobsModule.forRoot(),
     EmbeddingModule.forRoot(),
     DocumentsModule,
     MeetingsModule,

@@ -1,4 +1,4 @@
-import { requestTimeoutSeconds, serviceSettings } from '@parley/config';
+import { flag, requestTimeoutSeconds, serviceSettings } from '@parley/config';
 import { z } from 'zod';
 
 export const ragSettings = serviceSettings.extend({
@@ -6,6 +6,10 @@ export const ragSettings = serviceSettings.extend({
   RAG_MAX_UPLOAD_BYTES: z.coerce.number().int().positive().default(20_971_520).meta({
     unit: 'bytes',
     description: 'Largest document that can be uploaded.',
+  }),
+  RAG_KEEP_ORIGINALS: flag(true).meta({
+    description:
+      'Keeps documents as they were sent, for download, where BLOBS_DIR or BLOBS_S3_BUCKET says where.',
   }),
   RAG_MAX_CHUNKS: z.coerce.number().int().positive().max(20_000).default(2_000).meta({
     description: 'Longest document that is taken, in chunks of about 90 words.',

@@ -120,6 +120,11 @@ export const strings = {
     save: 'Save',
     saving: 'Saving …',
   },
+  recording: {
+    play: 'Play what was said',
+    stop: 'Stop playing',
+    missing: 'This cannot be heard',
+  },
   sample: {
     play: 'Play the sample meeting',
     preparing: 'Preparing …',
@@ -249,6 +254,7 @@ export const strings = {
   },
   reader: {
     back: 'All documents',
+    original: 'Download the original',
     opening: 'Looking for the passage …',
     gone: 'This passage is gone',
     passageGone: 'The passage that was cited is not in this document any more.',

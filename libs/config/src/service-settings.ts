@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accessSettings } from './access-settings';
+import { blobSettings } from './blob-settings';
 import { timeoutSettings } from './timeout-settings';
 
 /** The six services and the ports they listen on when nothing else is said. */
@@ -151,6 +152,7 @@ export const serviceSettings = z.object({
       services: ['asr'],
     }),
   ...timeoutSettings,
+  ...blobSettings,
   APPROVAL_SIGNING_KEY: z
     .string()
     .min(32)

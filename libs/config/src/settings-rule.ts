@@ -24,6 +24,21 @@ export const SERVICE_RULES: readonly SettingsRule[] = [
         ? 'AUTH_ENABLED is 1, which needs SERVICE_API_KEY'
         : null,
   },
+  {
+    names: ['BLOBS_DIR', 'BLOBS_S3_BUCKET', 'BLOBS_KEY'],
+    check: ({ BLOBS_DIR, BLOBS_S3_BUCKET, BLOBS_KEY }) =>
+      (BLOBS_DIR !== undefined || BLOBS_S3_BUCKET !== undefined) && BLOBS_KEY === undefined
+        ? 'BLOBS_DIR or BLOBS_S3_BUCKET is set, which needs BLOBS_KEY'
+        : null,
+  },
+  {
+    names: ['BLOBS_S3_ACCESS_KEY_ID', 'BLOBS_S3_SECRET_ACCESS_KEY'],
+    check: (settings) =>
+      (settings.BLOBS_S3_ACCESS_KEY_ID === undefined) !==
+      (settings.BLOBS_S3_SECRET_ACCESS_KEY === undefined)
+        ? 'BLOBS_S3_ACCESS_KEY_ID and BLOBS_S3_SECRET_ACCESS_KEY are set together or not at all'
+        : null,
+  },
   // Else what people say would go to a public endpoint that nobody named.
   ...(['OPENAI_SPEECH_MODEL', 'OPENAI_EMBEDDING_MODEL'] as const).map((name) => ({
     names: [name],

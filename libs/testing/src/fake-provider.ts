@@ -86,7 +86,8 @@ export abstract class FakeProvider {
   }
 }
 
-function misbehave(response: ServerResponse, fault: ProviderFault): void {
+/** Answers as the fault says. */
+export function misbehave(response: ServerResponse, fault: ProviderFault): void {
   switch (fault.kind) {
     case 'status':
       response.writeHead(fault.status, { 'content-type': 'application/json', ...fault.headers });

@@ -5,6 +5,7 @@ export * from './fake-jira';
 export * from './fake-mail-server';
 export * from './fake-notion';
 export * from './fake-provider';
+export * from './fake-s3';
 export * from './fake-slack';
 export * from './free-ports';
 export * from './read-form';

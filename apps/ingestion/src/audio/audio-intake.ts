@@ -15,6 +15,8 @@ export interface AudioIntakeOptions {
   /** Called with each new durable offset. */
   durable(offsetMs: number): void;
   failed(error: unknown): void;
+  /** Called with what is in the log, where it is to be kept beyond that. */
+  record?(startMs: number, pcm: Buffer): void;
 }
 
 /** Why a stretch is not kept; null when it was never captured. */
@@ -180,7 +182,10 @@ export class AudioIntake {
         ? { kind: 'audio', channel, startMs: item.startMs, pcm: item.pcm }
         : { kind: 'gap', channel, startMs: item.startMs, endMs: item.endMs };
     await this.log.append(meetingId, entry);
-    if ('pcm' in item) this.roomMs -= item.pcm.length / BYTES_PER_MS;
+    if ('pcm' in item) {
+      this.roomMs -= item.pcm.length / BYTES_PER_MS;
+      this.options.record?.(item.startMs, item.pcm);
+    }
     if ('reason' in item && item.reason !== null) {
       const { startMs, endMs, reason: state } = item;
       this.refusedSpans.push({ startMs, endMs, state });

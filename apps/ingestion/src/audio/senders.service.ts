@@ -11,6 +11,8 @@ import { MeetingsService } from '../meetings/meetings.service';
 import { PrivacyRepository } from '../privacy/privacy.repository';
 import type { PrivacyChange } from '../privacy/privacy.service';
 import type { PrivacyState } from '../privacy/withheld';
+import type { Recorder } from '../recordings/recorder';
+import { RecordingsService } from '../recordings/recordings.service';
 import { AdmissionService } from './admission.service';
 import { AudioIntake } from './audio-intake';
 import type { StartMessage } from './audio-message';
@@ -36,6 +38,7 @@ export class SendersService {
     @Inject(ChannelEnds) private readonly ends: ChannelEnds,
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(AudioLog) private readonly log: AudioLog,
+    @Inject(RecordingsService) private readonly recordings: RecordingsService,
   ) {}
 
   /** @throws ProblemError `meeting-ended`; `at-capacity`; `channel-busy`; `conflict` for a channel that was stopped. */
@@ -51,13 +54,15 @@ export class SendersService {
     try {
       // What was noted is up to two seconds old when a process dies; the log forgets when Redis does.
       const receivedMs = Math.max(notedMs, await this.log.receivedMs(meetingId, channel));
-      const intake = this.intake(meetingId, channel, receivedMs, start, session);
+      const recorder = meeting.keepAudio ? this.recordings.recorder(meetingId, channel) : null;
+      const intake = this.intake(meetingId, channel, receivedMs, start, session, recorder);
       const sending = new Sending(meetingId, channel, sender, intake, session, {
         channels: this.channels,
         privacy: this.privacy,
         coverage: this.coverage,
         ends: this.ends,
         over: (one) => {
+          if (recorder) this.recordings.finish(recorder);
           this.forget(one);
         },
       });
@@ -138,6 +143,7 @@ export class SendersService {
     receivedMs: number,
     start: StartMessage,
     session: AudioSession,
+    recorder: Recorder | null,
   ): AudioIntake {
     return new AudioIntake(this.log, {
       meetingId,
@@ -145,6 +151,11 @@ export class SendersService {
       receivedMs,
       resumeFromMs: start.resumeFrom ?? receivedMs,
       backlogMs: this.settings.AUDIO_BACKLOG_SECONDS * 1_000,
+      ...(recorder && {
+        record: (atMs: number, pcm: Buffer) => {
+          recorder.take(atMs, pcm);
+        },
+      }),
       durable: (offsetMs) => {
         session.acknowledge(offsetMs);
       },

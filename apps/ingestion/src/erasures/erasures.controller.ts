@@ -18,7 +18,7 @@ export class ErasuresController {
     id: 'eraseMeeting',
     summary: 'Erase a meeting',
     returns: Erasure,
-    problems: ['meeting-not-found'],
+    problems: ['meeting-not-found', 'unavailable'],
   })
   @NeedsScope('admin')
   @Delete('meetings/:id')

@@ -2,6 +2,7 @@ import { Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AudioLog } from '@parley/bus';
 import { Erasure } from '@parley/privacy';
+import { RecordingsModule } from '../recordings/recordings.module';
 import { MeetingsModule } from '../meetings/meetings.module';
 import { ErasureEntity } from './erasure.entity';
 import { ErasureMetrics } from './erasure.metrics';
@@ -15,7 +16,11 @@ import { ReceiptSigner } from './receipt-signer';
 import { RetentionService } from './retention.service';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([ErasureEntity, ErasureReportEntity]), MeetingsModule],
+  imports: [
+    TypeOrmModule.forFeature([ErasureEntity, ErasureReportEntity]),
+    MeetingsModule,
+    RecordingsModule,
+  ],
   controllers: [ErasuresController, ErasuresHandlers],
   providers: [
     ErasuresService,

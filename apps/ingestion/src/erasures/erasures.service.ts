@@ -9,6 +9,7 @@ import type { MeetingEntity } from '../meetings/meeting.entity';
 import { MEETING_ERASED, MeetingsService } from '../meetings/meetings.service';
 import type { ErasureEntity } from './erasure.entity';
 import type { Erasure, ErasureReason } from './erasure.views';
+import { RecordingsService } from '../recordings/recordings.service';
 import { ErasureMetrics } from './erasure.metrics';
 import { ErasuresRepository } from './erasures.repository';
 import { ReceiptSigner } from './receipt-signer';
@@ -26,13 +27,16 @@ export class ErasuresService {
     @Inject(Broadcast) private readonly broadcast: Broadcast,
     @Inject(ReceiptSigner) private readonly signer: ReceiptSigner,
     @Inject(ErasureMetrics) private readonly metrics: ErasureMetrics,
+    @Inject(RecordingsService) private readonly recordings: RecordingsService,
   ) {}
 
   /** Erasing a meeting twice is the same as once. @throws ProblemError `meeting-not-found` */
   async erase(meetingId: string): Promise<Erasure> {
     const known = isId(meetingId) ? await this.erasures.ofMeeting(meetingId) : null;
     if (known?.workspaceId === requestContext().workspaceId) return this.view(known);
-    await this.begin(await this.meetings.require(meetingId), 'requested');
+    const meeting = await this.meetings.require(meetingId);
+    await this.recordings.assertWithinReach(meetingId);
+    await this.begin(meeting, 'requested');
     const begun = await this.erasures.ofMeeting(meetingId);
     if (!begun) throw new ProblemError('meeting-not-found', 'There is no meeting with this id.');
     return this.view(begun);
@@ -131,8 +135,9 @@ export class ErasuresService {
     if (erasure.completedAt === null) await this.completeIfDone(erasure);
   }
 
-  /** Looks through the bus once more, for what was on its way while the erasure ran. */
+  /** Looks through the bus and the recordings once more, for what was on its way while the erasure ran. */
   async lookAfter({ id, meetingId }: ErasureEntity): Promise<void> {
+    await this.recordings.forget(meetingId);
     await this.bus.forget(meetingId);
     if ((await this.bus.rewriteFiles()) !== 'refused') await this.erasures.lookedAfter(id);
   }

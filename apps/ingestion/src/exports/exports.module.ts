@@ -3,13 +3,21 @@ import { AuditModule } from '../audit/audit.module';
 import { CoverageModule } from '../coverage/coverage.module';
 import { MeetingsModule } from '../meetings/meetings.module';
 import { PrivacyModule } from '../privacy/privacy.module';
+import { RecordingsModule } from '../recordings/recordings.module';
 import { TimelineModule } from '../timeline/timeline.module';
 import { ExportsController } from './exports.controller';
 import { MeetingArchive } from './meeting-archive';
 import { ExportsService } from './exports.service';
 
 @Module({
-  imports: [MeetingsModule, TimelineModule, CoverageModule, PrivacyModule, AuditModule],
+  imports: [
+    MeetingsModule,
+    TimelineModule,
+    CoverageModule,
+    PrivacyModule,
+    AuditModule,
+    RecordingsModule,
+  ],
   controllers: [ExportsController],
   providers: [ExportsService, MeetingArchive],
 })

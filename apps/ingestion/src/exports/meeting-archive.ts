@@ -8,6 +8,7 @@ import { AuditRepository } from '../audit/audit.repository';
 import { toAuditEntry } from '../audit/to-audit-entry';
 import { PrivacyService } from '../privacy/privacy.service';
 import { TimelineRepository } from '../timeline/timeline.repository';
+import { RecordingReader } from '../recordings/recording.reader';
 import type { MeetingExport } from './meeting-export';
 import { exportToMarkdown } from './to-markdown';
 import { exportToSrt, exportToVtt } from './to-subtitles';
@@ -27,6 +28,7 @@ export class MeetingArchive {
     @Inject(TimelineRepository) private readonly timeline: TimelineRepository,
     @Inject(PrivacyService) private readonly privacy: PrivacyService,
     @Inject(AuditRepository) private readonly audit: AuditRepository,
+    @Inject(RecordingReader) private readonly recordings: RecordingReader,
   ) {}
 
   /** @throws ProblemError `unavailable` when several are being made and more wait. */
@@ -67,19 +69,44 @@ export class MeetingArchive {
     const { items: consents } = await this.privacy.consents(meeting.id);
     const files: ZipFile[] = [
       json('meeting.json', meeting),
-      { name: 'timeline.json', text: this.entries(meeting.id, record.cursor) },
+      { name: 'timeline.json', content: this.entries(meeting.id, record.cursor) },
       json('transcript.json', segments),
-      { name: 'transcript.md', text: [exportToMarkdown(record)] },
-      { name: 'transcript.vtt', text: [exportToVtt(record)] },
-      { name: 'transcript.srt', text: [exportToSrt(record)] },
+      { name: 'transcript.md', content: [exportToMarkdown(record)] },
+      { name: 'transcript.vtt', content: [exportToVtt(record)] },
+      { name: 'transcript.srt', content: [exportToSrt(record)] },
       json('summary.json', summary),
       json('insights.json', insights),
       json('suggestions.json', suggestions),
       json('deliveries.json', deliveries),
       json('consents.json', consents),
       json('coverage.json', coverage),
+      ...(await this.audioOf(meeting)),
     ];
     return withAudit ? [...files, json('audit.json', await this.auditOf(record))] : files;
+  }
+
+  /** A file for each channel, from its beginning on, and which is whose: a channel's name is no name for a file. */
+  private async audioOf({ id, wordsErasedAt }: MeetingExport['meeting']): Promise<ZipFile[]> {
+    const stretches = wordsErasedAt === undefined ? await this.recordings.stretches(id) : [];
+    const ends = new Map(stretches.map(({ channel, endMs }) => [channel, endMs]));
+    if (ends.size === 0) return [];
+    const files = [...ends].map(([channel, endMs], index) => ({
+      channel,
+      file: `recording/channel-${index + 1}.wav`,
+      stretch: { channel, startMs: 0, endMs },
+      kept: stretches
+        .filter((one) => one.channel === channel)
+        .map(({ startMs, endMs: until }) => ({ startMs, endMs: until })),
+    }));
+    const list = files.map(({ channel, file, kept }) => ({ channel, file, kept }));
+    return [
+      json('recording.json', list),
+      ...files.map(({ file: name, stretch }) => ({
+        name,
+        content: this.recordings.wav(id, stretch),
+        asItIs: true,
+      })),
+    ];
   }
 
   /** Decisions about the meeting, its suggestions and its deliveries. */
@@ -114,5 +141,5 @@ function maySeeAudit(): boolean {
 }
 
 function json(name: string, content: unknown): ZipFile {
-  return { name, text: [`${JSON.stringify(content, null, 2)}\n`] };
+  return { name, content: [`${JSON.stringify(content, null, 2)}\n`] };
 }

@@ -12,8 +12,8 @@ describe('a ZIP archive that is made while it is sent', () => {
   it('holds its files, and a manifest with the size and hash of each', async () => {
     const pieces = Array.from({ length: 50 }, (_, at) => `line ${at} — grüße\n`);
     const files = [
-      { name: 'long.txt', text: pieces },
-      { name: 'empty.txt', text: [] },
+      { name: 'long.txt', content: pieces },
+      { name: 'empty.txt', content: [] },
     ];
     const entries = unzipSync(await bytesOf(zipStream(files, { meetingId: 'm' })));
     expect(Object.keys(entries)).toEqual(['long.txt', 'empty.txt', 'manifest.json']);
@@ -36,7 +36,7 @@ describe('a ZIP archive that is made while it is sent', () => {
     const text = (function* () {
       for (; asked < 1_000; asked += 1) yield `${String(Math.random()).repeat(500)}\n`;
     })();
-    const chunks = zipStream([{ name: 'long.txt', text }], {});
+    const chunks = zipStream([{ name: 'long.txt', content: text }], {});
     for (let at = 0; at < 5; at += 1) await chunks.next();
     expect(asked).toBeLessThan(100);
   });
@@ -46,6 +46,8 @@ describe('a ZIP archive that is made while it is sent', () => {
       yield 'so far';
       throw new Error('the database went away');
     })();
-    await expect(bytesOf(zipStream([{ name: 'a.txt', text }], {}))).rejects.toThrow('went away');
+    await expect(bytesOf(zipStream([{ name: 'a.txt', content: text }], {}))).rejects.toThrow(
+      'went away',
+    );
   });
 });

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { Zip, ZipDeflate } from 'fflate';
+import { Zip, ZipDeflate, ZipPassThrough } from 'fflate';
 
 export interface ZipFile {
   name: string;
-  /** Its text, in pieces: only one is held at a time. */
-  text: AsyncIterable<string> | Iterable<string>;
+  /** In pieces: only one is held at a time. */
+  content: AsyncIterable<string | Uint8Array> | Iterable<string>;
+  /** It would hardly become smaller. */
+  asItIs?: boolean;
 }
 
 /** One file of an archive, as its manifest names it. */
@@ -37,13 +39,13 @@ export async function* zipStream(
     ready = [];
   }
   const zipped: ZippedFile[] = [];
-  async function* add({ name, text }: ZipFile): AsyncGenerator<Uint8Array> {
-    const file = new ZipDeflate(name, { level: LEVEL });
+  async function* add({ name, content: given, asItIs }: ZipFile): AsyncGenerator<Uint8Array> {
+    const file = asItIs ? new ZipPassThrough(name) : new ZipDeflate(name, { level: LEVEL });
     zip.add(file);
     const hash = createHash('sha256');
     let bytes = 0;
-    for await (const piece of text) {
-      const content = Buffer.from(piece);
+    for await (const piece of given) {
+      const content = typeof piece === 'string' ? Buffer.from(piece) : piece;
       hash.update(content);
       bytes += content.length;
       file.push(content);
@@ -55,7 +57,7 @@ export async function* zipStream(
   }
   for (const file of files) yield* add(file);
   const manifest = `${JSON.stringify({ ...about, files: [...zipped] }, null, 2)}\n`;
-  yield* add({ name: 'manifest.json', text: [manifest] });
+  yield* add({ name: 'manifest.json', content: [manifest] });
   zip.end();
   yield* take();
 }

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { BLOBS, type Blobs } from '@parley/blobs';
 import { Broadcast } from '@parley/bus';
 import {
   isId,
@@ -29,6 +30,7 @@ export class MeetingsService {
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(Broadcast) private readonly broadcast: Broadcast,
     @Inject(ServiceClient) private readonly services: ServiceClient,
+    @Inject(BLOBS) private readonly blobs: Blobs | null,
   ) {}
 
   async create(input: CreateMeeting): Promise<Meeting> {
@@ -66,9 +68,7 @@ export class MeetingsService {
       startedAt,
       endedAt: null,
     } satisfies MeetingEntity);
-    if (meeting.keepAudio) {
-      throw new ProblemError('validation-failed', 'Keeping audio is not built yet.');
-    }
+    if (meeting.keepAudio) this.assertAudioMayStay(meeting);
     await this.work.run(async ({ manager, emit }) => {
       await this.meetings.insert(manager, meeting);
       // Off the record nobody else hears of it.
@@ -127,6 +127,18 @@ export class MeetingsService {
     const meeting = isId(id) ? await this.meetings.find(requestContext().workspaceId, id) : null;
     if (!meeting) throw new ProblemError('meeting-not-found', 'There is no meeting with this id.');
     return meeting;
+  }
+
+  /** Rather refused than promised: audio says all that is taken out of the words. */
+  private assertAudioMayStay({ notesOnly, redactPersonalData }: MeetingEntity): void {
+    const because = notesOnly
+      ? 'Only notes are kept of this meeting: its audio cannot be.'
+      : redactPersonalData
+        ? 'Personal data is taken out of what is said in this meeting: its audio cannot be kept.'
+        : this.blobs === null
+          ? 'This installation has no place for audio: see BLOBS_DIR and BLOBS_S3_BUCKET.'
+          : null;
+    if (because !== null) throw new ProblemError('validation-failed', because);
   }
 
   private async assertEngineFor(language: string): Promise<void> {

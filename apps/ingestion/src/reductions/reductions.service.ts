@@ -4,6 +4,7 @@ import { SERVICE_NAMES } from '@parley/config';
 import { makeEvent, type Envelope } from '@parley/contracts';
 import { EVENTS_OF_WORDS, EVENTS_WITH_QUOTES, UnitOfWork, type Unit } from '@parley/database';
 import { logEvent } from '@parley/observability';
+import { RecordingsService } from '../recordings/recordings.service';
 import { ReductionsRepository } from './reductions.repository';
 
 /** However late the summary is: after that the words go without it. */
@@ -18,6 +19,7 @@ export class ReductionsService {
     @Inject(ReductionsRepository) private readonly reductions: ReductionsRepository,
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(EventBus) private readonly bus: EventBus,
+    @Inject(RecordingsService) private readonly recordings: RecordingsService,
   ) {}
 
   /**
@@ -57,6 +59,7 @@ export class ReductionsService {
       this.reductions.takeUnattended(manager),
     );
     for (const { meetingId } of unattended) {
+      await this.recordings.forget(meetingId);
       if (await this.takeFromBus(meetingId)) await this.reductions.lookedAfter(meetingId);
     }
   }

@@ -71,6 +71,8 @@ export class DocumentView {
   @IsIn(DOCUMENT_STATUSES) status: DocumentStatus;
   /** The share of its passages that are found by meaning, from 0 to 1; it goes on where it was after a restart. */
   @IsNumber() @Min(0) @Max(1) progress: number;
+  /** Whether it can be had as it was sent: `GET /v1/documents/{id}/original`. */
+  @IsBoolean() original: boolean;
   @IsArray() @IsString({ each: true }) tags: string[];
   @IsISO8601() createdAt: string;
 }
@@ -88,6 +90,7 @@ export function toDocumentView(row: DocumentEntity, embedded: number): DocumentV
     vectors,
     status: vectors ? 'indexed' : 'indexing',
     progress: row.chunkCount === 0 ? 1 : Math.round((embedded / row.chunkCount) * 100) / 100,
+    original: row.keyId !== null,
     tags: row.tags,
     createdAt: row.createdAt.toISOString(),
   };

@@ -14,5 +14,7 @@ export class DocumentEntity {
   @Column('integer', { name: 'chunk_count' }) chunkCount: number;
   @Column('integer', { name: 'word_count' }) wordCount: number;
   @Column('text', { array: true }) tags: string[];
+  /** Of the key that seals its original; null where that is not kept. */
+  @Column('text', { name: 'key_id', nullable: true }) keyId: string | null;
   @Column('timestamptz', { name: 'created_at' }) createdAt: Date;
 }

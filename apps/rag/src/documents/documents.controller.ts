@@ -9,6 +9,7 @@ import {
   Post,
   Query,
   Res,
+  StreamableFile,
   UploadedFile,
 } from '@nestjs/common';
 import { FileInterceptor } from '@nestjs/platform-express';
@@ -87,12 +88,33 @@ export class DocumentsController {
     return this.documents.get(id);
   }
 
-  /** With its passages and vectors. */
+  /** As a download, whatever it is: never to be shown by a browser as part of this site. */
+  @ApiRoute({
+    id: 'getOriginal',
+    summary: 'Get a document as it was sent',
+    returns: null,
+    binary: 'application/octet-stream',
+    problems: ['document-not-found', 'unavailable'],
+  })
+  @Get(':id/original')
+  async original(
+    @Param('id') id: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StreamableFile> {
+    const { bytes, content, fileName } = await this.documents.original(id);
+    response.attachment(fileName).setHeader('Content-Type', 'application/octet-stream');
+    response.once('close', () => content.destroy());
+    // Cut off rather than ended: a part must not be taken for the whole.
+    content.once('error', () => response.destroy());
+    return new StreamableFile(content, { length: bytes }).setErrorHandler(() => response.destroy());
+  }
+
+  /** With its passages, vectors and original. */
   @ApiRoute({
     id: 'deleteDocument',
     summary: 'Remove a document',
     returns: null,
-    problems: ['document-not-found'],
+    problems: ['document-not-found', 'unavailable'],
   })
   @NeedsScope('capture')
   @Delete(':id')

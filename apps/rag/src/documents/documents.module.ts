@@ -10,6 +10,7 @@ import { DocumentEntity } from './document.entity';
 import { DocumentsController } from './documents.controller';
 import { DocumentsRepository } from './documents.repository';
 import { DocumentsService } from './documents.service';
+import { Originals } from './originals.service';
 import { PassagesController } from './passages.controller';
 import { PassagesService } from './passages.service';
 
@@ -32,6 +33,13 @@ import { PassagesService } from './passages.service';
     }),
   ],
   controllers: [DocumentsController, PassagesController],
-  providers: [DocumentsService, PassagesService, DocumentsRepository, DocumentReader, ChildReader],
+  providers: [
+    Originals,
+    DocumentsService,
+    PassagesService,
+    DocumentsRepository,
+    DocumentReader,
+    ChildReader,
+  ],
 })
 export class DocumentsModule {}

@@ -40,6 +40,20 @@ export class DocumentsRepository {
     });
   }
 
+  /** Its original is there. @returns false when the document has gone meanwhile. */
+  async sealed(id: string, keyId: string): Promise<boolean> {
+    const { affected } = await this.documents.update({ id }, { keyId });
+    return affected === 1;
+  }
+
+  /** Those of all workspaces whose original another key than this one sealed, in the order of their ids. */
+  sealedOtherwise(keyId: string, afterId: string): Promise<{ id: string }[]> {
+    return this.documents.query(
+      `SELECT id FROM rag.documents WHERE key_id <> $1 AND id > $2 ORDER BY id LIMIT 20`,
+      [keyId, afterId],
+    );
+  }
+
   /** Its chunks go with it. @returns whether it was there. */
   async remove(manager: EntityManager, workspaceId: string, id: string): Promise<boolean> {
     const result = await manager.delete(DocumentEntity, { workspaceId, id });

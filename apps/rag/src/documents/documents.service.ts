@@ -18,6 +18,8 @@ import type { DocumentMimeType, ReadDocument } from '../reading/read-document';
 import { toDocumentView, type DocumentView } from './document.dto';
 import type { DocumentEntity } from './document.entity';
 import { DocumentsRepository } from './documents.repository';
+import { fileNameOf } from './file-name';
+import { Originals, type Original } from './originals.service';
 
 /** A document on its way in. */
 export interface Upload {
@@ -44,6 +46,7 @@ export class DocumentsService {
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(SETTINGS) private readonly settings: RagSettings,
     @Inject(IndexMetrics) private readonly metrics: IndexMetrics,
+    @Inject(Originals) private readonly originals: Originals,
   ) {
     const parallel = settings.RAG_PARALLEL_UPLOADS;
     this.slots = new WorkSlots(
@@ -58,7 +61,11 @@ export class DocumentsService {
     const { workspaceId } = requestContext();
     const contentHash = createHash('sha256').update(upload.bytes).digest('hex');
     const known = await this.documents.findByContent(workspaceId, contentHash);
-    if (known) return { document: await this.view(known), created: false };
+    if (known) {
+      // It was indexed while originals were not kept.
+      if (known.keyId === null) await this.originals.keep(known, upload.bytes);
+      return { document: await this.view(known), created: false };
+    }
     return this.slots.run(async () => {
       const startedAt = performance.now();
       const read = await this.reader.read(upload.bytes, upload.mimeType);
@@ -73,6 +80,7 @@ export class DocumentsService {
         : await this.documents.findByContent(workspaceId, contentHash);
       // It was removed in between: what the caller asked for is there no longer.
       if (!stored) throw new ProblemError('conflict', 'The document is being removed; try again.');
+      if (created) await this.originals.keep(stored, upload.bytes);
       return { document: await this.view(stored), created };
     });
   }
@@ -97,16 +105,21 @@ export class DocumentsService {
     };
   }
 
+  /** The document as it was sent. @throws ProblemError `document-not-found`, also where it is not kept */
+  async original(id: string): Promise<Original & { fileName: string }> {
+    const row = await this.require(id);
+    return { ...(await this.originals.open(row)), fileName: fileNameOf(row) };
+  }
+
   async remove(id: string): Promise<void> {
     const { workspaceId } = requestContext();
-    const removed =
-      isId(id) &&
-      (await this.work.run(async ({ manager, emit }) => {
-        if (!(await this.documents.remove(manager, workspaceId, id))) return false;
-        emit(makeEvent('document.removed', { documentId: id }, { workspaceId }));
-        emit(audited('document.removed', id, {}));
-        return true;
-      }));
+    await this.originals.remove(await this.require(id));
+    const removed = await this.work.run(async ({ manager, emit }) => {
+      if (!(await this.documents.remove(manager, workspaceId, id))) return false;
+      emit(makeEvent('document.removed', { documentId: id }, { workspaceId }));
+      emit(audited('document.removed', id, {}));
+      return true;
+    });
     if (!removed) throw notFound();
   }
 
@@ -139,6 +152,7 @@ export class DocumentsService {
       chunkCount: 0,
       wordCount: 0,
       tags: [...new Set(upload.tags)],
+      keyId: null,
       createdAt: new Date(),
     };
   }

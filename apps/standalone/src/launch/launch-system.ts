@@ -21,7 +21,7 @@ import { PageProcess } from './page-process';
 import { pageSettings } from './page.settings';
 import { assertPortsFree, localUrls } from './ports';
 import { everySetting } from './service-settings';
-import { keptSigningKey } from './signing-key';
+import { keptBlobsKey, keptSigningKey } from './signing-key';
 
 export interface RunningSystem {
   client: ParleyClient;
@@ -61,6 +61,8 @@ export async function launchSystem(
       // The page's microphone speaks to ingestion itself.
       CORS_ALLOW_ORIGINS: PageProcess.origins(loadSettings(pageSettings)).join(','),
       APPROVAL_SIGNING_KEY: keptSigningKey(dataPath(given, 'secrets', 'approval_signing_key')),
+      ...(given.BLOBS_S3_BUCKET ? {} : { BLOBS_DIR: dataPath(given, 'blobs') }),
+      BLOBS_KEY: keptBlobsKey(dataPath(given, 'secrets', 'blobs_key')),
       ...Object.fromEntries(SERVICE_NAMES.map((name) => [`${name.toUpperCase()}_URL`, urls[name]])),
     });
 

@@ -12,6 +12,7 @@ const GROUPS: [title: string, names: RegExp][] = [
   ['Live audio and feeds', /^(AUDIO|FEED)_/],
   ['Speech', /^ASR_/],
   ['Documents and search', /^RAG_/],
+  ['Recordings and original documents', /^BLOBS_|^RECORDING_/],
   ['Suggestions', /^(FACT|TOPIC_FACT|SUGGESTIONS?)_/],
   ['Logs and traces', /^(LOG|OTEL)_/],
 ];

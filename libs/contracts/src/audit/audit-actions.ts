@@ -27,6 +27,7 @@ export const auditActions: Readonly<Record<AuditAction, string>> = {
   'dead-letters.replayed': 'dead letters were handed back',
   'meeting.privacy-changed': 'privacy of the meeting was changed',
   'meeting.erased': 'meeting was erased',
+  'recording.erased': 'audio of the meeting was erased',
 };
 
 export const AUDIT_ACTIONS = Object.keys(auditActions) as AuditAction[];

@@ -37,6 +37,7 @@ export interface AuditDetails {
   'dead-letters.replayed': { letters: number };
   'meeting.privacy-changed': { privacyMode: PrivacyMode; atMs: number };
   'meeting.erased': Empty;
+  'recording.erased': Empty;
 }
 
 interface DeliveryDetails {

@@ -73,7 +73,10 @@ export class CreateMeeting {
    * stands there instead. Default: as the workspace says; where it does so in all its meetings, none is left out.
    */
   @IsOptional() @IsBoolean() redactPersonalData?: boolean;
-  /** Default: audio is dropped once it is transcribed. */
+  /**
+   * Keeps the audio of every channel, sealed, for as long as the operator says. Refused where personal data is taken out,
+   * of a meeting that is notes-only, and where there is no place for it. Default: audio is dropped once it is transcribed.
+   */
   @IsOptional() @IsBoolean() keepAudio?: boolean;
   /**
    * When it began, for a meeting that is held from a recording: spoken dates count from here. RFC 3339, not

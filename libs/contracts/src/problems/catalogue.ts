@@ -16,6 +16,7 @@ export const problems = {
   'suggestion-not-found': { status: 404, title: 'No such suggestion' },
   'delivery-not-found': { status: 404, title: 'No such delivery' },
   'dead-letter-not-found': { status: 404, title: 'No such dead letter' },
+  'recording-not-found': { status: 404, title: 'No such recording' },
   'erasure-not-found': { status: 404, title: 'No such erasure' },
   'participant-not-found': { status: 404, title: 'No such participant' },
   'connection-not-found': { status: 404, title: 'No such connection' },

@@ -13,6 +13,13 @@ export const featureLogEvents = {
   'erasure.not-announced': warn('replicas were not told of an erasure', 'meetingId', 'err'),
   'erasure.asked-again': warn('services are asked again to erase a meeting', 'meetingId'),
   'erasure.sweep-failed': error('erasures could not be looked after', 'err'),
+  'recording.lost': error('audio is missing from a recording', 'meetingId', 'ms', 'err'),
+  'recording.cut': error('a recording could not be read to its end', 'meetingId', 'err'),
+  'recordings.out-of-reach': warn('there are recordings, and no setting says where'),
+  'recordings.erased': info('recordings were erased: their time was over', 'meetings'),
+  'recordings.resealed': info('recordings were sealed with the newest key', 'kept'),
+  'recordings.sealed-away': warn('recordings do not open: their key is not here', 'dropped'),
+  'recordings.sweep-failed': error('recordings could not be looked after', 'err'),
   'retention.erased': info('meetings were erased: their time was over', 'meetings', 'reason'),
 
   // asr
@@ -44,6 +51,11 @@ export const featureLogEvents = {
   'segment.cut': warn('only the start is analysed', 'meetingId', 'segmentId', 'characters'),
 
   // rag
+  'original.not-kept': error('the original of a document is not kept', 'documentId', 'err'),
+  'original.cut': error('an original could not be read to its end', 'documentId', 'err'),
+  'originals.resealed': info('original documents were sealed with the newest key', 'kept'),
+  'originals.sealed-away': warn('original documents do not open: their key is not here', 'dropped'),
+  'originals.not-resealed': error('original documents could not be sealed again', 'err'),
   'document.indexed': info('document indexed', 'documentId', 'chunks', 'ms'),
   'meeting.indexed': info('meeting indexed', 'meetingId', 'chunks', 'ms'),
   'meeting.not-indexed': error('a meeting could not be indexed; it is tried again', 'err'),

@@ -27,6 +27,8 @@ export interface ApiRouteOptions {
   streams?: string;
   /** Media types in which the success can be asked for besides JSON. */
   alsoAs?: readonly string[];
+  /** Answers bytes of this media type, or whatever the document says where it is any. */
+  binary?: string;
   /**
    * Takes a multipart body with a file in this field; where the route also takes JSON, the file replaces one of its
    * fields.
@@ -60,7 +62,14 @@ export function ApiRoute(options: ApiRouteOptions): MethodDecorator {
   };
 }
 
-function answers({ returns, streams, alsoAs }: ApiRouteOptions, status: number): MethodDecorator[] {
+function answers(
+  { returns, streams, alsoAs, binary }: ApiRouteOptions,
+  status: number,
+): MethodDecorator[] {
+  if (binary) {
+    const content = { [binary]: { schema: { type: 'string', format: 'binary' } } };
+    return [ApiResponse({ status, description: phrase(status), content })];
+  }
   if (streams) {
     const schema = {
       type: 'string',

@@ -43,7 +43,23 @@ export function DocumentReader({
       <h1 className="mt-2 text-2xl font-semibold tracking-tight break-words">
         {document?.title ?? '…'}
       </h1>
-      {document ? <p className="mt-1 text-sm text-muted">{about(document)}</p> : null}
+      {document ? (
+        <p className="mt-1 text-sm text-muted">
+          {about(document)}
+          {document.original ? (
+            <>
+              {' · '}
+              <a
+                href={`/api/rag/v1/documents/${document.id}/original`}
+                download
+                className="rounded underline hover:text-ink"
+              >
+                {said.original}
+              </a>
+            </>
+          ) : null}
+        </p>
+      ) : null}
       <div className="mt-4 space-y-3">
         {error ? <ProblemNotice error={error} /> : null}
         {complete && !found ? <Notice look="warn">{said.passageGone}</Notice> : null}

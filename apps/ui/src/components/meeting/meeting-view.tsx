@@ -5,6 +5,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useShortcuts } from '@/keyboard';
 import { useSampleRun } from '@/meeting/sample-run';
+import { useRecording } from '@/meeting/use-recording';
 import { useMeeting } from '@/meeting/use-meeting';
 import { strings } from '@/strings';
 import { classNames } from '../class-names';
@@ -53,6 +54,7 @@ export function MeetingView({ meetingId, socketUrl, firstLine }: MeetingViewProp
   const run = useSampleRun();
   const sample = run?.meetingId === meetingId ? run : null;
   const editing = useSummaryEditing(client, meetingId, state.summary, apply);
+  const isKept = useRecording(client, meeting);
   const correcting = useCorrecting(client, meeting, state.lines, apply);
   const tabs = strings.meeting.tabs;
   const [tab, setTab] = useState<string | null>(null);
@@ -111,7 +113,13 @@ export function MeetingView({ meetingId, socketUrl, firstLine }: MeetingViewProp
       ) : null}
       <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] lg:grid-cols-[minmax(0,1fr)_minmax(22rem,27rem)]">
         <section aria-label={strings.meeting.transcript} className="flex min-h-0 flex-col">
-          <Transcript state={state} live={live} marked={marked} correcting={correcting} />
+          <Transcript
+            state={state}
+            live={live}
+            marked={marked}
+            correcting={correcting}
+            isKept={isKept}
+          />
           <CoverageBar coverage={state.coverage} />
         </section>
         <aside className="flex min-h-0 flex-col border-line bg-surface max-lg:border-t lg:border-l">

@@ -8,6 +8,7 @@ import { classNames } from '../class-names';
 import { clock } from '../times';
 import type { Correcting } from './correcting';
 import { LineEditor } from './line-editor';
+import { PlayLine } from './play-line';
 import { SpeakerName } from './speaker-name';
 
 interface LineProps {
@@ -18,13 +19,15 @@ interface LineProps {
   markedAt: number | null;
   /** Null while it cannot be put right: it may still change, or nobody is connected. */
   correcting: Correcting | null;
+  /** It can be heard. */
+  kept: boolean;
   /** Its buttons are on the way of the Tab key: those of one line are. */
   reachable: boolean;
 }
 
 /** What one person said without a pause. */
 export const TranscriptLine = memo(function TranscriptLine(props: LineProps) {
-  const { line, continues, markedAt, correcting, reachable } = props;
+  const { line, continues, markedAt, correcting, kept, reachable } = props;
   const [editing, setEditing] = useState(false);
   return (
     <li
@@ -65,6 +68,7 @@ export const TranscriptLine = memo(function TranscriptLine(props: LineProps) {
                 <span className="ml-2 text-xs text-warn">{strings.meeting.degraded}</span>
               ) : null}
             </p>
+            {kept ? <PlayLine line={line} reachable={reachable} /> : null}
             {correcting ? (
               <button
                 type="button"

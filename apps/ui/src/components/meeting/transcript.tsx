@@ -4,6 +4,8 @@ import type { Segment } from '@parley/client';
 import { ArrowDown } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { MeetingState } from '@/meeting/fold-entries';
+import { stopPlaying } from '@/meeting/line-player';
+import type { IsKept } from '@/meeting/use-recording';
 import { strings } from '@/strings';
 import { Button } from '../button';
 import { voiceColors } from '../voices';
@@ -19,10 +21,12 @@ interface TranscriptProps {
   /** The line that somebody asked to see. */
   marked: { id: string; at: number } | null;
   correcting: Correcting | null;
+  /** Of which lines audio is kept; null where of none. */
+  isKept: IsKept | null;
 }
 
 /** Follows what is said, until the reader scrolls away from the end. */
-export function Transcript({ state, live, marked, correcting }: TranscriptProps) {
+export function Transcript({ state, live, marked, correcting, isKept }: TranscriptProps) {
   const box = useRef<HTMLDivElement>(null);
   const [following, setFollowing] = useState(true);
   const [current, setCurrent] = useState<string | null>(null);
@@ -44,6 +48,8 @@ export function Transcript({ state, live, marked, correcting }: TranscriptProps)
     line?.scrollIntoView({ block: 'center' });
     line?.focus({ preventScroll: true });
   }, [marked]);
+
+  useEffect(() => stopPlaying, []);
 
   const onScroll = (): void => {
     const { scrollTop = 0, scrollHeight = 0, clientHeight = 0 } = box.current ?? {};
@@ -83,6 +89,7 @@ export function Transcript({ state, live, marked, correcting }: TranscriptProps)
               continues={isSameVoice(lines[index - 1], line)}
               markedAt={marked?.id === line.id ? marked.at : null}
               correcting={correcting}
+              kept={isKept?.(line) ?? false}
               reachable={lineId(line.id) === current || (index === lines.length - 1 && !reached)}
             />
           ))}
@@ -94,6 +101,7 @@ export function Transcript({ state, live, marked, correcting }: TranscriptProps)
               continues={false}
               markedAt={null}
               correcting={null}
+              kept={false}
               reachable={false}
             />
           ))}

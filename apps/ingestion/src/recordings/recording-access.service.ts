@@ -1,0 +1,88 @@
+import { Readable } from 'node:stream';
+import { Inject, Injectable } from '@nestjs/common';
+import { BlobsUnavailableError } from '@parley/blobs';
+import { ProblemError } from '@parley/contracts';
+import { UnitOfWork } from '@parley/database';
+import { logEvent } from '@parley/observability';
+import { audited } from '@parley/service';
+import { MeetingsService } from '../meetings/meetings.service';
+import { RecordingPartsRepository, type RecordingStretch } from './recording-parts.repository';
+import { RecordingReader, wavBytes } from './recording.reader';
+import type { RecordedChannel, Recording, RecordingQuery } from './recording.views';
+import { RecordingsService } from './recordings.service';
+
+const LONGEST_MS = 600_000;
+
+/** What callers may hear of the meetings of their workspace. */
+@Injectable()
+export class RecordingAccess {
+  constructor(
+    @Inject(MeetingsService) private readonly meetings: MeetingsService,
+    @Inject(RecordingReader) private readonly reader: RecordingReader,
+    @Inject(RecordingsService) private readonly recordings: RecordingsService,
+    @Inject(RecordingPartsRepository) private readonly parts: RecordingPartsRepository,
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+  ) {}
+
+  /** @throws ProblemError `meeting-not-found`; `recording-not-found` where nothing is kept; `validation-failed`. */
+  async open(
+    id: string,
+    { channel, fromMs, toMs }: RecordingQuery,
+  ): Promise<{ bytes: number; content: Readable }> {
+    if (toMs !== undefined && (toMs <= fromMs || toMs - fromMs > LONGEST_MS)) {
+      throw new ProblemError(
+        'validation-failed',
+        'toMs must be after fromMs, and at most ten minutes after it.',
+      );
+    }
+    const kept = (await this.kept(id)).filter(
+      (span) =>
+        span.channel === channel &&
+        span.endMs > fromMs &&
+        span.startMs < (toMs ?? fromMs + LONGEST_MS),
+    );
+    const last = kept.at(-1);
+    if (!last) {
+      throw new ProblemError('recording-not-found', 'No audio is kept of this stretch.');
+    }
+    const stretch = {
+      channel,
+      startMs: fromMs,
+      endMs: toMs ?? Math.min(last.endMs, fromMs + LONGEST_MS),
+    };
+    const content = Readable.from(this.reader.wav(id, stretch), { objectMode: false });
+    content.once('error', (error) => {
+      if (error.name !== 'AbortError') logEvent('recording.cut', { meetingId: id, err: error });
+    });
+    return { bytes: wavBytes(stretch), content };
+  }
+
+  async spans(id: string): Promise<Recording> {
+    const channels: RecordedChannel[] = [];
+    for (const { channel, startMs, endMs } of await this.kept(id)) {
+      if (channels.at(-1)?.channel !== channel) channels.push({ channel, spans: [] });
+      channels.at(-1)?.spans.push({ startMs, endMs });
+    }
+    return { channels };
+  }
+
+  async erase(id: string): Promise<void> {
+    const { workspaceId } = await this.meetings.require(id);
+    await this.recordings.assertWithinReach(id);
+    await this.work.run(async ({ manager, emit }) => {
+      await manager.query(`UPDATE ingestion.meetings SET keep_audio = false WHERE id = $1`, [id]);
+      emit(audited('recording.erased', id, {}, { meetingId: id, workspaceId }));
+    });
+    try {
+      await this.recordings.forget(id);
+    } catch (error) {
+      if (!(error instanceof BlobsUnavailableError)) throw error;
+      throw new ProblemError('unavailable', 'The audio cannot be reached; erase it again later.');
+    }
+  }
+
+  private async kept(id: string): Promise<RecordingStretch[]> {
+    const { notesOnly } = await this.meetings.require(id);
+    return notesOnly ? [] : this.parts.stretches(id);
+  }
+}

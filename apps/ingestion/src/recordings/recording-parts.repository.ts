@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { IsNull, LessThan, MoreThan, Not, Repository } from 'typeorm';
+import { RecordingPartEntity } from './recording-part.entity';
+
+export type RecordingStretch = Pick<RecordingPartEntity, 'channel' | 'startMs' | 'endMs'>;
+
+@Injectable()
+export class RecordingPartsRepository {
+  constructor(
+    @InjectRepository(RecordingPartEntity)
+    private readonly parts: Repository<RecordingPartEntity>,
+  ) {}
+
+  /** @returns false when audio of the meeting is not to be kept, or not any more. */
+  async begin(part: Omit<RecordingPartEntity, 'keyId'>): Promise<boolean> {
+    const rows = await this.parts.query<unknown[]>(
+      `INSERT INTO ingestion.recording_parts (id, meeting_id, channel, start_ms, end_ms)
+       SELECT $1, id, $3, $4, $5 FROM ingestion.meetings
+       WHERE id = $2 AND keep_audio AND NOT notes_only
+       RETURNING id`,
+      [part.id, part.meetingId, part.channel, part.startMs, part.endMs],
+    );
+    return rows.length === 1;
+  }
+
+  /** Its blob is there. @returns false when the row has gone meanwhile. */
+  async sealed(id: string, keyId: string): Promise<boolean> {
+    const { affected } = await this.parts.update({ id }, { keyId });
+    return affected === 1;
+  }
+
+  /** Those of a channel that lie in the stretch, in order. */
+  within({ channel, startMs, endMs }: RecordingStretch, meetingId: string) {
+    return this.parts.find({
+      where: {
+        meetingId,
+        channel,
+        startMs: LessThan(endMs),
+        endMs: MoreThan(startMs),
+        keyId: Not(IsNull()),
+      },
+      order: { startMs: 'ASC', id: 'ASC' },
+    });
+  }
+
+  /** What is kept of each channel, neighbours joined. */
+  async stretches(meetingId: string): Promise<RecordingStretch[]> {
+    const parts = await this.parts.find({
+      where: { meetingId, keyId: Not(IsNull()) },
+      order: { channel: 'ASC', startMs: 'ASC' },
+    });
+    const joined: RecordingStretch[] = [];
+    for (const { channel, startMs, endMs } of parts) {
+      const last = joined.at(-1);
+      if (last?.channel === channel && startMs <= last.endMs) {
+        last.endMs = Math.max(last.endMs, endMs);
+      } else {
+        joined.push({ channel, startMs, endMs });
+      }
+    }
+    return joined;
+  }
+
+  async removeAll(meetingId: string): Promise<void> {
+    await this.parts.delete({ meetingId });
+  }
+
+  /** No more of its audio is kept from here on. */
+  async keepNoMore(meetingId: string): Promise<void> {
+    await this.parts.query(`UPDATE ingestion.meetings SET keep_audio = false WHERE id = $1`, [
+      meetingId,
+    ]);
+  }
+
+  /** Meetings that were made before this id and of which there is audio. */
+  async olderThan(beforeId: string, limit: number): Promise<{ id: string; workspaceId: string }[]> {
+    return this.parts.query(
+      `SELECT id, workspace_id AS "workspaceId" FROM ingestion.meetings
+       WHERE id < $1 AND EXISTS (
+         SELECT 1 FROM ingestion.recording_parts part WHERE part.meeting_id = meetings.id)
+       ORDER BY id LIMIT $2`,
+      [beforeId, limit],
+    );
+  }
+
+  /** Those that another key than this one sealed, in the order of their ids. */
+  sealedOtherwise(keyId: string, afterId: string, limit: number): Promise<RecordingPartEntity[]> {
+    return this.parts.query(
+      `SELECT id, meeting_id AS "meetingId" FROM ingestion.recording_parts
+       WHERE key_id <> $1 AND id > $2 ORDER BY id LIMIT $3`,
+      [keyId, afterId, limit],
+    );
+  }
+
+  /** Whether there is any audio, of this meeting or at all. */
+  any(meetingId?: string): Promise<boolean> {
+    return this.parts.existsBy(meetingId === undefined ? {} : { meetingId });
+  }
+}

@@ -1,0 +1,54 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { wavHeader } from '@parley/audio';
+import { BlobDamagedError, BLOBS, type Blobs } from '@parley/blobs';
+import { BYTES_PER_MS } from '../audio/audio-clock';
+import { RecordingPartsRepository, type RecordingStretch } from './recording-parts.repository';
+import { recordingName } from './recordings.service';
+
+const SILENCE = Buffer.alloc(65_536);
+
+/** What is kept of a channel, as it sounded: what is not kept is silent, so that every millisecond has its place. */
+@Injectable()
+export class RecordingReader {
+  constructor(
+    @Inject(BLOBS) private readonly blobs: Blobs | null,
+    @Inject(RecordingPartsRepository) private readonly parts: RecordingPartsRepository,
+  ) {}
+
+  /** What is kept of each channel. */
+  stretches(meetingId: string): Promise<RecordingStretch[]> {
+    return this.parts.stretches(meetingId);
+  }
+
+  /** A WAV file of the stretch, piece by piece. */
+  async *wav(meetingId: string, stretch: RecordingStretch): AsyncGenerator<Buffer> {
+    yield wavHeader((stretch.endMs - stretch.startMs) * BYTES_PER_MS);
+    let atMs = stretch.startMs;
+    for (const { id, startMs, endMs } of await this.parts.within(stretch, meetingId)) {
+      const [fromMs, toMs] = [Math.max(startMs, atMs), Math.min(endMs, stretch.endMs)];
+      // A sender that came back may have sent something again.
+      if (toMs <= fromMs) continue;
+      yield* silence(fromMs - atMs);
+      const range = {
+        from: (fromMs - startMs) * BYTES_PER_MS,
+        to: (toMs - startMs) * BYTES_PER_MS,
+      };
+      const part = await this.blobs?.read(recordingName(meetingId, id), range);
+      if (!part) throw new BlobDamagedError('a part of the recording is missing');
+      yield* part.content;
+      atMs = toMs;
+    }
+    yield* silence(stretch.endMs - atMs);
+  }
+}
+
+function* silence(ms: number): Generator<Buffer> {
+  for (let left = ms * BYTES_PER_MS; left > 0; left -= SILENCE.length) {
+    yield SILENCE.subarray(0, left);
+  }
+}
+
+/** How large the WAV file of a stretch is. */
+export function wavBytes({ startMs, endMs }: RecordingStretch): number {
+  return wavHeader(0).length + (endMs - startMs) * BYTES_PER_MS;
+}

@@ -1,0 +1,87 @@
+import {
+  Inject,
+  Injectable,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { BLOBS, resealAll, type Blobs } from '@parley/blobs';
+import { SETTINGS } from '@parley/config';
+import { firstIdOf, systemClock } from '@parley/contracts';
+import { logEvent } from '@parley/observability';
+import { Sweep } from '@parley/service';
+import type { IngestionSettings } from '../ingestion.settings';
+import { RecordingPartsRepository } from './recording-parts.repository';
+import { recordingName, RecordingsService } from './recordings.service';
+
+const SWEEP_MS = 60_000;
+const DAY_MS = 24 * 3_600_000;
+const BATCH = 20;
+
+/** Removes audio whose time is over, and seals with the newest key what an older one sealed. */
+@Injectable()
+export class RecordingSweep implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly retention = new Sweep({
+    everyMs: SWEEP_MS,
+    work: () => this.eraseOld(),
+    failed: (error) => {
+      logEvent('recordings.sweep-failed', { err: error });
+    },
+  });
+  private readonly rotation = new Sweep({
+    everyMs: SWEEP_MS,
+    work: () => this.reseal(),
+    failed: (error) => {
+      logEvent('recordings.sweep-failed', { err: error });
+    },
+  });
+
+  constructor(
+    @Inject(SETTINGS)
+    private readonly settings: Pick<IngestionSettings, 'RECORDING_RETENTION_DAYS'>,
+    @Inject(BLOBS) private readonly blobs: Blobs | null,
+    @Inject(RecordingPartsRepository) private readonly parts: RecordingPartsRepository,
+    @Inject(RecordingsService) private readonly recordings: RecordingsService,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.retention.start();
+    this.retention.now();
+    // Once: the keys change with a start.
+    this.rotation.now();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await Promise.all([this.retention.stop(), this.rotation.stop()]);
+  }
+
+  /** Of meetings that were made before the days that audio is kept for; the meetings stay. */
+  async eraseOld(): Promise<void> {
+    const { RECORDING_RETENTION_DAYS: days } = this.settings;
+    if (days === 0 || !this.blobs) return;
+    const cutoff = firstIdOf(new Date(systemClock.now() - days * DAY_MS));
+    let due: { id: string }[];
+    do {
+      due = await this.parts.olderThan(cutoff, BATCH);
+      for (const { id } of due) {
+        await this.parts.keepNoMore(id);
+        await this.recordings.forget(id);
+      }
+      if (due.length > 0) logEvent('recordings.erased', { meetings: due.length });
+    } while (due.length === BATCH);
+  }
+
+  private async reseal(): Promise<void> {
+    const { blobs } = this;
+    if (!blobs) return;
+    const { resealed, lost } = await resealAll(blobs, {
+      sealedOtherwise: async (keyId, afterId) =>
+        (await this.parts.sealedOtherwise(keyId, afterId, BATCH)).map(({ id, meetingId }) => ({
+          id,
+          name: recordingName(meetingId, id),
+        })),
+      sealed: (id, keyId) => this.parts.sealed(id, keyId),
+    });
+    if (resealed > 0) logEvent('recordings.resealed', { kept: resealed });
+    if (lost > 0) logEvent('recordings.sealed-away', { dropped: lost });
+  }
+}
