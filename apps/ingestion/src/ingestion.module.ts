@@ -28,6 +28,9 @@ import { KeepReceipts1764900000001 } from './migrations/1764900000001-keep-recei
 import { SwitchPrivacy1764900000002 } from './migrations/1764900000002-switch-privacy';
 import { KeepNotesOnly1765200000002 } from './migrations/1765200000002-keep-notes-only';
 import { RedactPersonalData1765200000004 } from './migrations/1765200000004-redact-personal-data';
+import { KeepPlans1766100100000 } from './migrations/1766100100000-keep-plans';
+import { PlannedMeetingEntity } from './planned-meetings/planned-meeting.entity';
+import { PlannedMeetingsModule } from './planned-meetings/planned-meetings.module';
 import { ConsentEntity } from './privacy/consent.entity';
 import { PrivacyModule } from './privacy/privacy.module';
 import { ReductionEntity } from './reductions/reduction.entity';
@@ -56,6 +59,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module';
         ErasureReportEntity,
         ConsentEntity,
         ReductionEntity,
+        PlannedMeetingEntity,
       ],
       migrations: [
         CreateIngestion1763800000000,
@@ -66,12 +70,14 @@ import { WorkspacesModule } from './workspaces/workspaces.module';
         SwitchPrivacy1764900000002,
         KeepNotesOnly1765200000002,
         RedactPersonalData1765200000004,
+        KeepPlans1766100100000,
       ],
       holdings: ingestionHoldings,
     }),
     BusModule.forService({ group: 'ingestion' }),
     ErasureModule.forService('ingestion'),
     MeetingsModule,
+    PlannedMeetingsModule,
     ErasuresModule,
     ReductionsModule,
     PrivacyModule,

@@ -107,6 +107,19 @@ export const integrationsSettings = serviceSettings.extend({
     unit: 'days',
     description: "How long a subscription's log is kept, and what waits while it is paused.",
   }),
+  CALENDAR_FEED_REFRESH_SECONDS: z.coerce.number().positive().max(86_400).default(900).meta({
+    unit: 'seconds',
+    description:
+      'How often each calendar feed is looked at; after a failure less and less, up to hourly.',
+  }),
+  CALENDAR_FEED_TIMEOUT_SECONDS: z.coerce.number().positive().max(120).default(20).meta({
+    unit: 'seconds',
+    description: 'Longest that fetching a calendar feed, and then reading it, may take each.',
+  }),
+  CALENDAR_FEED_HORIZON_DAYS: z.coerce.number().int().min(1).max(90).default(14).meta({
+    unit: 'days',
+    description: 'How far ahead meetings are planned from calendar feeds.',
+  }),
   DELIVERY_SWEEP_SECONDS: z.coerce.number().positive().max(60).default(2).meta({
     unit: 'seconds',
     description: 'How often deliveries that are due, or whose worker died, are looked for.',

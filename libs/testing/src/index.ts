@@ -1,5 +1,6 @@
 export * from './contract/contract-watch';
 export * from './contract/expect-contract';
+export * from './fake-calendar-feed';
 export * from './fake-google';
 export * from './fake-jira';
 export * from './fake-mail-server';

@@ -74,6 +74,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/planned-meetings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List planned meetings
+         * @description What the workspace's calendars hold, the next first; one that was begun is among the meetings.
+         */
+        get: operations["listPlannedMeetings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/planned-meetings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a planned meeting */
+        get: operations["getPlannedMeeting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/planned-meetings/{id}/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin a planned meeting
+         * @description Live at once, with the plan's title, participants, platform and time zone. From then on the calendar does not touch
+         *     it. Begun twice it is one meeting.
+         */
+        post: operations["beginPlannedMeeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/erasures": {
         parameters: {
             query?: never;
@@ -502,7 +560,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            action: "workspace.created" | "workspace.changed" | "key.created" | "key.revoked" | "connection.created" | "connection.changed" | "connection.removed" | "subscription.created" | "subscription.changed" | "subscription.rotated" | "subscription.paused" | "subscription.resumed" | "subscription.removed" | "suggestion.approved" | "suggestion.rejected" | "delivery.succeeded" | "delivery.failed" | "delivery.uncertain" | "delivery.retried" | "document.removed" | "dead-letter.replayed" | "dead-letter.discarded" | "dead-letters.replayed" | "meeting.privacy-changed" | "meeting.erased";
+            action: "workspace.created" | "workspace.changed" | "key.created" | "key.revoked" | "connection.created" | "connection.changed" | "connection.removed" | "subscription.created" | "subscription.changed" | "subscription.rotated" | "subscription.paused" | "subscription.resumed" | "subscription.removed" | "calendar-feed.created" | "calendar-feed.removed" | "suggestion.approved" | "suggestion.rejected" | "delivery.succeeded" | "delivery.failed" | "delivery.uncertain" | "delivery.retried" | "document.removed" | "dead-letter.replayed" | "dead-letter.discarded" | "dead-letters.replayed" | "meeting.privacy-changed" | "meeting.erased";
             actor: components["schemas"]["AuditActor"];
             /** @description Id of what was decided about. */
             subjectId: string;
@@ -519,6 +577,19 @@ export interface components {
             items: components["schemas"]["AuditEntry"][];
             /** @description `?cursor` of the next page; null on the last. */
             nextCursor: string | null;
+        };
+        BeginPlannedMeeting: {
+            /**
+             * @description Default: `transcript`.
+             * @enum {string}
+             */
+            privacyMode?: "transcript" | "notes-only" | "off-the-record";
+            /** @description BCP 47. Default: `en`. */
+            language?: string;
+            /** @description Names and words that the speech engine should expect, besides the participants' names. */
+            vocabulary?: string[];
+            /** @description Default: as the workspace says; where it does so in all its meetings, none is left out. */
+            redactPersonalData?: boolean;
         };
         BusErasure: {
             /** @description Messages and dead letters that were taken out. */
@@ -932,10 +1003,39 @@ export interface components {
             /** @description `?cursor` of the next page; null on the last. */
             nextCursor: string | null;
         };
+        PlannedMeeting: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The calendar that it stands in: `GET /v1/calendar-feeds/{id}` of integrations.
+             */
+            feedId: string;
+            title: string;
+            /** @description `zoom`, `meet`, `teams` or `other`, by the addresses in it. */
+            platform: string;
+            participants: components["schemas"]["PlannedParticipant"][];
+            /** @description IANA name in which its times are meant. */
+            timeZone: string;
+            /** Format: date-time */
+            startsAt: string;
+            /** Format: date-time */
+            endsAt: string;
+        };
+        PlannedMeetingPage: {
+            items: components["schemas"]["PlannedMeeting"][];
+            /** @description `?cursor` of the next page; null on the last. */
+            nextCursor: string | null;
+        };
+        PlannedParticipant: {
+            name: string;
+            /** Format: email */
+            email?: string;
+        };
         /** @description What was refused or failed, and why. Branch on `type`, never on the prose. */
         Problem: {
             /** @enum {string} */
-            type: "https://parley.dev/problems/validation-failed" | "https://parley.dev/problems/malformed-json" | "https://parley.dev/problems/malformed-request" | "https://parley.dev/problems/unauthorized" | "https://parley.dev/problems/forbidden" | "https://parley.dev/problems/not-found" | "https://parley.dev/problems/meeting-not-found" | "https://parley.dev/problems/document-not-found" | "https://parley.dev/problems/segment-not-found" | "https://parley.dev/problems/speaker-not-found" | "https://parley.dev/problems/suggestion-not-found" | "https://parley.dev/problems/delivery-not-found" | "https://parley.dev/problems/dead-letter-not-found" | "https://parley.dev/problems/erasure-not-found" | "https://parley.dev/problems/participant-not-found" | "https://parley.dev/problems/connection-not-found" | "https://parley.dev/problems/subscription-not-found" | "https://parley.dev/problems/key-not-found" | "https://parley.dev/problems/workspace-not-found" | "https://parley.dev/problems/method-not-allowed" | "https://parley.dev/problems/request-timeout" | "https://parley.dev/problems/conflict" | "https://parley.dev/problems/meeting-ended" | "https://parley.dev/problems/channel-busy" | "https://parley.dev/problems/suggestion-decided" | "https://parley.dev/problems/suggestion-not-actionable" | "https://parley.dev/problems/no-connection" | "https://parley.dev/problems/idempotency-in-flight" | "https://parley.dev/problems/idempotency-key-reused" | "https://parley.dev/problems/gone" | "https://parley.dev/problems/payload-too-large" | "https://parley.dev/problems/unsupported-media-type" | "https://parley.dev/problems/unsupported-audio" | "https://parley.dev/problems/unsupported-language" | "https://parley.dev/problems/document-unreadable" | "https://parley.dev/problems/authorization-failed" | "https://parley.dev/problems/destination-refused" | "https://parley.dev/problems/too-many-requests" | "https://parley.dev/problems/headers-too-large" | "https://parley.dev/problems/internal" | "https://parley.dev/problems/upstream-failed" | "https://parley.dev/problems/unavailable" | "https://parley.dev/problems/at-capacity" | "https://parley.dev/problems/deadline-exceeded";
+            type: "https://parley.dev/problems/validation-failed" | "https://parley.dev/problems/malformed-json" | "https://parley.dev/problems/malformed-request" | "https://parley.dev/problems/unauthorized" | "https://parley.dev/problems/forbidden" | "https://parley.dev/problems/not-found" | "https://parley.dev/problems/meeting-not-found" | "https://parley.dev/problems/document-not-found" | "https://parley.dev/problems/segment-not-found" | "https://parley.dev/problems/speaker-not-found" | "https://parley.dev/problems/suggestion-not-found" | "https://parley.dev/problems/delivery-not-found" | "https://parley.dev/problems/dead-letter-not-found" | "https://parley.dev/problems/erasure-not-found" | "https://parley.dev/problems/participant-not-found" | "https://parley.dev/problems/connection-not-found" | "https://parley.dev/problems/subscription-not-found" | "https://parley.dev/problems/calendar-feed-not-found" | "https://parley.dev/problems/planned-meeting-not-found" | "https://parley.dev/problems/key-not-found" | "https://parley.dev/problems/workspace-not-found" | "https://parley.dev/problems/method-not-allowed" | "https://parley.dev/problems/request-timeout" | "https://parley.dev/problems/conflict" | "https://parley.dev/problems/meeting-ended" | "https://parley.dev/problems/channel-busy" | "https://parley.dev/problems/suggestion-decided" | "https://parley.dev/problems/suggestion-not-actionable" | "https://parley.dev/problems/no-connection" | "https://parley.dev/problems/idempotency-in-flight" | "https://parley.dev/problems/idempotency-key-reused" | "https://parley.dev/problems/gone" | "https://parley.dev/problems/payload-too-large" | "https://parley.dev/problems/unsupported-media-type" | "https://parley.dev/problems/unsupported-audio" | "https://parley.dev/problems/unsupported-language" | "https://parley.dev/problems/document-unreadable" | "https://parley.dev/problems/calendar-unreadable" | "https://parley.dev/problems/authorization-failed" | "https://parley.dev/problems/destination-refused" | "https://parley.dev/problems/too-many-requests" | "https://parley.dev/problems/headers-too-large" | "https://parley.dev/problems/internal" | "https://parley.dev/problems/upstream-failed" | "https://parley.dev/problems/unavailable" | "https://parley.dev/problems/at-capacity" | "https://parley.dev/problems/deadline-exceeded";
             /** @description The same for every problem of this type. */
             title: string;
             /** @description As the status line. */
@@ -1526,6 +1626,52 @@ export interface components {
                 };
             };
         };
+        /** @description `not-found`: There is nothing here. `meeting-not-found`: No such meeting. `planned-meeting-not-found`: No such planned meeting. */
+        NotFoundOrMeetingNotFoundOrPlannedMeetingNotFound: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://parley.dev/problems/not-found",
+                 *       "title": "There is nothing here",
+                 *       "status": 404,
+                 *       "requestId": "0199f3c2-7c1e-7b62-9d7e-5a1f0c3d2e41"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 404;
+                    /** @enum {unknown} */
+                    type?: "https://parley.dev/problems/not-found" | "https://parley.dev/problems/meeting-not-found" | "https://parley.dev/problems/planned-meeting-not-found";
+                };
+            };
+        };
+        /** @description `not-found`: There is nothing here. `planned-meeting-not-found`: No such planned meeting. */
+        NotFoundOrPlannedMeetingNotFound: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://parley.dev/problems/not-found",
+                 *       "title": "There is nothing here",
+                 *       "status": 404,
+                 *       "requestId": "0199f3c2-7c1e-7b62-9d7e-5a1f0c3d2e41"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 404;
+                    /** @enum {unknown} */
+                    type?: "https://parley.dev/problems/not-found" | "https://parley.dev/problems/planned-meeting-not-found";
+                };
+            };
+        };
         /** @description `not-found`: There is nothing here. `workspace-not-found`: No such workspace. */
         NotFoundOrWorkspaceNotFound: {
             headers: {
@@ -2033,6 +2179,134 @@ export interface operations {
             422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    listPlannedMeetings: {
+        parameters: {
+            query?: {
+                /** @description At most 200. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description Taken when it has this form, else one is made. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedMeetingPage"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    getPlannedMeeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Taken when it has this form, else one is made. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedMeeting"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOrPlannedMeetingNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    beginPlannedMeeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Taken when it has this form, else one is made. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+                /** @description Any value of your own. The same key with the same payload has one effect and one answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "privacyMode": "transcript"
+                 *     }
+                 */
+                "application/json": components["schemas"]["BeginPlannedMeeting"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meeting"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJsonOrMalformedRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOrMeetingNotFoundOrPlannedMeetingNotFound"];
+            409: components["responses"]["IdempotencyInFlight"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReusedOrUnsupportedLanguage"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            502: components["responses"]["UpstreamFailed"];
             503: components["responses"]["Unavailable"];
             504: components["responses"]["DeadlineExceeded"];
         };
