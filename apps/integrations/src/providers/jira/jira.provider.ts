@@ -88,7 +88,7 @@ export class JiraProvider extends Provider<typeof settingsSchema> {
   }
 
   override async find(
-    marker: string,
+    { actionId: marker }: OutgoingAction,
     connection: JiraConnection,
     { signal }: ProviderCall,
   ): Promise<SendReceipt | null> {

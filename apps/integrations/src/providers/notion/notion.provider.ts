@@ -63,7 +63,7 @@ export class NotionProvider extends Provider<typeof settingsSchema> {
   }
 
   override async find(
-    marker: string,
+    { actionId: marker }: OutgoingAction,
     { settings }: NotionConnection,
     { signal }: ProviderCall,
   ): Promise<SendReceipt | null> {
