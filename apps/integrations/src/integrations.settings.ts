@@ -59,6 +59,23 @@ export const integrationsSettings = serviceSettings.extend({
   GOOGLE_OAUTH_URL: z.url().default('https://oauth2.googleapis.com/').meta({
     description: 'Where Google gives out tokens (`token`) and takes them back (`revoke`).',
   }),
+  ATLASSIAN_CLIENT_ID: z
+    .string()
+    .optional()
+    .meta({ description: 'Your OAuth 2.0 (3LO) app at Atlassian, for Jira.' }),
+  ATLASSIAN_CLIENT_SECRET: z.string().optional().meta({ secret: true, description: 'Its secret.' }),
+  ATLASSIAN_OAUTH_URL: z.url().default('https://auth.atlassian.com/').meta({
+    description:
+      'Where people consent (`authorize`) and Atlassian gives out tokens (`oauth/token`).',
+  }),
+  ATLASSIAN_API_URL: z.url().default('https://api.atlassian.com/').meta({
+    description: 'Where the API of Jira is for access that a person consented to.',
+  }),
+  NOTION_CLIENT_ID: z
+    .string()
+    .optional()
+    .meta({ description: 'Your public integration at Notion.' }),
+  NOTION_CLIENT_SECRET: z.string().optional().meta({ secret: true, description: 'Its secret.' }),
   OAUTH_REDIRECT_URL: z
     .url()
     .default('http://localhost:8006/v1/authorizations/callback')

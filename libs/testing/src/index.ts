@@ -2,6 +2,7 @@ export * from './contract/contract-watch';
 export * from './contract/expect-contract';
 export * from './fake-calendar-feed';
 export * from './fake-google';
+export * from './fake-grants';
 export * from './fake-jira';
 export * from './fake-mail-server';
 export * from './fake-notion';
