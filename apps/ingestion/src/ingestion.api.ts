@@ -14,6 +14,7 @@ export const ingestionApi: ApiAbout = {
   ].join('\n\n'),
   tags: {
     meetings: 'A meeting and its participants.',
+    'planned meetings': 'Meetings that calendars hold and nobody has begun.',
     timeline: "A meeting's ordered events, as its viewers see them.",
     coverage: 'The ledger of the audio: every millisecond is accounted for.',
     exports: 'All of a meeting, to keep or to take elsewhere.',

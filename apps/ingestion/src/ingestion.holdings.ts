@@ -58,6 +58,13 @@ export const ingestionHoldings: TableHolding[] = [
     onErasure: 'delete',
   },
   {
+    table: 'planned_meetings',
+    holds:
+      'what a calendar plans: title, participants and times, until it is begun, cancelled or over; of a meeting that was ' +
+      'begun only that and when it was planned',
+    onErasure: 'keep',
+  },
+  {
     table: 'reductions',
     holds: 'that the words of a notes-only meeting are gone, and since when',
     onErasure: 'delete',

@@ -30,6 +30,9 @@ import { SwitchPrivacy1764900000002 } from './migrations/1764900000002-switch-pr
 import { KeepNotesOnly1765200000002 } from './migrations/1765200000002-keep-notes-only';
 import { RedactPersonalData1765200000004 } from './migrations/1765200000004-redact-personal-data';
 import { KeepRecordings1766200000000 } from './migrations/1766200000000-keep-recordings';
+import { KeepPlans1766100100000 } from './migrations/1766100100000-keep-plans';
+import { PlannedMeetingEntity } from './planned-meetings/planned-meeting.entity';
+import { PlannedMeetingsModule } from './planned-meetings/planned-meetings.module';
 import { ConsentEntity } from './privacy/consent.entity';
 import { PrivacyModule } from './privacy/privacy.module';
 import { RecordingPartEntity } from './recordings/recording-part.entity';
@@ -61,6 +64,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module';
         ConsentEntity,
         ReductionEntity,
         RecordingPartEntity,
+        PlannedMeetingEntity,
       ],
       migrations: [
         CreateIngestion1763800000000,
@@ -72,6 +76,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module';
         KeepNotesOnly1765200000002,
         RedactPersonalData1765200000004,
         KeepRecordings1766200000000,
+        KeepPlans1766100100000,
       ],
       holdings: ingestionHoldings,
     }),
@@ -79,6 +84,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module';
     ErasureModule.forService('ingestion'),
     BlobsModule.forRoot(),
     MeetingsModule,
+    PlannedMeetingsModule,
     ErasuresModule,
     ReductionsModule,
     PrivacyModule,

@@ -12,6 +12,8 @@ export const integrationsApi: ApiAbout = {
     connections: 'Credentials and settings for a provider. Secrets go in and never come out.',
     deliveries: 'What became of approved actions.',
     subscriptions: 'Addresses of yours that timeline events are posted to, as Standard Webhooks.',
+    'calendar feeds':
+      'Calendars that meetings are planned from. Their addresses go in and never come out.',
     'dead letters': 'Messages that a service gave up on: look, hand back, throw away.',
   },
 };

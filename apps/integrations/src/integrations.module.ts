@@ -7,6 +7,9 @@ import { ResilienceModule } from '@parley/resilience';
 import { ServiceModule } from '@parley/service';
 import { AuthorizationEntity } from './authorizations/authorization.entity';
 import { AuthorizationsModule } from './authorizations/authorizations.module';
+import { CalendarEventEntity } from './calendar-feeds/calendar-event.entity';
+import { CalendarFeedEntity } from './calendar-feeds/calendar-feed.entity';
+import { CalendarFeedsModule } from './calendar-feeds/calendar-feeds.module';
 import { ConnectionEntity } from './connections/connection.entity';
 import { ConnectionsModule } from './connections/connections.module';
 import { DeadLettersModule } from './dead-letters/dead-letters.module';
@@ -19,6 +22,7 @@ import { CreateIntegrations1763800000000 } from './migrations/1763800000000-crea
 import { KeepConsents1764700000000 } from './migrations/1764700000000-keep-consents';
 import { KeepSubscriptions1765200000000 } from './migrations/1765200000000-keep-subscriptions';
 import { ClaimBySubscription1765300000002 } from './migrations/1765300000002-claim-by-subscription';
+import { KeepCalendarFeeds1766100000000 } from './migrations/1766100000000-keep-calendar-feeds';
 import { isUnwell } from './providers/provider-calls';
 import { ProvidersModule } from './providers/providers.module';
 import { MessageEntity } from './subscriptions/message.entity';
@@ -41,12 +45,15 @@ import { SubscriptionsModule } from './subscriptions/subscriptions.module';
         DeliveryEntity,
         SubscriptionEntity,
         MessageEntity,
+        CalendarFeedEntity,
+        CalendarEventEntity,
       ],
       migrations: [
         CreateIntegrations1763800000000,
         KeepConsents1764700000000,
         KeepSubscriptions1765200000000,
         ClaimBySubscription1765300000002,
+        KeepCalendarFeeds1766100000000,
       ],
       holdings: integrationsHoldings,
     }),
@@ -65,6 +72,7 @@ import { SubscriptionsModule } from './subscriptions/subscriptions.module';
     AuthorizationsModule,
     DeliveriesModule,
     SubscriptionsModule,
+    CalendarFeedsModule,
     DeadLettersModule,
   ],
 })

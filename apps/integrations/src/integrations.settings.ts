@@ -59,6 +59,23 @@ export const integrationsSettings = serviceSettings.extend({
   GOOGLE_OAUTH_URL: z.url().default('https://oauth2.googleapis.com/').meta({
     description: 'Where Google gives out tokens (`token`) and takes them back (`revoke`).',
   }),
+  ATLASSIAN_CLIENT_ID: z
+    .string()
+    .optional()
+    .meta({ description: 'Your OAuth 2.0 (3LO) app at Atlassian, for Jira.' }),
+  ATLASSIAN_CLIENT_SECRET: z.string().optional().meta({ secret: true, description: 'Its secret.' }),
+  ATLASSIAN_OAUTH_URL: z.url().default('https://auth.atlassian.com/').meta({
+    description:
+      'Where people consent (`authorize`) and Atlassian gives out tokens (`oauth/token`).',
+  }),
+  ATLASSIAN_API_URL: z.url().default('https://api.atlassian.com/').meta({
+    description: 'Where the API of Jira is for access that a person consented to.',
+  }),
+  NOTION_CLIENT_ID: z
+    .string()
+    .optional()
+    .meta({ description: 'Your public integration at Notion.' }),
+  NOTION_CLIENT_SECRET: z.string().optional().meta({ secret: true, description: 'Its secret.' }),
   OAUTH_REDIRECT_URL: z
     .url()
     .default('http://localhost:8006/v1/authorizations/callback')
@@ -106,6 +123,19 @@ export const integrationsSettings = serviceSettings.extend({
   SUBSCRIPTION_KEEP_DAYS: z.coerce.number().positive().max(90).default(7).meta({
     unit: 'days',
     description: "How long a subscription's log is kept, and what waits while it is paused.",
+  }),
+  CALENDAR_FEED_REFRESH_SECONDS: z.coerce.number().positive().max(86_400).default(900).meta({
+    unit: 'seconds',
+    description:
+      'How often each calendar feed is looked at; after a failure less and less, up to hourly.',
+  }),
+  CALENDAR_FEED_TIMEOUT_SECONDS: z.coerce.number().positive().max(120).default(20).meta({
+    unit: 'seconds',
+    description: 'Longest that fetching a calendar feed, and then reading it, may take each.',
+  }),
+  CALENDAR_FEED_HORIZON_DAYS: z.coerce.number().int().min(1).max(90).default(14).meta({
+    unit: 'days',
+    description: 'How far ahead meetings are planned from calendar feeds.',
   }),
   DELIVERY_SWEEP_SECONDS: z.coerce.number().positive().max(60).default(2).meta({
     unit: 'seconds',

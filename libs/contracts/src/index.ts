@@ -34,6 +34,7 @@ export * from './events/delivery.events';
 export * from './events/document.events';
 export * from './events/key.events';
 export * from './events/audit.events';
+export * from './events/calendar.events';
 export * from './events/timeline.events';
 export * from './audit/audit-details';
 export * from './audit/audit-actions';

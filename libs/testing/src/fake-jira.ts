@@ -1,3 +1,4 @@
+import { FakeGrants } from './fake-grants';
 import { FakeProvider, type FakeAnswer, type FakeRequest } from './fake-provider';
 
 export interface JiraIssue {
@@ -7,7 +8,8 @@ export interface JiraIssue {
 
 /**
  * What Parley uses of Jira on loopback: issues of one project, and the search by JQL
- * (developer.atlassian.com/cloud/jira/platform/rest/v3).
+ * (developer.atlassian.com/cloud/jira/platform/rest/v3): at the site with an account's token, and through Atlassian's gateway
+ * with what a person consented to (/oauth-2-3lo-apps).
  */
 export class FakeJira extends FakeProvider {
   readonly email = 'bot@example.org';
@@ -15,10 +17,39 @@ export class FakeJira extends FakeProvider {
   readonly project = 'OPS';
   readonly issues: JiraIssue[] = [];
 
-  protected answer({ method, url, authorization, text }: FakeRequest): FakeAnswer {
+  /** Atlassian's authorization server. */
+  readonly grants = new FakeGrants();
+  /** What the gateway calls the site. */
+  readonly cloudId = '1324a887-45db-1bf4-1e99-ef0ff456d421';
+
+  protected answer(request: FakeRequest): FakeAnswer {
+    const { method, url, authorization, text } = request;
+    if (url.pathname === '/oauth/token') {
+      const form = JSON.parse(text) as Record<string, unknown>;
+      const { clientId, clientSecret } = this.grants;
+      const named = form.client_id === clientId && form.client_secret === clientSecret;
+      return this.grants.grant(form, named);
+    }
+    if (url.pathname === '/oauth/token/accessible-resources') {
+      if (!this.grants.isValid(authorization)) return refusal(401, 'Unauthorized');
+      const sites = [
+        { id: 'another', url: 'https://another.atlassian.net' },
+        { id: this.cloudId, url: this.url },
+      ];
+      return { status: 200, body: sites };
+    }
+    const gateway = `/ex/jira/${this.cloudId}`;
+    if (url.pathname.startsWith(`${gateway}/`)) {
+      if (!this.grants.isValid(authorization)) return refusal(401, 'Unauthorized');
+      return this.api(`${method} ${url.pathname.slice(gateway.length)}`, text);
+    }
     const known = `Basic ${Buffer.from(`${this.email}:${this.token}`).toString('base64')}`;
     if (authorization !== known) return refusal(401, 'Client must be authenticated');
-    switch (`${method} ${url.pathname}`) {
+    return this.api(`${method} ${url.pathname}`, text);
+  }
+
+  private api(asked: string, text: string): FakeAnswer {
+    switch (asked) {
       case 'POST /rest/api/3/issue': {
         const { fields } = JSON.parse(text) as Pick<JiraIssue, 'fields'>;
         if ((fields.project as { key: string }).key !== this.project) {

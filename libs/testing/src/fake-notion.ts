@@ -1,3 +1,4 @@
+import { FakeGrants } from './fake-grants';
 import { FakeProvider, type FakeAnswer, type FakeRequest } from './fake-provider';
 
 export interface NotionPage {
@@ -13,9 +14,15 @@ export class FakeNotion extends FakeProvider {
   /** The text property that a person made for Parley. */
   readonly property = 'Parley action';
   readonly pages: NotionPage[] = [];
+  /** Of public integrations, for which people consent. */
+  readonly grants = new FakeGrants();
 
   protected answer({ method, url, authorization, text }: FakeRequest): FakeAnswer {
-    if (authorization !== `Bearer ${this.token}`) return refusal(401, 'unauthorized');
+    if (url.pathname.startsWith('/v1/oauth/')) {
+      return this.consent(url.pathname, authorization, JSON.parse(text) as Record<string, unknown>);
+    }
+    const allowed = authorization === `Bearer ${this.token}` || this.grants.isValid(authorization);
+    if (!allowed) return refusal(401, 'unauthorized');
     const about = `/v1/data_sources/${this.dataSource}`;
     switch (`${method} ${url.pathname}`) {
       case 'POST /v1/pages':
@@ -35,6 +42,15 @@ export class FakeNotion extends FakeProvider {
       default:
         return refusal(404, 'object_not_found');
     }
+  }
+
+  private consent(path: string, authorization: string, form: Record<string, unknown>): FakeAnswer {
+    const { clientId, clientSecret } = this.grants;
+    const basic = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
+    const named = authorization === `Basic ${basic}`;
+    if (path === '/v1/oauth/token') return this.grants.grant(form, named);
+    if (path === '/v1/oauth/revoke' && named) return this.grants.revoke(String(form.token));
+    return refusal(404, 'object_not_found');
   }
 
   private create(given: Omit<NotionPage, 'id'>): FakeAnswer {

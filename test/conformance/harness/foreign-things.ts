@@ -23,6 +23,7 @@ const PLANTS: Record<ServiceName | 'careless', Plant> = {
     '/v1/meetings/{id}': await made(subject, '/v1/meetings', { title: marker }),
     '/v1/keys/{id}': await made(subject, '/v1/keys', { name: marker, scopes: ['read'] }),
     '/v1/erasures/{id}': await erased(subject, marker),
+    '/v1/planned-meetings/{id}': await planned(subject, marker),
   }),
   asr: async ({ around: { database } }, marker) => {
     const id = newId<string>();
@@ -91,6 +92,7 @@ const PLANTS: Record<ServiceName | 'careless', Plant> = {
       '/v1/connections/{id}': await made(subject, '/v1/connections', connection),
       '/v1/deliveries/{id}': delivery,
       '/v1/subscriptions/{id}': await subscribed(subject, marker),
+      '/v1/calendar-feeds/{id}': await calendarFeed(subject, marker),
       '/v1/dead-letters/{letter}': await deadLetter(redisUrl, marker),
     };
   },
@@ -116,6 +118,25 @@ async function subscribed({ around: { database } }: Subject, marker: string): Pr
   await insert(database, 'integrations.subscriptions', {
     ...{ id, workspace_id: 'default', url: `https://example.com/?${marker}`, kinds: '{summary}' },
     ...{ secrets: '', key_id: '', status: 'active' },
+  });
+  return id;
+}
+
+/** @returns a calendar feed whose name tells the marker; nobody looks at it before long. */
+async function calendarFeed({ around: { database } }: Subject, marker: string): Promise<string> {
+  const id = newId<string>();
+  await insert(database, 'integrations.calendar_feeds', {
+    ...{ id, workspace_id: 'default', name: marker, host: 'example.com', time_zone: 'UTC' },
+    ...{ secrets: '', key_id: '', next_at: new Date('2999-01-01') },
+  });
+  return id;
+}
+
+async function planned({ around: { database } }: Subject, marker: string): Promise<string> {
+  const id = newId<string>();
+  await insert(database, 'ingestion.planned_meetings', {
+    ...{ id, workspace_id: 'default', feed_id: newId(), key: id, revision: 1, status: 'planned' },
+    ...{ title: marker, starts_at: new Date('2998-01-01'), ends_at: new Date('2999-01-01') },
   });
   return id;
 }

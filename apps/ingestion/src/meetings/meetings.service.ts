@@ -10,7 +10,7 @@ import {
   type CreateMeeting,
   type Meeting,
 } from '@parley/contracts';
-import { UnitOfWork } from '@parley/database';
+import { UnitOfWork, type Unit } from '@parley/database';
 import { requestContext, ServiceClient } from '@parley/service';
 import { ChannelsRepository } from '../audio/channels.repository';
 import { MeetingEntity } from './meeting.entity';
@@ -33,7 +33,11 @@ export class MeetingsService {
     @Inject(BLOBS) private readonly blobs: Blobs | null,
   ) {}
 
-  async create(input: CreateMeeting): Promise<Meeting> {
+  /** @param also done in the same transaction, before anybody hears of the meeting */
+  async create(
+    input: CreateMeeting,
+    also?: (unit: Unit, meetingId: string) => Promise<void>,
+  ): Promise<Meeting> {
     const language = input.language ?? 'en';
     const timeZone = input.timeZone ?? 'UTC';
     const startedAt = startOf(input);
@@ -69,10 +73,11 @@ export class MeetingsService {
       endedAt: null,
     } satisfies MeetingEntity);
     if (meeting.keepAudio) this.assertAudioMayStay(meeting);
-    await this.work.run(async ({ manager, emit }) => {
-      await this.meetings.insert(manager, meeting);
+    await this.work.run(async (unit) => {
+      await this.meetings.insert(unit.manager, meeting);
+      await also?.(unit, meeting.id);
       // Off the record nobody else hears of it.
-      if (meeting.recorded) emit(startedEvent(meeting));
+      if (meeting.recorded) unit.emit(startedEvent(meeting));
     });
     return toMeeting(meeting);
   }

@@ -86,11 +86,12 @@ export class ConnectionsService {
   async delete(id: string): Promise<void> {
     const row = await this.require(id);
     const connection = await this.open(row.workspaceId, id, row.provider).catch(() => null);
+    const revoke = await this.revocation(row.provider, connection);
     await this.work.run(async ({ manager, emit }) => {
       if (!(await this.connections.delete(manager, row.workspaceId, id))) throw notFound();
       emit(audited('connection.removed', id, {}));
     });
-    await this.revoke(row.provider, connection);
+    await revoke();
   }
 
   /** A connection ready for a call, or null when there is none of this provider. */
@@ -107,16 +108,26 @@ export class ConnectionsService {
     };
   }
 
-  /** The connection is gone in any case: what cannot be taken back is told. */
-  private async revoke(id: string, connection: OpenConnection | null): Promise<void> {
-    const app = this.providers.find(id)?.oauth;
-    const token = connection?.settings.refreshToken;
-    if (!app || typeof token !== 'string') return;
-    try {
-      await this.endpoint.revoke(app, token, AbortSignal.timeout(REVOKE_LIMIT_MS));
-    } catch (error) {
-      logEvent('connections.not-revoked', { provider: id, err: error });
-    }
+  /** What takes the consent back once the connection is gone; what cannot be taken back is told. */
+  private async revocation(
+    provider: string,
+    connection: OpenConnection | null,
+  ): Promise<() => Promise<void>> {
+    const app = this.providers.find(provider)?.oauth;
+    const refreshToken = connection?.settings.refreshToken;
+    if (!app?.revoke || typeof refreshToken !== 'string') return () => Promise.resolve();
+    const told = (error: unknown): null => {
+      logEvent('connections.not-revoked', { provider, err: error });
+      return null;
+    };
+    const limit = () => AbortSignal.timeout(REVOKE_LIMIT_MS);
+    const token =
+      app.revoke.token === 'refresh'
+        ? refreshToken
+        : ((await connection?.access?.token(limit()).catch(told)) ?? null);
+    return async () => {
+      if (token !== null) await this.endpoint.revoke(app, token, limit()).catch(told);
+    };
   }
 
   private async replaceSettings(row: ConnectionEntity, given: unknown): Promise<void> {

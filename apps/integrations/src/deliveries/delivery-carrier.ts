@@ -81,7 +81,7 @@ export class DeliveryCarrier {
     const { claimed, provider, connection } = job;
     if (isLate(job)) return notSent(job, 'the worker came too late to its call');
     const found = await this.attempt(job, async (call) => {
-      return (await provider.find?.(claimed.row.actionId, connection, call)) ?? null;
+      return (await provider.find?.(claimed.row, connection, call)) ?? null;
     });
     if (!found.ok) return this.afterFailed(job, found);
     if (found.value) {

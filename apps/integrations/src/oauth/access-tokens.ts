@@ -4,7 +4,7 @@ import { toFailure, ProviderFailure } from '../providers/provider-failure';
 import { AccessRepository, type AccessRow } from './access.repository';
 import type { OAuthAccess, OAuthApp } from './oauth-app';
 import { SecretBox } from '../connections/secret-box';
-import { TokenEndpoint } from './token-endpoint';
+import { TokenEndpoint, type Grant } from './token-endpoint';
 
 /** A token that runs out while the call is on its way is worth nothing. */
 const MARGIN_MS = 60_000;
@@ -70,31 +70,56 @@ export class AccessTokens {
       const row = await this.rows.find(id);
       if (!row) throw new ProviderFailure('the connection is gone', CERTAIN);
       const access = this.open(row, owner);
-      if (access && Date.parse(access.expiresAt) - MARGIN_MS > Date.now()) return access.token;
-      if (await this.rows.lock(id, LOCK_SECONDS)) return this.refresh(app, row, owner, signal);
+      if (access && isGood(access)) return access.token;
+      if (await this.rows.lock(id, LOCK_SECONDS)) return this.refresh(app, id, owner, signal);
       await sleep(LOOK_AGAIN_MS, undefined, { signal });
     }
   }
 
+  /** Called by who holds the lock. What was read before may be what another had just replaced. */
   private async refresh(
     app: OAuthApp,
-    row: AccessRow,
+    id: string,
     owner: string,
     signal: AbortSignal,
   ): Promise<string> {
     try {
+      const row = await this.rows.find(id);
+      if (!row) throw new ProviderFailure('the connection is gone', CERTAIN);
+      const known = this.open(row, owner);
+      if (known && isGood(known)) {
+        await this.rows.unlock(id);
+        return known.token;
+      }
       const secrets = this.box.open({ keyId: row.keyId, text: row.secrets }, owner);
       const grant = await this.endpoint.refresh(app, String(secrets.refreshToken), signal);
-      const access: Access = { token: grant.accessToken, expiresAt: grant.expiresAt.toISOString() };
-      const sealed = this.box.seal({ ...access }, accessOwner(owner));
-      const renewed = grant.refreshToken
-        ? this.box.seal({ ...secrets, refreshToken: grant.refreshToken }, owner)
-        : undefined;
-      await this.rows.keep(row.id, sealed, renewed);
-      return access.token;
+      await this.keep(row, owner, secrets, grant);
+      return grant.accessToken;
     } catch (error) {
-      await this.rows.unlock(row.id);
+      await this.rows.unlock(id);
       throw error;
+    }
+  }
+
+  /** Unless somebody gave the connection another consent meanwhile: then this token is good for one call. */
+  private async keep(
+    row: AccessRow,
+    owner: string,
+    secrets: Record<string, unknown>,
+    grant: Grant,
+  ): Promise<void> {
+    const access: Access = { token: grant.accessToken, expiresAt: grant.expiresAt.toISOString() };
+    const sealed = this.box.seal({ ...access }, accessOwner(owner));
+    const renewed = grant.refreshToken
+      ? this.box.seal({ ...secrets, refreshToken: grant.refreshToken }, owner)
+      : undefined;
+    if (await this.rows.keep(row, sealed, renewed)) return;
+    const now = await this.rows.find(row.id);
+    const opened = now && this.box.open({ keyId: now.keyId, text: now.secrets }, owner);
+    // Sealed anew with another key, as at a start: it is the same consent, and its new refresh token must not be lost.
+    const isSame = opened?.refreshToken === secrets.refreshToken;
+    if (!now || !isSame || !(await this.rows.keep(now, sealed, renewed))) {
+      await this.rows.unlock(row.id);
     }
   }
 
@@ -106,6 +131,10 @@ export class AccessTokens {
 }
 
 const CERTAIN = { retryable: false, uncertain: false };
+
+function isGood({ expiresAt }: Access): boolean {
+  return Date.parse(expiresAt) - MARGIN_MS > Date.now();
+}
 
 /** Sealed apart from the secrets: one cannot be put in the other's place. */
 function accessOwner(owner: string): string {

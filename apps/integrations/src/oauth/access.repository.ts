@@ -36,10 +36,17 @@ export class AccessRepository {
     await this.connections.update({ id }, { refreshingUntil: null });
   }
 
-  /** Keeps an access token, and the secrets where they changed with it; unlocks. */
-  async keep(id: string, access: Sealed, secrets?: Sealed): Promise<void> {
-    await this.connections.update(
-      { id },
+  /**
+   * Keeps an access token, and the secrets where they changed with it; unlocks.
+   * @returns false when the secrets are not those of `row` any more: nothing is kept
+   */
+  async keep(
+    { id, secrets: before }: Pick<AccessRow, 'id' | 'secrets'>,
+    access: Sealed,
+    secrets?: Sealed,
+  ): Promise<boolean> {
+    const { affected } = await this.connections.update(
+      { id, secrets: before },
       {
         access: access.text,
         accessKeyId: access.keyId,
@@ -47,6 +54,7 @@ export class AccessRepository {
         ...(secrets ? { secrets: secrets.text, keyId: secrets.keyId } : {}),
       },
     );
+    return affected === 1;
   }
 
   async forget(id: string): Promise<void> {

@@ -3,11 +3,13 @@ export interface OAuthApp {
   /** The page on which a person consents. */
   authorizeUrl: string;
   tokenUrl: string;
-  /** RFC 7009. */
-  revokeUrl: string;
+  /** RFC 7009; left out where there is no way but a page of the provider's. */
+  revoke?: { url: string; token: 'refresh' | 'access' };
   clientId: string;
   clientSecret: string;
   scopes: readonly string[];
+  /** How the token endpoint is spoken to. Default: a form that holds the client's secret (RFC 6749, section 2.3.1). */
+  speaks?: 'form' | 'json' | 'json-basic';
   /** What this server wants to be asked besides the standard. */
   parameters: Readonly<Record<string, string>>;
 }

@@ -52,7 +52,12 @@ export class TokenEndpoint {
     signal: AbortSignal,
   ): Promise<Grant> {
     const form = { grant_type: 'authorization_code', code, code_verifier: verifier };
-    const answer = await this.post(app, { ...form, redirect_uri: redirectUrl }, signal);
+    const answer = await this.post(
+      app,
+      app.tokenUrl,
+      { ...form, redirect_uri: redirectUrl },
+      signal,
+    );
     return toGrant(answer);
   }
 
@@ -60,34 +65,46 @@ export class TokenEndpoint {
   refresh(app: OAuthApp, refreshToken: string, signal: AbortSignal): Promise<Grant> {
     const form = { grant_type: 'refresh_token', refresh_token: refreshToken };
     return this.repeated.execute(
-      async (within) => toGrant(await this.post(app, form, within)),
+      async (within) => toGrant(await this.post(app, app.tokenUrl, form, within)),
       signal,
     );
   }
 
-  /** Takes the consent back. @throws ProviderFailure */
+  /** Takes the consent back, where the server has a way. @throws ProviderFailure */
   async revoke(app: OAuthApp, token: string, signal: AbortSignal): Promise<void> {
-    const body = new URLSearchParams({ token });
-    await this.repeated.execute(
-      (within) => callRest(api(within), { method: 'POST', url: app.revokeUrl, body }),
-      signal,
-    );
+    const url = app.revoke?.url;
+    if (url === undefined) return;
+    await this.repeated.execute((within) => {
+      if (app.speaks !== undefined) return this.post(app, url, { token }, within);
+      const body = new URLSearchParams({ token });
+      return callRest(api(within), { method: 'POST', url, body });
+    }, signal);
   }
 
   private post(
-    { tokenUrl, clientId, clientSecret }: OAuthApp,
-    form: Record<string, string>,
+    app: OAuthApp,
+    url: string,
+    given: Record<string, string>,
     signal: AbortSignal,
   ): Promise<RestBody> {
-    const client = { client_id: clientId, client_secret: clientSecret };
-    const body = new URLSearchParams({ ...form, ...client });
-    return callRest(api(signal), { method: 'POST', url: tokenUrl, body });
+    const { clientId, clientSecret, speaks = 'form' } = app;
+    if (speaks === 'json-basic') {
+      const basic = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
+      const headers = { authorization: `Basic ${basic}` };
+      return callRest(api(signal, headers), { method: 'POST', url, body: given });
+    }
+    const body = { ...given, client_id: clientId, client_secret: clientSecret };
+    return callRest(api(signal), {
+      method: 'POST',
+      url,
+      body: speaks === 'json' ? body : new URLSearchParams(body),
+    });
   }
 }
 
-function api(signal: AbortSignal) {
+function api(signal: AbortSignal, headers: Record<string, string> = {}) {
   const name = 'the authorization server';
-  return { name, fetch: boundedFetch(signal), headers: {}, signal, explain };
+  return { name, fetch: boundedFetch(signal), headers, signal, explain };
 }
 
 function toGrant(answer: RestBody): Grant {

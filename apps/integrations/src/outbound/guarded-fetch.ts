@@ -5,6 +5,9 @@ import type { DestinationGuard } from './destination-guard';
 import { OutboundError } from './outbound.error';
 import { outboundUrl } from './outbound-url';
 
+/** What of an answer's headers is passed on. */
+const TOLD = ['retry-after', 'etag', 'last-modified'] as const;
+
 /**
  * A `fetch` for addresses that users set: the guard looks at the address at the moment of connecting, no redirect is
  * followed, and no more than 8 MiB of an answer are read. Takes a text for a body.
@@ -39,10 +42,12 @@ export function guardedFetch(guard: DestinationGuard, signal: AbortSignal): type
       });
       const { statusCode: status = 0, headers } = response;
       const text = await boundedBody(response);
-      const retryAfter = headers['retry-after'];
       return new Response(text.byteLength === 0 ? null : text, {
         status,
-        headers: retryAfter === undefined ? {} : { 'retry-after': retryAfter },
+        headers: TOLD.flatMap((name) => {
+          const value = headers[name];
+          return typeof value === 'string' ? [[name, value] satisfies [string, string]] : [];
+        }),
       });
     } catch (error) {
       const cause = error instanceof Error ? error : new Error('no error', { cause: error });

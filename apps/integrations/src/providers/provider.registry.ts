@@ -31,7 +31,7 @@ function settingsOf(provider: Provider): ProviderSetting[] {
     name,
     required: !z.safeParse(field, undefined).success,
     secret: isSecret(field),
-    description: z.globalRegistry.get(field)?.description ?? '',
+    description: descriptionOf(field),
   }));
 }
 
@@ -47,6 +47,17 @@ function fieldsOf({ settingsSchema }: Provider): [string, z.core.$ZodType][] {
 }
 
 function isSecret(field: z.core.$ZodType): boolean {
-  const about: Record<string, unknown> = z.globalRegistry.get(field) ?? {};
-  return about.secret === true;
+  return layersOf(field).some((about) => about.secret === true);
+}
+
+function descriptionOf(field: z.core.$ZodType): string {
+  const said = layersOf(field).find(({ description }) => description !== undefined);
+  return typeof said?.description === 'string' ? said.description : '';
+}
+
+/** What is said of a field, the outermost first: `secret.optional()` is as secret as what it wraps. */
+function layersOf(field: z.core.$ZodType): Record<string, unknown>[] {
+  const own: Record<string, unknown> = z.globalRegistry.get(field) ?? {};
+  const { innerType } = field._zod.def as { innerType?: z.core.$ZodType };
+  return innerType ? [own, ...layersOf(innerType)] : [own];
 }

@@ -82,9 +82,9 @@ export abstract class Provider<Schema extends z.ZodObject = z.ZodObject> {
     call: Pick<ProviderCall, 'signal'>,
   ): Promise<void>;
 
-  /** For `reconcilable` tools: what became of the action, or null when there is no trace of it. */
+  /** For `reconcilable` tools: what became of the action, found by its id, or null when there is no trace of it. */
   find?(
-    marker: string,
+    action: OutgoingAction,
     connection: OpenConnection<z.infer<Schema>>,
     call: ProviderCall,
   ): Promise<SendReceipt | null>;

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DestinationGuard } from '../outbound/destination-guard';
 import { OutboundHttp } from '../outbound/outbound-http';
+import { JiraCloud } from './jira/jira-cloud';
 import type { Provider } from './provider';
 import { PROVIDERS } from './provider-list';
 import { ProviderCalls } from './provider-calls';
@@ -13,6 +14,7 @@ import { ProvidersController } from './providers.controller';
   providers: [
     DestinationGuard,
     OutboundHttp,
+    JiraCloud,
     ProviderCalls,
     ProviderMetrics,
     ...PROVIDERS,

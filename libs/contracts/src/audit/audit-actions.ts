@@ -15,6 +15,8 @@ export const auditActions: Readonly<Record<AuditAction, string>> = {
   'subscription.paused': 'subscription was paused',
   'subscription.resumed': 'subscription was resumed',
   'subscription.removed': 'subscription was removed',
+  'calendar-feed.created': 'calendar feed was added',
+  'calendar-feed.removed': 'calendar feed was removed',
   'suggestion.approved': 'suggestion was approved',
   'suggestion.rejected': 'suggestion was rejected',
   'delivery.succeeded': 'delivery succeeded',

@@ -19,6 +19,8 @@ export interface AuditDetails {
   'subscription.paused': { reason: string };
   'subscription.resumed': Empty;
   'subscription.removed': Empty;
+  'calendar-feed.created': { name: string };
+  'calendar-feed.removed': Empty;
   'suggestion.approved': {
     kind: SuggestionKind;
     actionId: string;

@@ -1,6 +1,7 @@
 import { Listening } from '../meeting/listening';
 import { AudioSessionOpened } from './audio-session.events';
 import { AuditRecorded } from './audit.events';
+import { CalendarCancelled, CalendarPlanned } from './calendar.events';
 import { DeliveryFailed, DeliverySucceeded, DeliveryUncertain } from './delivery.events';
 import { DocumentIndexed, DocumentRemoved } from './document.events';
 import { InsightCreated } from './insight.events';
@@ -50,6 +51,8 @@ export const events = {
   'key.issued': { topic: 'key', data: KeyIssued },
   'key.revoked': { topic: 'key', data: KeyRevoked },
   'timeline.added': { topic: 'timeline', data: TimelineAdded },
+  'calendar.planned': { topic: 'calendar', data: CalendarPlanned },
+  'calendar.cancelled': { topic: 'calendar', data: CalendarCancelled },
   'audit.recorded': { topic: 'audit', data: AuditRecorded },
 } as const;
 

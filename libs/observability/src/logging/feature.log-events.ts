@@ -11,6 +11,7 @@ export const featureLogEvents = {
   'feed.unreadable': error('a feed could not be read', 'meetingId', 'err'),
   'feed.slow-reader': warn('a slow reader was disconnected', 'bytes'),
   'erasure.not-announced': warn('replicas were not told of an erasure', 'meetingId', 'err'),
+  'planned-meetings.sweep-failed': warn('plans that are over could not be forgotten', 'err'),
   'erasure.asked-again': warn('services are asked again to erase a meeting', 'meetingId'),
   'erasure.sweep-failed': error('erasures could not be looked after', 'err'),
   'recording.lost': error('audio is missing from a recording', 'meetingId', 'ms', 'err'),
@@ -97,6 +98,12 @@ export const featureLogEvents = {
   ),
   'delivery.left-behind': error('a delivery was left behind', 'deliveryId', 'err'),
   'delivery.sweep-failed': warn('cannot look for deliveries; the next sweep will', 'err'),
+  'calendar-feed.failed': warn('a calendar feed cannot be read', 'feedId', 'reason', 'err'),
+  'calendar-feed.sweep-failed': warn('calendar feeds could not be looked at', 'err'),
+  'calendar-feeds.sealed-away': error(
+    'addresses of calendar feeds cannot be read: their key is not in CONNECTIONS_KEY',
+    'connections',
+  ),
   'subscription.left-behind': error('a message to a subscription was left behind', 'err'),
   'subscription.sweep-failed': warn(
     'cannot look for messages to subscriptions; the next sweep will',

@@ -10,6 +10,7 @@ export const logFields = {
   actionId: 'id',
   deliveryId: 'id',
   subscriptionId: 'id',
+  feedId: 'id',
   channel: 'id',
   entry: 'id',
   // Words from lists of ours.

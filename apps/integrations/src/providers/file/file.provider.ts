@@ -64,7 +64,7 @@ export class FileProvider extends Provider<typeof settingsSchema> {
   }
 
   override find(
-    marker: string,
+    { actionId: marker }: OutgoingAction,
     connection: OpenConnection,
     { signal }: ProviderCall,
   ): Promise<SendReceipt | null> {

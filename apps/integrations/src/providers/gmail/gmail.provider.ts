@@ -68,7 +68,7 @@ export class GmailProvider extends Provider<typeof settingsSchema> {
 
   /** For drafts, whose search covers drafts alone: one that the person has sent meanwhile is not found. */
   override async find(
-    marker: string,
+    { actionId: marker }: OutgoingAction,
     connection: GmailConnection,
     { signal }: ProviderCall,
   ): Promise<SendReceipt | null> {

@@ -2,9 +2,9 @@ import type { OpenConnection } from '../provider';
 import { ProviderFailure } from '../provider-failure';
 import { callRest, type RestBody, type RestRequest } from '../rest/rest-call';
 import type { Explain } from '../rest/rest-failure';
+import { withAccess } from '../../oauth/with-access';
 import { boundedFetch } from '../../outbound/bounded-fetch';
 
-const UNAUTHORIZED = 401;
 const TOO_MUCH = new Set(['rateLimitExceeded', 'userRateLimitExceeded', 'quotaExceeded']);
 
 /** Google says 403 for a full quota as well (developers.google.com/calendar/api/guides/errors). */
@@ -26,18 +26,9 @@ export async function callGoogle(
     const facts = { retryable: false, uncertain: false };
     throw new ProviderFailure('GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET are not set', facts);
   }
-  const token = await access.token(signal);
-  const headers = { authorization: `Bearer ${token}` };
-  try {
-    return await callRest(
-      { name: 'Google', fetch: boundedFetch(signal), headers, signal, explain },
-      request,
-    );
-  } catch (error) {
-    if (!(error instanceof ProviderFailure && error.status === UNAUTHORIZED)) throw error;
-    // It was valid by our clock: taken back, or lost. Another attempt asks for a new one first.
-    await access.forget();
-    const facts = { retryable: true, uncertain: false, status: UNAUTHORIZED };
-    throw new ProviderFailure(error.message, facts, { cause: error });
-  }
+  return withAccess(access, signal, (token) => {
+    const headers = { authorization: `Bearer ${token}` };
+    const api = { name: 'Google', fetch: boundedFetch(signal), headers, signal, explain };
+    return callRest(api, request);
+  });
 }

@@ -11,7 +11,7 @@ export function googleApp(
   return {
     authorizeUrl: settings.GOOGLE_AUTHORIZE_URL,
     tokenUrl: new URL('token', settings.GOOGLE_OAUTH_URL).href,
-    revokeUrl: new URL('revoke', settings.GOOGLE_OAUTH_URL).href,
+    revoke: { url: new URL('revoke', settings.GOOGLE_OAUTH_URL).href, token: 'refresh' },
     clientId,
     clientSecret,
     scopes,

@@ -1,5 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { SETTINGS } from '@parley/config';
 import { z } from 'zod';
+import type { OAuthApp } from '../../oauth/oauth-app';
+import { withAccess } from '../../oauth/with-access';
+import { boundedFetch } from '../../outbound/bounded-fetch';
 import { DestinationGuard } from '../../outbound/destination-guard';
 import { guardedFetch } from '../../outbound/guarded-fetch';
 import {
@@ -12,28 +16,42 @@ import {
 import { ProviderFailure } from '../provider-failure';
 import { callRest, type RestBody, type RestRequest } from '../rest/rest-call';
 import type { Explain } from '../rest/rest-failure';
+import { refreshToken } from '../google/google-settings';
+import { atlassianApp, type AtlassianSettings } from './atlassian-app';
+import { JiraCloud } from './jira-cloud';
 import { jiraIssue, jiraLabel } from './jira-issue';
 
 /** Jira's search learns of a new issue a little later: asked at once, it would not find what is there. */
 const SEARCH_CATCHES_UP_MS = 10_000;
 
-const settingsSchema = z.object({
-  site: z
-    .url()
-    .max(2_048)
-    .meta({ description: 'Address of your Jira: https://your-site.atlassian.net' }),
-  email: z.email().meta({ description: 'Whose token it is.' }),
-  token: z
-    .string()
-    .min(8)
-    .max(1_000)
-    .meta({ secret: true, description: 'API token (id.atlassian.com, Security, API tokens).' }),
-  project: z
-    .string()
-    .regex(/^[A-Z][A-Z0-9_]{1,20}$/, 'must be the key of a project, such as OPS')
-    .meta({ description: 'Key of the project that issues go to.' }),
-  issueType: z.string().min(1).max(60).default('Task').meta({ description: 'Such as Task.' }),
-});
+const settingsSchema = z
+  .object({
+    site: z
+      .url()
+      .max(2_048)
+      .meta({ description: 'Address of your Jira: https://your-site.atlassian.net' }),
+    email: z.email().optional().meta({ description: 'Whose API token it is.' }),
+    token: z
+      .string()
+      .min(8)
+      .max(1_000)
+      .optional()
+      .meta({ secret: true, description: 'API token (id.atlassian.com, Security, API tokens).' }),
+    refreshToken: refreshToken.optional(),
+    project: z
+      .string()
+      .regex(/^[A-Z][A-Z0-9_]{1,20}$/, 'must be the key of a project, such as OPS')
+      .meta({ description: 'Key of the project that issues go to.' }),
+    issueType: z.string().min(1).max(60).default('Task').meta({ description: 'Such as Task.' }),
+  })
+  .refine(
+    ({ email, token, refreshToken: consent }) =>
+      consent !== undefined || (email !== undefined && token !== undefined),
+    {
+      path: ['token'],
+      message: 'say an email and its token, or ask a person by POST /v1/authorizations',
+    },
+  );
 type JiraConnection = OpenConnection<z.infer<typeof settingsSchema>>;
 
 const explain: Explain = (status, body) => {
@@ -62,8 +80,16 @@ export class JiraProvider extends Provider<typeof settingsSchema> {
   readonly settingsSchema = settingsSchema;
   readonly catchesUpMs: number = SEARCH_CATCHES_UP_MS;
 
-  constructor(@Inject(DestinationGuard) private readonly guard: DestinationGuard) {
+  constructor(
+    @Inject(DestinationGuard) private readonly guard: DestinationGuard,
+    @Inject(JiraCloud) private readonly cloud: JiraCloud,
+    @Inject(SETTINGS) private readonly appSettings: AtlassianSettings,
+  ) {
     super();
+  }
+
+  override get oauth(): OAuthApp | undefined {
+    return atlassianApp(this.appSettings);
   }
 
   override admit({ site }: JiraConnection['settings']): Promise<void> {
@@ -88,7 +114,7 @@ export class JiraProvider extends Provider<typeof settingsSchema> {
   }
 
   override async find(
-    marker: string,
+    { actionId: marker }: OutgoingAction,
     connection: JiraConnection,
     { signal }: ProviderCall,
   ): Promise<SendReceipt | null> {
@@ -103,18 +129,36 @@ export class JiraProvider extends Provider<typeof settingsSchema> {
     await this.ask(connection, signal, 'GET', `project/${connection.settings.project}`);
   }
 
+  /** With the token of an account at the site itself; or, as the person who consented, through Atlassian's gateway. */
   private ask(
-    { settings: { site, email, token } }: JiraConnection,
+    { id, settings: { site, email, token }, access }: JiraConnection,
     signal: AbortSignal,
     method: RestRequest['method'],
     path: string,
     body?: object,
   ): Promise<RestBody> {
-    const basic = Buffer.from(`${email}:${token}`).toString('base64');
-    const headers = { authorization: `Basic ${basic}` };
-    const api = { name: 'Jira', fetch: guardedFetch(this.guard, signal), headers, signal, explain };
-    const url = new URL(`/rest/api/3/${path}`, site).href;
-    return callRest(api, { method, url, ...(body ? { body } : {}) });
+    const request = (base: string): RestRequest => ({
+      method,
+      url: new URL(`rest/api/3/${path}`, base).href,
+      ...(body ? { body } : {}),
+    });
+    if (email !== undefined && token !== undefined) {
+      const basic = Buffer.from(`${email}:${token}`).toString('base64');
+      const headers = { authorization: `Basic ${basic}` };
+      const fetch = guardedFetch(this.guard, signal);
+      const api = { name: 'Jira', fetch, headers, signal, explain };
+      return callRest(api, request(new URL('/', site).href));
+    }
+    if (!access) {
+      const reason = 'ATLASSIAN_CLIENT_ID and ATLASSIAN_CLIENT_SECRET are not set';
+      const facts = { retryable: false, uncertain: false };
+      return Promise.reject(new ProviderFailure(reason, facts));
+    }
+    return withAccess(access, signal, async (bearer) => {
+      const headers = { authorization: `Bearer ${bearer}` };
+      const api = { name: 'Jira', fetch: boundedFetch(signal), headers, signal, explain };
+      return callRest(api, request(await this.cloud.baseOf(api, id, site)));
+    });
   }
 
   private receipt({ settings }: JiraConnection, { key }: RestBody): SendReceipt {

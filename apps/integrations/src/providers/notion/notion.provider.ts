@@ -1,7 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS } from '@parley/config';
+import type { Client } from '@notionhq/client';
 import { z } from 'zod';
 import type { IntegrationsSettings } from '../../integrations.settings';
+import type { OAuthApp } from '../../oauth/oauth-app';
+import { withAccess } from '../../oauth/with-access';
+import { refreshToken } from '../google/google-settings';
 import {
   Provider,
   type OpenConnection,
@@ -10,25 +14,33 @@ import {
   type SendReceipt,
 } from '../provider';
 import { ProviderFailure } from '../provider-failure';
+import { notionApp } from './notion-app';
 import { withNotion } from './notion-client';
 import { notionPage } from './notion-page';
 
-const settingsSchema = z.object({
-  token: z
-    .string()
-    .regex(/^(ntn_|secret_)\w{10,500}$/, 'must be the secret of an integration (ntn_…)')
-    .meta({ secret: true, description: 'Secret of your internal integration in Notion.' }),
-  dataSource: z
-    .string()
-    .regex(/^[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}$/, 'must be the id of a data source')
-    .meta({ description: 'Id of the data source (database, Manage data sources, Copy id).' }),
-  property: z
-    .string()
-    .min(1)
-    .max(100)
-    .default('Parley action')
-    .meta({ description: 'Name of a text property in it, by which pages are found again.' }),
-});
+const settingsSchema = z
+  .object({
+    token: z
+      .string()
+      .regex(/^(ntn_|secret_)\w{10,500}$/, 'must be the secret of an integration (ntn_…)')
+      .optional()
+      .meta({ secret: true, description: 'Secret of your internal integration in Notion.' }),
+    refreshToken: refreshToken.optional(),
+    dataSource: z
+      .string()
+      .regex(/^[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}$/, 'must be the id of a data source')
+      .meta({ description: 'Id of the data source (database, Manage data sources, Copy id).' }),
+    property: z
+      .string()
+      .min(1)
+      .max(100)
+      .default('Parley action')
+      .meta({ description: 'Name of a text property in it, by which pages are found again.' }),
+  })
+  .refine(({ token, refreshToken: consent }) => token !== undefined || consent !== undefined, {
+    path: ['token'],
+    message: 'say a token, or ask a person by POST /v1/authorizations',
+  });
 type NotionConnection = OpenConnection<z.infer<typeof settingsSchema>>;
 
 /** Pages of one Notion data source. Each carries its action's id in a property, by which it is found again. */
@@ -46,28 +58,37 @@ export class NotionProvider extends Provider<typeof settingsSchema> {
   readonly settingsSchema = settingsSchema;
 
   constructor(
-    @Inject(SETTINGS) private readonly appSettings: Pick<IntegrationsSettings, 'NOTION_API_URL'>,
+    @Inject(SETTINGS)
+    private readonly appSettings: Pick<
+      IntegrationsSettings,
+      'NOTION_API_URL' | 'NOTION_CLIENT_ID' | 'NOTION_CLIENT_SECRET'
+    >,
   ) {
     super();
   }
 
+  override get oauth(): OAuthApp | undefined {
+    return notionApp(this.appSettings);
+  }
+
   async send(
     action: OutgoingAction,
-    { settings }: NotionConnection,
+    connection: NotionConnection,
     { signal }: ProviderCall,
   ): Promise<SendReceipt> {
-    const page = await withNotion(this.access(settings, signal), (notion) =>
-      notion.pages.create(notionPage(settings, action)),
+    const page = await this.ask(connection, signal, (notion) =>
+      notion.pages.create(notionPage(connection.settings, action)),
     );
     return receipt(page);
   }
 
   override async find(
-    marker: string,
-    { settings }: NotionConnection,
+    { actionId: marker }: OutgoingAction,
+    connection: NotionConnection,
     { signal }: ProviderCall,
   ): Promise<SendReceipt | null> {
-    const { results } = await withNotion(this.access(settings, signal), (notion) =>
+    const { settings } = connection;
+    const { results } = await this.ask(connection, signal, (notion) =>
       notion.dataSources.query({
         data_source_id: settings.dataSource,
         filter: { property: settings.property, rich_text: { equals: marker } },
@@ -79,10 +100,11 @@ export class NotionProvider extends Provider<typeof settingsSchema> {
   }
 
   async check(
-    { settings }: NotionConnection,
+    connection: NotionConnection,
     { signal }: Pick<ProviderCall, 'signal'>,
   ): Promise<void> {
-    const { properties } = await withNotion(this.access(settings, signal), (notion) =>
+    const { settings } = connection;
+    const { properties } = await this.ask(connection, signal, (notion) =>
       notion.dataSources.retrieve({ data_source_id: settings.dataSource }),
     );
     if (properties[settings.property]?.type === 'rich_text') return;
@@ -91,8 +113,21 @@ export class NotionProvider extends Provider<typeof settingsSchema> {
     throw new ProviderFailure(reason, facts);
   }
 
-  private access({ token }: NotionConnection['settings'], signal: AbortSignal) {
-    return { url: this.appSettings.NOTION_API_URL, token, signal };
+  /** As the integration of the token, or as the person who consented. */
+  private ask<T>(
+    { settings, access }: NotionConnection,
+    signal: AbortSignal,
+    work: (notion: Client) => Promise<T>,
+  ): Promise<T> {
+    const url = this.appSettings.NOTION_API_URL;
+    const { token } = settings;
+    if (token !== undefined) return withNotion({ url, token, signal }, work);
+    if (access) {
+      return withAccess(access, signal, (given) => withNotion({ url, token: given, signal }, work));
+    }
+    const facts = { retryable: false, uncertain: false };
+    const reason = 'NOTION_CLIENT_ID and NOTION_CLIENT_SECRET are not set';
+    return Promise.reject(new ProviderFailure(reason, facts));
   }
 }
 

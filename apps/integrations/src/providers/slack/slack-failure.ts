@@ -10,7 +10,8 @@ import { askedToWait } from './asked-to-wait';
 
 /** Slack says of these that part of the work may be done (docs.slack.dev/reference/methods/chat.postMessage). */
 const MAYBE_DONE = new Set(['fatal_error', 'internal_error']);
-const PASSING = new Set(['ratelimited', 'rate_limited', 'request_timeout', 'service_unavailable']);
+const PASSING = new Set(['request_timeout', 'service_unavailable']);
+const ASKS_TO_WAIT = new Set(['ratelimited', 'rate_limited']);
 
 const IN_WORDS: Readonly<Record<string, string>> = {
   account_inactive: 'Slack: the app has been removed, or its user is gone',
@@ -20,7 +21,7 @@ const IN_WORDS: Readonly<Record<string, string>> = {
   missing_scope: 'Slack: the token lacks a scope (chat:write, channels:history, groups:history)',
   msg_too_long: 'Slack: the message is too long',
   not_in_channel: 'Slack: the app is not a member of the channel; invite it there',
-  ratelimited: 'Slack asks to wait',
+  thread_not_found: 'Slack: there is no such thread in the channel',
   token_expired: 'Slack: the token has expired',
   token_revoked: 'Slack: the token has been revoked',
 };
@@ -46,6 +47,7 @@ export function toSlackFailure(error: unknown, signal: AbortSignal): ProviderFai
 }
 
 function refusedBySlack(code: string): ProviderFailure {
+  if (ASKS_TO_WAIT.has(code)) return askedToWait();
   const uncertain = MAYBE_DONE.has(code);
   const retryable = uncertain || PASSING.has(code);
   // The code is Slack's and goes into the delivery as it is: never anything longer.

@@ -17,8 +17,9 @@ describe('an action approved for Slack', () => {
       SLACK_API_URL: slack.url,
       TIMEOUT_SLACK_SECONDS: '1',
     });
-    const { token, channel } = slack;
-    connection = await parley.connect('slack', { token, channel });
+    const { token, channel, otherChannel } = slack;
+    const settings = { token, channel, otherChannels: otherChannel };
+    connection = await parley.connect('slack', settings);
   });
   afterAll(async () => {
     await parley.stop();
@@ -58,6 +59,7 @@ describe('an action approved for Slack', () => {
     { kind: 'status', status: 429, headers: { 'retry-after': '1' } },
     { kind: 'status', status: 429 },
     { kind: 'error', error: 'service_unavailable' },
+    { kind: 'error', error: 'ratelimited' },
   ] as const)('waits and is sent again when Slack says %j', async (fault) => {
     slack.failNext(fault);
     const event = action();
@@ -113,6 +115,67 @@ describe('an action approved for Slack', () => {
     const delivery = await outcomeOf(action());
     expect(delivery.status).toBe('uncertain');
     expect(delivery.reason).toContain('lacks a scope');
+  });
+
+  describe('with a place of its own', () => {
+    const into = (where: object) => action({ arguments: { title: 'Send the budget', ...where } });
+    const link = (ts = '') =>
+      `https://team.slack.com/archives/${slack.otherChannel}/p${ts.replace('.', '')}`;
+    /** @returns the `ts` of a message in the other channel. */
+    async function said(): Promise<string> {
+      const event = into({ channel: slack.otherChannel });
+      await outcomeOf(event);
+      return posted(event)[0]?.ts ?? '';
+    }
+
+    it('is posted to the channel that the approval chose, and says nothing of that', async () => {
+      const event = into({ channel: slack.otherChannel });
+      expect((await outcomeOf(event)).status).toBe('succeeded');
+      expect(posted(event)).toEqual([
+        expect.objectContaining({
+          channel: slack.otherChannel,
+          text: '*Send the budget*\n> I will send the budget',
+        }),
+      ]);
+    });
+
+    it('is a reply in a thread, named by its `ts` or by a link', async () => {
+      const parent = await said();
+      for (const where of [
+        { channel: slack.otherChannel, thread: parent },
+        { thread: link(parent) },
+      ]) {
+        const event = into(where);
+        expect((await outcomeOf(event)).status).toBe('succeeded');
+        expect(posted(event)).toEqual([
+          expect.objectContaining({ channel: slack.otherChannel, thread_ts: parent }),
+        ]);
+      }
+    });
+
+    it('is found again in its thread when Slack does not answer, posted or not', async () => {
+      const parent = await said();
+      for (const isThere of [true, false]) {
+        slack.failNext({ kind: 'hang', posted: isThere });
+        const event = into({ thread: link(parent) });
+        expect(outcomes(await outcomeOf(event))).toEqual(['uncertain', 'succeeded']);
+        expect(posted(event)).toHaveLength(1);
+      }
+    });
+
+    it.each([
+      [{ channel: 'C0999ZZZZ' }, /may not choose this channel/],
+      [{ channel: 5 }, /may not choose this channel/],
+      [{ thread: 'over there' }, /is no message/],
+      [{ thread: 'https://team.slack.com/archives/C0999ZZZZ/p1700000000000001' }, /may not choose/],
+      [{ thread: '1700000000.000001' }, /no such thread/],
+    ])('fails at once for %j', async (where, reason) => {
+      const before = slack.messages.length;
+      const delivery = await outcomeOf(into(where));
+      expect(delivery.status).toBe('failed');
+      expect(delivery.reason).toMatch(reason);
+      expect(slack.messages).toHaveLength(before);
+    });
   });
 
   it.each([

@@ -1,7 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS } from '@parley/config';
 import { timeOfId } from '@parley/contracts';
-import type { WebClient } from '@slack/web-api';
+import type {
+  ConversationsHistoryResponse,
+  ConversationsRepliesResponse,
+  WebClient,
+} from '@slack/web-api';
 import { z } from 'zod';
 import type { IntegrationsSettings } from '../../integrations.settings';
 import {
@@ -14,6 +18,7 @@ import {
 import { ProviderFailure } from '../provider-failure';
 import { withSlack } from './slack-client';
 import { slackMessage } from './slack-message';
+import { CHANNEL, CHANNELS, slackPlace, type SlackPlace } from './slack-place';
 
 /** The `event_type` of the metadata that makes a message findable by its action. */
 const MARKER = 'parley_action';
@@ -34,8 +39,17 @@ const settingsSchema = z.object({
     }),
   channel: z
     .string()
-    .regex(/^[CGD][A-Z0-9]{6,20}$/, 'must be the id of a channel, such as C0123ABCD, not its name')
+    .regex(CHANNEL, 'must be the id of a channel, such as C0123ABCD, not its name')
     .meta({ description: 'Id of the channel (in Slack: its details, at the bottom).' }),
+  otherChannels: z
+    .string()
+    .max(2_000)
+    .regex(CHANNELS, 'must be ids of channels, such as C0123ABCD, C0456EFGH')
+    .optional()
+    .meta({
+      description:
+        'Ids of further channels, comma-separated, that an approval may choose by `channel`.',
+    }),
 });
 type SlackSettings = z.infer<typeof settingsSchema>;
 
@@ -48,7 +62,9 @@ export class SlackProvider extends Provider<typeof settingsSchema> {
     {
       name: 'slack.message.send',
       class: 'reconcilable' as const,
-      description: 'Posts any action as a message to the channel, with its evidence as quotes.',
+      description:
+        'Posts any action as a message to the channel, with its evidence as quotes. The arguments `channel` (one of ' +
+        'the connection’s) and `thread` (link to a message, or its `ts`) say where else.',
     },
   ];
   readonly settingsSchema = settingsSchema;
@@ -64,10 +80,12 @@ export class SlackProvider extends Provider<typeof settingsSchema> {
     { settings }: OpenConnection<SlackSettings>,
     { signal }: ProviderCall,
   ): Promise<SendReceipt> {
+    const { place, rest } = slackPlace(action.arguments, settings);
     return this.ask(settings, signal, async (slack) => {
       const { ts } = await slack.chat.postMessage({
-        channel: settings.channel,
-        text: slackMessage(action.arguments, action.citations),
+        channel: place.channel,
+        ...(place.thread === undefined ? {} : { thread_ts: place.thread }),
+        text: slackMessage(rest, action.citations),
         metadata: { event_type: MARKER, event_payload: { action_id: action.actionId } },
         // What was said may name a link or a person; nothing is fetched, and nobody notified, for that.
         link_names: false,
@@ -87,21 +105,21 @@ export class SlackProvider extends Provider<typeof settingsSchema> {
   }
 
   override find(
-    marker: string,
+    { actionId, arguments: given }: OutgoingAction,
     { settings }: OpenConnection<SlackSettings>,
     { signal }: ProviderCall,
   ): Promise<SendReceipt | null> {
+    const { place } = slackPlace(given, settings);
     return this.ask(settings, signal, async (slack) => {
       let cursor: string | undefined;
       for (let page = 0; page < MOST_PAGES; page++) {
-        const { messages, response_metadata: next } = await slack.conversations.history({
-          channel: settings.channel,
+        const { messages, response_metadata: next } = await history(slack, place, {
           include_all_metadata: true,
           limit: PAGE_SIZE,
-          ...since(marker),
+          ...since(actionId),
           ...(cursor ? { cursor } : {}),
         });
-        const found = messages?.find(({ metadata }) => isAbout(marker, metadata));
+        const found = messages?.find(({ metadata }) => isAbout(actionId, metadata));
         if (found) return receipt(found.ts);
         cursor = next?.next_cursor;
         if (!cursor) return null;
@@ -118,6 +136,17 @@ export class SlackProvider extends Provider<typeof settingsSchema> {
   ): Promise<T> {
     return withSlack({ url: this.appSettings.SLACK_API_URL, token, signal }, work);
   }
+}
+
+/** Where the message would be: replies stand in their thread and not in the channel's history. */
+function history(
+  slack: WebClient,
+  { channel, thread }: SlackPlace,
+  query: { include_all_metadata: boolean; limit: number; oldest?: string; cursor?: string },
+): Promise<ConversationsHistoryResponse | ConversationsRepliesResponse> {
+  return thread === undefined
+    ? slack.conversations.history({ channel, ...query })
+    : slack.conversations.replies({ channel, ts: thread, ...query });
 }
 
 function receipt(ts: string | undefined): SendReceipt {
