@@ -28,6 +28,7 @@ import { KeepReceipts1764900000001 } from './migrations/1764900000001-keep-recei
 import { SwitchPrivacy1764900000002 } from './migrations/1764900000002-switch-privacy';
 import { KeepNotesOnly1765200000002 } from './migrations/1765200000002-keep-notes-only';
 import { RedactPersonalData1765200000004 } from './migrations/1765200000004-redact-personal-data';
+import { TraceLines1766300000000 } from './migrations/1766300000000-trace-lines';
 import { ConsentEntity } from './privacy/consent.entity';
 import { PrivacyModule } from './privacy/privacy.module';
 import { ReductionEntity } from './reductions/reduction.entity';
@@ -35,6 +36,7 @@ import { ReductionsModule } from './reductions/reductions.module';
 import { TicketsModule } from './tickets/tickets.module';
 import { TimelineEntryEntity } from './timeline/timeline-entry.entity';
 import { TimelineModule } from './timeline/timeline.module';
+import { TracesModule } from './traces/traces.module';
 import { WorkspaceEntity } from './workspaces/workspace.entity';
 import { WorkspacesModule } from './workspaces/workspaces.module';
 
@@ -66,6 +68,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module';
         SwitchPrivacy1764900000002,
         KeepNotesOnly1765200000002,
         RedactPersonalData1765200000004,
+        TraceLines1766300000000,
       ],
       holdings: ingestionHoldings,
     }),
@@ -78,6 +81,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module';
     AudioModule,
     CoverageModule,
     TimelineModule,
+    TracesModule,
     ExportsModule,
     TicketsModule,
     WorkspacesModule,

@@ -218,6 +218,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/meetings/{id}/traces/{segmentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a segment came about, and what came of it
+         * @description From when its audio arrived to what a provider answered, as the services noted it, each by its own clock. What
+         *     nobody noted is `not-recorded`, and never worked out from other times.
+         */
+        get: operations["getTrace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/meetings/{id}/export": {
         parameters: {
             query?: never;
@@ -993,6 +1014,13 @@ export interface components {
             engine: string;
             degraded: boolean;
         };
+        SegmentTrace: {
+            segment: components["schemas"]["Segment"];
+            /** @description What the trace is called where traces are collected; null of what was heard before it was kept. */
+            traceId: string | null;
+            steps: components["schemas"]["TraceStep"][];
+            suggestions: components["schemas"]["TracedSuggestion"][];
+        };
         Sentiment: {
             /** @enum {string} */
             label: "positive" | "neutral" | "negative";
@@ -1196,6 +1224,41 @@ export interface components {
             /** Format: date-time */
             at: string;
             data: components["schemas"]["Listening"];
+        };
+        TraceStep: {
+            /** @enum {string} */
+            step: "first-word" | "first-partial" | "last-word" | "decoded" | "written" | "shown" | "corrected" | "understood" | "proposed" | "decided" | "attempted" | "settled";
+            /** @description Which service did it, by its own clock. */
+            service: string;
+            /**
+             * @description `none`: it did not happen. `not-recorded`: whether or when it did is not known.
+             * @enum {string}
+             */
+            state: "done" | "none" | "not-recorded";
+            /**
+             * Format: date-time
+             * @description RFC 3339 UTC; null unless it is `done`.
+             */
+            at: string | null;
+            /** @description How long an attempt took. */
+            ms?: number;
+            /** @description The intent that was found, how it was decided, what became of an attempt. */
+            outcome?: string;
+            /** @description Who decided. */
+            by?: string;
+            provider?: string;
+            /** @description HTTP status of the provider. */
+            status?: number;
+            reason?: string;
+        };
+        TracedSuggestion: {
+            id: string;
+            /** @enum {string} */
+            kind: "question" | "fact" | "task" | "message" | "email" | "event" | "page";
+            text: string;
+            /** @enum {string} */
+            status: "pending" | "approved" | "rejected" | "expired";
+            steps: components["schemas"]["TraceStep"][];
         };
         Whoami: {
             workspaceId: string;
@@ -1523,6 +1586,29 @@ export interface components {
                     status?: 404;
                     /** @enum {unknown} */
                     type?: "https://parley.dev/problems/not-found" | "https://parley.dev/problems/meeting-not-found" | "https://parley.dev/problems/participant-not-found";
+                };
+            };
+        };
+        /** @description `not-found`: There is nothing here. `meeting-not-found`: No such meeting. `segment-not-found`: No such segment. */
+        NotFoundOrMeetingNotFoundOrSegmentNotFound: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://parley.dev/problems/not-found",
+                 *       "title": "There is nothing here",
+                 *       "status": 404,
+                 *       "requestId": "0199f3c2-7c1e-7b62-9d7e-5a1f0c3d2e41"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 404;
+                    /** @enum {unknown} */
+                    type?: "https://parley.dev/problems/not-found" | "https://parley.dev/problems/meeting-not-found" | "https://parley.dev/problems/segment-not-found";
                 };
             };
         };
@@ -2314,6 +2400,43 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFoundOrMeetingNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    getTrace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Taken when it has this form, else one is made. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                id: string;
+                segmentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentTrace"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOrMeetingNotFoundOrSegmentNotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
