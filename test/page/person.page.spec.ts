@@ -96,6 +96,30 @@ describe('a person at the page', () => {
     3 * MINUTE,
   );
 
+  it('follows a line from its audio to what was carried out', async () => {
+    const line = page
+      .getByRole('log')
+      .getByRole('listitem')
+      .filter({ hasText: /pricing page/ })
+      .first();
+    await line.hover();
+    const opens = line.getByRole('button', { name: /^How this came about/ });
+    await opens.click();
+    const trace = page.getByRole('dialog', { name: 'How this line came about' });
+    const heard = trace.getByRole('table', { name: 'From the audio to the transcript' });
+    for (const step of ['First word arrived', 'Last word arrived', 'Final text', 'Written down']) {
+      await heard.getByRole('row').filter({ hasText: step }).getByText(/ s$/).waitFor();
+    }
+    await trace.getByText('Decided: approved, by operator').waitFor();
+    await trace.getByText('Tried: done, file').waitFor();
+    await trace.getByText('Reported: done, file').waitFor();
+    expect(await trace.getByText('not recorded').count()).toBe(0);
+    expect(await barriers(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await trace.waitFor({ state: 'detached' });
+    await page.waitForFunction('document.activeElement?.dataset.lineButton === "trace"');
+  });
+
   it('is told when the connection is lost, and when it is back nothing is missing or twice', async () => {
     const spoken = (): Promise<string[]> =>
       page.getByRole('log').getByRole('listitem').allInnerTexts();

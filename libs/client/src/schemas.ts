@@ -9,6 +9,7 @@ export type Meeting = Ingestion['schemas']['Meeting'];
 export type CreateMeeting = Ingestion['schemas']['CreateMeeting'];
 export type Coverage = Ingestion['schemas']['Coverage'];
 export type CoverageSummary = Ingestion['schemas']['CoverageSummary'];
+export type SegmentTrace = Ingestion['schemas']['SegmentTrace'];
 export type Segment = Asr['schemas']['Segment'];
 export type Speaker = Asr['schemas']['Speaker'];
 export type MeetingSpeaker = Asr['schemas']['MeetingSpeaker'];

@@ -21,6 +21,7 @@ import { decideCurrent, stepToCard } from './step-suggestions';
 import { SuggestionTray } from './suggestion-tray';
 import { useSummaryEditing } from './summary-editing';
 import { SummaryPanel } from './summary-panel';
+import { TraceDialog } from '../trace/trace-dialog';
 import { Transcript } from './transcript';
 
 const TAB =
@@ -41,6 +42,11 @@ export function MeetingView({ meetingId, socketUrl, firstLine }: MeetingViewProp
   const showLine = useCallback((id: string) => {
     setMarked({ id, at: Date.now() });
   }, []);
+  const [traced, setTraced] = useState<string | null>(null);
+  const became = useMemo(
+    () => ({ suggestions: state.suggestions, deliveries: state.deliveries }),
+    [state.suggestions, state.deliveries],
+  );
   const firstLineHeard = state.lines.some(({ id }) => id === firstLine);
   useEffect(() => {
     if (firstLine && firstLineHeard) showLine(firstLine);
@@ -111,7 +117,13 @@ export function MeetingView({ meetingId, socketUrl, firstLine }: MeetingViewProp
       ) : null}
       <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] lg:grid-cols-[minmax(0,1fr)_minmax(22rem,27rem)]">
         <section aria-label={strings.meeting.transcript} className="flex min-h-0 flex-col">
-          <Transcript state={state} live={live} marked={marked} correcting={correcting} />
+          <Transcript
+            state={state}
+            live={live}
+            marked={marked}
+            correcting={correcting}
+            onTrace={setTraced}
+          />
           <CoverageBar coverage={state.coverage} />
         </section>
         <aside className="flex min-h-0 flex-col border-line bg-surface max-lg:border-t lg:border-l">
@@ -173,6 +185,17 @@ export function MeetingView({ meetingId, socketUrl, firstLine }: MeetingViewProp
           </Tabs.Root>
         </aside>
       </div>
+      {traced ? (
+        <TraceDialog
+          client={client}
+          meetingId={meetingId}
+          segmentId={traced}
+          changes={became}
+          onClose={() => {
+            setTraced(null);
+          }}
+        />
+      ) : null}
     </div>
   );
 }

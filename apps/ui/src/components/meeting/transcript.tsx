@@ -19,10 +19,12 @@ interface TranscriptProps {
   /** The line that somebody asked to see. */
   marked: { id: string; at: number } | null;
   correcting: Correcting | null;
+  /** Shows how a line came about. */
+  onTrace: (segmentId: string) => void;
 }
 
 /** Follows what is said, until the reader scrolls away from the end. */
-export function Transcript({ state, live, marked, correcting }: TranscriptProps) {
+export function Transcript({ state, live, marked, correcting, onTrace }: TranscriptProps) {
   const box = useRef<HTMLDivElement>(null);
   const [following, setFollowing] = useState(true);
   const [current, setCurrent] = useState<string | null>(null);
@@ -83,6 +85,7 @@ export function Transcript({ state, live, marked, correcting }: TranscriptProps)
               continues={isSameVoice(lines[index - 1], line)}
               markedAt={marked?.id === line.id ? marked.at : null}
               correcting={correcting}
+              onTrace={onTrace}
               reachable={lineId(line.id) === current || (index === lines.length - 1 && !reached)}
             />
           ))}
@@ -94,6 +97,7 @@ export function Transcript({ state, live, marked, correcting }: TranscriptProps)
               continues={false}
               markedAt={null}
               correcting={null}
+              onTrace={null}
               reachable={false}
             />
           ))}
