@@ -37,6 +37,7 @@ import { TicketsModule } from './tickets/tickets.module';
 import { TimelineEntryEntity } from './timeline/timeline-entry.entity';
 import { TimelineModule } from './timeline/timeline.module';
 import { TracesModule } from './traces/traces.module';
+import { TrendsModule } from './trends/trends.module';
 import { WorkspaceEntity } from './workspaces/workspace.entity';
 import { WorkspacesModule } from './workspaces/workspaces.module';
 
@@ -82,6 +83,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module';
     CoverageModule,
     TimelineModule,
     TracesModule,
+    TrendsModule,
     ExportsModule,
     TicketsModule,
     WorkspacesModule,

@@ -10,6 +10,7 @@ export type CreateMeeting = Ingestion['schemas']['CreateMeeting'];
 export type Coverage = Ingestion['schemas']['Coverage'];
 export type CoverageSummary = Ingestion['schemas']['CoverageSummary'];
 export type SegmentTrace = Ingestion['schemas']['SegmentTrace'];
+export type Trends = Ingestion['schemas']['Trends'];
 export type Segment = Asr['schemas']['Segment'];
 export type Speaker = Asr['schemas']['Speaker'];
 export type MeetingSpeaker = Asr['schemas']['MeetingSpeaker'];

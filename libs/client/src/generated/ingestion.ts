@@ -239,6 +239,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/trends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how meetings went over time
+         * @description Talk time, questions, decisions and tasks: by week, by speaker, and of the newest meetings.
+         */
+        get: operations["getTrends"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/meetings/{id}/export": {
         parameters: {
             query?: never;
@@ -909,6 +929,22 @@ export interface components {
             privacyMode: "transcript" | "notes-only" | "off-the-record";
             atMs: number;
         };
+        MeetingTrend: {
+            /** @description How long the lines of the transcript are, together. */
+            spokenMs: number;
+            /** @description Lines that were taken for questions. */
+            questions: number;
+            /** @description Lines of the newest summary. */
+            decisions: number;
+            tasks: number;
+            /** Format: uuid */
+            id: string;
+            title: string;
+            /** Format: date-time */
+            startedAt: string;
+            /** @description Who spoke longest comes first. */
+            speakers: components["schemas"]["SpeakerShare"][];
+        };
         Participant: {
             name: string;
             /** Format: email */
@@ -1040,6 +1076,15 @@ export interface components {
             id: string;
             name: string;
             participantId?: string;
+        };
+        SpeakerShare: {
+            name: string | null;
+            spokenMs: number;
+        };
+        SpeakerTrend: {
+            name: string | null;
+            spokenMs: number;
+            meetings: number;
         };
         Suggestion: {
             id: string;
@@ -1259,6 +1304,31 @@ export interface components {
             /** @enum {string} */
             status: "pending" | "approved" | "rejected" | "expired";
             steps: components["schemas"]["TraceStep"][];
+        };
+        Trends: {
+            from: string;
+            to: string;
+            timeZone: string;
+            /** @description Oldest first; weeks without a meeting are there, too. */
+            weeks: components["schemas"]["WeekTrend"][];
+            /** @description Who spoke longest comes first; at most 50. */
+            speakers: components["schemas"]["SpeakerTrend"][];
+            /** @description Newest first; at most 50. */
+            meetings: components["schemas"]["MeetingTrend"][];
+            /** @description Older meetings of the period that are not counted, there being more than 1,000. */
+            leftOut: number;
+        };
+        WeekTrend: {
+            /** @description How long the lines of the transcript are, together. */
+            spokenMs: number;
+            /** @description Lines that were taken for questions. */
+            questions: number;
+            /** @description Lines of the newest summary. */
+            decisions: number;
+            tasks: number;
+            /** @description Its Monday, `YYYY-MM-DD`. */
+            week: string;
+            meetings: number;
         };
         Whoami: {
             workspaceId: string;
@@ -2437,6 +2507,47 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFoundOrMeetingNotFoundOrSegmentNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    getTrends: {
+        parameters: {
+            query?: {
+                /** @description First day that counts, `YYYY-MM-DD`. Default: the Monday eleven weeks before `to`. */
+                from?: string;
+                /** @description Last day that counts, at most 371 days after `from`. Default: today. */
+                to?: string;
+                /** @description Where days and weeks begin at midnight: an IANA name. */
+                timeZone?: string;
+            };
+            header?: {
+                /** @description Taken when it has this form, else one is made. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trends"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

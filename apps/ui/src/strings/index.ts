@@ -1,3 +1,7 @@
+import { library } from './library';
+import { trace } from './trace';
+import { trends } from './trends';
+
 /** Every sentence that the page says, in one place. */
 export const strings = {
   product: 'Parley',
@@ -7,6 +11,7 @@ export const strings = {
   nav: {
     label: 'Main',
     meetings: 'Meetings',
+    library: 'Library',
     documents: 'Documents',
     status: 'Status',
     settings: 'Settings',
@@ -120,50 +125,7 @@ export const strings = {
     save: 'Save',
     saving: 'Saving …',
   },
-  trace: {
-    open: 'How this came about',
-    title: 'How this line came about',
-    loading: 'Looking it up …',
-    heard: 'From the audio to the transcript',
-    became: 'What came of it',
-    nothing: 'No suggestion stands on this line.',
-    undecided: 'Nobody has decided yet.',
-    undelivered: 'No outcome has been reported yet.',
-    what: 'What happened',
-    when: 'At',
-    afterLastWord: 'After the last word',
-    afterWritten: 'After it was written',
-    took: 'took',
-    none: 'there was none',
-    notRecorded: 'not recorded',
-    clocks:
-      'Each service notes times by its own clock, so those of two machines may differ a little.',
-    traceId: 'Its trace, where traces are collected:',
-    steps: {
-      'first-word': 'First word arrived',
-      'first-partial': 'First provisional text',
-      'last-word': 'Last word arrived',
-      decoded: 'Final text',
-      written: 'Written down',
-      shown: 'Shown to viewers, and kept',
-      corrected: 'Corrected',
-      understood: 'Understood',
-      proposed: 'Proposed',
-      decided: 'Decided',
-      attempted: 'Tried',
-      settled: 'Reported',
-    },
-    outcomes: {
-      approved: 'approved',
-      rejected: 'rejected',
-      expired: 'expired',
-      succeeded: 'done',
-      failed: 'failed',
-      uncertain: 'uncertain',
-      planned: 'planned',
-      sending: 'on its way',
-    },
-  },
+  trace,
   sample: {
     play: 'Play the sample meeting',
     preparing: 'Preparing …',
@@ -286,8 +248,6 @@ export const strings = {
     empty: 'No document yet. Add a handbook, a policy or notes: Parley answers from them.',
     search: 'Search in documents',
     searchPlaceholder: 'How long are backups kept?',
-    searchSubmit: 'Search',
-    nothing: 'Nothing about that stands in your documents.',
     passages: 'passages',
     pages: 'pages',
     wordsOnly: 'found by its words only, for now',
@@ -295,6 +255,8 @@ export const strings = {
     removeAsk: 'Remove this document?',
     removeExplain: 'It is not found any more. What was approved because of it stays as it is.',
   },
+  library,
+  trends,
   reader: {
     back: 'All documents',
     opening: 'Looking for the passage …',
