@@ -1,4 +1,5 @@
 import { library } from './library';
+import { minutes } from './minutes';
 import { trace } from './trace';
 import { trends } from './trends';
 
@@ -60,6 +61,7 @@ export const strings = {
       'Its transcript, summary, suggestions and audio are erased for good. What was already carried out elsewhere stays there.',
     export: 'Export',
     everything: 'Everything (zip)',
+    print: 'Print the minutes',
     connection: {
       connecting: 'Connecting …',
       live: 'Up to date',
@@ -205,6 +207,8 @@ export const strings = {
     },
     none: 'None was found.',
     due: 'due',
+    done: 'Done',
+    doneBy: 'done by',
     by: 'by',
     add: 'Add',
     edit: 'Edit',
@@ -257,6 +261,7 @@ export const strings = {
   },
   library,
   trends,
+  minutes,
   reader: {
     back: 'All documents',
     opening: 'Looking for the passage …',
@@ -293,7 +298,7 @@ export const strings = {
       ['a', 'Approve the chosen suggestion'],
       ['r', 'Reject the chosen suggestion'],
       ['/', 'Ask, or search'],
-      ['↑ ↓', 'From a line of the transcript to the next'],
+      ['↑ ↓', 'From a line, or a search result, to the next'],
       ['?', 'Show this'],
     ],
   },

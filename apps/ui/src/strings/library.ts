@@ -24,7 +24,6 @@ export const library = {
   sources: { one: 'source', many: 'sources' },
   meeting: 'Meeting',
   document: 'Document',
-  openAt: 'Open at',
   open: 'Open',
-  keys: 'Arrow keys lead from result to result.',
+  passageFrom: 'passage from',
 } as const;

@@ -543,7 +543,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            action: "workspace.created" | "workspace.changed" | "key.created" | "key.revoked" | "connection.created" | "connection.changed" | "connection.removed" | "subscription.created" | "subscription.changed" | "subscription.rotated" | "subscription.paused" | "subscription.resumed" | "subscription.removed" | "suggestion.approved" | "suggestion.rejected" | "delivery.succeeded" | "delivery.failed" | "delivery.uncertain" | "delivery.retried" | "document.removed" | "dead-letter.replayed" | "dead-letter.discarded" | "dead-letters.replayed" | "meeting.privacy-changed" | "meeting.erased";
+            action: "workspace.created" | "workspace.changed" | "key.created" | "key.revoked" | "connection.created" | "connection.changed" | "connection.removed" | "subscription.created" | "subscription.changed" | "subscription.rotated" | "subscription.paused" | "subscription.resumed" | "subscription.removed" | "suggestion.approved" | "suggestion.rejected" | "task.done" | "task.reopened" | "delivery.succeeded" | "delivery.failed" | "delivery.uncertain" | "delivery.retried" | "document.removed" | "dead-letter.replayed" | "dead-letter.discarded" | "dead-letters.replayed" | "meeting.privacy-changed" | "meeting.erased";
             actor: components["schemas"]["AuditActor"];
             /** @description Id of what was decided about. */
             subjectId: string;
@@ -1138,6 +1138,10 @@ export interface components {
             owner?: string;
             /** @description `YYYY-MM-DD`, only as spoken. */
             dueDate?: string;
+            /** @description Who said that the task is done, and when. */
+            doneBy?: string;
+            /** Format: date-time */
+            doneAt?: string;
             /** @description Who wrote the line, or changed it last; without it the line was made, and may be made anew. */
             editedBy?: string;
         };

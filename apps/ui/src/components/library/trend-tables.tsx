@@ -62,10 +62,10 @@ function Table({
     <div
       tabIndex={0}
       role="region"
-      aria-label={caption}
+      aria-label={`${said.tables}: ${caption}`}
       className="overflow-x-auto rounded-xl border border-line bg-surface"
     >
-      <table className="w-full min-w-md text-sm">
+      <table className="w-full min-w-xl text-sm">
         <caption className="px-4 pt-3 pb-2 text-left font-semibold first-letter:uppercase">
           {caption}
         </caption>

@@ -38,7 +38,10 @@ export function groupHits(hits: readonly SearchHit[]): HitGroup[] {
       ...{ key, kind, href: `/${kind}s/${id}`, hits: [] as SearchHit[] },
       title: hit.citation.source ?? null,
     };
-    group.hits.push(hit);
+    // Passages of a meeting overlap: one line may have been found in two of them.
+    if (!group.hits.some(({ citation }) => isSameQuote(citation, hit.citation))) {
+      group.hits.push(hit);
+    }
     groups.set(key, group);
   }
   return [...groups.values()];
@@ -49,4 +52,8 @@ export function placeOf({ documentId, meetingId, chunkId, citation }: SearchHit)
   return documentId
     ? `/documents/${documentId}?chunk=${encodeURIComponent(chunkId)}`
     : `/meetings/${meetingId ?? ''}?line=${encodeURIComponent(citation.id)}`;
+}
+
+function isSameQuote(one: SearchHit['citation'], other: SearchHit['citation']): boolean {
+  return one.id === other.id && one.quote === other.quote;
 }

@@ -37,10 +37,10 @@ function Marked({ text, terms }: { text: string; terms: readonly string[] }) {
   );
 }
 
-/** Whether `word` could have this stem: "policy" and "policies" have "polici". */
+/** Whether `word` could have this stem: "policies" has "polici", "pricing" has "price". */
 function isFormOf(word: string, stem: string): boolean {
   if (word === stem) return true;
   if (stem.length < 3 || word.length > stem.length + 5) return false;
-  const root = /[iy]$/.test(stem) ? stem.slice(0, -1) : stem;
+  const root = /[iye]$/.test(stem) && stem.length > 3 ? stem.slice(0, -1) : stem;
   return root.length >= 3 && word.startsWith(root);
 }

@@ -7,6 +7,7 @@ import { Button } from '../button';
 import { Field } from '../field';
 import { formText } from '../form-text';
 import { ProblemNotice } from '../notice';
+import { groupHits, type SearchHit } from './group-hits';
 import { SearchResults } from './search-results';
 import { useSearch, type Asked, type SearchScope } from './use-search';
 
@@ -145,10 +146,11 @@ function Scopes({ first, onChange }: { first: SearchScope; onChange: () => void 
   );
 }
 
-function countOf(items: { documentId?: string; meetingId?: string }[]): string {
+function countOf(items: SearchHit[]): string {
   if (items.length === 0) return said.nothing;
-  const sources = new Set(items.map(({ documentId, meetingId }) => documentId ?? meetingId)).size;
+  const groups = groupHits(items);
+  const places = groups.reduce((sum, { hits }) => sum + hits.length, 0);
   const counted = (count: number, { one, many }: { one: string; many: string }): string =>
     `${count} ${count === 1 ? one : many}`;
-  return `${counted(items.length, said.places)} ${said.in} ${counted(sources, said.sources)}`;
+  return `${counted(places, said.places)} ${said.in} ${counted(groups.length, said.sources)}`;
 }

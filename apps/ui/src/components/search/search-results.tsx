@@ -53,7 +53,7 @@ function Group({ group, terms }: { group: HitGroup; terms: readonly string[] }) 
 function Hit({ hit, terms }: { hit: SearchHit; terms: readonly string[] }) {
   const { text, citation, startMs } = hit;
   const where = [
-    startMs === undefined ? null : clock(startMs),
+    startMs === undefined ? null : `${said.passageFrom} ${clock(startMs)}`,
     citation.page ? `${strings.suggestions.page} ${citation.page}` : null,
   ].filter(Boolean);
   return (
@@ -64,7 +64,7 @@ function Hit({ hit, terms }: { hit: SearchHit; terms: readonly string[] }) {
         // All of the result leads there.
         className="text-xs font-medium text-accent tabular-nums after:absolute after:inset-0 hover:underline"
       >
-        {where.length > 0 ? `${said.openAt} ${where.join(', ')}` : said.open}
+        {[said.open, ...where].join(' · ')}
       </Link>
       <p className="mt-1 leading-6 break-words whitespace-pre-line">
         <Highlighted text={text} quote={citation.quote} terms={terms} />
