@@ -220,6 +220,24 @@ describe('a person at the page', () => {
     expect(await barriers(page)).toEqual([]);
   });
 
+  it('drops two files at once, and is told of each', async () => {
+    const files = await page.evaluateHandle(`(() => {
+      const carried = new DataTransfer();
+      carried.items.add(new File(['# Holidays\\n\\nThirty days a year.'], 'holidays.md'));
+      carried.items.add(new File(['# Keys\\n\\nThe porter has them.'], 'keys.md'));
+      return carried;
+    })()`);
+    const area = page.getByText('Drop files here, or choose them');
+    await area.dispatchEvent('dragover', { dataTransfer: files });
+    await area.dispatchEvent('drop', { dataTransfer: files });
+    await page.getByText('Added: holidays.md').waitFor();
+    await page.getByText('Added: keys.md').waitFor();
+    await page
+      .getByRole('link', { name: /keys|Keys/ })
+      .first()
+      .waitFor();
+  });
+
   it('is told why a file cannot be read', async () => {
     await page
       .getByLabel('Choose files')

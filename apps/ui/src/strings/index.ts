@@ -247,6 +247,7 @@ export const strings = {
     drop: 'Drop files here, or choose them',
     types: 'PDF, Word, HTML, Markdown, text or subtitles',
     choose: 'Choose files',
+    waiting: 'Waiting',
     uploading: 'Reading',
     added: 'Added',
     empty: 'No document yet. Add a handbook, a policy or notes: Parley answers from them.',
