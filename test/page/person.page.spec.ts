@@ -117,7 +117,7 @@ describe('a person at the page', () => {
     expect(await barriers(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await trace.waitFor({ state: 'detached' });
-    await page.waitForFunction('document.activeElement?.dataset.lineButton === "trace"');
+    await page.locator('[data-line-button="trace"]:focus').waitFor();
   });
 
   it('is told when the connection is lost, and when it is back nothing is missing or twice', async () => {

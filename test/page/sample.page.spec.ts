@@ -209,7 +209,7 @@ describe('a person who plays the sample meeting', () => {
     await results.first().waitFor();
     const asked = page.url();
     await page.getByRole('searchbox').press('ArrowDown');
-    await page.waitForFunction('document.activeElement?.hasAttribute("data-search-result")');
+    await page.locator('[data-search-result]:focus').waitFor();
     await page.keyboard.press('Enter');
     await page.waitForURL('**/meetings/*?line=*');
     await page
@@ -252,7 +252,7 @@ describe('a person who plays the sample meeting', () => {
     expect(await weeks.getByRole('row').count()).toBe(13);
     expect(await barriers(page)).toEqual([]);
     await page.getByLabel('Period').selectOption({ label: 'A year' });
-    await page.waitForFunction('document.querySelectorAll("tbody")[0].rows.length === 52');
+    await weeks.getByRole('row').nth(52).waitFor();
   });
 
   it('connects a service with what it asks for, tries one, and removes one', async () => {
