@@ -96,6 +96,30 @@ describe('a person at the page', () => {
     3 * MINUTE,
   );
 
+  it('follows a line from its audio to what was carried out', async () => {
+    const line = page
+      .getByRole('log')
+      .getByRole('listitem')
+      .filter({ hasText: /pricing page/ })
+      .first();
+    await line.hover();
+    const opens = line.getByRole('button', { name: /^How this came about/ });
+    await opens.click();
+    const trace = page.getByRole('dialog', { name: 'How this line came about' });
+    const heard = trace.getByRole('table', { name: 'From the audio to the transcript' });
+    for (const step of ['First word arrived', 'Last word arrived', 'Final text', 'Written down']) {
+      await heard.getByRole('row').filter({ hasText: step }).getByText(/ s$/).waitFor();
+    }
+    await trace.getByText('Decided: approved, by operator').waitFor();
+    await trace.getByText('Tried: done, file').waitFor();
+    await trace.getByText('Reported: done, file').waitFor();
+    expect(await trace.getByText('not recorded').count()).toBe(0);
+    expect(await barriers(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await trace.waitFor({ state: 'detached' });
+    await page.locator('[data-line-button="trace"]:focus').waitFor();
+  });
+
   it('is told when the connection is lost, and when it is back nothing is missing or twice', async () => {
     const spoken = (): Promise<string[]> =>
       page.getByRole('log').getByRole('listitem').allInnerTexts();
@@ -194,6 +218,24 @@ describe('a person at the page', () => {
     await page.getByRole('button', { name: 'Search', exact: true }).click();
     await page.getByText('thirty days').first().waitFor();
     expect(await barriers(page)).toEqual([]);
+  });
+
+  it('drops two files at once, and is told of each', async () => {
+    const files = await page.evaluateHandle(`(() => {
+      const carried = new DataTransfer();
+      carried.items.add(new File(['# Holidays\\n\\nThirty days a year.'], 'holidays.md'));
+      carried.items.add(new File(['# Keys\\n\\nThe porter has them.'], 'keys.md'));
+      return carried;
+    })()`);
+    const area = page.getByText('Drop files here, or choose them');
+    await area.dispatchEvent('dragover', { dataTransfer: files });
+    await area.dispatchEvent('drop', { dataTransfer: files });
+    await page.getByText('Added: holidays.md').waitFor();
+    await page.getByText('Added: keys.md').waitFor();
+    await page
+      .getByRole('link', { name: /keys|Keys/ })
+      .first()
+      .waitFor();
   });
 
   it('is told why a file cannot be read', async () => {

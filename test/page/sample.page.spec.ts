@@ -167,6 +167,94 @@ describe('a person who plays the sample meeting', () => {
     4 * MINUTE,
   );
 
+  it('ticks a task off, and it stays done', async () => {
+    await page.getByRole('tab', { name: 'Summary' }).click();
+    const tasks = page.getByRole('region', { name: 'Tasks' });
+    const task = tasks.getByRole('checkbox').first();
+    await task.click();
+    await tasks.getByText('done by operator').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.reload();
+    await tasks.getByText('done by operator').waitFor();
+    expect(await task.isChecked()).toBe(true);
+  });
+
+  it('prints the minutes, and nothing of the page around them', async () => {
+    await page.emulateMedia({ media: 'print' });
+    const minutes = page.locator('.minutes');
+    await minutes.getByRole('heading', { name: 'Tasks' }).waitFor();
+    await minutes.getByText(/^Present: .*Laura/).waitFor();
+    expect(await page.getByRole('navigation').count()).toBe(0);
+    expect(await page.getByRole('log').count()).toBe(0);
+    await page.emulateMedia({ media: null });
+    await minutes.waitFor({ state: 'detached' });
+  });
+
+  it('finds in the library what was said and what stands in documents, and goes there', async () => {
+    await page.getByRole('link', { name: 'Library' }).click();
+    await page.getByRole('heading', { name: 'Over time' }).waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('Who will send the pricing page?');
+    await page.keyboard.press('Enter');
+    const results = page.locator('[data-search-result]');
+    await results.first().waitFor();
+    await page.locator('mark').getByText('pricing').first().waitFor();
+    await page
+      .getByRole('status')
+      .getByText(/ in \d+ sources?$/)
+      .waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.getByText('Meetings', { exact: true }).last().click();
+    await page.waitForURL('**/library?q=*&in=meetings');
+    await results.first().waitFor();
+    const asked = page.url();
+    await page.getByRole('searchbox').press('ArrowDown');
+    await page.locator('[data-search-result]:focus').waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/meetings/*?line=*');
+    await page
+      .locator('.flash')
+      .getByText(/pricing page/)
+      .waitFor();
+    await page.goBack();
+    await page.waitForURL(asked);
+    await results.first().waitFor();
+    await page.getByRole('searchbox').fill('');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Over time' }).waitFor();
+  });
+
+  it('is told when a search fails, and finds what it was once it can', async () => {
+    await page.route('**/api/rag/v1/search', (route) => route.abort());
+    await page.getByRole('searchbox').fill('refund');
+    await page.keyboard.press('Enter');
+    await page.getByText('Parley cannot be reached. Is it running?').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.unroute('**/api/rag/v1/search');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.locator('[data-search-result]').first().waitFor();
+    await page.getByRole('searchbox').fill('xylophone zeppelin');
+    await page.keyboard.press('Enter');
+    await page
+      .getByText(/Nothing was found|Nothing says that outright/)
+      .first()
+      .waitFor();
+    // The browser reports what was cut off.
+    browser.complaints.splice(0);
+  });
+
+  it('sees how meetings went over time, drawn and in tables', async () => {
+    await page.goto(`${parley.url}/library`);
+    await page.getByRole('img', { name: /^Questions per week: [1-9]/ }).waitFor();
+    await page.getByRole('region', { name: 'Who spoke', exact: true }).getByText('Laura').waitFor();
+    await page.getByText('As tables').click();
+    const weeks = page.getByRole('table', { name: /per week/i });
+    expect(await weeks.getByRole('row').count()).toBe(13);
+    expect(await barriers(page)).toEqual([]);
+    await page.getByLabel('Period').selectOption({ label: 'A year' });
+    await weeks.getByRole('row').nth(52).waitFor();
+  });
+
   it('connects a service with what it asks for, tries one, and removes one', async () => {
     await page.getByRole('link', { name: 'Settings' }).click();
     const local = page.getByRole('listitem').filter({ hasText: 'Local file' });
@@ -237,6 +325,8 @@ describe('a person who plays the sample meeting', () => {
       );
       for (const place of [
         '/',
+        '/library',
+        '/library?q=pricing',
         new URL(meeting).pathname,
         `/documents/${document}`,
         '/documents',

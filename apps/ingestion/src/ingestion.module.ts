@@ -33,6 +33,7 @@ import { KeepRecordings1766200000000 } from './migrations/1766200000000-keep-rec
 import { KeepPlans1766100100000 } from './migrations/1766100100000-keep-plans';
 import { PlannedMeetingEntity } from './planned-meetings/planned-meeting.entity';
 import { PlannedMeetingsModule } from './planned-meetings/planned-meetings.module';
+import { TraceLines1766300000000 } from './migrations/1766300000000-trace-lines';
 import { ConsentEntity } from './privacy/consent.entity';
 import { PrivacyModule } from './privacy/privacy.module';
 import { RecordingPartEntity } from './recordings/recording-part.entity';
@@ -42,6 +43,8 @@ import { ReductionsModule } from './reductions/reductions.module';
 import { TicketsModule } from './tickets/tickets.module';
 import { TimelineEntryEntity } from './timeline/timeline-entry.entity';
 import { TimelineModule } from './timeline/timeline.module';
+import { TracesModule } from './traces/traces.module';
+import { TrendsModule } from './trends/trends.module';
 import { WorkspaceEntity } from './workspaces/workspace.entity';
 import { WorkspacesModule } from './workspaces/workspaces.module';
 
@@ -77,6 +80,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module';
         RedactPersonalData1765200000004,
         KeepRecordings1766200000000,
         KeepPlans1766100100000,
+        TraceLines1766300000000,
       ],
       holdings: ingestionHoldings,
     }),
@@ -92,6 +96,8 @@ import { WorkspacesModule } from './workspaces/workspaces.module';
     AudioModule,
     CoverageModule,
     TimelineModule,
+    TracesModule,
+    TrendsModule,
     ExportsModule,
     TicketsModule,
     WorkspacesModule,

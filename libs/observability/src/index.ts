@@ -7,6 +7,7 @@ export * from './logging/service.logger';
 export * from './metrics/http.metrics';
 export * from './metrics/metrics';
 export * from './metrics/metrics.module';
+export { toSpanContext } from './tracing/traceparent';
 export * from './tracing/in-span';
 export { flushTraces } from '@parley/tracing';
 export * from './tracing/log-exports';

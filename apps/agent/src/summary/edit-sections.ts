@@ -7,16 +7,25 @@ export interface EditedSections {
   sections: SummarySections;
   /** Lines that were made, and that this edit took out or replaced. */
   dismissed: DismissedLine[];
+  /** Tasks that were said to be done, or open again, by their ids from now on. */
+  ticked: { id: string; done: boolean }[];
+}
+
+/** Who edits, and when. */
+export interface Editor {
+  name: string;
+  at: string;
 }
 
 /**
  * What a person makes of a summary's lines; what is changed or added is theirs from then on.
- * @throws ProblemError `not-found` for a line, `segment-not-found` for a segment that is not there.
+ * @throws ProblemError `not-found` for a line, `segment-not-found` for a segment that is not there,
+ * `validation-failed` for what is said to be done and is no task.
  */
 export function editSections(
   before: SummarySections,
   { edit = [], add = [], remove = [] }: EditSummary,
-  editedBy: string,
+  editor: Editor,
   texts: ReadonlyMap<string, string>,
 ): EditedSections {
   const known = new Set(SUMMARY_SECTIONS.flatMap((section) => before[section].map(({ id }) => id)));
@@ -28,7 +37,12 @@ export function editSections(
       throw new ProblemError('segment-not-found', `This meeting has no segment ${id}.`);
     }
   }
+  const tasks = new Set(before.tasks.map(({ id }) => id));
+  if (edit.some(({ id, done }) => done !== undefined && !tasks.has(id))) {
+    throw new ProblemError('validation-failed', 'Only tasks can be done.');
+  }
   const dismissed: DismissedLine[] = [];
+  const ticked: EditedSections['ticked'] = [];
   const sections = { ...before };
   for (const section of SUMMARY_SECTIONS) {
     const lines = before[section].flatMap((line): SummaryLine[] => {
@@ -36,19 +50,23 @@ export function editSections(
       const isRemoved = remove.includes(line.id);
       if (!change && !isRemoved) return [line];
       if (line.editedBy === undefined) dismissed.push(dismissedFrom(section, line));
-      return isRemoved || !change ? [] : [changed(line, change, editedBy, texts)];
+      if (isRemoved || !change) return [];
+      const after = changed(line, change, editor, texts);
+      const done = after.doneBy !== undefined;
+      if (done !== (line.doneBy !== undefined)) ticked.push({ id: after.id, done });
+      return [after];
     });
     const added = add.filter((line) => line.section === section);
-    lines.push(...added.map((line) => addedLine(line, editedBy, texts)));
+    lines.push(...added.map((line) => addedLine(line, editor.name, texts)));
     sections[section] = numbered(section, lines);
   }
-  return { sections, dismissed };
+  return { sections, dismissed, ticked };
 }
 
 function changed(
   line: SummaryLine,
   change: EditedLine,
-  editedBy: string,
+  editor: Editor,
   texts: ReadonlyMap<string, string>,
 ): SummaryLine {
   const text = change.text ?? line.text;
@@ -60,8 +78,19 @@ function changed(
     ...citing(text, segments, texts),
     ...(owner ? { owner } : {}),
     ...(dueDate ? { dueDate } : {}),
-    editedBy,
+    ...doneness(line, change.done, editor),
+    editedBy: editor.name,
   };
+}
+
+/** Who said first that it is done remains the one who did. */
+function doneness(
+  { doneBy, doneAt }: SummaryLine,
+  done: boolean | undefined,
+  editor: Editor,
+): Pick<SummaryLine, 'doneBy' | 'doneAt'> {
+  if (done === false || (done === undefined && doneBy === undefined)) return {};
+  return { doneBy: doneBy ?? editor.name, doneAt: doneAt ?? editor.at };
 }
 
 function addedLine(

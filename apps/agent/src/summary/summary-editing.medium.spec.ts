@@ -56,6 +56,30 @@ describe('a summary that people edit', () => {
     await parley.get(SummaryService).takeInCorrections();
   };
 
+  it('keeps who said that a task is done, also when it is made anew, and the audit log hears of it', async () => {
+    const { version } = await read();
+    const ticked = await edit({ version, edit: [{ id: await idOf('tasks'), done: true }] });
+    expect(ticked.status).toBe(200);
+    const [task] = ticked.body.sections.tasks;
+    expect(task).toMatchObject({ doneBy: 'operator', doneAt: expect.any(String) as string });
+    const [entry] = await parley.hear('audit.recorded', meeting.id);
+    expect(entry?.data).toMatchObject({ action: 'task.done', subjectId: task?.id });
+
+    await parley.publish(corrected(decision, 'Then let us go with Wednesday.'));
+    await takeIn();
+    expect((await read()).sections.tasks[0]).toMatchObject({ id: task?.id, doneBy: 'operator' });
+
+    const now = await read();
+    const open = await edit({ version: now.version, edit: [{ id: task?.id, done: false }] });
+    expect(open.body.sections.tasks[0]).not.toHaveProperty('doneBy');
+  });
+
+  it('refuses that a decision is done', async () => {
+    const { version } = await read();
+    const answer = await edit({ version, edit: [{ id: await idOf('decisions'), done: true }] });
+    expect(answer.status).toBe(400);
+  });
+
   it('has a new version with what was changed, added and removed, which the timeline gets', async () => {
     const { status, body } = await edit({
       version: 1,

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isId, makeEvent, ProblemError, type Summary } from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
-import { requestContext, type Page, type PageQuery } from '@parley/service';
+import { audited, requestContext, type Page, type PageQuery } from '@parley/service';
 import { LinesRepository } from '../lines/lines.repository';
 import { MeetingsRepository } from '../meetings/meetings.repository';
 import { notesOf } from '../meetings/notes-only';
@@ -33,7 +33,8 @@ export class SummaryEditorService {
       const before = await this.summaries.lockLatest(manager, meetingId);
       if (before?.workspaceId !== workspaceId) throw noSummary();
       if (before.version !== change.version) throw newer(before);
-      const edited = editSections(before.summary.sections, change, caller.name, texts);
+      const editor = { name: caller.name, at: new Date().toISOString() };
+      const edited = editSections(before.summary.sections, change, editor, texts);
       const isSpoken = before.summary.engine === EXTRACTIVE_ENGINE;
       const sections = meeting?.notesOnly ? notesOf(edited.sections, isSpoken) : edited.sections;
       const summary: Summary = {
@@ -41,7 +42,7 @@ export class SummaryEditorService {
         version: before.version + 1,
         status: 'edited',
         sections,
-        madeAt: new Date().toISOString(),
+        madeAt: editor.at,
         editedBy: caller.name,
       };
       await this.summaries.insert(manager, {
@@ -52,7 +53,11 @@ export class SummaryEditorService {
         dismissed: [...before.dismissed, ...edited.dismissed],
       });
       const { version } = summary;
-      emit(makeEvent('summary.updated', { version, summary }, { meetingId, workspaceId }));
+      const about = { meetingId, workspaceId };
+      emit(makeEvent('summary.updated', { version, summary }, about));
+      for (const { id, done } of edited.ticked) {
+        emit(audited(done ? 'task.done' : 'task.reopened', id, {}, about));
+      }
       return summary;
     });
   }

@@ -3,6 +3,7 @@ import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
+  IsBoolean,
   IsIn,
   IsInt,
   IsOptional,
@@ -33,6 +34,8 @@ export class EditedLine {
   @IsOptional() @IsString() @Length(0, 100) owner?: string;
   /** `YYYY-MM-DD`, or empty for none. */
   @IsOptional() @Matches(/^(?:\d{4}-\d{2}-\d{2})?$/) dueDate?: string;
+  /** Of a task: whether it is done. */
+  @IsOptional() @IsBoolean() done?: boolean;
   /** In place of the segments that the line cites. */
   @IsOptional() @IsArray() @ArrayMaxSize(8) @IsString({ each: true }) segments?: string[];
 }

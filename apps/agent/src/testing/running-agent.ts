@@ -16,6 +16,7 @@ const TOLD = [
   'suggestion.decided',
   'summary.updated',
   'action.approved',
+  'audit.recorded',
 ] as const;
 
 /** The service with its own database and the embedded bus; rag and integrations are fakes on loopback. */
@@ -125,7 +126,7 @@ export class RunningAgent {
   private async listen(): Promise<void> {
     await bus().subscribe({
       group: 'test',
-      topics: ['suggestion', 'summary', 'action'],
+      topics: ['suggestion', 'summary', 'action', 'audit'],
       types: TOLD,
       handler: (event) => {
         this.told.push(event);

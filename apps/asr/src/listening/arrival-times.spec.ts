@@ -26,4 +26,17 @@ describe('ArrivalTimes', () => {
     for (let ms = 1; ms <= 10_000; ms++) times.note(ms, ms);
     expect(times.secondsSince(1, 10_000)).toBeCloseTo(1.999);
   });
+
+  it('does not take a later stretch for one that it has forgotten', () => {
+    const times = new ArrivalTimes();
+    for (let ms = 1; ms <= 10_000; ms++) times.note(ms, ms);
+    expect([times.msSince(1, 10_000), times.msSince(9_000, 10_000)]).toEqual([null, 1_000]);
+  });
+
+  it('tells of the same stretch as often as it is asked', () => {
+    const times = new ArrivalTimes();
+    times.note(100, 1_000);
+    times.note(200, 1_100);
+    expect([times.msSince(150, 1_600), times.msSince(50, 1_600)]).toEqual([500, 600]);
+  });
 });

@@ -61,7 +61,7 @@ export class ListenerFactory {
       speakers,
       voices,
       broadcast,
-      sinceHeardMs: ({ speechEndMs }) => (arrivals.secondsSince(speechEndMs) ?? 0) * 1_000,
+      arrivedMsAgo: (ms) => arrivals.msSince(ms),
       written: ({ speechEndMs }, writingSeconds) => {
         this.metrics.segmentWritten(writingSeconds, arrivals.secondsSince(speechEndMs));
       },

@@ -2,6 +2,7 @@ import type { Broadcast } from '@parley/bus';
 import {
   makeEvent,
   segmentId,
+  type HearingTimes,
   type MeetingId,
   type Segment,
   type Speaker,
@@ -27,14 +28,17 @@ export interface WriterDependencies {
   speakers: SpeakersRepository;
   voices: VoicesRepository;
   broadcast: Broadcast;
-  /** How long ago the end of the speech arrived; 0 when that is not known. */
-  sinceHeardMs(bounds: Draft['bounds']): number;
+  /** How long ago the audio at this moment of the channel arrived; null when that is not known. */
+  arrivedMsAgo(ms: number): number | null;
   /** Called when a final segment stands in the database, with how long that took. */
   written(bounds: Draft['bounds'], writingSeconds: number): void;
 }
 
 /** Writes what one channel's listener understood: rows, events and checkpoint in one transaction. */
 export class SessionWriter implements OutcomeSink {
+  /** When the first draft of the utterance in hand went out: drafts come once all before it is written. */
+  private firstPartialAt: string | null = null;
+
   constructor(
     private readonly lease: Lease,
     private readonly session: SessionEntity,
@@ -46,6 +50,8 @@ export class SessionWriter implements OutcomeSink {
     const { workspaceId } = this.session;
     const { meetingId, channel } = this.session;
     const [final] = outcome.finals;
+    const times = final && this.timesOf(final.bounds);
+    this.firstPartialAt = null;
     // A context of its own: one trace for each utterance, from when its last word was here.
     await runInContext(makeContext('asr', { workspaceId }), () => {
       if (!final) return this.keep(outcome);
@@ -55,9 +61,9 @@ export class SessionWriter implements OutcomeSink {
         'parley.channel': channel,
         'parley.audio.ms': Math.round(endMs - startMs),
       };
-      const beganMsAgo = this.on.sinceHeardMs(final.bounds);
+      const beganMsAgo = this.on.arrivedMsAgo(final.bounds.speechEndMs) ?? 0;
       return inSpan('utterance', { parent: 'root', beganMsAgo, attributes }, () =>
-        this.keep(outcome),
+        this.keep(outcome, times),
       );
     });
   }
@@ -66,6 +72,7 @@ export class SessionWriter implements OutcomeSink {
     const { speaker, redactPersonalData } = this.session;
     const text = redactPersonalData ? redactDraft(draft.text) : draft.text;
     const segment = { ...this.segment({ ...draft, text }), speaker, final: false };
+    this.firstPartialAt ??= new Date().toISOString();
     this.on.broadcast.publish('segment.partial', segment).catch((error: unknown) => {
       logEvent('partial.not-sent', { err: error });
     });
@@ -75,16 +82,35 @@ export class SessionWriter implements OutcomeSink {
    * Where no words may be kept any more, all but these: the audio counts as dealt with, and goes.
    * Of an erased meeting that is refused, too.
    */
-  private async keep(outcome: Outcome): Promise<void> {
+  private async keep(outcome: Outcome, times?: HearingTimes): Promise<void> {
     try {
-      await this.write(outcome);
+      await this.write(outcome, times);
     } catch (error) {
       if (!isMeetingErased(error)) throw error;
       await this.write(withoutWords(outcome));
     }
   }
 
-  private async write({ spans, checkpointMs, finals, voices, completed }: Outcome): Promise<void> {
+  private timesOf({ speechStartMs, speechEndMs }: Draft['bounds']): HearingTimes {
+    const { firstPartialAt } = this;
+    const now = Date.now();
+    const arrived = (ms: number): string | undefined => {
+      const msAgo = this.on.arrivedMsAgo(ms);
+      return msAgo === null ? undefined : new Date(now - msAgo).toISOString();
+    };
+    const [firstWordAt, lastWordAt] = [arrived(speechStartMs), arrived(speechEndMs)];
+    return {
+      ...(firstWordAt ? { firstWordAt } : {}),
+      ...(lastWordAt ? { lastWordAt } : {}),
+      firstPartialAt,
+      decodedAt: new Date(now).toISOString(),
+    };
+  }
+
+  private async write(
+    { spans, checkpointMs, finals, voices, completed }: Outcome,
+    times?: HearingTimes,
+  ): Promise<void> {
     const { session, on } = this;
     const startedAt = performance.now();
     const { meetingId, channel, workspaceId } = session;
@@ -108,7 +134,7 @@ export class SessionWriter implements OutcomeSink {
         const { final: _, confidence = null, ...row } = segment;
         const { voiceId = null } = final;
         await manager.insert(SegmentEntity, { ...row, voiceId, confidence, workspaceId });
-        emit(makeEvent('transcript.final', { segment }, about));
+        emit(makeEvent('transcript.final', { segment, ...(times ? { times } : {}) }, about));
       }
       const covered = spans.filter((span) => span.endMs > span.startMs);
       if (covered.length > 0) {

@@ -63,8 +63,9 @@ function summaryBlocks(summary: Summary, segments: readonly Segment[]): string[]
   const sections = SUMMARY_SECTIONS.flatMap((section) => {
     const lines = summary.sections[section];
     if (lines.length === 0) return [];
-    const mark = section === 'tasks' ? '- [ ]' : '-';
-    const items = lines.map((line) => `${mark} ${summaryLine(line, starts)}`);
+    const mark = (line: SummaryLine): string =>
+      section === 'tasks' ? `- [${line.doneBy === undefined ? ' ' : 'x'}]` : '-';
+    const items = lines.map((line) => `${mark(line)} ${summaryLine(line, starts)}`);
     return [`### ${HEADINGS[section]}`, items.join('\n')];
   });
   return [`## Summary${isSoFar ? ' so far' : ''}`, ...sections];

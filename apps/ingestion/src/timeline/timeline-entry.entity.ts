@@ -1,4 +1,4 @@
-import type { TimelineType } from '@parley/contracts';
+import type { HearingTimes, TimelineType } from '@parley/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity('timeline_entries')
@@ -12,4 +12,8 @@ export class TimelineEntryEntity {
   @Column('text') type: TimelineType;
   @Column('timestamptz') at: Date;
   @Column('jsonb') data: unknown;
+  /** W3C trace id of the work that caused it. */
+  @Column('text', { name: 'trace_id', nullable: true }) traceId: string | null;
+  /** Of a segment: when asr did what it came of. */
+  @Column('jsonb', { nullable: true }) times: HearingTimes | null;
 }

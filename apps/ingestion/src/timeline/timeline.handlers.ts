@@ -25,11 +25,12 @@ export class TimelineHandlers {
 
   @OnEvent('transcript.final')
   async onFinal(event: Envelope<'transcript.final'>): Promise<void> {
-    const { segment } = event.data;
+    const { segment, times } = event.data;
     await this.timeline.append(
       event,
       segment.revision > 0 ? 'segment.revised' : 'segment.final',
       segment,
+      times,
     );
   }
 

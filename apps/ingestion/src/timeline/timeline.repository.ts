@@ -1,8 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import type { TimelineEntry, TimelineType } from '@parley/contracts';
+import type { HearingTimes, TimelineEntry, TimelineType } from '@parley/contracts';
 import { In, MoreThan, type EntityManager, Repository } from 'typeorm';
 import { TimelineEntryEntity } from './timeline-entry.entity';
+
+/** What an event adds to a timeline. */
+export interface NewEntry extends Pick<TimelineEntryEntity, 'eventId' | 'type' | 'at' | 'data'> {
+  traceId?: string | null;
+  times?: HearingTimes | null;
+}
 
 /** A new entry, and what its meeting says of who may hear of it. */
 export interface AddedEntry {
@@ -27,7 +33,7 @@ export class TimelineRepository {
   async append(
     manager: EntityManager,
     meetingId: string,
-    event: { eventId: string; type: TimelineType; at: Date; data: unknown },
+    event: NewEntry,
   ): Promise<AddedEntry | null> {
     const [meeting] = await manager.query<
       { last_cursor: string; workspace_id: string; recorded: boolean }[]
@@ -37,10 +43,10 @@ export class TimelineRepository {
       [meetingId],
     );
     if (!meeting) return null;
-    const { eventId, type, at, data } = event;
+    const { eventId, type, at, data, traceId = null, times = null } = event;
     if (await manager.existsBy(TimelineEntryEntity, { meetingId, eventId })) return null;
     const cursor = Number(meeting.last_cursor) + 1;
-    const row = { meetingId, cursor, eventId, type, at, data: data as object };
+    const row = { meetingId, cursor, eventId, type, at, data: data as object, traceId, times };
     await manager.insert(TimelineEntryEntity, row);
     await manager.query(`UPDATE ingestion.meetings SET last_cursor = $2 WHERE id = $1`, [
       meetingId,

@@ -1,7 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Broadcast } from '@parley/bus';
-import { makeEvent, type Envelope, type TimelineEntry, type TimelineType } from '@parley/contracts';
+import {
+  makeEvent,
+  type Envelope,
+  type HearingTimes,
+  type TimelineEntry,
+  type TimelineType,
+} from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
+import { toSpanContext } from '@parley/observability';
 import type { Page, PageQuery } from '@parley/service';
 import { MeetingsService } from '../meetings/meetings.service';
 import { TIMELINE_CHANNEL } from './channels';
@@ -21,12 +28,18 @@ export class TimelineService {
   ) {}
 
   /** Puts an event on its meeting's timeline and tells subscribers of it; the same event twice is there once. */
-  async append(event: Envelope, type: TimelineType, data: unknown): Promise<void> {
+  async append(
+    event: Envelope,
+    type: TimelineType,
+    data: unknown,
+    times?: HearingTimes,
+  ): Promise<void> {
     const { meetingId, traceparent } = event;
     if (meetingId === undefined) return;
     const at = new Date(event.occurredAt);
     const added = await this.work.run(async ({ manager, emit }) => {
-      const given = { eventId: event.id, type, at, data };
+      const traceId = toSpanContext(traceparent)?.traceId ?? null;
+      const given = { eventId: event.id, type, at, data, traceId, times: times ?? null };
       const added = await this.entries.append(manager, meetingId, given);
       if (added?.recorded) {
         const news = { cursor: added.entry.cursor, kind: type };

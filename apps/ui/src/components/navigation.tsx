@@ -1,6 +1,6 @@
 'use client';
 
-import { FileText, Gauge, MessagesSquare, Settings } from 'lucide-react';
+import { FileText, Gauge, LibraryBig, MessagesSquare, Settings } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { strings } from '@/strings';
@@ -8,6 +8,7 @@ import { classNames } from './class-names';
 
 const PLACES = [
   { href: '/', label: strings.nav.meetings, icon: MessagesSquare, below: '/meetings' },
+  { href: '/library', label: strings.nav.library, icon: LibraryBig, below: '/library' },
   { href: '/documents', label: strings.nav.documents, icon: FileText, below: '/documents' },
   { href: '/status', label: strings.nav.status, icon: Gauge, below: '/status' },
   { href: '/settings', label: strings.nav.settings, icon: Settings, below: '/settings' },

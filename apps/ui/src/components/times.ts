@@ -17,3 +17,21 @@ export function dayAndTime(instant: string): string {
   const date = new Date(instant);
   return `${DAY.format(date)}, ${TIME.format(date)}`;
 }
+
+/** `45 s`, `12 min`, `3 h 5 min`: how long something took altogether. */
+export function duration(ms: number): string {
+  const seconds = Math.round(ms / 1_000);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+const DATE = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+
+/** `24 Nov` of a day that is written `2026-11-24`. */
+export function shortDay(day: string): string {
+  const parts = DATE.formatToParts(new Date(day));
+  const part = (type: string): string => parts.find((one) => one.type === type)?.value ?? '';
+  return `${part('day')} ${part('month')}`;
+}

@@ -414,6 +414,8 @@ export interface components {
             owner?: string;
             /** @description `YYYY-MM-DD`, or empty for none. */
             dueDate?: string;
+            /** @description Of a task: whether it is done. */
+            done?: boolean;
             /** @description In place of the segments that the line cites. */
             segments?: string[];
         };
@@ -503,6 +505,10 @@ export interface components {
             owner?: string;
             /** @description `YYYY-MM-DD`, only as spoken. */
             dueDate?: string;
+            /** @description Who said that the task is done, and when. */
+            doneBy?: string;
+            /** Format: date-time */
+            doneAt?: string;
             /** @description Who wrote the line, or changed it last; without it the line was made, and may be made anew. */
             editedBy?: string;
         };

@@ -19,6 +19,8 @@ export const auditActions: Readonly<Record<AuditAction, string>> = {
   'calendar-feed.removed': 'calendar feed was removed',
   'suggestion.approved': 'suggestion was approved',
   'suggestion.rejected': 'suggestion was rejected',
+  'task.done': 'task was said to be done',
+  'task.reopened': 'task was said to be open again',
   'delivery.succeeded': 'delivery succeeded',
   'delivery.failed': 'delivery failed',
   'delivery.uncertain': 'delivery may or may not have happened',

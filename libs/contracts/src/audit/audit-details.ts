@@ -29,6 +29,8 @@ export interface AuditDetails {
     evidenceHash: string;
   };
   'suggestion.rejected': { kind: SuggestionKind; evidenceHash: string };
+  'task.done': Empty;
+  'task.reopened': Empty;
   'delivery.succeeded': DeliveryDetails;
   'delivery.failed': DeliveryDetails;
   'delivery.uncertain': DeliveryDetails;

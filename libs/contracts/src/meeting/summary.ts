@@ -40,6 +40,9 @@ export class SummaryLine {
   @IsOptional() @IsString() owner?: string;
   /** `YYYY-MM-DD`, only as spoken. */
   @IsOptional() @IsString() dueDate?: string;
+  /** Who said that the task is done, and when. */
+  @IsOptional() @IsString() doneBy?: string;
+  @IsOptional() @IsISO8601() doneAt?: string;
   /** Who wrote the line, or changed it last; without it the line was made, and may be made anew. */
   @IsOptional() @IsString() editedBy?: string;
 }

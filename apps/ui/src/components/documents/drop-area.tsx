@@ -1,7 +1,7 @@
 'use client';
 
 import { Upload } from 'lucide-react';
-import { useRef, useState, type DragEvent } from 'react';
+import { useEffect, useRef, useState, type DragEvent } from 'react';
 import { pageClient } from '@/parley';
 import { strings } from '@/strings';
 import { Button } from '../button';
@@ -12,7 +12,7 @@ const said = strings.documents;
 
 interface Taken {
   name: string;
-  state: 'reading' | 'added' | 'refused';
+  state: 'waiting' | 'reading' | 'added' | 'refused';
   error?: unknown;
 }
 
@@ -22,10 +22,17 @@ export function DropArea({ onAdded }: { onAdded: () => void }) {
   const [taken, setTaken] = useState<Taken[]>([]);
   const input = useRef<HTMLInputElement>(null);
 
+  useKeptFromLeaving();
+
   const take = async (files: File[]): Promise<void> => {
+    const named = new Set(files.map(({ name }) => name));
+    setTaken((known) => [
+      ...files.map(({ name }) => ({ name, state: 'waiting' as const })),
+      ...known.filter(({ name }) => !named.has(name)),
+    ]);
     for (const file of files) {
       const set = (state: Taken): void => {
-        setTaken((known) => [state, ...known.filter(({ name }) => name !== file.name)]);
+        setTaken((known) => known.map((one) => (one.name === file.name ? state : one)));
       };
       set({ name: file.name, state: 'reading' });
       try {
@@ -50,8 +57,9 @@ export function DropArea({ onAdded }: { onAdded: () => void }) {
           event.preventDefault();
           setOver(true);
         }}
-        onDragLeave={() => {
-          setOver(false);
+        onDragLeave={({ currentTarget, relatedTarget }) => {
+          // Over what stands in it, it is still over it.
+          if (!currentTarget.contains(relatedTarget as Node | null)) setOver(false);
         }}
         onDrop={onDrop}
         className={classNames(
@@ -83,14 +91,37 @@ export function DropArea({ onAdded }: { onAdded: () => void }) {
         {taken.map(({ name, state, error }) => (
           <li key={name}>
             <span className={state === 'added' ? 'text-accent' : 'text-muted'}>
+              {state === 'waiting' ? `${said.waiting}: ${name}` : null}
               {state === 'reading' ? `${said.uploading} ${name} …` : null}
               {state === 'added' ? `${said.added}: ${name}` : null}
               {state === 'refused' ? name : null}
             </span>
+            {state === 'reading' ? (
+              // How far it is nobody can say: a document is read as a whole.
+              <progress
+                aria-label={`${said.uploading} ${name}`}
+                className="mt-1 block h-1.5 w-full accent-accent"
+              />
+            ) : null}
             {error ? <ProblemNotice error={error} /> : null}
           </li>
         ))}
       </ul>
     </div>
   );
+}
+
+/** A file that misses the area would be opened by the browser in place of the page. */
+function useKeptFromLeaving(): void {
+  useEffect(() => {
+    const keep = (event: Event): void => {
+      event.preventDefault();
+    };
+    window.addEventListener('dragover', keep);
+    window.addEventListener('drop', keep);
+    return () => {
+      window.removeEventListener('dragover', keep);
+      window.removeEventListener('drop', keep);
+    };
+  }, []);
 }

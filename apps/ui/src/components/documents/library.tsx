@@ -9,8 +9,8 @@ import { strings } from '@/strings';
 import { Button } from '../button';
 import { Confirm } from '../confirm';
 import { ProblemNotice } from '../notice';
+import { SearchPanel } from '../search/search-panel';
 import { DropArea } from './drop-area';
-import { SearchBox } from './search-box';
 
 const said = strings.documents;
 
@@ -48,7 +48,11 @@ export function Library() {
           <ProblemNotice error={error} />
         </div>
       ) : null}
-      {documents && documents.length > 0 ? <SearchBox /> : null}
+      {documents && documents.length > 0 ? (
+        <div className="mt-6">
+          <SearchPanel label={said.search} placeholder={said.searchPlaceholder} only="documents" />
+        </div>
+      ) : null}
       <div className="mt-6" aria-busy={documents === null && !error}>
         {documents?.length === 0 ? (
           <p className="rounded-xl border border-dashed border-line p-8 text-center text-sm text-muted">

@@ -148,6 +148,17 @@ function ExportMenu({ meetingId }: { meetingId: string }) {
           sideOffset={6}
           className="z-40 min-w-40 rounded-lg border border-line bg-surface p-1 text-sm shadow-lg"
         >
+          <DropdownMenu.Item
+            className="rounded px-2.5 py-1.5 outline-none data-highlighted:bg-sunken"
+            onSelect={() => {
+              // Once the menu is gone.
+              setTimeout(() => {
+                window.print();
+              });
+            }}
+          >
+            {strings.meeting.print}
+          </DropdownMenu.Item>
           {FORMATS.map(([format, name]) => (
             <DropdownMenu.Item key={format} asChild>
               <a

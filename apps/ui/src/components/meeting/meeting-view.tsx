@@ -17,11 +17,13 @@ import { DeliveryList } from './delivery-list';
 import { FactList } from './fact-list';
 import { ListenControls } from './listen-controls';
 import { MeetingHeader } from './meeting-header';
+import { Minutes } from './minutes';
 import { SampleControls } from './sample-controls';
 import { decideCurrent, stepToCard } from './step-suggestions';
 import { SuggestionTray } from './suggestion-tray';
 import { useSummaryEditing } from './summary-editing';
 import { SummaryPanel } from './summary-panel';
+import { TraceDialog } from '../trace/trace-dialog';
 import { Transcript } from './transcript';
 
 const TAB =
@@ -42,6 +44,11 @@ export function MeetingView({ meetingId, socketUrl, firstLine }: MeetingViewProp
   const showLine = useCallback((id: string) => {
     setMarked({ id, at: Date.now() });
   }, []);
+  const [traced, setTraced] = useState<string | null>(null);
+  const became = useMemo(
+    () => ({ suggestions: state.suggestions, deliveries: state.deliveries }),
+    [state.suggestions, state.deliveries],
+  );
   const firstLineHeard = state.lines.some(({ id }) => id === firstLine);
   useEffect(() => {
     if (firstLine && firstLineHeard) showLine(firstLine);
@@ -94,94 +101,113 @@ export function MeetingView({ meetingId, socketUrl, firstLine }: MeetingViewProp
     );
   }
   return (
-    <div className="flex flex-col lg:h-dvh">
-      <MeetingHeader
-        meeting={meeting}
-        client={client}
-        live={live}
-        connection={connection}
-        state={state}
-      />
-      {state.listening?.state === 'waiting' ? (
-        <div className="px-4 pt-3 sm:px-6">
-          <Notice look="warn">{strings.meeting.waiting}</Notice>
+    <>
+      <Minutes meeting={meeting} summary={state.summary} live={live} />
+      <div className="flex flex-col lg:h-dvh print:hidden">
+        <MeetingHeader
+          meeting={meeting}
+          client={client}
+          live={live}
+          connection={connection}
+          state={state}
+        />
+        {state.listening?.state === 'waiting' ? (
+          <div className="px-4 pt-3 sm:px-6">
+            <Notice look="warn">{strings.meeting.waiting}</Notice>
+          </div>
+        ) : null}
+        {live && client && sample ? <SampleControls client={client} run={sample} /> : null}
+        {live && client && (!sample || sample.state === 'failed') ? (
+          <ListenControls client={client} meeting={meeting} />
+        ) : null}
+        <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] lg:grid-cols-[minmax(0,1fr)_minmax(22rem,27rem)]">
+          <section aria-label={strings.meeting.transcript} className="flex min-h-0 flex-col">
+            <Transcript
+              state={state}
+              live={live}
+              marked={marked}
+              correcting={correcting}
+              isKept={isKept}
+              onTrace={setTraced}
+            />
+            <CoverageBar coverage={state.coverage} />
+          </section>
+          <aside className="flex min-h-0 flex-col border-line bg-surface max-lg:border-t lg:border-l">
+            <Tabs.Root
+              value={shown}
+              onValueChange={setTab}
+              className="flex min-h-0 flex-1 flex-col"
+            >
+              <Tabs.List
+                className="flex gap-1 overflow-x-auto border-b border-line px-2"
+                aria-label={tabs.suggestions}
+              >
+                <Tabs.Trigger value="suggestions" className={TAB}>
+                  {tabs.suggestions}
+                  <Count value={pending} />
+                </Tabs.Trigger>
+                <Tabs.Trigger value="facts" className={TAB}>
+                  {tabs.facts}
+                  <Count value={facts.length} />
+                </Tabs.Trigger>
+                <Tabs.Trigger value="summary" className={TAB}>
+                  {tabs.summary}
+                </Tabs.Trigger>
+                <Tabs.Trigger value="deliveries" className={TAB}>
+                  {tabs.deliveries}
+                  <Count value={state.deliveries.size} />
+                </Tabs.Trigger>
+                <Tabs.Trigger value="ask" className={TAB}>
+                  {tabs.ask}
+                </Tabs.Trigger>
+              </Tabs.List>
+              <Tabs.Content value="suggestions" className={PANEL}>
+                <SuggestionTray
+                  suggestions={proposals}
+                  deliveries={state.deliveries}
+                  client={client}
+                  apply={apply}
+                  onShowLine={showLine}
+                />
+              </Tabs.Content>
+              <Tabs.Content value="facts" className={PANEL}>
+                <FactList facts={facts} onShowLine={showLine} />
+              </Tabs.Content>
+              <Tabs.Content value="summary" className={PANEL}>
+                <SummaryPanel
+                  summary={state.summary}
+                  live={live}
+                  onShowLine={showLine}
+                  editing={live ? null : editing}
+                />
+              </Tabs.Content>
+              <Tabs.Content value="deliveries" className={PANEL}>
+                <DeliveryList deliveries={[...state.deliveries.values()]} client={client} />
+              </Tabs.Content>
+              {/* Kept: answers are still there when somebody comes back to them. */}
+              <Tabs.Content
+                value="ask"
+                forceMount
+                className={classNames(PANEL, 'data-[state=inactive]:hidden')}
+              >
+                <AskBox meetingId={meetingId} onShowLine={showLine} />
+              </Tabs.Content>
+            </Tabs.Root>
+          </aside>
         </div>
-      ) : null}
-      {live && client && sample ? <SampleControls client={client} run={sample} /> : null}
-      {live && client && (!sample || sample.state === 'failed') ? (
-        <ListenControls client={client} meeting={meeting} />
-      ) : null}
-      <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] lg:grid-cols-[minmax(0,1fr)_minmax(22rem,27rem)]">
-        <section aria-label={strings.meeting.transcript} className="flex min-h-0 flex-col">
-          <Transcript
-            state={state}
-            live={live}
-            marked={marked}
-            correcting={correcting}
-            isKept={isKept}
+        {traced ? (
+          <TraceDialog
+            client={client}
+            meetingId={meetingId}
+            segmentId={traced}
+            changes={became}
+            onClose={() => {
+              setTraced(null);
+            }}
           />
-          <CoverageBar coverage={state.coverage} />
-        </section>
-        <aside className="flex min-h-0 flex-col border-line bg-surface max-lg:border-t lg:border-l">
-          <Tabs.Root value={shown} onValueChange={setTab} className="flex min-h-0 flex-1 flex-col">
-            <Tabs.List
-              className="flex gap-1 overflow-x-auto border-b border-line px-2"
-              aria-label={tabs.suggestions}
-            >
-              <Tabs.Trigger value="suggestions" className={TAB}>
-                {tabs.suggestions}
-                <Count value={pending} />
-              </Tabs.Trigger>
-              <Tabs.Trigger value="facts" className={TAB}>
-                {tabs.facts}
-                <Count value={facts.length} />
-              </Tabs.Trigger>
-              <Tabs.Trigger value="summary" className={TAB}>
-                {tabs.summary}
-              </Tabs.Trigger>
-              <Tabs.Trigger value="deliveries" className={TAB}>
-                {tabs.deliveries}
-                <Count value={state.deliveries.size} />
-              </Tabs.Trigger>
-              <Tabs.Trigger value="ask" className={TAB}>
-                {tabs.ask}
-              </Tabs.Trigger>
-            </Tabs.List>
-            <Tabs.Content value="suggestions" className={PANEL}>
-              <SuggestionTray
-                suggestions={proposals}
-                deliveries={state.deliveries}
-                client={client}
-                apply={apply}
-                onShowLine={showLine}
-              />
-            </Tabs.Content>
-            <Tabs.Content value="facts" className={PANEL}>
-              <FactList facts={facts} onShowLine={showLine} />
-            </Tabs.Content>
-            <Tabs.Content value="summary" className={PANEL}>
-              <SummaryPanel
-                summary={state.summary}
-                live={live}
-                onShowLine={showLine}
-                editing={live ? null : editing}
-              />
-            </Tabs.Content>
-            <Tabs.Content value="deliveries" className={PANEL}>
-              <DeliveryList deliveries={[...state.deliveries.values()]} client={client} />
-            </Tabs.Content>
-            {/* Kept: answers are still there when somebody comes back to them. */}
-            <Tabs.Content
-              value="ask"
-              forceMount
-              className={classNames(PANEL, 'data-[state=inactive]:hidden')}
-            >
-              <AskBox meetingId={meetingId} onShowLine={showLine} />
-            </Tabs.Content>
-          </Tabs.Root>
-        </aside>
+        ) : null}
       </div>
-    </div>
+    </>
   );
 }
 

@@ -2,6 +2,7 @@
 
 import type { Delivery, ParleyClient, Suggestion, TimelineEntry } from '@parley/client';
 import { strings } from '@/strings';
+import { DecidedList } from './decided-list';
 import { SuggestionCard } from './suggestion-card';
 import { useMovingOn } from './use-moving-on';
 
@@ -38,38 +39,7 @@ export function SuggestionTray({ suggestions, deliveries, client, apply, onShowL
           onShowLine={onShowLine}
         />
       ))}
-      {decided.length > 0 ? (
-        <section aria-label={strings.suggestions.decided}>
-          <h2 className="mt-6 mb-2 text-sm font-semibold">{strings.suggestions.decided}</h2>
-          <ul className="divide-y divide-line rounded-lg border border-line">
-            {decided.map((suggestion) => (
-              <Decided
-                key={suggestion.id}
-                suggestion={suggestion}
-                delivery={deliveryOf(suggestion.id)}
-              />
-            ))}
-          </ul>
-        </section>
-      ) : null}
+      <DecidedList suggestions={decided} deliveryOf={deliveryOf} />
     </div>
-  );
-}
-
-function Decided({
-  suggestion,
-  delivery,
-}: {
-  suggestion: Suggestion;
-  delivery: Delivery | undefined;
-}) {
-  const status = delivery
-    ? strings.deliveries.statuses[delivery.status]
-    : strings.suggestions.statuses[suggestion.status];
-  return (
-    <li className="flex items-baseline justify-between gap-3 px-3 py-2 text-sm">
-      <span className="min-w-0 break-words">{suggestion.text}</span>
-      <span className="shrink-0 text-xs text-muted">{status}</span>
-    </li>
   );
 }

@@ -4,9 +4,11 @@ import type { Summary } from '@parley/client';
 import { Pencil } from 'lucide-react';
 import { useState } from 'react';
 import { strings } from '@/strings';
+import { classNames } from '../class-names';
 import { Button } from '../button';
 import type { SummaryEditing } from './summary-editing';
 import { SummaryLineEditor } from './summary-line-editor';
+import { TaskCheckbox } from './task-checkbox';
 
 interface ItemProps {
   section: keyof Summary['sections'];
@@ -33,7 +35,8 @@ export function SummaryLineItem({ section, line, onShowLine, editing }: ItemProp
     );
   }
   return (
-    <li className="group flex items-start gap-1 text-sm leading-6">
+    <li className="group flex flex-wrap items-start text-sm leading-6">
+      {section === 'tasks' && editing ? <TaskCheckbox line={line} editing={editing} /> : null}
       <div className="min-w-0 flex-1">
         <Text line={line} onShowLine={onShowLine} />
         <About line={line} />
@@ -56,12 +59,13 @@ export function SummaryLineItem({ section, line, onShowLine, editing }: ItemProp
 }
 
 function Text({ line, onShowLine }: Pick<ItemProps, 'line' | 'onShowLine'>) {
+  const look = classNames('break-words', line.doneBy !== undefined && 'text-muted line-through');
   const cited = line.citations.find(({ type }) => type === 'segment');
-  if (!cited) return <span className="break-words">{line.text}</span>;
+  if (!cited) return <span className={look}>{line.text}</span>;
   return (
     <button
       type="button"
-      className="rounded text-left break-words hover:bg-sunken"
+      className={classNames(look, 'rounded text-left hover:bg-sunken')}
       title={strings.suggestions.showInTranscript}
       onClick={() => {
         onShowLine(cited.id);
@@ -83,9 +87,11 @@ function About({ line }: Pick<ItemProps, 'line'>) {
           {about.join(' · ')}
         </span>
       ) : null}
-      {line.editedBy ? (
+      {line.doneBy || line.editedBy ? (
         <span className="ml-2 text-xs text-muted">
-          {strings.summary.by} {line.editedBy}
+          {line.doneBy
+            ? `${strings.summary.doneBy} ${line.doneBy}`
+            : `${strings.summary.by} ${line.editedBy}`}
         </span>
       ) : null}
       {line.supported || line.editedBy ? null : (

@@ -10,7 +10,7 @@ import { SummaryLineEditor } from './summary-line-editor';
 import { SummaryLineItem } from './summary-line-item';
 import type { SummaryEditing } from './summary-editing';
 
-const SECTIONS = ['decisions', 'tasks', 'openQuestions', 'objectives', 'keyPoints'] as const;
+export const SECTIONS = ['decisions', 'tasks', 'openQuestions', 'objectives', 'keyPoints'] as const;
 
 interface SummaryProps {
   summary: Summary | null;

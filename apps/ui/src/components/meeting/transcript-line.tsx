@@ -1,7 +1,7 @@
 'use client';
 
 import type { Segment } from '@parley/client';
-import { Pencil } from 'lucide-react';
+import { Pencil, Waypoints } from 'lucide-react';
 import { memo, useState } from 'react';
 import { strings } from '@/strings';
 import { classNames } from '../class-names';
@@ -21,13 +21,15 @@ interface LineProps {
   correcting: Correcting | null;
   /** It can be heard. */
   kept: boolean;
+  /** Null while it may still change: then nothing is kept of it. */
+  onTrace: ((segmentId: string) => void) | null;
   /** Its buttons are on the way of the Tab key: those of one line are. */
   reachable: boolean;
 }
 
 /** What one person said without a pause. */
 export const TranscriptLine = memo(function TranscriptLine(props: LineProps) {
-  const { line, continues, markedAt, correcting, kept, reachable } = props;
+  const { line, continues, markedAt, correcting, kept, onTrace, reachable } = props;
   const [editing, setEditing] = useState(false);
   return (
     <li
@@ -82,6 +84,21 @@ export const TranscriptLine = memo(function TranscriptLine(props: LineProps) {
                 }}
               >
                 <Pencil aria-hidden size={13} />
+              </button>
+            ) : null}
+            {onTrace ? (
+              <button
+                type="button"
+                data-line-button="trace"
+                tabIndex={reachable ? 0 : -1}
+                aria-label={`${strings.trace.open}: ${line.text}`}
+                title={strings.trace.open}
+                className="grid size-6 shrink-0 place-items-center rounded text-muted opacity-0 group-hover:opacity-100 hover:bg-sunken hover:text-ink focus-visible:opacity-100 pointer-coarse:opacity-100"
+                onClick={() => {
+                  onTrace(line.id);
+                }}
+              >
+                <Waypoints aria-hidden size={13} />
               </button>
             ) : null}
           </div>

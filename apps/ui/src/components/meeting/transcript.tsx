@@ -23,10 +23,12 @@ interface TranscriptProps {
   correcting: Correcting | null;
   /** Of which lines audio is kept; null where of none. */
   isKept: IsKept | null;
+  /** Shows how a line came about. */
+  onTrace: (segmentId: string) => void;
 }
 
 /** Follows what is said, until the reader scrolls away from the end. */
-export function Transcript({ state, live, marked, correcting, isKept }: TranscriptProps) {
+export function Transcript({ state, live, marked, correcting, isKept, onTrace }: TranscriptProps) {
   const box = useRef<HTMLDivElement>(null);
   const [following, setFollowing] = useState(true);
   const [current, setCurrent] = useState<string | null>(null);
@@ -90,6 +92,7 @@ export function Transcript({ state, live, marked, correcting, isKept }: Transcri
               markedAt={marked?.id === line.id ? marked.at : null}
               correcting={correcting}
               kept={isKept?.(line) ?? false}
+              onTrace={onTrace}
               reachable={lineId(line.id) === current || (index === lines.length - 1 && !reached)}
             />
           ))}
@@ -102,6 +105,7 @@ export function Transcript({ state, live, marked, correcting, isKept }: Transcri
               markedAt={null}
               correcting={null}
               kept={false}
+              onTrace={null}
               reachable={false}
             />
           ))}

@@ -1,3 +1,8 @@
+import { library } from './library';
+import { minutes } from './minutes';
+import { trace } from './trace';
+import { trends } from './trends';
+
 /** Every sentence that the page says, in one place. */
 export const strings = {
   product: 'Parley',
@@ -7,6 +12,7 @@ export const strings = {
   nav: {
     label: 'Main',
     meetings: 'Meetings',
+    library: 'Library',
     documents: 'Documents',
     status: 'Status',
     settings: 'Settings',
@@ -55,6 +61,7 @@ export const strings = {
       'Its transcript, summary, suggestions and audio are erased for good. What was already carried out elsewhere stays there.',
     export: 'Export',
     everything: 'Everything (zip)',
+    print: 'Print the minutes',
     connection: {
       connecting: 'Connecting …',
       live: 'Up to date',
@@ -125,6 +132,7 @@ export const strings = {
     stop: 'Stop playing',
     missing: 'This cannot be heard',
   },
+  trace,
   sample: {
     play: 'Play the sample meeting',
     preparing: 'Preparing …',
@@ -160,6 +168,10 @@ export const strings = {
       approved: 'Approved',
       rejected: 'Rejected',
       expired: 'Expired',
+    },
+    expired: {
+      answered: 'Somebody answered it in the meeting.',
+      'meeting-ended': 'Nobody decided in time after the meeting.',
     },
     failed: 'This was not saved',
     sure: 'sure',
@@ -200,6 +212,8 @@ export const strings = {
     },
     none: 'None was found.',
     due: 'due',
+    done: 'Done',
+    doneBy: 'done by',
     by: 'by',
     add: 'Add',
     edit: 'Edit',
@@ -238,13 +252,12 @@ export const strings = {
     drop: 'Drop files here, or choose them',
     types: 'PDF, Word, HTML, Markdown, text or subtitles',
     choose: 'Choose files',
+    waiting: 'Waiting',
     uploading: 'Reading',
     added: 'Added',
     empty: 'No document yet. Add a handbook, a policy or notes: Parley answers from them.',
     search: 'Search in documents',
     searchPlaceholder: 'How long are backups kept?',
-    searchSubmit: 'Search',
-    nothing: 'Nothing about that stands in your documents.',
     passages: 'passages',
     pages: 'pages',
     wordsOnly: 'found by its words only, for now',
@@ -252,6 +265,9 @@ export const strings = {
     removeAsk: 'Remove this document?',
     removeExplain: 'It is not found any more. What was approved because of it stays as it is.',
   },
+  library,
+  trends,
+  minutes,
   reader: {
     back: 'All documents',
     original: 'Download the original',
@@ -289,7 +305,7 @@ export const strings = {
       ['a', 'Approve the chosen suggestion'],
       ['r', 'Reject the chosen suggestion'],
       ['/', 'Ask, or search'],
-      ['↑ ↓', 'From a line of the transcript to the next'],
+      ['↑ ↓', 'From a line, or a search result, to the next'],
       ['?', 'Show this'],
     ],
   },

@@ -1,0 +1,41 @@
+'use client';
+
+import type { Summary } from '@parley/client';
+import { useState } from 'react';
+import { strings } from '@/strings';
+import { ProblemNotice } from '../notice';
+import type { SummaryEditing } from './summary-editing';
+
+interface CheckboxProps {
+  line: Summary['sections']['tasks'][number];
+  editing: SummaryEditing;
+}
+
+/** Says that a task is done, or open again; it counts once the service has it. */
+export function TaskCheckbox({ line, editing }: CheckboxProps) {
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const tick = async (done: boolean): Promise<void> => {
+    setBusy(true);
+    setError(null);
+    await editing.change({ edit: [{ id: line.id, done }] }).catch(setError);
+    setBusy(false);
+  };
+  return (
+    <>
+      <input
+        type="checkbox"
+        checked={line.doneBy !== undefined}
+        disabled={busy}
+        aria-label={`${strings.summary.done}: ${line.text}`}
+        className="mt-1 mr-2 size-4 shrink-0 accent-accent disabled:opacity-50"
+        onChange={({ target }) => void tick(target.checked)}
+      />
+      {error ? (
+        <span className="order-last basis-full">
+          <ProblemNotice error={error} />
+        </span>
+      ) : null}
+    </>
+  );
+}
