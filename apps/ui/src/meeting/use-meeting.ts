@@ -7,7 +7,7 @@ import {
   type ParleyClient,
   type TimelineEntry,
 } from '@parley/client';
-import { useEffect, useReducer, useState } from 'react';
+import { useCallback, useEffect, useReducer, useState } from 'react';
 import { pageClient, type FeedState } from '@/parley';
 import { EMPTY_MEETING, foldEntries, type MeetingState } from './fold-entries';
 
@@ -19,6 +19,8 @@ export interface FollowedMeeting {
   problem: ParleyProblem | null;
   /** Folds what the page itself learnt, before the timeline says it. */
   apply: (entries: TimelineEntry[]) => void;
+  /** Asks for what the timeline does not tell: what people said to being recorded. */
+  reload: () => Promise<void>;
 }
 
 /** Follows a meeting for as long as the component is there. Entries are drawn once a frame, however many come. */
@@ -64,5 +66,13 @@ export function useMeeting(meetingId: string, socketUrl: string): FollowedMeetin
     };
   }, [meetingId, socketUrl]);
 
-  return { client, meeting, state, connection, problem, apply };
+  const reload = useCallback(async () => {
+    if (!client) return;
+    const params = { path: { id: meetingId } };
+    const data = await unwrap(client.ingestion.GET('/v1/meetings/{id}', { params })).catch(
+      () => null,
+    );
+    if (data) setMeeting(data);
+  }, [client, meetingId]);
+  return { client, meeting, state, connection, problem, apply, reload };
 }

@@ -16,6 +16,7 @@ import { DeliveryList } from './delivery-list';
 import { FactList } from './fact-list';
 import { ListenControls } from './listen-controls';
 import { MeetingHeader } from './meeting-header';
+import { PrivacyBanner } from './privacy-banner';
 import { SampleControls } from './sample-controls';
 import { decideCurrent, stepToCard } from './step-suggestions';
 import { SuggestionTray } from './suggestion-tray';
@@ -36,7 +37,8 @@ interface MeetingViewProps {
 
 /** A meeting, while it runs and afterwards. */
 export function MeetingView({ meetingId, socketUrl, firstLine }: MeetingViewProps) {
-  const { client, meeting, state, connection, problem, apply } = useMeeting(meetingId, socketUrl);
+  const followed = useMeeting(meetingId, socketUrl);
+  const { client, meeting, state, connection, problem, apply, reload } = followed;
   const [marked, setMarked] = useState<{ id: string; at: number } | null>(null);
   const showLine = useCallback((id: string) => {
     setMarked({ id, at: Date.now() });
@@ -93,13 +95,16 @@ export function MeetingView({ meetingId, socketUrl, firstLine }: MeetingViewProp
   }
   return (
     <div className="flex flex-col lg:h-dvh">
-      <MeetingHeader
-        meeting={meeting}
-        client={client}
-        live={live}
-        connection={connection}
-        state={state}
-      />
+      <MeetingHeader meeting={meeting} client={client} live={live} connection={connection} />
+      {client && meeting ? (
+        <PrivacyBanner
+          client={client}
+          meeting={meeting}
+          mode={state.privacyMode ?? meeting.privacyMode}
+          live={live}
+          reload={reload}
+        />
+      ) : null}
       {state.listening?.state === 'waiting' ? (
         <div className="px-4 pt-3 sm:px-6">
           <Notice look="warn">{strings.meeting.waiting}</Notice>

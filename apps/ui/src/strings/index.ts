@@ -1,5 +1,9 @@
+import { privacyStrings, startStrings } from './start';
+
 /** Every sentence that the page says, in one place. */
 export const strings = {
+  start: startStrings,
+  privacy: privacyStrings,
   product: 'Parley',
   tagline:
     'Writes down who said what, and what to do about it. Nothing happens until you approve it.',
@@ -93,15 +97,28 @@ export const strings = {
     level: 'Loudness',
     listening: 'Listening',
     sending: 'The line is slow: audio waits and is sent when it can be.',
+    check: 'Check the sound',
+    checkStop: 'Stop the check',
+    checking: 'Speak: the bars should move. Nothing is sent.',
+    quiet: 'Nothing was heard yet. Is the right microphone chosen, and not muted?',
+    whose: 'Whose microphone is it?',
+    shared: 'Several people',
+    ownIs: 'This is the microphone of',
     denied:
       'The browser was not allowed to use the microphone. Allow it in the address bar, then try again.',
+    tabDenied: 'Nothing was shared. Choose a tab or a screen, and allow it.',
     missing: 'No microphone was found. Plug one in, or share a tab.',
+    busy: 'The microphone is used by another program. Close that, or choose another microphone.',
+    unplugged: 'The microphone that was chosen is not there any more. Choose another.',
     noSound: 'What was shared has no sound. Choose a tab, and tick “Also share audio”.',
-    notAudio: 'This file has no audio that the browser can read.',
-    busy: 'Somebody else is speaking on this channel, perhaps in another tab. Use that one, or close it.',
-    refused: 'The audio was refused',
+    noSharing: 'This browser cannot share the sound of a tab. A current Chrome or Edge can.',
+    notAudio:
+      'This file has no sound that the browser can read. WAV, MP3, M4A, Ogg, FLAC and most videos have.',
     unsupported: 'This browser cannot record at 16 kHz. A current Chrome, Edge or Safari can.',
-    insecure: 'Browsers give the microphone only to pages over https or on localhost.',
+    insecure:
+      'Browsers give sound only to pages over https or on localhost. This page came over plain http: ask whoever runs Parley for its https address.',
+    taken:
+      'Somebody else is speaking on this channel, perhaps this page in another tab. Use that one, or close it.',
   },
   speakers: {
     change: 'Say who this is',
