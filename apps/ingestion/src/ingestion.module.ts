@@ -28,6 +28,7 @@ import { KeepReceipts1764900000001 } from './migrations/1764900000001-keep-recei
 import { SwitchPrivacy1764900000002 } from './migrations/1764900000002-switch-privacy';
 import { KeepNotesOnly1765200000002 } from './migrations/1765200000002-keep-notes-only';
 import { RedactPersonalData1765200000004 } from './migrations/1765200000004-redact-personal-data';
+import { SetWorkspaceDefaults1766400000000 } from './migrations/1766400000000-set-workspace-defaults';
 import { ConsentEntity } from './privacy/consent.entity';
 import { PrivacyModule } from './privacy/privacy.module';
 import { ReductionEntity } from './reductions/reduction.entity';
@@ -66,6 +67,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module';
         SwitchPrivacy1764900000002,
         KeepNotesOnly1765200000002,
         RedactPersonalData1765200000004,
+        SetWorkspaceDefaults1766400000000,
       ],
       holdings: ingestionHoldings,
     }),

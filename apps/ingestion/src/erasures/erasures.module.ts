@@ -12,11 +12,12 @@ import { ErasuresHandlers } from './erasures.handlers';
 import { ErasuresRepository } from './erasures.repository';
 import { ErasuresService } from './erasures.service';
 import { ReceiptSigner } from './receipt-signer';
+import { RetentionController } from './retention.controller';
 import { RetentionService } from './retention.service';
 
 @Module({
   imports: [TypeOrmModule.forFeature([ErasureEntity, ErasureReportEntity]), MeetingsModule],
-  controllers: [ErasuresController, ErasuresHandlers],
+  controllers: [ErasuresController, ErasuresHandlers, RetentionController],
   providers: [
     ErasuresService,
     ErasuresRepository,

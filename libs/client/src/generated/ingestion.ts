@@ -114,6 +114,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Say how long what is kept
+         * @description As whoever runs this installation set it.
+         */
+        get: operations["getRetention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/meetings/{id}/participants/{participantId}/consent": {
         parameters: {
             query?: never;
@@ -537,11 +557,20 @@ export interface components {
              * @enum {string}
              */
             privacyMode?: "transcript" | "notes-only" | "off-the-record";
+            /** @description All the words it expects, in place of those there were. Who begins to speak from then on is heard with them. */
+            vocabulary?: string[];
         };
         ChangeWorkspace: {
             name?: string;
             /** @description Counts for meetings that are made from now on. */
             redactPersonalData?: boolean;
+            /**
+             * @description Counts for meetings that are made from now on.
+             * @enum {string}
+             */
+            privacyMode?: "transcript" | "notes-only" | "off-the-record";
+            /** @description All of them, in place of those there were. Counts for meetings that are made from now on. */
+            vocabulary?: string[];
         };
         ChannelCoverage: {
             /** @description What ingestion received; the parts below add up to it. */
@@ -659,7 +688,7 @@ export interface components {
             /** @description A free short word: `zoom`, `meet`, `teams`, `room`, `other`. Default: `other`. */
             platform?: string;
             /**
-             * @description Default: `transcript`.
+             * @description Default: as the workspace says; `transcript` where it said nothing.
              * @enum {string}
              */
             privacyMode?: "transcript" | "notes-only" | "off-the-record";
@@ -668,7 +697,7 @@ export interface components {
             language?: string;
             /** @description IANA name in which spoken dates are meant. Default: `UTC`. */
             timeZone?: string;
-            /** @description Names and words that the speech engine should expect, besides the participants' names. */
+            /** @description Names and words that the speech engine should expect, besides the participants' names and the workspace's words. */
             vocabulary?: string[];
             /**
              * @description Takes addresses, telephone and card numbers out of what is said, before it is shown or written anywhere: `[email]`
@@ -975,6 +1004,10 @@ export interface components {
             /** @description Base64. */
             value: string;
         };
+        Retention: {
+            /** @description A meeting and all that came of it, in days from when it was made; null: until somebody erases it. */
+            meetingDays: number | null;
+        };
         Segment: {
             id: string;
             meetingId: string;
@@ -1217,6 +1250,13 @@ export interface components {
             name: string;
             /** @description In all its meetings addresses, telephone and card numbers are taken out of what is said. */
             redactPersonalData: boolean;
+            /**
+             * @description How private a meeting is that does not say so itself.
+             * @enum {string}
+             */
+            privacyMode: "transcript" | "notes-only" | "off-the-record";
+            /** @description Names and words that each of its meetings expects to hear, besides its own. */
+            vocabulary: string[];
             /** Format: date-time */
             createdAt: string;
         };
@@ -2106,6 +2146,40 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFoundOrErasureNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    getRetention: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Taken when it has this form, else one is made. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retention"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
