@@ -4,6 +4,7 @@ export type CaptureFault =
   | 'tabDenied'
   | 'missing'
   | 'busy'
+  | 'elsewhere'
   | 'unplugged'
   | 'noSound'
   | 'notAudio'

@@ -9,24 +9,29 @@ const MODES = ['transcript', 'notes-only', 'off-the-record'] as const;
 
 interface PrivacyChoiceProps {
   name: string;
-  value: PrivacyMode;
+  /** Null: none is chosen. */
+  value: PrivacyMode | null;
   onChange: (mode: PrivacyMode) => void;
   /** The one that is taken when nobody chooses. */
-  usual?: PrivacyMode;
+  usual?: PrivacyMode | null;
   /** Those that cannot be chosen, and why. */
   refused?: Partial<Record<PrivacyMode, string>>;
   /** Below one another, where there is little room. */
   narrow?: boolean;
   legend: string;
+  /** Only screen readers are told it. */
+  legendHidden?: boolean;
 }
 
 /** What is kept of a meeting, each with a sentence. */
 export function PrivacyChoice(props: PrivacyChoiceProps) {
-  const { name, value, onChange, usual, refused = {}, narrow = false, legend } = props;
+  const { name, value, onChange, usual, refused = {}, narrow = false } = props;
   const said = strings.start;
   return (
     <fieldset className="min-w-0">
-      <legend className="mb-1.5 text-sm font-medium">{legend}</legend>
+      <legend className={props.legendHidden ? 'sr-only' : 'mb-1.5 text-sm font-medium'}>
+        {props.legend}
+      </legend>
       <div className={narrow ? 'grid gap-2' : 'grid gap-2 sm:grid-cols-3'}>
         {MODES.map((mode) => (
           <label

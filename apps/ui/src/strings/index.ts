@@ -1,3 +1,4 @@
+import { settingsStrings } from './settings';
 import { privacyStrings, startStrings } from './start';
 
 /** Every sentence that the page says, in one place. */
@@ -25,6 +26,7 @@ export const strings = {
     wrong: 'This key is not valid here.',
     limited: 'Too many tries. Wait a minute, then try again.',
     away: 'Parley cannot be reached. Is it running?',
+    over: 'You were signed out: the session has ended, or the key has expired or was revoked. Sign in to go on.',
   },
   meetings: {
     title: 'Meetings',
@@ -42,6 +44,7 @@ export const strings = {
     empty: 'No meeting yet. Start one above; you speak, Parley writes. Or watch one first:',
     noMatch: 'No meeting is called that, and nobody of that name was in one.',
     more: 'Show earlier meetings',
+    loading: 'Loading …',
   },
   meeting: {
     back: 'All meetings',
@@ -62,6 +65,7 @@ export const strings = {
     connection: {
       connecting: 'Connecting …',
       live: 'Up to date',
+      away: 'Parley cannot be reached. This page tries again by itself.',
       lost: 'Connection lost. What is said meanwhile is shown once it is back.',
       gone: 'This meeting cannot be shown.',
     },
@@ -109,6 +113,8 @@ export const strings = {
     tabDenied: 'Nothing was shared. Choose a tab or a screen, and allow it.',
     missing: 'No microphone was found. Plug one in, or share a tab.',
     busy: 'The microphone is used by another program. Close that, or choose another microphone.',
+    elsewhere:
+      'This meeting is heard in another tab of this browser: everything would be written down twice. Stop it there first.',
     unplugged: 'The microphone that was chosen is not there any more. Choose another.',
     noSound: 'What was shared has no sound. Choose a tab, and tick “Also share audio”.',
     noSharing: 'This browser cannot share the sound of a tab. A current Chrome or Edge can.',
@@ -215,6 +221,14 @@ export const strings = {
     by: 'by',
     add: 'Add',
     edit: 'Edit',
+    somebody: 'Somebody',
+    overtaken: 'changed this line meanwhile:',
+    takenOut: 'Somebody took this line out meanwhile.',
+    keepTheirs: 'Keep theirs',
+    keepMine: 'Write mine over it',
+    removeAnyway: 'Remove it all the same',
+    leaveOut: 'Leave it out',
+    addMine: 'Add mine as a new line',
     text: 'What it says',
     owner: 'Who does it',
     dueDate: 'Until',
@@ -282,6 +296,7 @@ export const strings = {
     engine: 'Listening to',
     of: 'of',
     meetings: 'meetings at once',
+    more: 'What they are and what they can carry',
     roles: {
       ingestion: 'Audio in, live timeline out',
       asr: 'Audio to text',
@@ -322,6 +337,7 @@ export const strings = {
     },
     more: 'Show earlier ones',
     never: 'never',
+    ...settingsStrings,
     connections: {
       title: 'Connections',
       intro: 'Where approved actions are carried out.',

@@ -13,6 +13,7 @@ import { Confirm } from '../confirm';
 import { ProblemNotice } from '../notice';
 import { clock } from '../times';
 import { EraseMeeting } from './erase-meeting';
+import { MeetingWords } from './meeting-words';
 
 const FORMATS = [
   ['md', 'Markdown'],
@@ -27,9 +28,10 @@ interface HeaderProps {
   client: ParleyClient | null;
   live: boolean;
   connection: FollowedMeeting['connection'];
+  reload: FollowedMeeting['reload'];
 }
 
-export function MeetingHeader({ meeting, client, live, connection }: HeaderProps) {
+export function MeetingHeader({ meeting, client, live, connection, reload }: HeaderProps) {
   const [error, setError] = useState<unknown>(null);
   const end = async (): Promise<void> => {
     if (!client || !meeting) return;
@@ -57,6 +59,9 @@ export function MeetingHeader({ meeting, client, live, connection }: HeaderProps
           </p>
         </div>
         <div className="flex items-center gap-2">
+          {client && meeting && live ? (
+            <MeetingWords client={client} meeting={meeting} onChanged={reload} />
+          ) : null}
           {meeting ? <ExportMenu meetingId={meeting.id} /> : null}
           {client && meeting && !live ? (
             <EraseMeeting client={client} meetingId={meeting.id} onProblem={setError} />

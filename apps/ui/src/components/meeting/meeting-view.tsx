@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { Tabs } from 'radix-ui';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { flushSync } from 'react-dom';
@@ -85,17 +86,26 @@ export function MeetingView({ meetingId, socketUrl, firstLine }: MeetingViewProp
     },
   });
 
-  if (connection === 'gone') {
+  if (connection === 'gone' || connection === 'away') {
     return (
       <div className="mx-auto max-w-xl p-8">
-        <h1 className="mb-3 text-xl font-semibold">{strings.meeting.connection.gone}</h1>
+        <h1 className="mb-3 text-xl font-semibold">{strings.meeting.connection[connection]}</h1>
         <ProblemNotice error={problem} />
+        <Link href="/" className="mt-4 inline-block text-sm text-accent hover:underline">
+          {strings.problem.home}
+        </Link>
       </div>
     );
   }
   return (
     <div className="flex flex-col lg:h-dvh">
-      <MeetingHeader meeting={meeting} client={client} live={live} connection={connection} />
+      <MeetingHeader
+        meeting={meeting}
+        client={client}
+        live={live}
+        connection={connection}
+        reload={reload}
+      />
       {client && meeting ? (
         <PrivacyBanner
           client={client}

@@ -84,11 +84,3 @@ function channelOf(name: string, index: number): string {
     .slice(0, 20);
   return `own-${index + 1}${plain ? `-${plain}` : ''}`;
 }
-
-/** Names or words that somebody typed after one another. */
-export function namesIn(text: string): string[] {
-  return text
-    .split(/[,;\n]/)
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
-}

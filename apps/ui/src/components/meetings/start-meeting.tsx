@@ -9,15 +9,10 @@ import { strings } from '@/strings';
 import { Button } from '../button';
 import { Field } from '../field';
 import { formText } from '../form-text';
+import { namesIn } from '../names-in';
 import { Notice, ProblemNotice } from '../notice';
 import { PrivacyChoice, type PrivacyMode } from '../privacy-choice';
-import {
-  beginMeeting,
-  ConsentsNotNotedError,
-  namesIn,
-  noteAnswers,
-  type Person,
-} from './begin-meeting';
+import { beginMeeting, ConsentsNotNotedError, noteAnswers, type Person } from './begin-meeting';
 import { PeopleConsents } from './people-consents';
 import { StartDetails } from './start-details';
 import { useStartChoices } from './use-start-choices';
@@ -39,7 +34,6 @@ export function StartMeeting() {
     ...said[index],
     name,
   }));
-  const privacyMode = mode ?? 'transcript';
 
   const make = (form: FormData): Promise<Meeting> => {
     const client = pageClient();
@@ -51,7 +45,8 @@ export function StartMeeting() {
     const words = namesIn(formText(form, 'words'));
     const body = {
       title: formText(form, 'title'),
-      privacyMode,
+      // Left to the workspace where nobody chose.
+      ...(mode ? { privacyMode: mode } : {}),
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       ...(language ? { language } : {}),
       ...(words.length > 0 ? { vocabulary: words } : {}),
@@ -118,7 +113,8 @@ export function StartMeeting() {
         <PrivacyChoice
           name="privacy"
           legend={strings.start.privacy}
-          value={privacyMode}
+          value={mode ?? choices.privacyMode}
+          usual={choices.privacyMode}
           onChange={setMode}
         />
         <StartDetails choices={choices} />

@@ -1,6 +1,6 @@
 'use client';
 
-import { unwrap } from '@parley/client';
+import { unwrap, type Workspace } from '@parley/client';
 import { useEffect, useState } from 'react';
 import { pageClient } from '@/parley';
 
@@ -10,11 +10,17 @@ export interface StartChoices {
   languages: string[];
   /** In all meetings of this workspace personal data is taken out of what is said. */
   redacts: boolean;
+  /** What its meetings have when nobody chooses; null as long as that is not known. */
+  privacyMode: Workspace['privacyMode'] | null;
 }
 
 /** What can be chosen here; what cannot be found out is as if nobody had set it. */
 export function useStartChoices(): StartChoices {
-  const [choices, setChoices] = useState<StartChoices>({ languages: ['en'], redacts: false });
+  const [choices, setChoices] = useState<StartChoices>({
+    languages: ['en'],
+    redacts: false,
+    privacyMode: null,
+  });
   useEffect(() => {
     let leaving = false;
     const ask = async (): Promise<void> => {
@@ -28,6 +34,7 @@ export function useStartChoices(): StartChoices {
       setChoices({
         languages: [...new Set(spoken.length > 0 ? spoken : ['en'])].sort(),
         redacts: workspace?.redactPersonalData ?? false,
+        privacyMode: workspace?.privacyMode ?? null,
       });
     };
     void ask();
