@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { PROJECT_ROOT } from '@parley/config';
 import type { Locator, Page } from 'playwright-core';
 import { barriers, openBrowser, type TestBrowser } from './browser';
+import { signIn } from './sign-in';
 import { startPage, type RunningPage } from './running-page';
 
 const MINUTE = 60_000;
@@ -24,7 +25,7 @@ describe('a person who plays the sample meeting', () => {
     ({ page } = browser);
     page.setDefaultTimeout(MINUTE);
     log = page.getByRole('log');
-    await signIn(page, parley.key);
+    await signIn(page, parley);
   }, 8 * MINUTE);
 
   afterAll(async () => {
@@ -32,12 +33,6 @@ describe('a person who plays the sample meeting', () => {
     await parley.stop();
   }, MINUTE);
 
-  const signIn = async (on: Page, key: string): Promise<void> => {
-    await on.goto(`${parley.url}/sign-in`);
-    await on.getByLabel('API key').fill(key);
-    await on.getByRole('button', { name: 'Sign in' }).click();
-    await on.waitForURL(`${parley.url}/`);
-  };
   const speaker = (name: string): Locator => log.getByRole('button', { name, exact: true }).first();
   /** What the suggestion proposes that has the focus. */
   const chosen = (): Promise<string> =>
@@ -289,7 +284,7 @@ describe('a person who plays the sample meeting', () => {
       await page.getByRole('button', { name: 'Revoke: Anna' }).waitFor();
       expect(await page.content()).not.toContain(secret);
       const other = await openBrowser(join(PROJECT_ROOT, 'test/fixtures/jfk.wav'));
-      await signIn(other.page, secret);
+      await signIn(other.page, { url: parley.url, key: secret });
       await other.page.goto(`${parley.url}/settings/keys`);
       await other.page.getByText('This needs a key that may administer').waitFor();
       expect(await barriers(other.page)).toEqual([]);

@@ -34,6 +34,7 @@ import { KeepPlans1766100100000 } from './migrations/1766100100000-keep-plans';
 import { PlannedMeetingEntity } from './planned-meetings/planned-meeting.entity';
 import { PlannedMeetingsModule } from './planned-meetings/planned-meetings.module';
 import { TraceLines1766300000000 } from './migrations/1766300000000-trace-lines';
+import { SetWorkspaceDefaults1766400000000 } from './migrations/1766400000000-set-workspace-defaults';
 import { ConsentEntity } from './privacy/consent.entity';
 import { PrivacyModule } from './privacy/privacy.module';
 import { RecordingPartEntity } from './recordings/recording-part.entity';
@@ -81,6 +82,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module';
         KeepRecordings1766200000000,
         KeepPlans1766100100000,
         TraceLines1766300000000,
+        SetWorkspaceDefaults1766400000000,
       ],
       holdings: ingestionHoldings,
     }),

@@ -7,6 +7,11 @@ import type { components as Rag } from './generated/rag';
 
 export type Meeting = Ingestion['schemas']['Meeting'];
 export type CreateMeeting = Ingestion['schemas']['CreateMeeting'];
+export type Participant = Ingestion['schemas']['Participant'];
+export type ConsentRecord = Ingestion['schemas']['ConsentRecord'];
+export type Workspace = Ingestion['schemas']['Workspace'];
+export type ChangeWorkspace = Ingestion['schemas']['ChangeWorkspace'];
+export type Retention = Ingestion['schemas']['Retention'];
 export type Coverage = Ingestion['schemas']['Coverage'];
 export type CoverageSummary = Ingestion['schemas']['CoverageSummary'];
 export type SegmentTrace = Ingestion['schemas']['SegmentTrace'];

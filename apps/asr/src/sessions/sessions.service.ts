@@ -24,7 +24,7 @@ export class SessionsService {
     const { vocabulary, participants, redactPersonalData = false } = event.data;
     // What stands in brackets is said about somebody, not to them.
     const names = participants.flatMap(({ name }) => name.replace(/\(.*?\)/g, ' ').split(/\s+/));
-    const expected = [...new Set([...vocabulary, ...names])].slice(0, MOST_EXPECTED);
+    const expected = [...new Set([...names, ...vocabulary])].slice(0, MOST_EXPECTED);
     await this.leases.start(meetingId, event.workspaceId, expected, redactPersonalData);
   }
 

@@ -13,6 +13,7 @@ import { ErasuresHandlers } from './erasures.handlers';
 import { ErasuresRepository } from './erasures.repository';
 import { ErasuresService } from './erasures.service';
 import { ReceiptSigner } from './receipt-signer';
+import { RetentionController } from './retention.controller';
 import { RetentionService } from './retention.service';
 
 @Module({
@@ -22,6 +23,8 @@ import { RetentionService } from './retention.service';
     RecordingsModule,
   ],
   controllers: [ErasuresController, ErasuresHandlers],
+  imports: [TypeOrmModule.forFeature([ErasureEntity, ErasureReportEntity]), MeetingsModule],
+  controllers: [ErasuresController, ErasuresHandlers, RetentionController],
   providers: [
     ErasuresService,
     ErasuresRepository,

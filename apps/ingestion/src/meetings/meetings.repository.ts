@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import type { PrivacyMode } from '@parley/contracts';
 import { InjectRepository } from '@nestjs/typeorm';
 import { LessThan, type EntityManager, Repository } from 'typeorm';
 import { MeetingEntity } from './meeting.entity';
+
+export interface WorkspaceWants {
+  redacts: boolean;
+  privacyMode: PrivacyMode;
+  vocabulary: string[];
+}
 
 @Injectable()
 export class MeetingsRepository {
@@ -27,13 +34,14 @@ export class MeetingsRepository {
     return rows[0]?.at ?? null;
   }
 
-  /** A workspace that nobody made has said nothing. */
-  async workspaceRedacts(workspaceId: string): Promise<boolean> {
-    const rows = await this.meetings.query<{ redacts: boolean }[]>(
-      `SELECT redact_personal_data AS redacts FROM ingestion.workspaces WHERE id = $1`,
+  /** What the workspace wants of its meetings. One that nobody made has said nothing. */
+  async workspaceWants(workspaceId: string): Promise<WorkspaceWants> {
+    const rows = await this.meetings.query<WorkspaceWants[]>(
+      `SELECT redact_personal_data AS redacts, privacy_mode AS "privacyMode", vocabulary
+       FROM ingestion.workspaces WHERE id = $1`,
       [workspaceId],
     );
-    return rows[0]?.redacts ?? false;
+    return rows[0] ?? { redacts: false, privacyMode: 'transcript', vocabulary: [] };
   }
 
   countLive(): Promise<number> {

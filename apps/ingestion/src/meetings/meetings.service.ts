@@ -16,6 +16,7 @@ import { ChannelsRepository } from '../audio/channels.repository';
 import { MeetingEntity } from './meeting.entity';
 import { MeetingsRepository } from './meetings.repository';
 import { startedEvent } from './started-event';
+import { wordsOf } from './words-of';
 
 /** Broadcast to every replica once a meeting has ended, so that whoever holds its senders finishes them. */
 export const MEETING_ENDING = 'meeting.ending';
@@ -46,18 +47,18 @@ export class MeetingsService {
     if (primaryLanguage(language) !== 'en') await this.assertEngineFor(language);
 
     const { workspaceId } = requestContext();
-    const redactPersonalData =
-      input.redactPersonalData === true || (await this.meetings.workspaceRedacts(workspaceId));
+    const wants = await this.meetings.workspaceWants(workspaceId);
+    const privacyMode = input.privacyMode ?? wants.privacyMode;
     const meeting = new MeetingEntity();
     Object.assign(meeting, {
       id: newId(),
       workspaceId,
       title: input.title,
       platform: input.platform ?? 'other',
-      privacyMode: input.privacyMode ?? 'transcript',
+      privacyMode,
       privacyEpoch: 0,
-      recorded: input.privacyMode !== 'off-the-record',
-      notesOnly: input.privacyMode === 'notes-only',
+      recorded: privacyMode !== 'off-the-record',
+      notesOnly: privacyMode === 'notes-only',
       participants: (input.participants ?? []).map((person) => ({
         ...person,
         id: newId<string>(),
@@ -65,9 +66,9 @@ export class MeetingsService {
       })),
       language,
       timeZone,
-      vocabulary: input.vocabulary ?? [],
+      vocabulary: wordsOf(input.vocabulary ?? [], wants.vocabulary),
       keepAudio: input.keepAudio ?? false,
-      redactPersonalData,
+      redactPersonalData: input.redactPersonalData === true || wants.redacts,
       status: 'live',
       startedAt,
       endedAt: null,

@@ -6,7 +6,17 @@ import {
   type ConsentMethod,
   type PrivacyMode,
 } from '@parley/contracts';
-import { IsIn, IsISO8601, IsOptional, IsRFC3339, IsString, IsUUID, Length } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsISO8601,
+  IsOptional,
+  IsRFC3339,
+  IsString,
+  IsUUID,
+  Length,
+} from 'class-validator';
 
 /** What is left out stays as it is. */
 export class ChangeMeeting {
@@ -16,6 +26,13 @@ export class ChangeMeeting {
    * its words go once it has ended, and it never becomes a transcript again.
    */
   @IsOptional() @IsIn(PRIVACY_MODES) privacyMode?: PrivacyMode;
+  /** All the words it expects, in place of those there were. Who begins to speak from then on is heard with them. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(400)
+  @IsString({ each: true })
+  @Length(1, 80, { each: true })
+  vocabulary?: string[];
 }
 
 /** What a participant said about being recorded. */

@@ -24,7 +24,13 @@ export class PrivacyRepository {
     to: Partial<
       Pick<
         MeetingEntity,
-        'title' | 'privacyMode' | 'participants' | 'privacyEpoch' | 'recorded' | 'notesOnly'
+        | 'title'
+        | 'privacyMode'
+        | 'vocabulary'
+        | 'participants'
+        | 'privacyEpoch'
+        | 'recorded'
+        | 'notesOnly'
       >
     >,
   ): Promise<void> {

@@ -8,6 +8,7 @@ import { ChannelsRepository } from '../audio/channels.repository';
 import type { MeetingEntity } from '../meetings/meeting.entity';
 import { MeetingsService } from '../meetings/meetings.service';
 import { startedEvent } from '../meetings/started-event';
+import { wordsOf } from '../meetings/words-of';
 import { ConsentEntity } from './consent.entity';
 import type { ChangeMeeting, ConsentRecord, GiveConsent } from './privacy.dto';
 import { PrivacyRepository } from './privacy.repository';
@@ -48,7 +49,7 @@ export class PrivacyService {
   }
 
   /** @throws ProblemError `meeting-not-found`; `meeting-ended` for another mode once it is over; `conflict` when its words may not be kept. */
-  async change(id: string, { title, privacyMode }: ChangeMeeting): Promise<Meeting> {
+  async change(id: string, { title, privacyMode, vocabulary }: ChangeMeeting): Promise<Meeting> {
     await this.meetings.require(id);
     const now = new Date();
     const switched = await this.work.run(async (unit) => {
@@ -68,6 +69,7 @@ export class PrivacyService {
       }
       const hadTold = row.recorded;
       if (title !== undefined) row.title = title;
+      if (vocabulary) row.vocabulary = wordsOf(vocabulary);
       if (switches) {
         row.privacyMode = privacyMode;
         row.privacyEpoch += 1;
@@ -76,13 +78,16 @@ export class PrivacyService {
       }
       await this.privacy.change(unit.manager, id, {
         title: row.title,
+        vocabulary: row.vocabulary,
         privacyMode: row.privacyMode,
         privacyEpoch: row.privacyEpoch,
         recorded: row.recorded,
         notesOnly: row.notesOnly,
       });
-      // Who has the title, has it from there; nobody has heard yet of a meeting that was off the record all the time.
-      if (row.recorded && (title !== undefined || !hadTold)) unit.emit(startedEvent(row));
+      // Who has title and words, has them from there; nobody has heard yet of a meeting that was off the record all the
+      // time.
+      const told = title !== undefined || vocabulary !== undefined || !hadTold;
+      if (row.recorded && told) unit.emit(startedEvent(row));
       if (row.recorded && !hadTold) await this.announceChannels(unit, row);
       if (switches && hadTold) this.emitSwitch(unit, row, now);
       return switches ? row : null;

@@ -33,9 +33,14 @@ export class WorkspacesRepository {
   async change(
     manager: EntityManager,
     id: string,
-    to: Pick<WorkspaceEntity, 'name' | 'redactPersonalData'>,
+    to: Pick<WorkspaceEntity, 'name' | 'redactPersonalData' | 'privacyMode' | 'vocabulary'>,
   ): Promise<void> {
-    await manager.update(WorkspaceEntity, { id }, to);
+    const { name, redactPersonalData, privacyMode, vocabulary } = to;
+    await manager.update(
+      WorkspaceEntity,
+      { id },
+      { name, redactPersonalData, privacyMode, vocabulary },
+    );
   }
 
   list(limit: number, afterId?: string): Promise<WorkspaceEntity[]> {

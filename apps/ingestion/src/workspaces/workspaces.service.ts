@@ -4,6 +4,7 @@ import { UnitOfWork } from '@parley/database';
 import { audited, requestContext, type Page } from '@parley/service';
 import type { ChangeWorkspace, CreateWorkspace, Workspace } from './workspace.dto';
 import type { WorkspaceEntity } from './workspace.entity';
+import { wordsOf } from '../meetings/words-of';
 import { WorkspacesRepository } from './workspaces.repository';
 
 @Injectable()
@@ -14,7 +15,14 @@ export class WorkspacesService {
   ) {}
 
   async create({ id, name }: CreateWorkspace): Promise<Workspace> {
-    const row: WorkspaceEntity = { id, name, redactPersonalData: false, createdAt: new Date() };
+    const row: WorkspaceEntity = {
+      id,
+      name,
+      redactPersonalData: false,
+      privacyMode: 'transcript',
+      vocabulary: [],
+      createdAt: new Date(),
+    };
     await this.work.run(async ({ manager, emit }) => {
       if (!(await this.workspaces.insert(manager, row))) {
         throw new ProblemError('conflict', 'There is a workspace with this id.');
@@ -30,15 +38,19 @@ export class WorkspacesService {
   }
 
   /** @throws ProblemError `workspace-not-found` */
-  async change({ name, redactPersonalData }: ChangeWorkspace): Promise<Workspace> {
+  async change(to: ChangeWorkspace): Promise<Workspace> {
     const row = await this.own();
     // Null counts as left out.
-    row.name = name ?? row.name;
-    row.redactPersonalData = redactPersonalData ?? row.redactPersonalData;
+    row.name = to.name ?? row.name;
+    row.redactPersonalData = to.redactPersonalData ?? row.redactPersonalData;
+    row.privacyMode = to.privacyMode ?? row.privacyMode;
+    row.vocabulary = to.vocabulary ? wordsOf(to.vocabulary) : row.vocabulary;
     await this.work.run(async ({ manager, emit }) => {
       await this.workspaces.change(manager, row.id, row);
       const redacts = row.redactPersonalData ? ('yes' as const) : ('no' as const);
-      const details = { name: row.name, redactPersonalData: redacts };
+      const { name, privacyMode } = row;
+      const words = row.vocabulary.length;
+      const details = { name, redactPersonalData: redacts, privacyMode, words };
       emit(audited('workspace.changed', row.id, details));
     });
     return toWorkspace(row);
@@ -67,6 +79,8 @@ function notFound(): ProblemError {
   return new ProblemError('workspace-not-found', 'There is no workspace with this id.');
 }
 
-function toWorkspace({ id, name, redactPersonalData, createdAt }: WorkspaceEntity): Workspace {
-  return { id, name, redactPersonalData, createdAt: createdAt.toISOString() };
+function toWorkspace({ createdAt, ...row }: WorkspaceEntity): Workspace {
+  const { id, name, redactPersonalData, privacyMode, vocabulary } = row;
+  const made = createdAt.toISOString();
+  return { id, name, redactPersonalData, privacyMode, vocabulary, createdAt: made };
 }

@@ -1,22 +1,17 @@
 import type { AudioSender } from '@parley/client';
+import { CaptureError } from './capture-error';
+import { openMicrophone } from './microphone';
 
 /** What the speech engine takes. */
 export const SAMPLE_RATE = 16_000;
 /** More than this waiting to be acknowledged, and the person is told that the line is slow. */
 const SLOW_AFTER_MS = 3_000;
-const BLOCK_MS = 100;
+const BYTES_PER_MS = (SAMPLE_RATE / 1_000) * 2;
+/** So long after the last word the engine takes it for the last. */
+const CLOSING_SILENCE_MS = 1_000;
 
 export type CaptureSource =
   { kind: 'microphone'; deviceId?: string } | { kind: 'tab' } | { kind: 'file'; file: File };
-
-export type CaptureFault =
-  'denied' | 'missing' | 'noSound' | 'notAudio' | 'unsupported' | 'insecure';
-
-export class CaptureError extends Error {
-  constructor(readonly fault: CaptureFault) {
-    super(fault);
-  }
-}
 
 export interface CaptureEvents {
   /** How loud it is, from 0 to 1, ten times a second. */
@@ -30,7 +25,6 @@ export interface CaptureEvents {
 
 /** Hears one source and hands it to a sender. */
 export class Capture {
-  private sentMs = 0;
   private stopped = false;
 
   private constructor(
@@ -49,6 +43,8 @@ export class Capture {
     begin: () => Promise<AudioSender>,
     events: CaptureEvents,
   ): Promise<Capture> {
+    // Said before anything is asked of the browser: it has no worklets there, and says so in other words.
+    if (!window.isSecureContext) throw new CaptureError('insecure');
     const context = new AudioContext({ sampleRate: SAMPLE_RATE });
     let end = (): void => undefined;
     let opened: OpenedSource | undefined;
@@ -79,19 +75,27 @@ export class Capture {
     }
   }
 
-  /** Resolves when everything heard is durable and the channel is ended. */
-  async stop(): Promise<void> {
+  /**
+   * Resolves when everything heard is durable and the channel is ended.
+   * @param leaveOpen somebody may go on speaking on it later: it is not ended
+   */
+  async stop(leaveOpen: boolean): Promise<void> {
     if (this.stopped) return;
     this.stopped = true;
     this.release();
     await this.context.close();
-    await this.sender.stop();
+    if (!leaveOpen) {
+      await this.sender.stop();
+      return;
+    }
+    // Without it the last sentence would wait for whoever speaks next.
+    await this.sender.send(new Uint8Array(CLOSING_SILENCE_MS * BYTES_PER_MS));
+    await this.sender.leaveOpen();
   }
 
   private heard(pcm: ArrayBuffer, peak: number): void {
     if (this.stopped) return;
     this.events.onLevel(peak);
-    this.sentMs += BLOCK_MS;
     this.sender.send(new Uint8Array(pcm)).catch((error: unknown) => {
       if (this.stopped) return;
       this.stopped = true;
@@ -99,7 +103,7 @@ export class Capture {
       void this.context.close();
       this.events.onFailure(error);
     });
-    this.events.onSlow(this.sentMs - this.sender.durableMs > SLOW_AFTER_MS);
+    this.events.onSlow(this.sender.waitingMs > SLOW_AFTER_MS);
   }
 }
 
@@ -116,7 +120,6 @@ async function openSource(
   onEnd: () => void,
 ): Promise<OpenedSource> {
   if (source.kind === 'file') return openFile(source.file, context, onEnd);
-  if (!window.isSecureContext) throw new CaptureError('insecure');
   const stream = await (source.kind === 'tab' ? shareTab() : openMicrophone(source.deviceId));
   const release = (): void => {
     for (const track of stream.getTracks()) track.stop();
@@ -130,23 +133,14 @@ async function openSource(
   }
 }
 
-async function openMicrophone(deviceId: string | undefined): Promise<MediaStream> {
-  try {
-    return await navigator.mediaDevices.getUserMedia({
-      audio: { echoCancellation: true, noiseSuppression: true, ...(deviceId ? { deviceId } : {}) },
-    });
-  } catch (error) {
-    const denied = error instanceof DOMException && error.name === 'NotAllowedError';
-    throw new CaptureError(denied ? 'denied' : 'missing');
-  }
-}
-
 /** Browsers share sound only along with a picture, which is let go at once. */
 async function shareTab(): Promise<MediaStream> {
+  const media: Partial<MediaDevices> = navigator.mediaDevices;
+  if (!media.getDisplayMedia) throw new CaptureError('noSharing');
   const stream = await navigator.mediaDevices
     .getDisplayMedia({ video: true, audio: true })
     .catch(() => {
-      throw new CaptureError('denied');
+      throw new CaptureError('tabDenied');
     });
   for (const track of stream.getVideoTracks()) track.stop();
   if (stream.getAudioTracks().length === 0) throw new CaptureError('noSound');

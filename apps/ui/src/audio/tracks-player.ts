@@ -1,5 +1,6 @@
 import type { AudioSender } from '@parley/client';
-import { CaptureError, SAMPLE_RATE } from './capture';
+import { SAMPLE_RATE } from './capture';
+import { CaptureError } from './capture-error';
 
 export interface Track {
   channel: string;

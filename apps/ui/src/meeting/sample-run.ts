@@ -2,6 +2,7 @@
 
 import { ParleyProblem, unwrap, type AudioSender, type ParleyClient } from '@parley/client';
 import { useSyncExternalStore } from 'react';
+import { CaptureError } from '@/audio/capture-error';
 import { decodeSound, openSpeakers, TracksPlayer, type Track } from '@/audio/tracks-player';
 import type { SampleMeeting } from '@/server/sample';
 
@@ -40,6 +41,7 @@ export function useSampleRun(): SampleRun | null {
  * @returns the meeting's id, once there is something to see.
  */
 export async function playSample(client: ParleyClient): Promise<string> {
+  if (!window.isSecureContext) throw new CaptureError('insecure');
   const context = openSpeakers();
   try {
     const sample = await read<SampleMeeting>('', (answer) => answer.json());

@@ -2,7 +2,8 @@
 
 import type { Meeting, ParleyClient } from '@parley/client';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { Capture, CaptureError, type CaptureFault, type CaptureSource } from '@/audio/capture';
+import { Capture, type CaptureSource } from '@/audio/capture';
+import { CaptureError, type CaptureFault } from '@/audio/capture-error';
 
 /** Who begins to listen later than this says so: what was said before was not heard, and times stay right. */
 const LATE_AFTER_MS = 10_000;
@@ -16,7 +17,8 @@ export interface Listening {
   /** From 0 to 1. */
   level: number;
   slow: boolean;
-  start: (source: CaptureSource) => Promise<void>;
+  /** @param own the channel of the one person who is heard; without it the source is one that several may share. */
+  start: (source: CaptureSource, own?: string) => Promise<void>;
   stop: () => Promise<void>;
 }
 
@@ -26,6 +28,8 @@ export function useListening(client: ParleyClient, meeting: Meeting): Listening 
   const [level, setLevel] = useState(0);
   const [slow, setSlow] = useState(false);
   const capture = useRef<Capture | null>(null);
+  /** A channel of one's own is spoken on again after a pause; one that was ended is not. */
+  const isOwn = useRef(false);
   const gone = useRef(false);
 
   const stop = useCallback(async () => {
@@ -33,7 +37,7 @@ export function useListening(client: ParleyClient, meeting: Meeting): Listening 
     capture.current = null;
     if (!running) return;
     setState((now) => (now.name === 'off' ? now : { name: 'stopping', kind: now.kind }));
-    const error: unknown = await running.stop().then(
+    const error: unknown = await running.stop(isOwn.current).then(
       () => undefined,
       (failure: unknown) => failure,
     );
@@ -43,14 +47,14 @@ export function useListening(client: ParleyClient, meeting: Meeting): Listening 
   }, []);
 
   const start = useCallback(
-    async (source: CaptureSource) => {
+    async (source: CaptureSource, own?: string) => {
       setState({ name: 'starting', kind: source.kind });
       const begin = async () => {
         // Whoever left while the browser asked for the microphone is not listened to any more.
         if (gone.current) throw new LeftError();
-        const channel = `page-${crypto.randomUUID().slice(0, 8)}`;
+        const channel = own ?? `page-${crypto.randomUUID().slice(0, 8)}`;
         const sender = await client.sendAudio(meeting.id, { channel });
-        const lateMs = Date.now() - Date.parse(meeting.startedAt);
+        const lateMs = Date.now() - Date.parse(meeting.startedAt) - sender.durableMs;
         if (lateMs > LATE_AFTER_MS) sender.gap(lateMs);
         return sender;
       };
@@ -66,10 +70,11 @@ export function useListening(client: ParleyClient, meeting: Meeting): Listening 
           },
         });
         if (gone.current) {
-          await started.stop();
+          await started.stop(own !== undefined);
           return;
         }
         capture.current = started;
+        isOwn.current = own !== undefined;
         setState({ name: 'on', kind: source.kind });
       } catch (error) {
         setState({
@@ -86,7 +91,7 @@ export function useListening(client: ParleyClient, meeting: Meeting): Listening 
     gone.current = false;
     return () => {
       gone.current = true;
-      void capture.current?.stop().catch(() => undefined);
+      void capture.current?.stop(isOwn.current).catch(() => undefined);
     };
   }, []);
   return { state, level, slow, start, stop };

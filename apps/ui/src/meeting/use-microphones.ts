@@ -2,8 +2,11 @@
 
 import { useEffect, useState } from 'react';
 
-/** The microphones there are; nameless until the browser was allowed to use one. */
-export function useMicrophones(): MediaDeviceInfo[] {
+/**
+ * The microphones there are; nameless until the browser was allowed to use one.
+ * @param allowed asked again when it changes: names are told once a microphone is in use
+ */
+export function useMicrophones(allowed: boolean): MediaDeviceInfo[] {
   const [devices, setDevices] = useState<MediaDeviceInfo[]>([]);
   useEffect(() => {
     const media = navigator.mediaDevices as MediaDevices | undefined;
@@ -18,6 +21,6 @@ export function useMicrophones(): MediaDeviceInfo[] {
     return () => {
       media.removeEventListener('devicechange', look);
     };
-  }, []);
+  }, [allowed]);
   return devices;
 }

@@ -2,9 +2,13 @@ import { library } from './library';
 import { minutes } from './minutes';
 import { trace } from './trace';
 import { trends } from './trends';
+import { settingsStrings } from './settings';
+import { privacyStrings, startStrings } from './start';
 
 /** Every sentence that the page says, in one place. */
 export const strings = {
+  start: startStrings,
+  privacy: privacyStrings,
   product: 'Parley',
   tagline:
     'Writes down who said what, and what to do about it. Nothing happens until you approve it.',
@@ -27,6 +31,7 @@ export const strings = {
     wrong: 'This key is not valid here.',
     limited: 'Too many tries. Wait a minute, then try again.',
     away: 'Parley cannot be reached. Is it running?',
+    over: 'You were signed out: the session has ended, or the key has expired or was revoked. Sign in to go on.',
   },
   meetings: {
     title: 'Meetings',
@@ -44,6 +49,7 @@ export const strings = {
     empty: 'No meeting yet. Start one above; you speak, Parley writes. Or watch one first:',
     noMatch: 'No meeting is called that, and nobody of that name was in one.',
     more: 'Show earlier meetings',
+    loading: 'Loading …',
   },
   meeting: {
     back: 'All meetings',
@@ -65,6 +71,7 @@ export const strings = {
     connection: {
       connecting: 'Connecting …',
       live: 'Up to date',
+      away: 'Parley cannot be reached. This page tries again by itself.',
       lost: 'Connection lost. What is said meanwhile is shown once it is back.',
       gone: 'This meeting cannot be shown.',
     },
@@ -100,15 +107,30 @@ export const strings = {
     level: 'Loudness',
     listening: 'Listening',
     sending: 'The line is slow: audio waits and is sent when it can be.',
+    check: 'Check the sound',
+    checkStop: 'Stop the check',
+    checking: 'Speak: the bars should move. Nothing is sent.',
+    quiet: 'Nothing was heard yet. Is the right microphone chosen, and not muted?',
+    whose: 'Whose microphone is it?',
+    shared: 'Several people',
+    ownIs: 'This is the microphone of',
     denied:
       'The browser was not allowed to use the microphone. Allow it in the address bar, then try again.',
+    tabDenied: 'Nothing was shared. Choose a tab or a screen, and allow it.',
     missing: 'No microphone was found. Plug one in, or share a tab.',
+    busy: 'The microphone is used by another program. Close that, or choose another microphone.',
+    elsewhere:
+      'This meeting is heard in another tab of this browser: everything would be written down twice. Stop it there first.',
+    unplugged: 'The microphone that was chosen is not there any more. Choose another.',
     noSound: 'What was shared has no sound. Choose a tab, and tick “Also share audio”.',
-    notAudio: 'This file has no audio that the browser can read.',
-    busy: 'Somebody else is speaking on this channel, perhaps in another tab. Use that one, or close it.',
-    refused: 'The audio was refused',
+    noSharing: 'This browser cannot share the sound of a tab. A current Chrome or Edge can.',
+    notAudio:
+      'This file has no sound that the browser can read. WAV, MP3, M4A, Ogg, FLAC and most videos have.',
     unsupported: 'This browser cannot record at 16 kHz. A current Chrome, Edge or Safari can.',
-    insecure: 'Browsers give the microphone only to pages over https or on localhost.',
+    insecure:
+      'Browsers give sound only to pages over https or on localhost. This page came over plain http: ask whoever runs Parley for its https address.',
+    taken:
+      'Somebody else is speaking on this channel, perhaps this page in another tab. Use that one, or close it.',
   },
   speakers: {
     change: 'Say who this is',
@@ -217,6 +239,14 @@ export const strings = {
     by: 'by',
     add: 'Add',
     edit: 'Edit',
+    somebody: 'Somebody',
+    overtaken: 'changed this line meanwhile:',
+    takenOut: 'Somebody took this line out meanwhile.',
+    keepTheirs: 'Keep theirs',
+    keepMine: 'Write mine over it',
+    removeAnyway: 'Remove it all the same',
+    leaveOut: 'Leave it out',
+    addMine: 'Add mine as a new line',
     text: 'What it says',
     owner: 'Who does it',
     dueDate: 'Until',
@@ -287,6 +317,7 @@ export const strings = {
     engine: 'Listening to',
     of: 'of',
     meetings: 'meetings at once',
+    more: 'What they are and what they can carry',
     roles: {
       ingestion: 'Audio in, live timeline out',
       asr: 'Audio to text',
@@ -327,6 +358,7 @@ export const strings = {
     },
     more: 'Show earlier ones',
     never: 'never',
+    ...settingsStrings,
     connections: {
       title: 'Connections',
       intro: 'Where approved actions are carried out.',

@@ -72,6 +72,21 @@ describe('the audio sender', () => {
     expect(socket.sent.slice(1)).toEqual(['{"type":"gap","ms":250}', '{"type":"stop"}']);
   });
 
+  it('leaves a channel open for whoever sends on it next, once all of it is durable', async () => {
+    const { socket, sender } = await started(2_000);
+    await sender.send(SECOND);
+    expect(sender.waitingMs).toBe(1_000);
+    let left = false;
+    const leaving = sender.leaveOpen().then(() => (left = true));
+    await settled();
+    expect(left).toBe(false);
+    socket.say({ type: 'ack', offsetMs: 3_000 });
+    await leaving;
+    expect(sender.waitingMs).toBe(0);
+    expect(socket.sent).not.toContainEqual('{"type":"stop"}');
+    await expect(sender.send(SECOND)).rejects.toThrow('cut');
+  });
+
   it('throws the problem that the service gives before it closes', async () => {
     const { socket, sender } = await started();
     socket.refuse('unsupported-audio', 422);

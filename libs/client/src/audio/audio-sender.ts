@@ -73,6 +73,11 @@ export class AudioSender {
     return this.journal.acknowledgedMs;
   }
 
+  /** Milliseconds of audio that wait to be durable: many of them, and the line is slow. */
+  get waitingMs(): number {
+    return this.journal.heldMs;
+  }
+
   /** Sends 16 kHz mono s16le samples; waits while too much is not acknowledged yet, also without a connection. */
   send(pcm: Uint8Array): Promise<void> {
     const sent = this.turn.then(() => this.sendAll(pcm));
@@ -97,6 +102,17 @@ export class AudioSender {
     await this.until(() => this.over !== undefined);
     if (this.over && 'durationMs' in this.over) return this.over.durationMs;
     throw this.failure();
+  }
+
+  /**
+   * Leaves the channel to whoever sends on it next, once all that was sent is durable.
+   * @throws why it ended before that
+   */
+  async leaveOpen(): Promise<void> {
+    await this.turn;
+    await this.until(() => this.over !== undefined || this.journal.isEmpty);
+    if (this.over && 'error' in this.over) throw this.over.error;
+    this.cut();
   }
 
   /** Leaves without a word, as a lost connection would, and does not come back. */

@@ -7,7 +7,13 @@ import type { SuggestionKind } from '../meeting/suggestion';
  */
 export interface AuditDetails {
   'workspace.created': { name: string };
-  'workspace.changed': { name: string; redactPersonalData: 'yes' | 'no' };
+  'workspace.changed': {
+    name: string;
+    redactPersonalData: 'yes' | 'no';
+    privacyMode: PrivacyMode;
+    /** How many it expects to hear. */
+    words: number;
+  };
   'key.created': { name: string; scopes: string; expiresAt?: string };
   'key.revoked': { name: string };
   'connection.created': { provider: string; name: string };

@@ -49,7 +49,7 @@ export class CreateMeeting {
   @IsString() @Length(1, 200) title: string;
   /** A free short word: `zoom`, `meet`, `teams`, `room`, `other`. Default: `other`. */
   @IsOptional() @Matches(/^[a-z0-9-]{1,32}$/) platform?: string;
-  /** Default: `transcript`. */
+  /** Default: as the workspace says; `transcript` where it said nothing. */
   @IsOptional() @IsIn(PRIVACY_MODES) privacyMode?: PrivacyMode;
   @IsOptional()
   @IsArray()
@@ -61,7 +61,7 @@ export class CreateMeeting {
   @IsOptional() @Matches(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/) language?: string;
   /** IANA name in which spoken dates are meant. Default: `UTC`. */
   @IsOptional() @IsString() @Length(1, 64) timeZone?: string;
-  /** Names and words that the speech engine should expect, besides the participants' names. */
+  /** Names and words that the speech engine should expect, besides the participants' names and the workspace's words. */
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(200)

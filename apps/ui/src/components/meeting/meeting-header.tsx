@@ -1,11 +1,10 @@
 'use client';
 
 import { unwrap, type Meeting, type ParleyClient } from '@parley/client';
-import { ChevronLeft, Download, ShieldCheck } from 'lucide-react';
+import { ChevronLeft, Download } from 'lucide-react';
 import Link from 'next/link';
 import { DropdownMenu } from 'radix-ui';
 import { useEffect, useState } from 'react';
-import type { MeetingState } from '@/meeting/fold-entries';
 import type { FollowedMeeting } from '@/meeting/use-meeting';
 import { strings } from '@/strings';
 import { Button } from '../button';
@@ -14,7 +13,7 @@ import { Confirm } from '../confirm';
 import { ProblemNotice } from '../notice';
 import { clock } from '../times';
 import { EraseMeeting } from './erase-meeting';
-import { RecordSwitch } from './record-switch';
+import { MeetingWords } from './meeting-words';
 
 const FORMATS = [
   ['md', 'Markdown'],
@@ -29,12 +28,11 @@ interface HeaderProps {
   client: ParleyClient | null;
   live: boolean;
   connection: FollowedMeeting['connection'];
-  state: MeetingState;
+  reload: FollowedMeeting['reload'];
 }
 
-export function MeetingHeader({ meeting, client, live, connection, state }: HeaderProps) {
+export function MeetingHeader({ meeting, client, live, connection, reload }: HeaderProps) {
   const [error, setError] = useState<unknown>(null);
-  const mode = state.privacyMode ?? meeting?.privacyMode ?? 'transcript';
   const end = async (): Promise<void> => {
     if (!client || !meeting) return;
     setError(null);
@@ -58,21 +56,11 @@ export function MeetingHeader({ meeting, client, live, connection, state }: Head
           <p className="mt-0.5 flex flex-wrap items-center gap-x-2.5 text-sm text-muted">
             {meeting ? <Elapsed meeting={meeting} live={live} /> : null}
             <Connection connection={connection} />
-            <span
-              role="status"
-              className={classNames(
-                'inline-flex items-center gap-1',
-                mode === 'off-the-record' && 'rounded bg-warn-soft px-1.5 font-medium text-warn',
-              )}
-            >
-              <ShieldCheck aria-hidden size={14} />
-              {strings.meeting.privacy[mode]}
-            </span>
           </p>
         </div>
         <div className="flex items-center gap-2">
           {client && meeting && live ? (
-            <RecordSwitch client={client} meetingId={meeting.id} mode={mode} onProblem={setError} />
+            <MeetingWords client={client} meeting={meeting} onChanged={reload} />
           ) : null}
           {meeting ? <ExportMenu meetingId={meeting.id} /> : null}
           {client && meeting && !live ? (

@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { Tabs } from 'radix-ui';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { flushSync } from 'react-dom';
@@ -18,6 +19,7 @@ import { FactList } from './fact-list';
 import { ListenControls } from './listen-controls';
 import { MeetingHeader } from './meeting-header';
 import { Minutes } from './minutes';
+import { PrivacyBanner } from './privacy-banner';
 import { SampleControls } from './sample-controls';
 import { decideCurrent, stepToCard } from './step-suggestions';
 import { SuggestionTray } from './suggestion-tray';
@@ -39,7 +41,8 @@ interface MeetingViewProps {
 
 /** A meeting, while it runs and afterwards. */
 export function MeetingView({ meetingId, socketUrl, firstLine }: MeetingViewProps) {
-  const { client, meeting, state, connection, problem, apply } = useMeeting(meetingId, socketUrl);
+  const followed = useMeeting(meetingId, socketUrl);
+  const { client, meeting, state, connection, problem, apply, reload } = followed;
   const [marked, setMarked] = useState<{ id: string; at: number } | null>(null);
   const showLine = useCallback((id: string) => {
     setMarked({ id, at: Date.now() });
@@ -92,11 +95,14 @@ export function MeetingView({ meetingId, socketUrl, firstLine }: MeetingViewProp
     },
   });
 
-  if (connection === 'gone') {
+  if (connection === 'gone' || connection === 'away') {
     return (
       <div className="mx-auto max-w-xl p-8">
-        <h1 className="mb-3 text-xl font-semibold">{strings.meeting.connection.gone}</h1>
+        <h1 className="mb-3 text-xl font-semibold">{strings.meeting.connection[connection]}</h1>
         <ProblemNotice error={problem} />
+        <Link href="/" className="mt-4 inline-block text-sm text-accent hover:underline">
+          {strings.problem.home}
+        </Link>
       </div>
     );
   }
@@ -109,8 +115,17 @@ export function MeetingView({ meetingId, socketUrl, firstLine }: MeetingViewProp
           client={client}
           live={live}
           connection={connection}
-          state={state}
+          reload={reload}
         />
+        {client && meeting ? (
+          <PrivacyBanner
+            client={client}
+            meeting={meeting}
+            mode={state.privacyMode ?? meeting.privacyMode}
+            live={live}
+            reload={reload}
+          />
+        ) : null}
         {state.listening?.state === 'waiting' ? (
           <div className="px-4 pt-3 sm:px-6">
             <Notice look="warn">{strings.meeting.waiting}</Notice>

@@ -39,7 +39,7 @@ export function RecordSwitch({ client, meetingId, mode, onProblem }: RecordSwitc
     setBusy(false);
   };
   return (
-    <Button disabled={busy} aria-pressed={off} onClick={() => void change()}>
+    <Button small disabled={busy} aria-pressed={off} onClick={() => void change()}>
       {off ? <Radio aria-hidden size={15} /> : <EyeOff aria-hidden size={15} />}
       {off ? strings.meeting.goOnTheRecord : strings.meeting.goOffTheRecord}
     </Button>

@@ -60,7 +60,19 @@ export function MeetingList({ socketUrl }: { socketUrl: string }) {
         ) : null}
       </div>
       <div className="mt-3" aria-busy={meetings === null && !error}>
-        {error ? <ProblemNotice error={error} /> : null}
+        {error ? (
+          <div className="space-y-2">
+            <ProblemNotice error={error} />
+            <Button small onClick={() => void load(null)}>
+              {strings.problem.again}
+            </Button>
+          </div>
+        ) : null}
+        {meetings === null && !error ? (
+          <p role="status" className="p-8 text-center text-sm text-muted">
+            {strings.meetings.loading}
+          </p>
+        ) : null}
         {meetings && shown.length === 0 ? (
           <div className="rounded-xl border border-dashed border-line p-8 text-center text-sm text-muted">
             <p>{meetings.length === 0 ? strings.meetings.empty : strings.meetings.noMatch}</p>

@@ -3,7 +3,7 @@
 import { Play } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { CaptureError } from '@/audio/capture';
+import { CaptureError } from '@/audio/capture-error';
 import { playSample, SampleMissingError } from '@/meeting/sample-run';
 import { pageClient } from '@/parley';
 import { strings } from '@/strings';
@@ -45,6 +45,9 @@ export function PlaySample({ socketUrl, first }: { socketUrl: string; first: boo
 
 function Fault({ error }: { error: unknown }) {
   if (error instanceof SampleMissingError) return <Notice look="danger">{said.missing}</Notice>;
-  if (error instanceof CaptureError) return <Notice look="danger">{said.unreadable}</Notice>;
+  if (error instanceof CaptureError) {
+    const words = error.fault === 'insecure' ? strings.listen.insecure : said.unreadable;
+    return <Notice look="danger">{words}</Notice>;
+  }
   return <ProblemNotice error={error} />;
 }

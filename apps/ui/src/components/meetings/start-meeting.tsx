@@ -1,6 +1,7 @@
 'use client';
 
-import { unwrap } from '@parley/client';
+import type { Meeting } from '@parley/client';
+import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState, type SubmitEvent } from 'react';
 import { pageClient } from '@/parley';
@@ -8,29 +9,58 @@ import { strings } from '@/strings';
 import { Button } from '../button';
 import { Field } from '../field';
 import { formText } from '../form-text';
-import { ProblemNotice } from '../notice';
+import { namesIn } from '../names-in';
+import { Notice, ProblemNotice } from '../notice';
+import { PrivacyChoice, type PrivacyMode } from '../privacy-choice';
+import { beginMeeting, ConsentsNotNotedError, noteAnswers, type Person } from './begin-meeting';
+import { PeopleConsents } from './people-consents';
+import { StartDetails } from './start-details';
+import { useStartChoices } from './use-start-choices';
+
+/** What the service takes at most. */
+const MOST_PEOPLE = 100;
 
 export function StartMeeting() {
   const router = useRouter();
+  const choices = useStartChoices();
+  const [mode, setMode] = useState<PrivacyMode | null>(null);
+  const [names, setNames] = useState('');
+  const [said, setSaid] = useState<Partial<Person>[]>([]);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const people = namesIn(names).map((name, index): Person => ({
+    answer: '',
+    ownChannel: false,
+    ...said[index],
+    name,
+  }));
 
+  const make = (form: FormData): Promise<Meeting> => {
+    const client = pageClient();
+    // Made already: only what could not be noted is tried again.
+    if (error instanceof ConsentsNotNotedError) {
+      return noteAnswers(client, error.meeting, error.missing).then(() => error.meeting);
+    }
+    const language = formText(form, 'language');
+    const words = namesIn(formText(form, 'words'));
+    const body = {
+      title: formText(form, 'title'),
+      // Left to the workspace where nobody chose.
+      ...(mode ? { privacyMode: mode } : {}),
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      ...(language ? { language } : {}),
+      ...(words.length > 0 ? { vocabulary: words } : {}),
+      ...(form.has('redact') ? { redactPersonalData: true } : {}),
+    };
+    return beginMeeting(client, body, people);
+  };
   const start = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     setBusy(true);
-    setError(null);
     try {
-      const meeting = await unwrap(
-        pageClient().ingestion.POST('/v1/meetings', {
-          body: {
-            title: formText(form, 'title'),
-            participants: namesIn(formText(form, 'people')).map((name) => ({ name })),
-            timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-          },
-        }),
-      );
-      router.push(`/meetings/${meeting.id}`);
+      const { id } = await make(form);
+      router.push(`/meetings/${id}`);
     } catch (problem) {
       setError(problem);
       setBusy(false);
@@ -51,23 +81,65 @@ export function StartMeeting() {
           maxLength={200}
           placeholder={strings.meetings.namePlaceholder}
         />
-        <Field label={strings.meetings.people} name="people" hint={strings.meetings.peopleHint} />
-        <Button type="submit" look="primary" disabled={busy} className="sm:mt-6">
+        <Field
+          label={strings.meetings.people}
+          name="people"
+          value={names}
+          hint={people.length > MOST_PEOPLE ? strings.start.tooMany : strings.meetings.peopleHint}
+          onChange={({ target }) => {
+            setNames(target.value);
+          }}
+        />
+        <Button
+          type="submit"
+          look="primary"
+          disabled={busy || people.length > MOST_PEOPLE}
+          className="sm:mt-6"
+        >
           {busy ? strings.meetings.beginning : strings.meetings.begin}
         </Button>
       </div>
+      <div className="mt-4 space-y-4">
+        {people.length > 0 && people.length <= MOST_PEOPLE ? (
+          <PeopleConsents
+            people={people}
+            onChange={(index, change) => {
+              setSaid((known) =>
+                people.map((_, at) => ({ ...known[at], ...(at === index ? change : {}) })),
+              );
+            }}
+          />
+        ) : null}
+        <PrivacyChoice
+          name="privacy"
+          legend={strings.start.privacy}
+          value={mode ?? choices.privacyMode}
+          usual={choices.privacyMode}
+          onChange={setMode}
+        />
+        <StartDetails choices={choices} />
+      </div>
       {error ? (
-        <div className="mt-3">
-          <ProblemNotice error={error} />
+        <div className="mt-3 space-y-2">
+          <Fault error={error} />
         </div>
       ) : null}
     </form>
   );
 }
 
-function namesIn(text: string): string[] {
-  return text
-    .split(/[,;\n]/)
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
+function Fault({ error }: { error: unknown }) {
+  if (!(error instanceof ConsentsNotNotedError)) return <ProblemNotice error={error} />;
+  const { id, title } = error.meeting;
+  return (
+    <>
+      <Notice look="warn">
+        {strings.start.notNoted}{' '}
+        <Link href={`/meetings/${id}`} className="underline">
+          {title}
+        </Link>
+      </Notice>
+      <ProblemNotice error={error.cause} />
+    </>
+  );
 }

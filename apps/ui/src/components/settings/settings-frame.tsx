@@ -10,7 +10,15 @@ import { SignOut } from './sign-out';
 import { useVisitor, useVisitorError, VisitorProvider } from './visitor';
 
 const said = strings.settings;
-const SECTIONS = ['connections', 'keys', 'audit', 'deliveries'] as const;
+const SECTIONS = [
+  'connections',
+  'privacy',
+  'vocabulary',
+  'engines',
+  'keys',
+  'audit',
+  'deliveries',
+] as const;
 
 /** Who the visitor is, and the way from one part of the settings to the next. */
 export function SettingsFrame({ children }: { children: ReactNode }) {

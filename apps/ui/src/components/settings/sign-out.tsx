@@ -2,6 +2,7 @@
 
 import { LogOut } from 'lucide-react';
 import { useState } from 'react';
+import { noteSignedIn } from '@/signed-in';
 import { strings } from '@/strings';
 import { Button } from '../button';
 import { Notice } from '../notice';
@@ -16,8 +17,12 @@ export function SignOut() {
   const leave = async (): Promise<void> => {
     setFailed(false);
     const answer = await fetch('/session', { method: 'DELETE' }).catch(() => null);
-    if (answer?.ok) window.location.assign('/sign-in');
-    else setFailed(true);
+    if (!answer?.ok) {
+      setFailed(true);
+      return;
+    }
+    noteSignedIn(false);
+    window.location.assign('/sign-in');
   };
   return (
     <div className="flex flex-wrap items-center gap-2">

@@ -1,67 +1,28 @@
 'use client';
 
-import { unwrap, type EngineList, type ServiceName } from '@parley/client';
-import { useEffect, useState } from 'react';
-import { pageClient } from '@/parley';
+import type { EngineList, ServiceName } from '@parley/client';
+import Link from 'next/link';
 import { strings } from '@/strings';
 import { classNames } from '../class-names';
+import { SERVICES, useHealth, type Health } from './use-health';
 
-const EVERY_MS = 5_000;
-const NAMES: ServiceName[] = ['ingestion', 'asr', 'nlu', 'rag', 'agent', 'integrations'];
 const said = strings.status;
-
-interface Dependency {
-  status: string;
-  reason?: string;
-  latencyMs?: number;
-}
-
-interface Health {
-  status: 'healthy' | 'degraded';
-  dependencies: Record<string, Dependency>;
-}
 
 /** How the six services are, asked for as long as somebody looks. */
 export function SystemStatus() {
-  const [health, setHealth] = useState<Partial<Record<ServiceName, Health | 'away'>>>({});
-  const [engines, setEngines] = useState<EngineList | null>(null);
-  useEffect(() => {
-    let leaving = false;
-    const look = async (): Promise<void> => {
-      const answers = await Promise.all(NAMES.map(async (name) => [name, await healthOf(name)]));
-      const listed = await unwrap(pageClient().asr.GET('/v1/engines')).catch(() => null);
-      if (leaving) return;
-      setHealth(Object.fromEntries(answers) as typeof health);
-      setEngines(listed);
-    };
-    void look();
-    const timer = setInterval(() => void look(), EVERY_MS);
-    return () => {
-      leaving = true;
-      clearInterval(timer);
-    };
-  }, []);
+  const { services, engines } = useHealth();
   return (
     <div className="mx-auto max-w-4xl px-4 py-6 sm:px-8 sm:py-8">
       <h1 className="text-2xl font-semibold tracking-tight">{said.title}</h1>
       <p className="mt-1 mb-6 text-sm text-muted">{said.intro}</p>
       <ul className="grid gap-3 sm:grid-cols-2">
-        {NAMES.map((name) => (
-          <ServiceCard key={name} name={name} health={health[name]} />
+        {SERVICES.map((name) => (
+          <ServiceCard key={name} name={name} health={services[name]} />
         ))}
       </ul>
       {engines ? <Engines engines={engines} /> : null}
     </div>
   );
-}
-
-async function healthOf(name: ServiceName): Promise<Health | 'away'> {
-  try {
-    const response = await fetch(`/api/${name}/health`);
-    return response.ok ? ((await response.json()) as Health) : 'away';
-  } catch {
-    return 'away';
-  }
 }
 
 function ServiceCard({ name, health }: { name: ServiceName; health: Health | 'away' | undefined }) {
@@ -112,6 +73,12 @@ function Engines({ engines }: { engines: EngineList }) {
           </li>
         ))}
       </ul>
+      <Link
+        href="/settings/engines"
+        className="mt-2 inline-block text-sm text-accent hover:underline"
+      >
+        {said.more}
+      </Link>
     </section>
   );
 }

@@ -1,0 +1,63 @@
+'use client';
+
+import { unwrap, type Meeting, type ParleyClient } from '@parley/client';
+import { BookA } from 'lucide-react';
+import { Popover } from 'radix-ui';
+import { useState } from 'react';
+import { strings } from '@/strings';
+import { Button } from '../button';
+import { ProblemNotice } from '../notice';
+import { WordList } from '../word-list';
+
+const said = strings.settings.vocabulary;
+/** A meeting has room for its own words and for those of its workspace. */
+const MOST = 400;
+
+interface MeetingWordsProps {
+  client: ParleyClient;
+  meeting: Meeting;
+  onChanged: () => Promise<void>;
+}
+
+/** The words that this meeting expects, to add to and to take from while it runs. */
+export function MeetingWords({ client, meeting, onChanged }: MeetingWordsProps) {
+  const [error, setError] = useState<unknown>(null);
+  const keep = async (vocabulary: string[]): Promise<boolean> => {
+    setError(null);
+    try {
+      const params = { path: { id: meeting.id } };
+      await unwrap(client.ingestion.PATCH('/v1/meetings/{id}', { params, body: { vocabulary } }));
+      await onChanged();
+      return true;
+    } catch (problem) {
+      setError(problem);
+      return false;
+    }
+  };
+  return (
+    <Popover.Root>
+      <Popover.Trigger asChild>
+        <Button>
+          <BookA aria-hidden size={15} />
+          {said.trigger}
+        </Button>
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content
+          align="end"
+          sideOffset={6}
+          collisionPadding={12}
+          aria-label={said.title}
+          className="z-40 w-96 max-w-[calc(100vw-1.5rem)] space-y-3 rounded-xl border border-line bg-surface p-4 shadow-xl outline-none"
+        >
+          <div>
+            <h2 className="text-sm font-semibold">{said.title}</h2>
+            <p className="mt-0.5 text-xs leading-5 text-muted">{said.ofMeeting}</p>
+          </div>
+          <WordList words={meeting.vocabulary} most={MOST} onChange={keep} />
+          {error ? <ProblemNotice error={error} /> : null}
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}

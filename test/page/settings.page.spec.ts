@@ -1,0 +1,142 @@
+import { join } from 'node:path';
+import { PROJECT_ROOT } from '@parley/config';
+import { unwrap } from '@parley/client';
+import type { Page } from 'playwright-core';
+import { barriers, openBrowser, type TestBrowser } from './browser';
+import { startPage, type RunningPage } from './running-page';
+import { signIn } from './sign-in';
+
+const MINUTE = 60_000;
+const SILENCE = join(PROJECT_ROOT, 'test/fixtures/jfk.wav');
+
+// Real: the built system with auth on, its page, Chromium.
+describe('a person who sets things up', () => {
+  let parley: RunningPage;
+  let browser: TestBrowser;
+  let page: Page;
+
+  beforeAll(async () => {
+    parley = await startPage();
+    browser = await openBrowser(SILENCE);
+    ({ page } = browser);
+    page.setDefaultTimeout(30_000);
+    await signIn(page, parley);
+  }, 8 * MINUTE);
+
+  afterAll(async () => {
+    await browser.close();
+    await parley.stop();
+  }, MINUTE);
+
+  const settings = (part: string) => page.goto(`${parley.url}/settings/${part}`);
+  const workspace = () => unwrap(parley.client.ingestion.GET('/v1/workspaces/current'));
+
+  it('chooses the usual privacy mode, which the next meeting has', async () => {
+    await settings('privacy');
+    await page.getByRole('radio', { name: /Notes only/ }).check();
+    await page.getByText('Saved', { exact: true }).waitFor();
+    await page.getByLabel(/Take addresses, telephone and card numbers out/).check();
+    await page.getByText('Saved', { exact: true }).waitFor();
+    expect(await workspace()).toMatchObject({
+      privacyMode: 'notes-only',
+      redactPersonalData: true,
+    });
+    await page
+      .getByRole('row', { name: /^Meetings/ })
+      .getByText('30 days')
+      .waitFor();
+    expect(await barriers(page)).toEqual([]);
+
+    await page.goto(`${parley.url}/`);
+    await page.getByRole('radio', { name: /Notes only usual here/, checked: true }).waitFor();
+    await page.getByLabel('What is it about?').fill('Quiet talk');
+    await page.getByRole('button', { name: 'Start', exact: true }).click();
+    await page.getByText('Notes only: summary, decisions and tasks are kept').waitFor();
+  });
+
+  it('adds words that all meetings expect, takes one out, and is told what is too much', async () => {
+    await settings('vocabulary');
+    await page.getByText('No word yet.').waitFor();
+    const field = page.getByLabel('Add words');
+    await field.fill('Northwind, Keycloak, northwind');
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.getByText('2 of 200 words').waitFor();
+    await page.getByRole('button', { name: 'Remove: Keycloak' }).click();
+    await page.getByText('1 of 200 words').waitFor();
+    expect((await workspace()).vocabulary).toEqual(['Northwind']);
+    await field.fill('x'.repeat(81));
+    await page.getByText('A word has at most 80 letters.').waitFor();
+    await field.fill(Array.from({ length: 200 }, (_, index) => `word${index}`).join(','));
+    await page.getByText('There is no room for so many').waitFor();
+    expect(await page.getByRole('button', { name: 'Add', exact: true }).isDisabled()).toBe(true);
+    expect(await barriers(page)).toEqual([]);
+  });
+
+  it('adds a word to a meeting that runs', async () => {
+    await page.goto(`${parley.url}/`);
+    await page.getByLabel('What is it about?').fill('Launch review');
+    await page.getByRole('button', { name: 'Start', exact: true }).click();
+    await page.getByRole('button', { name: 'Words' }).click();
+    const words = page.getByRole('dialog', { name: 'Vocabulary' });
+    await words.getByText('1 of 400 words').waitFor();
+    await words.getByLabel('Add words').fill('Sentry');
+    await words.getByLabel('Add words').press('Enter');
+    await words.getByText('2 of 400 words').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    const { items } = await unwrap(parley.client.ingestion.GET('/v1/meetings'));
+    expect(items[0]?.vocabulary).toEqual(['Northwind', 'Sentry']);
+  });
+
+  it('reads what the engines are, how fast they were and what is missing', async () => {
+    await settings('engines');
+    const speech = page.getByRole('listitem').filter({ hasText: 'Writes down what is said.' });
+    await speech.getByText('Works').waitFor();
+    await speech.getByText('moonshine-tiny · English').waitFor();
+    await page.getByRole('meter', { name: 'Meetings at once' }).waitFor();
+    await page.getByText('extractive: no language model is configured').waitFor();
+    expect(await barriers(page)).toEqual([]);
+  });
+
+  it('sees settings, and cannot change what their key does not allow', async () => {
+    const body = { name: 'Reader', scopes: ['read' as const] };
+    const { secret } = await unwrap(parley.client.ingestion.POST('/v1/keys', { body }));
+    const other = await openBrowser(SILENCE);
+    await signIn(other.page, { url: parley.url, key: secret });
+    await other.page.goto(`${parley.url}/settings/privacy`);
+    await other.page.getByText('To change this a key must be allowed to administer.').waitFor();
+    const modes = other.page.getByRole('radio', { name: /Transcript/ });
+    expect(await modes.isDisabled()).toBe(true);
+    await other.page.goto(`${parley.url}/settings/vocabulary`);
+    await other.page.getByText('1 of 200 words').waitFor();
+    expect(await other.page.getByLabel('Add words').count()).toBe(0);
+    expect(await barriers(other.page)).toEqual([]);
+    expect(other.complaints).toEqual([]);
+    await other.close();
+  });
+
+  it(
+    'can do all that by day and by night, from a telephone to a wide screen',
+    async () => {
+      for (const part of ['privacy', 'vocabulary', 'engines']) {
+        await settings(part);
+        await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+          for (const width of [390, 820, 1_920]) {
+            await page.setViewportSize({ width, height: 900 });
+            const overflow = await page.evaluate(
+              'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+            );
+            expect({ part, width, overflow }).toEqual({ part, width, overflow: 0 });
+            expect(await barriers(page)).toEqual([]);
+          }
+        }
+      }
+    },
+    2 * MINUTE,
+  );
+
+  it('was never sent elsewhere, and the page kept to its own policy', () => {
+    expect(browser.complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,176 @@
+import { dirname } from 'node:path';
+import { rmSync } from 'node:fs';
+import type { Locator, Page } from 'playwright-core';
+import { barriers, openBrowser, type TestBrowser } from './browser';
+import { startPage, type RunningPage } from './running-page';
+import { signIn } from './sign-in';
+import { spokenExcerpt } from './spoken-excerpt';
+
+const MINUTE = 60_000;
+const HEARD_WITHIN = { timeout: 90_000 };
+
+// Real: the built system with auth on, its page, Chromium. The microphone hears a stretch of the sample meeting.
+describe('a person who starts a meeting', () => {
+  let parley: RunningPage;
+  let browser: TestBrowser;
+  let page: Page;
+  let recording: string;
+  let banner: Locator;
+
+  beforeAll(async () => {
+    recording = await spokenExcerpt(83_500, 94_500);
+    parley = await startPage();
+    browser = await openBrowser(recording);
+    ({ page } = browser);
+    page.setDefaultTimeout(30_000);
+    banner = page.getByRole('region', { name: 'Privacy' });
+    await signIn(page, parley);
+  }, 8 * MINUTE);
+
+  afterAll(async () => {
+    await browser.close();
+    await parley.stop();
+    rmSync(dirname(recording), { recursive: true });
+  }, MINUTE);
+
+  it('chooses what is kept, and notes what each person said to being recorded', async () => {
+    await page.getByLabel('What is it about?').fill('Launch review');
+    await page.getByLabel('Who is there?').fill('Thomas, Emma, Laura');
+    await page.getByLabel('Said by Thomas').selectOption('Agreed aloud');
+    await page.getByLabel('Own microphone: Thomas').check();
+    await page.getByLabel('Said by Emma').selectOption('Does not agree');
+    await page.getByText('Emma does not agree. On a microphone that several share').waitFor();
+    await page.getByText('Language, words, personal data').click();
+    await page.getByLabel('Names and words to expect').fill('Northwind, Keycloak');
+    expect(await barriers(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Start', exact: true }).click();
+    await page.getByRole('heading', { name: 'Launch review' }).waitFor();
+
+    const { data } = await parley.client.ingestion.GET('/v1/meetings');
+    const [meeting] = data?.items ?? [];
+    expect(meeting).toMatchObject({
+      privacyMode: 'transcript',
+      vocabulary: ['Northwind', 'Keycloak'],
+      participants: [
+        { name: 'Thomas', consent: 'granted', channel: 'own-1-thomas' },
+        { name: 'Emma', consent: 'declined' },
+        { name: 'Laura', consent: 'unknown' },
+      ],
+    });
+    await banner.getByText('Emma does not agree').waitFor();
+  });
+
+  it('sees that the microphone hears, before anything is sent', async () => {
+    await page.getByRole('button', { name: 'Check the sound' }).click();
+    await page.getByText('Speak: the bars should move. Nothing is sent.').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.getByText('No audio yet').waitFor();
+    await page.getByRole('button', { name: 'Stop the check' }).click();
+    await page.getByRole('meter').waitFor({ state: 'detached' });
+  });
+
+  it(
+    'is heard on a microphone of their own, while a shared one is withheld',
+    async () => {
+      await page.getByLabel('Whose microphone is it?').selectOption('Thomas');
+      await page.getByRole('button', { name: 'Microphone', exact: true }).click();
+      await page.getByRole('button', { name: 'Stop listening' }).waitFor();
+      await page
+        .getByRole('log')
+        .getByText(/pricing page/)
+        .waitFor(HEARD_WITHIN);
+      await page.getByRole('button', { name: 'Stop listening' }).click();
+      await page.getByLabel('Whose microphone is it?').selectOption('Several people');
+      await page.getByRole('button', { name: 'Microphone', exact: true }).click();
+      await page
+        .getByText(/^Withheld/)
+        .first()
+        .waitFor(HEARD_WITHIN);
+      await page.getByRole('button', { name: 'Stop listening' }).click();
+    },
+    3 * MINUTE,
+  );
+
+  it('speaks on after a pause, on the same microphone, and hears that it is taken elsewhere', async () => {
+    const speak = async (on: Page): Promise<void> => {
+      await on.getByLabel('Whose microphone is it?').selectOption('Thomas');
+      await on.getByRole('button', { name: 'Microphone', exact: true }).click();
+    };
+    await speak(page);
+    await page.getByRole('button', { name: 'Stop listening' }).waitFor();
+    const second = await browser.context.newPage();
+    await second.goto(page.url());
+    await speak(second);
+    await second
+      .getByRole('alert')
+      .filter({ hasText: 'Somebody else is speaking on this channel' })
+      .waitFor();
+    await second.close();
+    await page.bringToFront();
+    await page.getByRole('button', { name: 'Stop listening' }).click();
+    await page.getByRole('button', { name: 'Microphone', exact: true }).waitFor();
+  });
+
+  it('withdraws a consent, sees who noted it, and notes another', async () => {
+    await banner.getByRole('button', { name: 'Consents: 1 of 3 agreed' }).click();
+    const people = page.getByRole('dialog', { name: 'Who agreed to being recorded' });
+    await people
+      .getByText(/^aloud, .* noted by/)
+      .nth(1)
+      .waitFor();
+    await people.getByRole('button', { name: 'Withdraw: Thomas' }).click();
+    await banner.getByText('Thomas, Emma do not agree').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    for (const name of ['Thomas', 'Emma', 'Laura']) {
+      await people.getByLabel(`How they said so: ${name}`).selectOption('in writing');
+      await people.getByRole('button', { name: `Agrees: ${name}` }).click();
+      await people.getByRole('button', { name: `Withdraw: ${name}` }).waitFor();
+    }
+    await page.keyboard.press('Escape');
+    await banner.getByRole('button', { name: 'Consents: All agreed' }).waitFor();
+    expect(await banner.getByText('agree.').count()).toBe(0);
+  });
+
+  it('makes it notes-only while it runs, told what that means, and cannot take that back', async () => {
+    await banner.getByRole('button', { name: 'Change', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: 'What is kept from now on' });
+    await dialog.getByRole('radio', { name: /Notes only/ }).check();
+    await dialog.getByText(/never becomes a transcript again/).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Change', exact: true }).click();
+    await banner.getByText('Notes only: summary, decisions and tasks are kept').waitFor();
+    await banner.getByRole('button', { name: 'Change', exact: true }).click();
+    const transcript = page.getByRole('dialog').getByRole('radio', { name: /Transcript/ });
+    expect(await transcript.isDisabled()).toBe(true);
+    await page.keyboard.press('Escape');
+    await banner.getByRole('button', { name: 'Go off the record' }).click();
+    await banner.getByText('Off the record: nothing is kept.').waitFor();
+    await banner.getByRole('button', { name: 'Go on the record' }).click();
+    await banner.getByText('Notes only: summary').waitFor();
+    // The service refused to make it a transcript again; the page then asked for notes-only.
+    browser.complaints.splice(0);
+  });
+
+  it('can do all that by day and by night, on a telephone too', async () => {
+    const meeting = page.url();
+    for (const place of ['/', new URL(meeting).pathname]) {
+      await page.goto(parley.url + place);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        for (const width of [390, 1_280]) {
+          await page.setViewportSize({ width, height: 900 });
+          const overflow = await page.evaluate(
+            'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+          );
+          expect({ place, width, overflow }).toEqual({ place, width, overflow: 0 });
+          expect(await barriers(page)).toEqual([]);
+        }
+      }
+    }
+  });
+
+  it('was never sent elsewhere, and the page kept to its own policy', () => {
+    expect(browser.complaints).toEqual([]);
+  });
+});
