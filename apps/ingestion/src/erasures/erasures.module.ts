@@ -22,8 +22,6 @@ import { RetentionService } from './retention.service';
     MeetingsModule,
     RecordingsModule,
   ],
-  controllers: [ErasuresController, ErasuresHandlers],
-  imports: [TypeOrmModule.forFeature([ErasureEntity, ErasureReportEntity]), MeetingsModule],
   controllers: [ErasuresController, ErasuresHandlers, RetentionController],
   providers: [
     ErasuresService,

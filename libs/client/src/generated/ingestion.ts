@@ -74,6 +74,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/planned-meetings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List planned meetings
+         * @description What the workspace's calendars hold, the next first; one that was begun is among the meetings.
+         */
+        get: operations["listPlannedMeetings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/planned-meetings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a planned meeting */
+        get: operations["getPlannedMeeting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/planned-meetings/{id}/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin a planned meeting
+         * @description Live at once, with the plan's title, participants, platform and time zone. From then on the calendar does not touch
+         *     it. Begun twice it is one meeting.
+         */
+        post: operations["beginPlannedMeeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/erasures": {
         parameters: {
             query?: never;
@@ -106,6 +164,26 @@ export interface paths {
          * @description What was erased where, signed once it is complete. It holds counts, and nothing that anybody said.
          */
         get: operations["getErasure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Say how long what is kept
+         * @description As whoever runs this installation set it.
+         */
+        get: operations["getRetention"];
         put?: never;
         post?: never;
         delete?: never;
@@ -253,6 +331,47 @@ export interface paths {
          * @description Oldest first, for who wants to catch up without a feed: `cursor` is the last cursor that was seen.
          */
         get: operations["listTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/meetings/{id}/traces/{segmentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a segment came about, and what came of it
+         * @description From when its audio arrived to what a provider answered, as the services noted it, each by its own clock. What
+         *     nobody noted is `not-recorded`, and never worked out from other times.
+         */
+        get: operations["getTrace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/trends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how meetings went over time
+         * @description Talk time, questions, decisions and tasks: by week, by speaker, and of the newest meetings.
+         */
+        get: operations["getTrends"];
         put?: never;
         post?: never;
         delete?: never;
@@ -545,7 +664,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            action: "workspace.created" | "workspace.changed" | "key.created" | "key.revoked" | "connection.created" | "connection.changed" | "connection.removed" | "subscription.created" | "subscription.changed" | "subscription.rotated" | "subscription.paused" | "subscription.resumed" | "subscription.removed" | "suggestion.approved" | "suggestion.rejected" | "delivery.succeeded" | "delivery.failed" | "delivery.uncertain" | "delivery.retried" | "document.removed" | "dead-letter.replayed" | "dead-letter.discarded" | "dead-letters.replayed" | "meeting.privacy-changed" | "meeting.erased" | "recording.erased";
+            action: "workspace.created" | "workspace.changed" | "key.created" | "key.revoked" | "connection.created" | "connection.changed" | "connection.removed" | "subscription.created" | "subscription.changed" | "subscription.rotated" | "subscription.paused" | "subscription.resumed" | "subscription.removed" | "calendar-feed.created" | "calendar-feed.removed" | "suggestion.approved" | "suggestion.rejected" | "task.done" | "task.reopened" | "delivery.succeeded" | "delivery.failed" | "delivery.uncertain" | "delivery.retried" | "document.removed" | "dead-letter.replayed" | "dead-letter.discarded" | "dead-letters.replayed" | "meeting.privacy-changed" | "meeting.erased" | "recording.erased";
             actor: components["schemas"]["AuditActor"];
             /** @description Id of what was decided about. */
             subjectId: string;
@@ -562,6 +681,19 @@ export interface components {
             items: components["schemas"]["AuditEntry"][];
             /** @description `?cursor` of the next page; null on the last. */
             nextCursor: string | null;
+        };
+        BeginPlannedMeeting: {
+            /**
+             * @description Default: `transcript`.
+             * @enum {string}
+             */
+            privacyMode?: "transcript" | "notes-only" | "off-the-record";
+            /** @description BCP 47. Default: `en`. */
+            language?: string;
+            /** @description Names and words that the speech engine should expect, besides the participants' names. */
+            vocabulary?: string[];
+            /** @description Default: as the workspace says; where it does so in all its meetings, none is left out. */
+            redactPersonalData?: boolean;
         };
         BusErasure: {
             /** @description Messages and dead letters that were taken out. */
@@ -580,11 +712,20 @@ export interface components {
              * @enum {string}
              */
             privacyMode?: "transcript" | "notes-only" | "off-the-record";
+            /** @description All the words it expects, in place of those there were. Who begins to speak from then on is heard with them. */
+            vocabulary?: string[];
         };
         ChangeWorkspace: {
             name?: string;
             /** @description Counts for meetings that are made from now on. */
             redactPersonalData?: boolean;
+            /**
+             * @description Counts for meetings that are made from now on.
+             * @enum {string}
+             */
+            privacyMode?: "transcript" | "notes-only" | "off-the-record";
+            /** @description All of them, in place of those there were. Counts for meetings that are made from now on. */
+            vocabulary?: string[];
         };
         ChannelCoverage: {
             /** @description What ingestion received; the parts below add up to it. */
@@ -702,7 +843,7 @@ export interface components {
             /** @description A free short word: `zoom`, `meet`, `teams`, `room`, `other`. Default: `other`. */
             platform?: string;
             /**
-             * @description Default: `transcript`.
+             * @description Default: as the workspace says; `transcript` where it said nothing.
              * @enum {string}
              */
             privacyMode?: "transcript" | "notes-only" | "off-the-record";
@@ -711,7 +852,7 @@ export interface components {
             language?: string;
             /** @description IANA name in which spoken dates are meant. Default: `UTC`. */
             timeZone?: string;
-            /** @description Names and words that the speech engine should expect, besides the participants' names. */
+            /** @description Names and words that the speech engine should expect, besides the participants' names and the workspace's words. */
             vocabulary?: string[];
             /**
              * @description Takes addresses, telephone and card numbers out of what is said, before it is shown or written anywhere: `[email]`
@@ -934,6 +1075,22 @@ export interface components {
             privacyMode: "transcript" | "notes-only" | "off-the-record";
             atMs: number;
         };
+        MeetingTrend: {
+            /** @description How long the lines of the transcript are, together. */
+            spokenMs: number;
+            /** @description Lines that were taken for questions. */
+            questions: number;
+            /** @description Lines of the newest summary. */
+            decisions: number;
+            tasks: number;
+            /** Format: uuid */
+            id: string;
+            title: string;
+            /** Format: date-time */
+            startedAt: string;
+            /** @description Who spoke longest comes first. */
+            speakers: components["schemas"]["SpeakerShare"][];
+        };
         Participant: {
             name: string;
             /** Format: email */
@@ -978,10 +1135,39 @@ export interface components {
             /** @description `?cursor` of the next page; null on the last. */
             nextCursor: string | null;
         };
+        PlannedMeeting: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The calendar that it stands in: `GET /v1/calendar-feeds/{id}` of integrations.
+             */
+            feedId: string;
+            title: string;
+            /** @description `zoom`, `meet`, `teams` or `other`, by the addresses in it. */
+            platform: string;
+            participants: components["schemas"]["PlannedParticipant"][];
+            /** @description IANA name in which its times are meant. */
+            timeZone: string;
+            /** Format: date-time */
+            startsAt: string;
+            /** Format: date-time */
+            endsAt: string;
+        };
+        PlannedMeetingPage: {
+            items: components["schemas"]["PlannedMeeting"][];
+            /** @description `?cursor` of the next page; null on the last. */
+            nextCursor: string | null;
+        };
+        PlannedParticipant: {
+            name: string;
+            /** Format: email */
+            email?: string;
+        };
         /** @description What was refused or failed, and why. Branch on `type`, never on the prose. */
         Problem: {
             /** @enum {string} */
-            type: "https://parley.dev/problems/validation-failed" | "https://parley.dev/problems/malformed-json" | "https://parley.dev/problems/malformed-request" | "https://parley.dev/problems/unauthorized" | "https://parley.dev/problems/forbidden" | "https://parley.dev/problems/not-found" | "https://parley.dev/problems/meeting-not-found" | "https://parley.dev/problems/document-not-found" | "https://parley.dev/problems/segment-not-found" | "https://parley.dev/problems/speaker-not-found" | "https://parley.dev/problems/suggestion-not-found" | "https://parley.dev/problems/delivery-not-found" | "https://parley.dev/problems/dead-letter-not-found" | "https://parley.dev/problems/recording-not-found" | "https://parley.dev/problems/erasure-not-found" | "https://parley.dev/problems/participant-not-found" | "https://parley.dev/problems/connection-not-found" | "https://parley.dev/problems/subscription-not-found" | "https://parley.dev/problems/key-not-found" | "https://parley.dev/problems/workspace-not-found" | "https://parley.dev/problems/method-not-allowed" | "https://parley.dev/problems/request-timeout" | "https://parley.dev/problems/conflict" | "https://parley.dev/problems/meeting-ended" | "https://parley.dev/problems/channel-busy" | "https://parley.dev/problems/suggestion-decided" | "https://parley.dev/problems/suggestion-not-actionable" | "https://parley.dev/problems/no-connection" | "https://parley.dev/problems/idempotency-in-flight" | "https://parley.dev/problems/idempotency-key-reused" | "https://parley.dev/problems/gone" | "https://parley.dev/problems/payload-too-large" | "https://parley.dev/problems/unsupported-media-type" | "https://parley.dev/problems/unsupported-audio" | "https://parley.dev/problems/unsupported-language" | "https://parley.dev/problems/document-unreadable" | "https://parley.dev/problems/authorization-failed" | "https://parley.dev/problems/destination-refused" | "https://parley.dev/problems/too-many-requests" | "https://parley.dev/problems/headers-too-large" | "https://parley.dev/problems/internal" | "https://parley.dev/problems/upstream-failed" | "https://parley.dev/problems/unavailable" | "https://parley.dev/problems/at-capacity" | "https://parley.dev/problems/deadline-exceeded";
+            type: "https://parley.dev/problems/validation-failed" | "https://parley.dev/problems/malformed-json" | "https://parley.dev/problems/malformed-request" | "https://parley.dev/problems/unauthorized" | "https://parley.dev/problems/forbidden" | "https://parley.dev/problems/not-found" | "https://parley.dev/problems/meeting-not-found" | "https://parley.dev/problems/document-not-found" | "https://parley.dev/problems/segment-not-found" | "https://parley.dev/problems/speaker-not-found" | "https://parley.dev/problems/suggestion-not-found" | "https://parley.dev/problems/delivery-not-found" | "https://parley.dev/problems/dead-letter-not-found" | "https://parley.dev/problems/recording-not-found" | "https://parley.dev/problems/erasure-not-found" | "https://parley.dev/problems/participant-not-found" | "https://parley.dev/problems/connection-not-found" | "https://parley.dev/problems/subscription-not-found" | "https://parley.dev/problems/calendar-feed-not-found" | "https://parley.dev/problems/planned-meeting-not-found" | "https://parley.dev/problems/key-not-found" | "https://parley.dev/problems/workspace-not-found" | "https://parley.dev/problems/method-not-allowed" | "https://parley.dev/problems/request-timeout" | "https://parley.dev/problems/conflict" | "https://parley.dev/problems/meeting-ended" | "https://parley.dev/problems/channel-busy" | "https://parley.dev/problems/suggestion-decided" | "https://parley.dev/problems/suggestion-not-actionable" | "https://parley.dev/problems/no-connection" | "https://parley.dev/problems/idempotency-in-flight" | "https://parley.dev/problems/idempotency-key-reused" | "https://parley.dev/problems/gone" | "https://parley.dev/problems/payload-too-large" | "https://parley.dev/problems/unsupported-media-type" | "https://parley.dev/problems/unsupported-audio" | "https://parley.dev/problems/unsupported-language" | "https://parley.dev/problems/document-unreadable" | "https://parley.dev/problems/calendar-unreadable" | "https://parley.dev/problems/authorization-failed" | "https://parley.dev/problems/destination-refused" | "https://parley.dev/problems/too-many-requests" | "https://parley.dev/problems/headers-too-large" | "https://parley.dev/problems/internal" | "https://parley.dev/problems/upstream-failed" | "https://parley.dev/problems/unavailable" | "https://parley.dev/problems/at-capacity" | "https://parley.dev/problems/deadline-exceeded";
             /** @description The same for every problem of this type. */
             title: string;
             /** @description As the status line. */
@@ -1033,6 +1219,10 @@ export interface components {
             startMs: number;
             endMs: number;
         };
+        Retention: {
+            /** @description A meeting and all that came of it, in days from when it was made; null: until somebody erases it. */
+            meetingDays: number | null;
+        };
         Segment: {
             id: string;
             meetingId: string;
@@ -1050,6 +1240,13 @@ export interface components {
             /** @description Name of the engine that made the text, e.g. `moonshine-tiny`. */
             engine: string;
             degraded: boolean;
+        };
+        SegmentTrace: {
+            segment: components["schemas"]["Segment"];
+            /** @description What the trace is called where traces are collected; null of what was heard before it was kept. */
+            traceId: string | null;
+            steps: components["schemas"]["TraceStep"][];
+            suggestions: components["schemas"]["TracedSuggestion"][];
         };
         Sentiment: {
             /** @enum {string} */
@@ -1070,6 +1267,15 @@ export interface components {
             id: string;
             name: string;
             participantId?: string;
+        };
+        SpeakerShare: {
+            name: string | null;
+            spokenMs: number;
+        };
+        SpeakerTrend: {
+            name: string | null;
+            spokenMs: number;
+            meetings: number;
         };
         Suggestion: {
             id: string;
@@ -1123,6 +1329,10 @@ export interface components {
             owner?: string;
             /** @description `YYYY-MM-DD`, only as spoken. */
             dueDate?: string;
+            /** @description Who said that the task is done, and when. */
+            doneBy?: string;
+            /** Format: date-time */
+            doneAt?: string;
             /** @description Who wrote the line, or changed it last; without it the line was made, and may be made anew. */
             editedBy?: string;
         };
@@ -1255,6 +1465,66 @@ export interface components {
             at: string;
             data: components["schemas"]["Listening"];
         };
+        TraceStep: {
+            /** @enum {string} */
+            step: "first-word" | "first-partial" | "last-word" | "decoded" | "written" | "shown" | "corrected" | "understood" | "proposed" | "decided" | "attempted" | "settled";
+            /** @description Which service did it, by its own clock. */
+            service: string;
+            /**
+             * @description `none`: it did not happen. `not-recorded`: whether or when it did is not known.
+             * @enum {string}
+             */
+            state: "done" | "none" | "not-recorded";
+            /**
+             * Format: date-time
+             * @description RFC 3339 UTC; null unless it is `done`.
+             */
+            at: string | null;
+            /** @description How long an attempt took. */
+            ms?: number;
+            /** @description The intent that was found, how it was decided, what became of an attempt. */
+            outcome?: string;
+            /** @description Who decided. */
+            by?: string;
+            provider?: string;
+            /** @description HTTP status of the provider. */
+            status?: number;
+            reason?: string;
+        };
+        TracedSuggestion: {
+            id: string;
+            /** @enum {string} */
+            kind: "question" | "fact" | "task" | "message" | "email" | "event" | "page";
+            text: string;
+            /** @enum {string} */
+            status: "pending" | "approved" | "rejected" | "expired";
+            steps: components["schemas"]["TraceStep"][];
+        };
+        Trends: {
+            from: string;
+            to: string;
+            timeZone: string;
+            /** @description Oldest first; weeks without a meeting are there, too. */
+            weeks: components["schemas"]["WeekTrend"][];
+            /** @description Who spoke longest comes first; at most 50. */
+            speakers: components["schemas"]["SpeakerTrend"][];
+            /** @description Newest first; at most 50. */
+            meetings: components["schemas"]["MeetingTrend"][];
+            /** @description Older meetings of the period that are not counted, there being more than 1,000. */
+            leftOut: number;
+        };
+        WeekTrend: {
+            /** @description How long the lines of the transcript are, together. */
+            spokenMs: number;
+            /** @description Lines that were taken for questions. */
+            questions: number;
+            /** @description Lines of the newest summary. */
+            decisions: number;
+            tasks: number;
+            /** @description Its Monday, `YYYY-MM-DD`. */
+            week: string;
+            meetings: number;
+        };
         Whoami: {
             workspaceId: string;
             scopes: ("read" | "capture" | "approve" | "admin")[];
@@ -1275,6 +1545,13 @@ export interface components {
             name: string;
             /** @description In all its meetings addresses, telephone and card numbers are taken out of what is said. */
             redactPersonalData: boolean;
+            /**
+             * @description How private a meeting is that does not say so itself.
+             * @enum {string}
+             */
+            privacyMode: "transcript" | "notes-only" | "off-the-record";
+            /** @description Names and words that each of its meetings expects to hear, besides its own. */
+            vocabulary: string[];
             /** Format: date-time */
             createdAt: string;
         };
@@ -1584,6 +1861,29 @@ export interface components {
                 };
             };
         };
+        /** @description `not-found`: There is nothing here. `meeting-not-found`: No such meeting. `planned-meeting-not-found`: No such planned meeting. */
+        NotFoundOrMeetingNotFoundOrPlannedMeetingNotFound: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://parley.dev/problems/not-found",
+                 *       "title": "There is nothing here",
+                 *       "status": 404,
+                 *       "requestId": "0199f3c2-7c1e-7b62-9d7e-5a1f0c3d2e41"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 404;
+                    /** @enum {unknown} */
+                    type?: "https://parley.dev/problems/not-found" | "https://parley.dev/problems/meeting-not-found" | "https://parley.dev/problems/planned-meeting-not-found";
+                };
+            };
+        };
         /** @description `not-found`: There is nothing here. `meeting-not-found`: No such meeting. `recording-not-found`: No such recording. */
         NotFoundOrMeetingNotFoundOrRecordingNotFound: {
             headers: {
@@ -1604,6 +1904,52 @@ export interface components {
                     status?: 404;
                     /** @enum {unknown} */
                     type?: "https://parley.dev/problems/not-found" | "https://parley.dev/problems/meeting-not-found" | "https://parley.dev/problems/recording-not-found";
+                };
+            };
+        };
+        /** @description `not-found`: There is nothing here. `meeting-not-found`: No such meeting. `segment-not-found`: No such segment. */
+        NotFoundOrMeetingNotFoundOrSegmentNotFound: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://parley.dev/problems/not-found",
+                 *       "title": "There is nothing here",
+                 *       "status": 404,
+                 *       "requestId": "0199f3c2-7c1e-7b62-9d7e-5a1f0c3d2e41"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 404;
+                    /** @enum {unknown} */
+                    type?: "https://parley.dev/problems/not-found" | "https://parley.dev/problems/meeting-not-found" | "https://parley.dev/problems/segment-not-found";
+                };
+            };
+        };
+        /** @description `not-found`: There is nothing here. `planned-meeting-not-found`: No such planned meeting. */
+        NotFoundOrPlannedMeetingNotFound: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://parley.dev/problems/not-found",
+                 *       "title": "There is nothing here",
+                 *       "status": 404,
+                 *       "requestId": "0199f3c2-7c1e-7b62-9d7e-5a1f0c3d2e41"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 404;
+                    /** @enum {unknown} */
+                    type?: "https://parley.dev/problems/not-found" | "https://parley.dev/problems/planned-meeting-not-found";
                 };
             };
         };
@@ -2118,6 +2464,134 @@ export interface operations {
             504: components["responses"]["DeadlineExceeded"];
         };
     };
+    listPlannedMeetings: {
+        parameters: {
+            query?: {
+                /** @description At most 200. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description Taken when it has this form, else one is made. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedMeetingPage"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    getPlannedMeeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Taken when it has this form, else one is made. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedMeeting"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOrPlannedMeetingNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    beginPlannedMeeting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Taken when it has this form, else one is made. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+                /** @description Any value of your own. The same key with the same payload has one effect and one answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "privacyMode": "transcript"
+                 *     }
+                 */
+                "application/json": components["schemas"]["BeginPlannedMeeting"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meeting"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJsonOrMalformedRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOrMeetingNotFoundOrPlannedMeetingNotFound"];
+            409: components["responses"]["IdempotencyInFlight"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReusedOrUnsupportedLanguage"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            502: components["responses"]["UpstreamFailed"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
     listErasures: {
         parameters: {
             query?: {
@@ -2187,6 +2661,40 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFoundOrErasureNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    getRetention: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Taken when it has this form, else one is made. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retention"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -2515,6 +3023,84 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFoundOrMeetingNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    getTrace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Taken when it has this form, else one is made. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                id: string;
+                segmentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentTrace"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOrMeetingNotFoundOrSegmentNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    getTrends: {
+        parameters: {
+            query?: {
+                /** @description First day that counts, `YYYY-MM-DD`. Default: the Monday eleven weeks before `to`. */
+                from?: string;
+                /** @description Last day that counts, at most 371 days after `from`. Default: today. */
+                to?: string;
+                /** @description Where days and weeks begin at midnight: an IANA name. */
+                timeZone?: string;
+            };
+            header?: {
+                /** @description Taken when it has this form, else one is made. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trends"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
