@@ -1,7 +1,7 @@
 import { newId } from '@parley/contracts';
 import type { DataSource } from 'typeorm';
 import { vectorLiteral } from '../../apps/rag/src/chunks/chunks.repository';
-import { meanVector, unitsOf } from '../../apps/rag/src/chunks/vector-unit';
+import { unitsOf } from '../../apps/rag/src/chunks/vector-unit';
 import type { BenchChunk } from './recombined-corpus';
 
 const ROWS = 500;
@@ -18,18 +18,40 @@ export async function fillWorkspace(
   );
   await rows.query(`DELETE FROM rag.meetings`);
   await rows.query(`DROP INDEX rag.chunks_by_vector`);
+  const numbers = await insertSentences(rows, vectors);
   const meetings = new Map<number, string>();
   for (const { meeting } of chunks) meetings.set(meeting, meetings.get(meeting) ?? newId());
   await insertMeetings(rows, chunks, meetings);
   for (let at = 0; at < chunks.length; at += ROWS) {
     const part = chunks.slice(at, at + ROWS);
-    await insertChunks(rows, part, meetings, vectors, vectorName);
+    await insertChunks(rows, part, meetings, numbers, vectorName);
   }
+  await rows.query(`DROP TABLE public.sentences`);
   await rows.transaction(async (manager) => {
     await manager.query(`SET LOCAL maintenance_work_mem = '1GB'`);
     await manager.query(index?.definition ?? '');
   });
   await rows.query(`VACUUM ANALYZE rag.chunks, rag.segments, rag.meetings`);
+}
+
+/** @returns under which number each sentence stands */
+async function insertSentences(
+  rows: DataSource,
+  vectors: ReadonlyMap<string, Float32Array>,
+): Promise<Map<string, number>> {
+  await rows.query(
+    `CREATE UNLOGGED TABLE public.sentences (id int PRIMARY KEY, vector public.vector)`,
+  );
+  const all = [...vectors.values()];
+  for (let at = 0; at < all.length; at += ROWS) {
+    await rows.query(
+      `INSERT INTO public.sentences
+       SELECT $1 + number - 1, vector::public.vector
+       FROM unnest($2::text[]) WITH ORDINALITY AS given (vector, number)`,
+      [at, all.slice(at, at + ROWS).map(vectorLiteral)],
+    );
+  }
+  return new Map([...vectors.keys()].map((text, index) => [text, index]));
 }
 
 async function insertMeetings(
@@ -58,7 +80,7 @@ async function insertChunks(
   rows: DataSource,
   chunks: BenchChunk[],
   meetings: ReadonlyMap<number, string>,
-  vectors: ReadonlyMap<string, Float32Array>,
+  numbers: ReadonlyMap<string, number>,
   vectorName: string,
 ): Promise<void> {
   const meetingIds = chunks.map(({ meeting }) => meetings.get(meeting));
@@ -77,9 +99,11 @@ async function insertChunks(
      SELECT id, 'default', meeting, ordinal, 'Meeting', text,
             (SELECT array_agg(meeting || ':main:' || ordinal || ':' || line)
              FROM generate_series(1, lines) AS line),
-            ordinal * 30000, ordinal * 30000 + 29000, words, vector::public.vector, $7
-     FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[], $5::int[], $6::int[], $8::text[])
-       AS given (id, meeting, ordinal, text, lines, words, vector)`,
+            ordinal * 30000, ordinal * 30000 + 29000, words,
+            (SELECT public.l2_normalize(public.avg(vector)) FROM public.sentences
+             WHERE sentences.id IN (SELECT number::int FROM jsonb_array_elements_text(own) AS number)), $7
+     FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[], $5::int[], $6::int[], $8::jsonb[])
+       AS given (id, meeting, ordinal, text, lines, words, own)`,
     [
       chunks.map(() => newId()),
       meetingIds,
@@ -88,14 +112,13 @@ async function insertChunks(
       chunks.map(({ text }) => text.split('\n').length),
       chunks.map(({ words }) => words),
       vectorName,
-      chunks.map(({ text }) => vectorLiteral(vectorOf(text, vectors))),
+      chunks.map(({ text }) => JSON.stringify(sentencesOf(text, numbers))),
     ],
   );
 }
 
-/** What the engine would give: the mean of the vectors of its sentences. */
-function vectorOf(text: string, vectors: ReadonlyMap<string, Float32Array>): Float32Array {
-  const own = unitsOf({ context: '', text }, 'sentence').flatMap((unit) => vectors.get(unit) ?? []);
-  const [any = new Float32Array()] = vectors.values();
-  return meanVector(own.length > 0 ? own : [any]);
+/** The vector that the engine would give is the mean of theirs. */
+function sentencesOf(text: string, numbers: ReadonlyMap<string, number>): number[] {
+  const own = unitsOf({ context: '', text }, 'sentence').flatMap((unit) => numbers.get(unit) ?? []);
+  return own.length > 0 ? own : [0];
 }

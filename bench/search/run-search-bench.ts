@@ -25,7 +25,7 @@ import { StageClock } from './stage-clock';
 const PAGE = join(PROJECT_ROOT, 'docs/search-speed.md');
 const MEETINGS = join(PROJECT_ROOT, 'evaluate/understanding/qmsum');
 const SIZES = [10_000, 100_000];
-const ROUNDS = 4;
+const ROUNDS = 2;
 
 /** Measures search and indexing on a real PostgreSQL and writes docs/search-speed.md; `--sizes 1000` writes nothing. */
 export async function runSearchBench(args: string[], say: (line: string) => void): Promise<void> {
@@ -74,13 +74,13 @@ export async function runSearchBench(args: string[], say: (line: string) => void
         questions,
       );
       results.push({ size, times, recall });
+      const page = searchPage(new Date().toISOString().slice(0, 10), describeMachine(), {
+        results,
+        indexing,
+      });
+      if (!values.sizes) writeFileSync(PAGE, page);
+      say(page);
     }
-    const page = searchPage(new Date().toISOString().slice(0, 10), describeMachine(), {
-      results,
-      indexing,
-    });
-    if (!values.sizes) writeFileSync(PAGE, page);
-    say(page);
   } finally {
     await service.close();
     await disableEmbeddedBus();

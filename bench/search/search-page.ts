@@ -30,7 +30,7 @@ export function searchPage(
     '# How fast search and indexing are',
     `Written by \`node test/servers/run.mjs -- npm run bench -- search\` on ${measuredOn}: ${cpu}, ${cores} cores, ${system}, Node.js ${node}, a real PostgreSQL 17 with pgvector as it comes (shared_buffers 128 MB, nothing tuned), ` +
       'rag with the local embedding engine and the client in one process beside it. Other programs may have used the machine at the same time: processor time stands beside wall time for that reason.',
-    `Chunks: those of the ten QMSum meetings in \`evaluate/understanding/qmsum\`, the rest of each size recombined from halves of two of them, in meetings of a hundred, written by SQL. Every sentence is real, and so are the vectors: a chunk's vector is the mean of those of its sentences, which the engine made. The 63 questions about these meetings are asked over HTTP, four times each, after once unmeasured. Recombining makes every word as much more common as there are more chunks, which is harder for the words than new meetings would be.`,
+    `Chunks: those of the ten QMSum meetings in \`evaluate/understanding/qmsum\`, the rest of each size recombined from halves of two of them, in meetings of a hundred, written by SQL. Every sentence is real, and so are the vectors: a chunk's vector is the mean of those of its sentences, which the engine made. The 63 questions about these meetings are asked over HTTP, twice each, after once unmeasured. Recombining makes every word as much more common as there are more chunks, which is harder for the words than new meetings would be.`,
     '## Search',
     ...results.flatMap(sizePart),
     '## Indexing',
@@ -46,6 +46,7 @@ export function searchPage(
         ['cores used meanwhile', indexing.cores.toFixed(2), ''],
       ],
     ),
+    'The vector of a chunk is two transformer layers over about 120 tokens, 4.6 million products each: half a billion, of which the kernel does about twenty-five a nanosecond; one worker thread makes them. A search waits for the vector of its question, for the statements and for the processor: on a machine with more programs that want to run than cores, each of its seven messages to the database and back waits for its turn, which no statement can make shorter. Processor time says what a machine of its own would take.',
     'Without the database, which takes about a millisecond a chunk. While a meeting is live, the backfill rests three times as long as it works, so that a quarter of these figures is left.',
   ]
     .join('\n\n')
@@ -81,5 +82,5 @@ function table(head: string[], rows: string[][]): string {
 }
 
 function inMs(ms: number | null): string {
-  return ms === null || Number.isNaN(ms) ? 'not measured' : `${ms.toFixed(1)} ms`;
+  return ms === null || Number.isNaN(ms) || ms < 0 ? 'not measured' : `${ms.toFixed(1)} ms`;
 }

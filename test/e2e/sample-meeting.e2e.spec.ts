@@ -1,3 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PROJECT_ROOT } from '@parley/config';
+import type { Answer } from '@parley/contracts';
 import {
   ParleyProblem,
   unwrap,
@@ -5,11 +9,16 @@ import {
   type Delivery,
   type TimelineEntry,
 } from '@parley/client';
-import { WebhookReceiver, wordErrorRate } from '@parley/testing';
+import { spokenWords, WebhookReceiver, wordErrorRate } from '@parley/testing';
 import { playSample, type SampleRun } from '../../apps/standalone/src/demo/play-sample';
 import { startParley, type RunningParley } from './running-parley';
 
 const MINUTES = 60_000;
+const SAMPLE = join(PROJECT_ROOT, 'apps/standalone/sample/questions.json');
+const { listed } = JSON.parse(readFileSync(SAMPLE, 'utf8')) as {
+  /** An answer is words that what is cited holds; null when nobody answered. */
+  listed: { question: string; answer: string | null }[];
+};
 
 type DataOf<Type> = Extract<TimelineEntry, { type: Type }>['data'];
 
@@ -127,6 +136,30 @@ describe('the sample meeting, from the microphone to a delivered action', () => 
     }
   });
 
+  it(
+    'is asked its ten listed questions, and answers each with a quote of what was heard',
+    async () => {
+      const segments = new Map(of('segment.final').map((segment) => [segment.id, segment.text]));
+      for (const { question, answer } of listed.filter((one) => one.answer !== null)) {
+        const { found, citations } = await ask(parley.client.urls.agent, run.meeting.id, question);
+        expect([question, found]).toEqual([question, true]);
+        for (const { id, quote } of citations) expect(segments.get(id)).toContain(quote);
+        const cited = citations.map(({ id }) => segments.get(id)).join(' ');
+        const missing = missingWords(answer ?? '', cited);
+        // What is heard may differ by a word from what is said.
+        expect([question, missing, missing.length <= 1]).toEqual([question, missing, true]);
+      }
+    },
+    MINUTES,
+  );
+
+  it('says of the two that nobody answered that nothing answers them', async () => {
+    for (const { question } of listed.filter((one) => one.answer === null)) {
+      const { found, citations } = await ask(parley.client.urls.agent, run.meeting.id, question);
+      expect([question, found, citations]).toEqual([question, false, []]);
+    }
+  });
+
   it('is carried out once when a person approves, however often they press', async () => {
     const { client } = parley;
     const { url, secret } = receiver;
@@ -204,3 +237,21 @@ describe('the sample meeting, from the microphone to a delivered action', () => 
     expect(parley.output()).toContain('Stopped.');
   });
 });
+
+/** Asks over HTTP, and reads the stream to its end. */
+async function ask(url: string, meetingId: string, question: string): Promise<Answer> {
+  const response = await fetch(`${url}/v1/meetings/${meetingId}/ask`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ question }),
+  });
+  const done = /^event: done\ndata: (.*)$/m.exec(await response.text())?.[1];
+  if (done === undefined) throw new Error(`no answer to: ${question}`);
+  return JSON.parse(done) as Answer;
+}
+
+/** A number in figures is the number in words. */
+function missingWords(wanted: string, text: string): string[] {
+  const held = new Set(spokenWords(text));
+  return spokenWords(wanted).filter((word) => !held.has(word));
+}

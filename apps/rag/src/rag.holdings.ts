@@ -4,7 +4,8 @@ import { ALL_WORDS, type TableHolding } from '@parley/database';
 export const ragHoldings: TableHolding[] = [
   {
     table: 'chunks',
-    holds: 'passages of documents and of what was said, and their vectors',
+    holds:
+      'passages of documents and of what was said, their vectors, and in how many of them each word stands',
     onErasure: 'delete',
     words: ALL_WORDS,
   },

@@ -400,8 +400,8 @@ describe('rag', () => {
 
       expect(hits).toHaveLength(2);
       expect(await chunks.nearest(theirs, query, 10)).toEqual([]);
-      expect(await chunks.holding(ours, ['hotel'], ['hotel'], 10)).not.toEqual([]);
-      expect(await chunks.holding(theirs, ['hotel'], ['hotel'], 10)).toEqual([]);
+      expect(await chunks.holding(ours, { any: ['hotel'] }, ['hotel'], 10)).not.toEqual([]);
+      expect(await chunks.holding(theirs, { any: ['hotel'] }, ['hotel'], 10)).toEqual([]);
       const ids = hits.map((hit) => hit.id);
       expect((await chunks.load(theirs, ids, [])).size).toBe(0);
       expect((await chunks.cosines(theirs, query, ids)).size).toBe(0);

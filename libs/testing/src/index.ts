@@ -12,6 +12,7 @@ export * from './fake-slack';
 export * from './free-ports';
 export * from './read-form';
 export * from './redis-server';
+export * from './spoken-words';
 export * from './tcp-gate';
 export * from './test-database';
 export * from './webhook-receiver';

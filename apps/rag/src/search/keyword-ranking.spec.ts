@@ -46,7 +46,7 @@ describe('KeywordScores', () => {
 describe('wantedTerms', () => {
   it('takes every term that stands somewhere while that brings few chunks', () => {
     const frequencies = new Map([...corpus.frequencies, ['nowhere', 0] as const]);
-    expect(wantedTerms({ ...corpus, frequencies })).toEqual(['refund', 'plan']);
+    expect(wantedTerms({ ...corpus, frequencies })).toEqual({ any: ['refund', 'plan'] });
   });
 
   it('leaves out the common ones that would bring too many', () => {
@@ -54,11 +54,11 @@ describe('wantedTerms', () => {
       ['plan', MAX_CANDIDATES],
       ['refund', 2],
     ]);
-    expect(wantedTerms({ ...corpus, frequencies })).toEqual(['refund']);
+    expect(wantedTerms({ ...corpus, frequencies })).toEqual({ any: ['refund'] });
   });
 
   it('takes the rarest one however common it is', () => {
     const frequencies = new Map([['plan', MAX_CANDIDATES * 2]]);
-    expect(wantedTerms({ ...corpus, frequencies })).toEqual(['plan']);
+    expect(wantedTerms({ ...corpus, frequencies })).toEqual({ any: ['plan'], beside: [] });
   });
 });

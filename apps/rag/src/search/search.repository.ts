@@ -4,8 +4,10 @@ import { Repository } from 'typeorm';
 import { ChunkEntity } from '../chunks/chunk.entity';
 import { vectorLiteral } from '../chunks/chunks.repository';
 import type { Candidate, Corpus, Place } from './bm25';
+import type { Wanted } from './keyword-candidates';
 import type { Quotable } from './quote';
 import { IN_SCOPE, scopeParameters, type SearchScope } from './search-scope';
+import { asQuery, countOfRank } from './term-counts';
 
 export interface QueryVector {
   engine: string;
@@ -34,11 +36,30 @@ export interface FoundChunk {
 }
 
 const MAX_TERMS = 32;
-/** Term as a tsquery that means exactly this lexeme, whatever characters it is made of. */
-const AS_QUERY = (term: string): string =>
-  `('''' || replace(replace(${term}, '\\', '\\\\'), '''', '''''') || '''')::tsquery`;
+/** Of a term that is common by itself, so many chunks are looked at before the best are taken. */
+const MAX_LOOKED_AT = 3_000;
 const COSINE = (vector: string): string =>
   `1 - (c.embedding OPERATOR(public.<=>) ${vector}::public.vector)`;
+
+/**
+ * Three statements in one message. Without the scan going on, the index stops after `ef_search` rows, most of which
+ * another workspace may own.
+ */
+const NEAREST_BEGINS =
+  'BEGIN; SET LOCAL hnsw.iterative_scan = strict_order; SET LOCAL hnsw.ef_search = 100';
+
+interface CandidateRow {
+  id: string;
+  sourceId: string;
+  ordinal: number;
+  words: number;
+  /** In the order of the terms. */
+  ranks: number[];
+}
+
+/** What of a chunk its score is made of; `$3` are the terms, as queries. */
+const SCORED = `SELECT c.id, c.source_id AS "sourceId", c.ordinal, c.word_count AS words,
+  ARRAY(SELECT ts_rank('{1,1,1,1}', c.search, term::tsquery) FROM unnest($3::text[]) AS term) AS ranks`;
 
 @Injectable()
 export class SearchRepository {
@@ -48,14 +69,14 @@ export class SearchRepository {
   async corpus(workspaceId: string, words: string): Promise<Corpus> {
     const rows: { term: string; frequency: number; chunks: number; words: number }[] =
       await this.chunks.query(
-        `SELECT term, totals.chunks, totals.words,
-                (SELECT count(*)::int FROM rag.chunks c
-                 WHERE c.workspace_id = $1 AND c.search @@ ${AS_QUERY('term')}) AS frequency
+        `SELECT term, totals.chunks, totals.words, coalesce(counts.chunks, 0) AS frequency
          FROM (SELECT unnest(tsvector_to_array(to_tsvector('pg_catalog.english', $2))) AS term
-               LIMIT ${MAX_TERMS}) AS terms,
-              (SELECT coalesce(sum(chunk_count), 0)::int AS chunks,
-                      coalesce(sum(word_count), 0)::int AS words
-               FROM rag.sources WHERE workspace_id = $1) AS totals`,
+               LIMIT ${MAX_TERMS}) AS terms
+         CROSS JOIN (SELECT coalesce(sum(chunk_count), 0)::int AS chunks,
+                            coalesce(sum(word_count), 0)::int AS words
+                     FROM rag.sources WHERE workspace_id = $1) AS totals
+         LEFT JOIN (SELECT term, chunks FROM rag.term_counts WHERE workspace_id = $1) AS counts
+           USING (term)`,
         [workspaceId, words],
       );
     const { chunks = 0, words: allWords = 0 } = rows[0] ?? {};
@@ -66,44 +87,52 @@ export class SearchRepository {
     };
   }
 
-  /** Chunks that hold any of `wanted`, with how often they hold each of `terms`. */
+  /** Chunks that hold what is wanted, with how often they hold each of `terms`. */
   async holding(
     scope: SearchScope,
-    wanted: string[],
+    { any, beside }: Wanted,
     terms: string[],
     limit: number,
   ): Promise<Candidate[]> {
-    const rows: (Omit<Candidate, 'terms'> & { terms: Record<string, number> | null })[] =
-      await this.chunks.query(
-        `WITH query AS (
-           SELECT string_agg(${AS_QUERY('term')}::text, ' | ')::tsquery AS any_term
-           FROM unnest($3::text[]) AS term)
-         SELECT c.id, c.source_id AS "sourceId", c.ordinal, c.word_count AS words,
-                (SELECT jsonb_object_agg(lexeme, array_length(positions, 1))
-                 FROM unnest(c.search) WHERE lexeme = ANY($4)) AS terms
-         FROM rag.chunks c, query
-         WHERE ${IN_SCOPE} AND c.search @@ query.any_term
-         ORDER BY ts_rank(c.search, query.any_term) DESC, c.id
-         LIMIT $5`,
-        [...scopeParameters(scope), wanted, terms, limit],
-      );
-    return rows.map((row) => ({ ...row, terms: row.terms ?? {} }));
+    const wide = any.map(asQuery).join(' | ');
+    const others = (beside ?? []).map(asQuery).join(' | ');
+    const one = [...scopeParameters(scope), terms.map(asQuery), limit] as const;
+    const rows: CandidateRow[] = await (beside === undefined
+      ? this.chunks.query(
+          `${SCORED} FROM rag.chunks c WHERE ${IN_SCOPE} AND c.search @@ $5::tsquery LIMIT $4`,
+          [...one, wide],
+        )
+      : this.chunks.query(
+          `(${SCORED} FROM rag.chunks c WHERE ${IN_SCOPE} AND c.search @@ $5::tsquery LIMIT $4)
+           UNION ALL
+           (${SCORED} FROM (SELECT c.* FROM rag.chunks c
+                            WHERE ${IN_SCOPE} AND c.search @@ $6::tsquery LIMIT ${MAX_LOOKED_AT}) AS c
+            ORDER BY ts_rank(c.search, $6::tsquery) DESC, c.id LIMIT $4)`,
+          [...one, others === '' ? wide : `${wide} & (${others})`, wide],
+        ));
+    return candidatesOf(rows, terms);
   }
 
   /** The chunks whose vectors are nearest, nearest first. */
   async nearest(scope: SearchScope, query: QueryVector, limit: number): Promise<NearChunk[]> {
-    return this.chunks.manager.transaction(async (manager) => {
-      // Without it the index stops after ef_search rows, most of which another workspace may own.
-      await manager.query(`SET LOCAL hnsw.iterative_scan = strict_order`);
-      await manager.query(`SET LOCAL hnsw.ef_search = 100`);
-      return manager.query<NearChunk[]>(
+    const runner = this.chunks.manager.dataSource.createQueryRunner();
+    try {
+      await runner.query(NEAREST_BEGINS);
+      const rows = (await runner.query(
         `SELECT c.id, c.source_id AS "sourceId", c.ordinal, ${COSINE('$4')} AS cosine
          FROM rag.chunks c
          WHERE ${IN_SCOPE} AND c.embedding_engine = $3
          ORDER BY c.embedding OPERATOR(public.<=>) $4::public.vector LIMIT $5`,
         [...scopeParameters(scope), query.engine, vectorLiteral(query.vector), limit],
-      );
-    });
+      )) as NearChunk[];
+      await runner.query('COMMIT');
+      return rows;
+    } catch (error) {
+      await runner.query('ROLLBACK').catch(() => undefined);
+      throw error;
+    } finally {
+      await runner.release();
+    }
   }
 
   /** How near the vectors of these chunks are, of those that have one. */
@@ -135,4 +164,16 @@ export class SearchRepository {
     );
     return new Map(rows.map((row) => [row.id, row]));
   }
+}
+
+/** Each chunk once. */
+function candidatesOf(rows: CandidateRow[], terms: string[]): Candidate[] {
+  const candidates = new Map<string, Candidate>();
+  for (const { ranks, ...row } of rows) {
+    if (candidates.has(row.id)) continue;
+    const counts = terms.map((term, index) => [term, countOfRank(ranks[index] ?? 0)] as const);
+    const held = Object.fromEntries(counts.filter(([, count]) => count > 0));
+    candidates.set(row.id, { ...row, terms: held });
+  }
+  return [...candidates.values()];
 }

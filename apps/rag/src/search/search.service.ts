@@ -14,7 +14,7 @@ import { QueryEmbedder } from './query-embedder';
 import { queryWords } from './query-words';
 import { keywordScore, rank, WEIGHTS, type Evidence, type RankedChunk } from './ranking';
 import { SearchMetrics } from './search.metrics';
-import { SearchRepository, type QueryVector } from './search.repository';
+import { SearchRepository, type NearChunk, type QueryVector } from './search.repository';
 import type { SearchScope } from './search-scope';
 
 export interface Search {
@@ -31,6 +31,12 @@ export interface Findings {
   /** Missing when words did not count. */
   corpus: Corpus | undefined;
   degraded: boolean;
+}
+
+/** A question's vector, and the chunks nearest to it. */
+interface Near {
+  vector: QueryVector;
+  chunks: NearChunk[];
 }
 
 /** So many of the best by words are looked at by their meaning, too. */
@@ -59,41 +65,50 @@ export class SearchService {
 
   /** All evidence on the chunks that could be among the hits. */
   async find(query: string, mode: SearchMode, scope: SearchScope): Promise<Findings> {
-    // The thread embeds while the database counts.
-    const embedding = mode === 'keyword' ? undefined : this.embedder.embed(query);
+    // The thread embeds while the database counts, and looks for the nearest while it looks for the words.
+    const nearest = mode === 'keyword' ? undefined : this.nearestTo(query, scope);
+    // Whoever fails first is thrown below; the other must not be an unhandled rejection meanwhile.
+    nearest?.catch(() => undefined);
     const corpus =
       mode === 'vector'
         ? undefined
         : await this.chunks.corpus(scope.workspaceId, queryWords(query));
     const keywords = corpus ? await this.byKeywords(scope, corpus) : undefined;
-    const vector = await embedding;
-    if (mode === 'vector' && !vector) {
+    const near = await nearest;
+    if (mode === 'vector' && !near) {
       throw new ProblemError('unavailable', 'The embedding model cannot be used now.');
     }
     const byWords = (keywords?.candidates ?? [])
       .map(({ id, sourceId, ordinal }) => withWords({ id, sourceId, ordinal }, keywords))
       .sort((a, b) => keywordScore(b, WEIGHTS) - keywordScore(a, WEIGHTS));
-    const evidence = vector ? await this.withMeaning(scope, byWords, vector, keywords) : byWords;
-    return { evidence, corpus, degraded: mode === 'hybrid' && !vector };
+    const evidence = near ? await this.withMeaning(scope, byWords, near, keywords) : byWords;
+    return { evidence, corpus, degraded: mode === 'hybrid' && !near };
+  }
+
+  /** @returns undefined when the model failed. */
+  private async nearestTo(query: string, scope: SearchScope): Promise<Near | undefined> {
+    const vector = await this.embedder.embed(query);
+    return vector && { vector, chunks: await this.chunks.nearest(scope, vector, NEAREST) };
   }
 
   private async byKeywords(scope: SearchScope, corpus: Corpus): Promise<KeywordScores> {
     const wanted = wantedTerms(corpus);
     const terms = [...corpus.frequencies.keys()];
     const candidates =
-      wanted.length === 0 ? [] : await this.chunks.holding(scope, wanted, terms, MAX_CANDIDATES);
+      wanted.any.length === 0
+        ? []
+        : await this.chunks.holding(scope, wanted, terms, MAX_CANDIDATES);
     return new KeywordScores(corpus, candidates);
   }
 
   private async withMeaning(
     scope: SearchScope,
     byWords: Evidence[],
-    vector: QueryVector,
+    { vector, chunks }: Near,
     keywords: KeywordScores | undefined,
   ): Promise<Evidence[]> {
-    const nearest = await this.chunks.nearest(scope, vector, NEAREST);
     const found = new Map(
-      nearest.map(({ cosine, ...chunk }) => [chunk.id, { ...withWords(chunk, keywords), cosine }]),
+      chunks.map(({ cosine, ...chunk }) => [chunk.id, { ...withWords(chunk, keywords), cosine }]),
     );
     const best = byWords.slice(0, BEST_BY_WORDS).filter(({ id }) => !found.has(id));
     const cosines = await this.chunks.cosines(
