@@ -249,6 +249,36 @@ export const DASHBOARDS = {
         'sum by (service) (increase(integrations_provider_cb_open_total[1h]))',
         '{{service}}',
       ),
+      line(
+        'Posts to subscriptions',
+        'cps',
+        rate('integrations_subscription_messages_total', 'outcome'),
+        '{{outcome}}',
+      ),
+      line(
+        'Events that wait for subscriptions',
+        'short',
+        'max(integrations_subscription_messages_waiting)',
+        'waiting',
+      ),
+      line(
+        'Most overdue event',
+        's',
+        'max(integrations_subscription_oldest_due_age_seconds)',
+        'overdue',
+      ),
+      line(
+        'Looks at calendars',
+        'cps',
+        rate('integrations_calendar_refreshes_total', 'outcome'),
+        '{{outcome}}',
+      ),
+      line(
+        'Calendars that cannot be read',
+        'short',
+        'max(integrations_calendar_feeds_failing)',
+        'failing',
+      ),
     ],
   },
 };

@@ -22,7 +22,7 @@ export class ConnectionTester {
     connection: OpenConnection,
     workspaceId: string,
   ): Promise<ConnectionTest> {
-    const policy = compose(this.places, this.calls.attempt(provider, workspaceId));
+    const policy = compose(this.places, this.calls.attempt(provider, workspaceId, connection.id));
     const startedAt = performance.now();
     const done = (): number => Math.round(performance.now() - startedAt);
     try {

@@ -1,5 +1,14 @@
 import { Type } from 'class-transformer';
-import { IsArray, IsBoolean, IsObject, IsString, IsUUID, ValidateNested } from 'class-validator';
+import {
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsObject,
+  IsString,
+  IsUUID,
+  ValidateNested,
+} from 'class-validator';
+import { BREAKER_STATES, type BreakerState } from '@parley/resilience';
 import { Tool } from '../providers/tool';
 
 /** A connection as clients see it: no secrets. */
@@ -11,6 +20,11 @@ export class ConnectionView {
   /** Takes what is approved without naming a connection. */
   @IsBoolean() isDefault: boolean;
   @IsArray() @ValidateNested({ each: true }) @Type(() => Tool) tools: readonly Tool[];
+  /**
+   * Whether what it leads to is left alone just now, as the replica that answers knows it: `open`, deliveries wait; `probing`,
+   * one of them finds out.
+   */
+  @IsIn(BREAKER_STATES) breaker: BreakerState;
   /** Without the secret ones. */
   @IsObject() settings: Record<string, unknown>;
 }

@@ -8,6 +8,7 @@ import { logEvent } from '@parley/observability';
 import { AccessTokens } from '../oauth/access-tokens';
 import { TokenEndpoint } from '../oauth/token-endpoint';
 import type { OpenConnection, Provider } from '../providers/provider';
+import { ProviderCalls } from '../providers/provider-calls';
 import { ProviderRegistry, secretNames } from '../providers/provider.registry';
 import type { ConnectionEntity } from './connection.entity';
 import { ownerOf } from './connection-owner';
@@ -33,6 +34,7 @@ export class ConnectionsService {
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(AccessTokens) private readonly accessTokens: AccessTokens,
     @Inject(TokenEndpoint) private readonly endpoint: TokenEndpoint,
+    @Inject(ProviderCalls) private readonly calls: ProviderCalls,
     @Inject(ConnectionTester) private readonly tester: ConnectionTester,
   ) {}
 
@@ -196,9 +198,18 @@ export class ConnectionsService {
     };
   }
 
-  private toView({ id, provider, name, isDefault, settings }: ConnectionEntity): ConnectionView {
-    const tools = this.providers.find(provider)?.tools ?? [];
-    return { id, provider, name, isDefault, tools, settings };
+  private toView(row: ConnectionEntity): ConnectionView {
+    const { id, name, isDefault, settings, workspaceId } = row;
+    const provider = this.providers.find(row.provider);
+    return {
+      id,
+      provider: row.provider,
+      name,
+      isDefault,
+      tools: provider?.tools ?? [],
+      breaker: provider ? this.calls.stateOf(provider, workspaceId, id) : 'closed',
+      settings,
+    };
   }
 }
 

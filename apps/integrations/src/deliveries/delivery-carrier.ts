@@ -123,10 +123,10 @@ export class DeliveryCarrier {
   }
 
   private attempt<T extends SendReceipt | null>(
-    { claimed, provider, total }: Job,
+    { claimed, provider, connection, total }: Job,
     call: (context: { signal: AbortSignal; attempt: number }) => Promise<T>,
   ): Promise<AttemptResult<T>> {
-    const policy = this.calls.attempt(provider, claimed.row.workspaceId);
+    const policy = this.calls.attempt(provider, claimed.row.workspaceId, connection.id);
     return timedAttempt(policy, total, (signal) => call({ signal, attempt: claimed.row.sends }));
   }
 

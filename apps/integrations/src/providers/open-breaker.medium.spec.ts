@@ -1,6 +1,7 @@
 import type { Delivery } from '@parley/contracts';
 import { nativeRequire } from '../testing/native-require';
 import { approved, RunningIntegrations } from '../testing/running-integrations';
+import type { ConnectionView } from '../connections/connection.view';
 import type { ProviderView } from './provider.view';
 
 jest.mock('request-filtering-agent', () => nativeRequire('request-filtering-agent'));
@@ -43,6 +44,31 @@ describe('a provider that keeps failing', () => {
     expect(await opened()).toBe('0');
   });
 
+  it('does not keep deliveries from another connection that is well', async () => {
+    const down = { kind: 'status', status: 500 } as const;
+    const other = await parley.connect('webhook', {
+      url: parley.receiver.url,
+      secret: parley.receiver.secret,
+    });
+    const dead = await parley.connectReceiver();
+    parley.receiver.failNext(...Array.from({ length: MAX_FAILURES }, () => down));
+    const broken = approved(dead);
+    await parley.publish(broken);
+    const shown = async (id: string) =>
+      (await parley.call<ConnectionView>('GET', `/v1/connections/${id}`)).body.breaker;
+    const limit = Date.now() + 20_000;
+    while ((await shown(dead)) === 'closed' && Date.now() < limit) await parley.sql('SELECT 1');
+    expect(await shown(dead)).not.toBe('closed');
+    expect(await shown(other)).toBe('closed');
+    expect(await breaker()).not.toBe('closed');
+
+    const well = approved(other);
+    await parley.publish(well);
+    expect((await parley.outcomeOf(well)).attempts).toHaveLength(1);
+    expect((await parley.outcomeOf(broken)).status).toBe('succeeded');
+    expect(await opened()).toBe('1');
+  });
+
   it('is left alone at exactly the limit, then one probe finds it well and all that waited goes out', async () => {
     const down = { kind: 'status', status: 500 } as const;
     parley.receiver.failNext(...Array.from({ length: MAX_FAILURES }, () => down));
@@ -55,7 +81,7 @@ describe('a provider that keeps failing', () => {
     // Not one call was made between the fifth failure and the probe.
     expect(deliveries.reduce((sum, delivery) => sum + failures(delivery), 0)).toBe(MAX_FAILURES);
     expect(parley.receiver.requests.length - before).toBe(MAX_FAILURES + events.length);
-    expect(await opened()).toBe('1');
+    expect(await opened()).toBe('2');
     expect(await breaker()).toBe('closed');
   });
 });

@@ -1,6 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS } from '@parley/config';
-import { Breakers, compose, TimedOutError, Timeout, type Policy } from '@parley/resilience';
+import {
+  Breakers,
+  compose,
+  TimedOutError,
+  Timeout,
+  type BreakerState,
+  type Policy,
+} from '@parley/resilience';
 import type { IntegrationsSettings } from '../integrations.settings';
 import type { Provider } from './provider';
 import { ProviderFailure } from './provider-failure';
@@ -15,10 +22,23 @@ export class ProviderCalls {
   ) {}
 
   /** One attempt: not while the breaker of this provider and workspace is open, and within its time. */
-  attempt({ id }: Pick<Provider, 'id'>, workspaceId: string): Policy {
+  attempt(provider: Guarded, workspaceId: string, connectionId: string): Policy {
+    const { id } = provider;
     const limitMs = timeoutSeconds(id, this.settings) * 1_000;
-    return compose(this.breakers.of(id, workspaceId), new Timeout({ limitMs }));
+    const breaker = this.breakers.of(id, workspaceId, partOf(provider, connectionId));
+    return compose(breaker, new Timeout({ limitMs }));
   }
+
+  /** Whether what a connection leads to is left alone just now, as this replica knows it. */
+  stateOf(provider: Guarded, workspaceId: string, connectionId: string): BreakerState {
+    return this.breakers.stateOf(provider.id, workspaceId, partOf(provider, connectionId));
+  }
+}
+
+type Guarded = Pick<Provider, 'id' | 'serverPerConnection'>;
+
+function partOf({ serverPerConnection }: Guarded, connectionId: string): string {
+  return serverPerConnection ? connectionId : '';
 }
 
 /** Whether an error says that a provider is unwell: one that refuses, or asks to wait, is not. */

@@ -41,6 +41,11 @@ export abstract class Provider<Schema extends z.ZodObject = z.ZodObject> {
   abstract readonly id: string;
   abstract readonly name: string;
   abstract readonly tools: readonly Tool[];
+  /**
+   * Whether each connection leads to a server of its own, as webhooks do: then one that is unwell is left alone, and not the
+   * others of the workspace.
+   */
+  readonly serverPerConnection: boolean = false;
   /** What a connection must say; fields with `.meta({ secret: true })` are encrypted and never shown. */
   abstract readonly settingsSchema: Schema;
 

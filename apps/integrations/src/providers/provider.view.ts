@@ -18,7 +18,7 @@ export class ProviderView {
   @IsArray() @ValidateNested({ each: true }) @Type(() => Tool) tools: readonly Tool[];
   /**
    * `open`: it failed too often a moment ago and is left alone, deliveries wait; `probing`: one of them finds out.
-   * Of this workspace, as the replica that answers knows it.
+   * Of this workspace, as the replica that answers knows it; where each connection leads to a server of its own, the worst.
    */
   @IsIn(BREAKER_STATES) breaker: BreakerState;
   /** What a connection to it must say. */

@@ -18,7 +18,7 @@ export class ProvidersController {
   @Get()
   list(): Page<ProviderView> {
     const { workspaceId } = requestContext();
-    const items = this.registry.views((id) => this.breakers.stateOf(id, workspaceId));
+    const items = this.registry.views((id) => this.breakers.worstOf(id, workspaceId));
     return { items, nextCursor: null };
   }
 }

@@ -595,6 +595,12 @@ export interface components {
             /** @description Takes what is approved without naming a connection. */
             isDefault: boolean;
             tools: components["schemas"]["Tool"][];
+            /**
+             * @description Whether what it leads to is left alone just now, as the replica that answers knows it: `open`, deliveries wait; `probing`,
+             *     one of them finds out.
+             * @enum {string}
+             */
+            breaker: "closed" | "open" | "probing";
             /** @description Without the secret ones. */
             settings: {
                 [key: string]: unknown;
@@ -745,7 +751,7 @@ export interface components {
             tools: components["schemas"]["Tool"][];
             /**
              * @description `open`: it failed too often a moment ago and is left alone, deliveries wait; `probing`: one of them finds out.
-             *     Of this workspace, as the replica that answers knows it.
+             *     Of this workspace, as the replica that answers knows it; where each connection leads to a server of its own, the worst.
              * @enum {string}
              */
             breaker: "closed" | "open" | "probing";

@@ -77,6 +77,7 @@ export class JiraProvider extends Provider<typeof settingsSchema> {
       description: 'Creates an issue, with its evidence as quotes.',
     },
   ];
+  override readonly serverPerConnection = true;
   readonly settingsSchema = settingsSchema;
   readonly catchesUpMs: number = SEARCH_CATCHES_UP_MS;
 

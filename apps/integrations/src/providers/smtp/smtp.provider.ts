@@ -50,6 +50,7 @@ export class SmtpProvider extends Provider<typeof settingsSchema> {
   readonly tools = [
     { name: 'smtp.email.send', class: 'once' as const, description: 'Sends an email.' },
   ];
+  override readonly serverPerConnection = true;
   readonly settingsSchema = settingsSchema;
 
   constructor(@Inject(DestinationGuard) private readonly guard: DestinationGuard) {

@@ -36,6 +36,7 @@ export class WebhookProvider extends Provider<typeof settingsSchema> {
       description: 'Posts any action to your endpoint; `webhook-id` tells a repetition.',
     },
   ];
+  override readonly serverPerConnection = true;
   readonly settingsSchema = settingsSchema;
 
   constructor(

@@ -71,7 +71,7 @@ export function ConnectionRow({ connection, provider, onChanged }: ConnectionRow
           <p className="text-sm break-words text-muted">
             {[provider?.name ?? connection.provider, ...shown].join(' · ')}
           </p>
-          {provider ? <Breaker state={provider.breaker} /> : null}
+          <Breaker state={connection.breaker} />
         </div>
         <div className="flex flex-wrap items-center gap-2">
           <Button small disabled={busy} onClick={() => void tryOut()}>
@@ -112,7 +112,7 @@ export function ConnectionRow({ connection, provider, onChanged }: ConnectionRow
   );
 }
 
-function Breaker({ state }: { state: ProviderView['breaker'] }) {
+function Breaker({ state }: { state: ConnectionView['breaker'] }) {
   return (
     <p className={classNames('text-xs', state === 'closed' ? 'text-muted' : 'text-warn')}>
       {said.breaker[state]}
