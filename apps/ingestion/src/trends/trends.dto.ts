@@ -13,7 +13,9 @@ import {
   ValidateNested,
 } from 'class-validator';
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const DAY = /^(?:19[7-9]\d|[2-9]\d{3})-\d{2}-\d{2}$/;
+/** Postgres reads `+01:00` as west of Greenwich. */
+const NAMED_ZONE = /^[A-Za-z]/;
 
 export class TrendsQuery {
   /** First day that counts, `YYYY-MM-DD`. Default: the Monday eleven weeks before `to`. */
@@ -21,7 +23,7 @@ export class TrendsQuery {
   /** Last day that counts, at most 371 days after `from`. Default: today. */
   @IsOptional() @IsISO8601({ strict: true }) @Matches(DAY) to?: string;
   /** Where days and weeks begin at midnight: an IANA name. */
-  @IsOptional() @IsTimeZone() timeZone = 'UTC';
+  @IsOptional() @IsTimeZone() @Matches(NAMED_ZONE) timeZone = 'UTC';
 }
 
 /** What is counted of one meeting, or of all in a week. */

@@ -105,10 +105,15 @@ describe('how meetings went over time', () => {
     expect(body.meetings).toEqual([]);
   });
 
-  it.each(['from=2026-02-01&to=2026-01-01', 'from=2024-01-01&to=2026-01-01', 'timeZone=Nowhere'])(
-    'refuses %s',
-    async (query) => {
-      expect((await read(query)).status).toBe(400);
-    },
-  );
+  it.each([
+    'from=2026-02-01&to=2026-01-01',
+    'from=2024-01-01&to=2026-01-01',
+    'timeZone=Nowhere',
+    'timeZone=%2B01:00',
+    'from=0000-01-01&to=0000-01-02',
+    'from=2026-02-30',
+    'to=2026-W01-1',
+  ])('refuses %s', async (query) => {
+    expect((await read(query)).status).toBe(400);
+  });
 });

@@ -40,6 +40,15 @@ export class TrendsRepository {
     private readonly entries: Repository<TimelineEntryEntity>,
   ) {}
 
+  /** Whether the database knows the time zone, too: its list is not that of Node.js. */
+  async knowsZone(timeZone: string): Promise<boolean> {
+    const rows = await this.entries.query<unknown[]>(
+      `SELECT 1 FROM pg_timezone_names WHERE lower(name) = lower($1) LIMIT 1`,
+      [timeZone],
+    );
+    return rows.length > 0;
+  }
+
   /** Newest first, with what was found in each: by the latest word on each line, and the newest summary. */
   meetings({ workspaceId, from, to, timeZone }: Period): Promise<HeldMeeting[]> {
     return this.entries.query<HeldMeeting[]>(

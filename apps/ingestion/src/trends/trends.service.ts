@@ -26,6 +26,9 @@ export class TrendsService {
         `to must be at most ${String(LONGEST_DAYS)} days after from.`,
       );
     }
+    if (timeZone !== 'UTC' && !(await this.trends.knowsZone(timeZone))) {
+      throw new ProblemError('validation-failed', 'timeZone is not known to the database.');
+    }
     const { workspaceId } = requestContext();
     const period = { workspaceId, from: first, to: last, timeZone };
     const meetings = await this.trends.meetings(period);
