@@ -1,9 +1,14 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import axe, { type AxeResults, type RunOptions } from 'axe-core';
+import { PROJECT_ROOT } from '@parley/config';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
-import PROGRAMS from './chromium-programs.json';
+
+// Read, not imported: built programs have no copy of it.
+const PROGRAMS = JSON.parse(
+  readFileSync(join(PROJECT_ROOT, 'test/page/chromium-programs.json'), 'utf8'),
+) as string[];
 
 /** The Chromium of this machine, or undefined. `CHROMIUM` names another. */
 export const CHROMIUM = process.env.CHROMIUM ?? PROGRAMS.find((program) => existsSync(program));
@@ -18,13 +23,26 @@ export interface TestBrowser {
   close(): Promise<void>;
 }
 
-/** A real browser that has never been here, with a recording in place of a microphone. */
-export async function openBrowser(microphone: string): Promise<TestBrowser> {
+export interface BrowserOptions {
+  /** Whether it lets the page hear when it asks. Default: yes. */
+  allowed?: boolean;
+  /** Rules by which names become addresses, as Chromium has them. */
+  hosts?: string;
+}
+
+/**
+ * A real browser that has never been here.
+ * @param microphone a recording in its place; null: there is none
+ */
+export async function openBrowser(
+  microphone: string | null,
+  { allowed = true, hosts }: BrowserOptions = {},
+): Promise<TestBrowser> {
   const profile = mkdtempSync(join(tmpdir(), 'parley-browser-'));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: CHROMIUM ?? 'chromium',
     viewport: { width: 1_280, height: 800 },
-    permissions: ['microphone'],
+    permissions: allowed ? ['microphone'] : [],
     args: [
       '--no-sandbox',
       '--disable-gpu',
@@ -33,9 +51,14 @@ export async function openBrowser(microphone: string): Promise<TestBrowser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
-      '--use-fake-ui-for-media-stream',
-      '--use-fake-device-for-media-stream',
-      `--use-file-for-fake-audio-capture=${microphone}%noloop`,
+      allowed ? '--use-fake-ui-for-media-stream' : '--use-fake-ui-for-media-stream=deny',
+      ...(microphone === null
+        ? []
+        : [
+            '--use-fake-device-for-media-stream',
+            `--use-file-for-fake-audio-capture=${microphone}%noloop`,
+          ]),
+      ...(hosts ? [`--host-resolver-rules=${hosts}`] : []),
     ],
   });
   const page = context.pages()[0] ?? (await context.newPage());

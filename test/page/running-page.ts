@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ParleyClient } from '@parley/client';
+import type { ParleyClient, ServiceUrls } from '@parley/client';
 import { PROJECT_ROOT } from '@parley/config';
 import { freePorts } from '@parley/testing';
 import { localClient } from '../../apps/standalone/src/client/local-client';
@@ -15,6 +15,7 @@ export interface RunningPage {
   key: string;
   dataDir: string;
   client: ParleyClient;
+  services: ServiceUrls;
   stop(): Promise<void>;
 }
 
@@ -41,6 +42,7 @@ export async function startPage(): Promise<RunningPage> {
     key,
     dataDir,
     client: localClient(system.urls, { apiKey: key }),
+    services: system.urls,
     stop: async () => {
       await system.interrupt();
       rmSync(dataDir, { recursive: true, force: true });

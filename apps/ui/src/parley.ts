@@ -34,8 +34,8 @@ export function pageClient({ socketUrl, onFeed }: PageClientOptions = {}): Parle
 }
 
 function signIn(): void {
-  const { pathname } = window.location;
-  window.location.assign(`/sign-in?next=${encodeURIComponent(pathname)}`);
+  const { pathname, search } = window.location;
+  window.location.assign(`/sign-in?next=${encodeURIComponent(pathname + search)}`);
 }
 
 /** The same answer, whose end is told. */

@@ -1,6 +1,7 @@
 'use client';
 
-import { useState, type SubmitEvent } from 'react';
+import { useEffect, useState, type SubmitEvent } from 'react';
+import { noteSignedIn, wasSignedIn } from '@/signed-in';
 import { strings } from '@/strings';
 import { Button } from './button';
 import { Field } from './field';
@@ -12,6 +13,10 @@ const said = strings.signIn;
 export function SignInForm({ next }: { next: string }) {
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
+  const [over, setOver] = useState(false);
+  useEffect(() => {
+    setOver(wasSignedIn());
+  }, []);
   const signIn = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
     const key = formText(new FormData(event.currentTarget), 'key');
@@ -23,6 +28,7 @@ export function SignInForm({ next }: { next: string }) {
       body: JSON.stringify({ key }),
     }).catch(() => null);
     if (answer?.ok) {
+      noteSignedIn(true);
       window.location.assign(next);
       return;
     }
@@ -37,6 +43,7 @@ export function SignInForm({ next }: { next: string }) {
       <h1 className="text-2xl font-semibold tracking-tight">{said.title}</h1>
       <p className="text-sm text-muted">{said.intro}</p>
       <Field label={said.key} name="key" type="password" required autoComplete="current-password" />
+      {over && !fault ? <Notice look="warn">{said.over}</Notice> : null}
       {fault ? <Notice look="danger">{fault}</Notice> : null}
       <Button type="submit" look="primary" disabled={busy} className="w-full">
         {busy ? said.checking : said.submit}

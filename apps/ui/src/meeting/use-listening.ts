@@ -3,6 +3,7 @@
 import type { Meeting, ParleyClient } from '@parley/client';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { Capture, type CaptureSource } from '@/audio/capture';
+import { claimMicrophone } from '@/audio/only-tab';
 import { CaptureError, type CaptureFault } from '@/audio/capture-error';
 
 /** Who begins to listen later than this says so: what was said before was not heard, and times stay right. */
@@ -31,6 +32,8 @@ export function useListening(client: ParleyClient, meeting: Meeting): Listening 
   /** A channel of one's own is spoken on again after a pause; one that was ended is not. */
   const isOwn = useRef(false);
   const gone = useRef(false);
+  /** Lets another tab of this browser hear the meeting. */
+  const letGo = useRef<() => void>(() => undefined);
 
   const stop = useCallback(async () => {
     const running = capture.current;
@@ -41,6 +44,7 @@ export function useListening(client: ParleyClient, meeting: Meeting): Listening 
       () => undefined,
       (failure: unknown) => failure,
     );
+    letGo.current();
     setLevel(0);
     setSlow(false);
     setState({ name: 'off', ...(error === undefined ? {} : { error }) });
@@ -59,24 +63,31 @@ export function useListening(client: ParleyClient, meeting: Meeting): Listening 
         return sender;
       };
       try {
+        // On a channel of one's own the service lets nobody else speak.
+        if (source.kind === 'microphone' && own === undefined) {
+          letGo.current = await claimMicrophone(meeting.id);
+        }
         const started = await Capture.start(source, begin, {
           onLevel: setLevel,
           onSlow: setSlow,
           onEnd: () => void stop(),
           onFailure: (error) => {
             capture.current = null;
+            letGo.current();
             setLevel(0);
             setState({ name: 'off', error });
           },
         });
         if (gone.current) {
           await started.stop(own !== undefined);
+          letGo.current();
           return;
         }
         capture.current = started;
         isOwn.current = own !== undefined;
         setState({ name: 'on', kind: source.kind });
       } catch (error) {
+        letGo.current();
         setState({
           name: 'off',
           ...(error instanceof CaptureError ? { fault: error.fault } : { error }),
@@ -91,7 +102,12 @@ export function useListening(client: ParleyClient, meeting: Meeting): Listening 
     gone.current = false;
     return () => {
       gone.current = true;
-      void capture.current?.stop(isOwn.current).catch(() => undefined);
+      void capture.current
+        ?.stop(isOwn.current)
+        .catch(() => undefined)
+        .then(() => {
+          letGo.current();
+        });
     };
   }, []);
   return { state, level, slow, start, stop };

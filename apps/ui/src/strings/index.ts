@@ -106,6 +106,7 @@ export const strings = {
     anyDevice: 'Default microphone',
     level: 'Loudness',
     listening: 'Listening',
+    starting: 'Starting …',
     sending: 'The line is slow: audio waits and is sent when it can be.',
     check: 'Check the sound',
     checkStop: 'Stop the check',

@@ -38,5 +38,6 @@ export function ListenControls({ client, meeting }: { client: ParleyClient; meet
 
 function sourceName(state: ListeningState): string {
   if (state.name === 'off') return '';
+  if (state.name === 'starting') return said.starting;
   return { microphone: said.microphone, tab: said.tab, file: said.file }[state.kind];
 }

@@ -2,7 +2,6 @@
 
 import type { Summary } from '@parley/client';
 import { Pencil } from 'lucide-react';
-import { useState } from 'react';
 import { strings } from '@/strings';
 import { classNames } from '../class-names';
 import { Button } from '../button';
@@ -15,11 +14,15 @@ interface ItemProps {
   line: Summary['sections']['tasks'][number];
   onShowLine: (segmentId: string) => void;
   editing: SummaryEditing | null;
+  /** It was taken out, and is shown only because it is being written. */
+  gone: boolean;
+  open: boolean;
+  onOpen: (open: boolean) => void;
 }
 
 /** One line of a summary: leads to where it was said, and can be put right. */
-export function SummaryLineItem({ section, line, onShowLine, editing }: ItemProps) {
-  const [open, setOpen] = useState(false);
+export function SummaryLineItem(props: ItemProps) {
+  const { section, line, onShowLine, editing, gone, open, onOpen } = props;
   if (open && editing) {
     return (
       <li>
@@ -27,8 +30,9 @@ export function SummaryLineItem({ section, line, onShowLine, editing }: ItemProp
           section={section}
           line={line}
           editing={editing}
+          gone={gone}
           onDone={() => {
-            setOpen(false);
+            onOpen(false);
           }}
         />
       </li>
@@ -48,7 +52,7 @@ export function SummaryLineItem({ section, line, onShowLine, editing }: ItemProp
           className="-my-1 opacity-60 group-hover:opacity-100 focus-visible:opacity-100"
           aria-label={`${strings.summary.edit}: ${line.text}`}
           onClick={() => {
-            setOpen(true);
+            onOpen(true);
           }}
         >
           <Pencil aria-hidden size={14} />

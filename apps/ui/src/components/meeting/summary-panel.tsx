@@ -12,6 +12,8 @@ import type { SummaryEditing } from './summary-editing';
 
 export const SECTIONS = ['decisions', 'tasks', 'openQuestions', 'objectives', 'keyPoints'] as const;
 
+type Sections = Summary['sections'];
+
 interface SummaryProps {
   summary: Summary | null;
   live: boolean;
@@ -57,6 +59,12 @@ interface SectionProps {
 
 function Section({ name, lines, onShowLine, editing }: SectionProps) {
   const [adding, setAdding] = useState(false);
+  // Those that somebody writes, as they were then: one that is taken out meanwhile is not taken out of their hands.
+  const [written, setWritten] = useState<Sections['tasks']>([]);
+  const gone = written.filter(({ id }) => lines.every((line) => line.id !== id));
+  const setOpen = (line: Sections['tasks'][number], open: boolean): void => {
+    setWritten((all) => [...all.filter(({ id }) => id !== line.id), ...(open ? [line] : [])]);
+  };
   const title = strings.summary.sections[name];
   return (
     <section aria-label={title}>
@@ -80,13 +88,18 @@ function Section({ name, lines, onShowLine, editing }: SectionProps) {
         <p className="mt-1 text-sm text-muted">{strings.summary.none}</p>
       ) : null}
       <ul className="mt-1.5 space-y-1.5">
-        {lines.map((line) => (
+        {[...lines, ...gone].map((line) => (
           <SummaryLineItem
             key={line.id}
             section={name}
             line={line}
             onShowLine={onShowLine}
             editing={editing}
+            gone={gone.includes(line)}
+            open={written.some(({ id }) => id === line.id)}
+            onOpen={(open) => {
+              setOpen(line, open);
+            }}
           />
         ))}
       </ul>
