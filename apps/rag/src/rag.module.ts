@@ -12,8 +12,8 @@ import { MeetingEntity } from './meetings/meeting.entity';
 import { MeetingsModule } from './meetings/meetings.module';
 import { CreateRag1763800000000 } from './migrations/1763800000000-create-rag';
 import { IndexMeetings1764600000000 } from './migrations/1764600000000-index-meetings';
-import { KeepOriginals1766200100000 } from './migrations/1766200100000-keep-originals';
 import { CountTerms1766000000000 } from './migrations/1766000000000-count-terms';
+import { KeepOriginals1766200100000 } from './migrations/1766200100000-keep-originals';
 import { ragApi } from './rag.api';
 import { ragHoldings } from './rag.holdings';
 import { ragSettings } from './rag.settings';
@@ -26,8 +26,12 @@ import { SearchModule } from './search/search.module';
     DatabaseModule.forService({
       schema: 'rag',
       entities: [DocumentEntity, MeetingEntity, ChunkEntity],
-      migrations: [CreateRag1763800000000, IndexMeetings1764600000000, KeepOriginals1766200100000],
-      migrations: [CreateRag1763800000000, IndexMeetings1764600000000, CountTerms1766000000000],
+      migrations: [
+        CreateRag1763800000000,
+        IndexMeetings1764600000000,
+        CountTerms1766000000000,
+        KeepOriginals1766200100000,
+      ],
       holdings: ragHoldings,
     }),
     BusModule.forService({ group: 'rag' }),
