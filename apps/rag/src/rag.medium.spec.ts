@@ -23,6 +23,8 @@ A hotel may cost up to 140 euros a night. Anything above is approved by the offi
 Trains are booked in second class. Journeys of more than four hours may be booked in first class.
 `;
 
+const DEFAULT = { workspaceId: 'default' };
+
 // Real: Postgres (embedded) with pgvector, the embedding model, the PDF process, the service over HTTP.
 describe('rag', () => {
   const settings = { ...process.env };
@@ -325,6 +327,21 @@ describe('rag', () => {
       expect((await search('what is the', { mode: 'keyword' })).items).toEqual([]);
       expect((await post('/v1/search', { query: `'"\\ | & ! :*` })).status).toBe(200);
       expect((await search(`o'clock 'quoted\\back' a|b&c:*`)).degraded).toBe(false);
+    });
+
+    it('refuses a query of 10,000 characters, and takes one of 1,000 and one in another language', async () => {
+      expect((await post('/v1/search', { query: 'hotel '.repeat(1_667) })).status).toBe(400);
+      expect((await search('hotel? '.repeat(142))).items).not.toEqual([]);
+      expect((await search('Wie teuer darf ein Hotel sein?')).items[0]?.text).toContain('140');
+      expect((await search('ホテルの料金')).degraded).toBe(false);
+    });
+
+    it('takes those of a common word first that hold another word of the query', async () => {
+      const chunks = service.app.get(SearchRepository);
+      const wanted = { any: ['may'], beside: ['train'] };
+      const found = await chunks.holding(DEFAULT, wanted, ['may', 'train'], 10);
+      expect(found[0]?.terms).toMatchObject({ may: 1, train: 2 });
+      expect(new Set(found.map(({ id }) => id)).size).toBe(found.length);
     });
 
     it('looks only into the documents that are named', async () => {
