@@ -30,6 +30,7 @@ import { SwitchPrivacy1764900000002 } from './migrations/1764900000002-switch-pr
 import { KeepNotesOnly1765200000002 } from './migrations/1765200000002-keep-notes-only';
 import { RedactPersonalData1765200000004 } from './migrations/1765200000004-redact-personal-data';
 import { KeepRecordings1766200000000 } from './migrations/1766200000000-keep-recordings';
+import { FindAuditEntries1766200000001 } from './migrations/1766200000001-find-audit-entries';
 import { ConsentEntity } from './privacy/consent.entity';
 import { PrivacyModule } from './privacy/privacy.module';
 import { RecordingPartEntity } from './recordings/recording-part.entity';
@@ -72,6 +73,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module';
         KeepNotesOnly1765200000002,
         RedactPersonalData1765200000004,
         KeepRecordings1766200000000,
+        FindAuditEntries1766200000001,
       ],
       holdings: ingestionHoldings,
     }),

@@ -147,7 +147,7 @@ export class ErasuresService {
     const heard = new Set(reports.map(({ service }) => service));
     if (!SERVICE_NAMES.every((name) => heard.has(name))) return;
     // After the services: they publish no more of it.
-    const messages = await this.bus.forget(erasure.meetingId);
+    const { went: messages } = await this.bus.forget(erasure.meetingId);
     const files = await this.bus.rewriteFiles();
     const completedAt = new Date();
     const receipt = receiptOf({ ...erasure, completedAt }, reports, { messages, files });
