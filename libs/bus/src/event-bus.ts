@@ -13,6 +13,14 @@ export interface Forgetting {
   onceRead: readonly EventType[];
 }
 
+/** What came of forgetting a meeting's messages. */
+export interface Forgotten {
+  /** How many went. */
+  went: number;
+  /** How many would go, had every group acknowledged them. */
+  waiting: number;
+}
+
 export interface Subscription {
   /** Stops reading, waits for the handlers in hand, then resolves. May be called twice. */
   close(): Promise<void>;
@@ -58,9 +66,9 @@ export abstract class EventBus {
 
   /**
    * Takes away what is kept of a meeting: messages, also such as nobody has read yet, and dead letters. That it was
-   * erased stays. @param which only these. @returns how many went.
+   * erased stays. @param which only these.
    */
-  abstract forget(meetingId: string, which?: Forgetting): Promise<number>;
+  abstract forget(meetingId: string, which?: Forgetting): Promise<Forgotten>;
 
   /**
    * Has the transport write its files anew, without what was taken away. `refused`: it does so already, or may not;

@@ -144,10 +144,12 @@ export class ErasuresService {
 
   private async completeIfDone(erasure: ErasureEntity): Promise<void> {
     const reports = await this.erasures.reportsOn(erasure.id);
-    const heard = new Set(reports.map(({ service }) => service));
-    if (!SERVICE_NAMES.every((name) => heard.has(name))) return;
+    const timesHeard = (name: string): number =>
+      reports.filter(({ service }) => service === name).length;
+    // Ingestion's first report is of its rows, with the answer; its second comes once recordings and audio are gone.
+    if (!SERVICE_NAMES.every((name) => timesHeard(name) >= (name === 'ingestion' ? 2 : 1))) return;
     // After the services: they publish no more of it.
-    const messages = await this.bus.forget(erasure.meetingId);
+    const { went: messages } = await this.bus.forget(erasure.meetingId);
     const files = await this.bus.rewriteFiles();
     const completedAt = new Date();
     const receipt = receiptOf({ ...erasure, completedAt }, reports, { messages, files });

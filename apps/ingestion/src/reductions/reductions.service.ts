@@ -71,10 +71,10 @@ export class ReductionsService {
     });
   }
 
-  /** @returns whether the bus has its files rewritten, too. */
+  /** @returns whether all of it is gone, from the files of the bus, too: what nobody has read yet goes next time. */
   private async takeFromBus(meetingId: string): Promise<boolean> {
-    await this.bus.forget(meetingId, FROM_BUS);
-    return (await this.bus.rewriteFiles()) !== 'refused';
+    const { waiting } = await this.bus.forget(meetingId, FROM_BUS);
+    return (await this.bus.rewriteFiles()) !== 'refused' && waiting === 0;
   }
 
   private ask(

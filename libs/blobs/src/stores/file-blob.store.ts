@@ -60,10 +60,7 @@ export class FileBlobStore implements BlobStore {
   async removeAll(folder: string): Promise<number> {
     return told(async () => {
       let removed = 0;
-      for await (const name of this.list(folder)) {
-        await this.remove(name);
-        removed += 1;
-      }
+      for await (const name of this.list(folder)) if (name) removed += 1;
       await rm(this.pathOf(folder), { recursive: true, force: true });
       return removed;
     });

@@ -2,7 +2,14 @@ import { topicOf, type Envelope, type EventType, type Topic } from '@parley/cont
 import { BusClosedError, GroupAwayError } from '../delivery/bus-errors';
 import { EventTaker, type RawEvent } from '../delivery/event-taker';
 import { nobodyListens, type GroupListener, type GroupState } from '../delivery/group-listener';
-import type { EventBus, EventHandler, FileRewrite, Forgetting, Subscription } from '../event-bus';
+import type {
+  EventBus,
+  EventHandler,
+  FileRewrite,
+  Forgetting,
+  Forgotten,
+  Subscription,
+} from '../event-bus';
 import { MemoryDeadLetters } from './memory-dead-letters';
 import { MemoryGroup, type MemoryGroupOptions } from './memory-group';
 
@@ -113,8 +120,9 @@ export class MemoryEventBus implements EventBus {
   }
 
   /** What is under way is let run: its handlers find no meeting any more. */
-  forget(meetingId: string, which?: Forgetting): Promise<number> {
-    return Promise.resolve(this.deadLetters.forget(meetingId, which));
+  forget(meetingId: string, which?: Forgetting): Promise<Forgotten> {
+    // Nothing waits: publishing means that every group has acknowledged.
+    return Promise.resolve({ went: this.deadLetters.forget(meetingId, which), waiting: 0 });
   }
 
   rewriteFiles(): Promise<FileRewrite> {

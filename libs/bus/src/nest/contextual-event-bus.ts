@@ -9,7 +9,14 @@ import {
 import { isTracing } from '@parley/tracing';
 import type { DeadLetters } from '../delivery/dead-letter';
 import type { GroupListener, GroupState } from '../delivery/group-listener';
-import type { EventBus, EventHandler, FileRewrite, Forgetting, Subscription } from '../event-bus';
+import type {
+  EventBus,
+  EventHandler,
+  FileRewrite,
+  Forgetting,
+  Forgotten,
+  Subscription,
+} from '../event-bus';
 
 /**
  * A bus whose handlers work in the context of what caused their event: its request id, workspace and trace, and
@@ -64,7 +71,7 @@ export class ContextualEventBus implements EventBus {
     return this.bus.dataId();
   }
 
-  forget(meetingId: string, which?: Forgetting): Promise<number> {
+  forget(meetingId: string, which?: Forgetting): Promise<Forgotten> {
     return this.bus.forget(meetingId, which);
   }
 

@@ -1,7 +1,7 @@
 import { timeOfId, TOPICS, type EventType } from '@parley/contracts';
 import { Script } from '@parley/redis';
 import type Redis from 'ioredis';
-import type { Forgetting } from '../event-bus';
+import type { Forgetting, Forgotten } from '../event-bus';
 import { deadStreamOf, streamOf } from './stream-keys';
 
 /** Entries that one script looks at: Redis serves nobody else meanwhile. */
@@ -14,7 +14,7 @@ const CLOCK_SKEW_MS = 10 * 60_000;
  * erased, and for the audit log's, which hold nothing that anybody said.
  * KEYS: stream. ARGV: first id to look at, meeting id, how many to look at, `|type|type|` of what goes or '' for all,
  * the same of what goes once every group has acknowledged it.
- * Returns { where to go on, or '' at the end, how many went }.
+ * Returns { where to go on, or '' at the end, how many went, how many wait for a group }.
  */
 const forgetScript = new Script(`
 -- Other meetings may mention it: only the envelope's own meeting counts.
@@ -49,19 +49,22 @@ local function isRead(id)
 end
 local function has(list, type) return string.find(list, '|' .. type .. '|', 1, true) ~= nil end
 local entries = redis.call('XRANGE', KEYS[1], ARGV[1], '+', 'COUNT', ARGV[3])
-local went = {}
+local went, waiting = {}, 0
 for _, entry in ipairs(entries) do
-  local own, stays = false, false
+  local own, stays, waits = false, false, false
   for i = 1, #entry[2], 2 do
     local name, value = entry[2][i], entry[2][i + 1]
     if name == 'event' then own = isOf(value) end
     if name == 'type' then
       stays = value == 'meeting.erased' or value == 'meeting.forgotten' or value == 'audit.recorded'
-        or (ARGV[4] ~= '' and not has(ARGV[4], value)
-          and not (has(ARGV[5], value) and isRead(entry[1])))
+      if not stays and ARGV[4] ~= '' and not has(ARGV[4], value) then
+        waits = has(ARGV[5], value) and not isRead(entry[1])
+        stays = waits or not has(ARGV[5], value)
+      end
     end
   end
   if own and not stays then went[#went + 1] = entry[1] end
+  if own and waits then waiting = waiting + 1 end
 end
 if #went > 0 then
   for _, flat in ipairs(redis.call('XINFO', 'GROUPS', KEYS[1])) do
@@ -72,26 +75,29 @@ if #went > 0 then
   redis.call('XDEL', KEYS[1], unpack(went))
 end
 local last = #entries > 0 and #entries == tonumber(ARGV[3]) and entries[#entries][1]
-return { last and '(' .. last or '', #went }
+return { last and '(' .. last or '', #went, waiting }
 `);
 
-/** Removes a meeting's messages and dead letters, of `types` or of all, from every topic. @returns how many went. */
+/** Removes a meeting's messages and dead letters, of `types` or of all, from every topic. */
 export async function forgetMeeting(
   redis: Redis,
   prefix: string,
   meetingId: string,
   which?: Forgetting,
-): Promise<number> {
+): Promise<Forgotten> {
   // An id tells when it was made: nothing of its meeting is older.
   const madeAt = timeOfId(meetingId)?.getTime() ?? 0;
   const from = `${Math.max(0, madeAt - CLOCK_SKEW_MS)}-0`;
-  let went = 0;
+  const all: Forgotten = { went: 0, waiting: 0 };
   for (const topic of TOPICS) {
     const stream = streamOf(prefix, topic);
-    went += await forgetIn(redis, stream, from, meetingId, which);
-    went += await forgetIn(redis, deadStreamOf(stream), from, meetingId, which);
+    for (const one of [stream, deadStreamOf(stream)]) {
+      const { went, waiting } = await forgetIn(redis, one, from, meetingId, which);
+      all.went += went;
+      all.waiting += waiting;
+    }
   }
-  return went;
+  return all;
 }
 
 async function forgetIn(
@@ -100,19 +106,20 @@ async function forgetIn(
   from: string,
   meetingId: string,
   { types, onceRead }: Forgetting = { types: [], onceRead: [] },
-): Promise<number> {
-  let went = 0;
+): Promise<Forgotten> {
+  const all: Forgotten = { went: 0, waiting: 0 };
   for (let next = from; next !== '';) {
     const found = await forgetScript.run(
       redis,
       [stream],
       [next, meetingId, PORTION, listed(types), listed(onceRead)],
     );
-    const [after, count] = found as [string, number];
+    const [after, went, waiting] = found as [string, number, number];
     next = after;
-    went += count;
+    all.went += went;
+    all.waiting += waiting;
   }
-  return went;
+  return all;
 }
 
 function listed(types: readonly EventType[]): string {

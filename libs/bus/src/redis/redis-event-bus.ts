@@ -8,7 +8,14 @@ import type Redis from 'ioredis';
 import { BusClosedError } from '../delivery/bus-errors';
 import { EventTaker } from '../delivery/event-taker';
 import { nobodyListens, type GroupListener, type GroupState } from '../delivery/group-listener';
-import type { EventBus, EventHandler, FileRewrite, Forgetting, Subscription } from '../event-bus';
+import type {
+  EventBus,
+  EventHandler,
+  FileRewrite,
+  Forgetting,
+  Forgotten,
+  Subscription,
+} from '../event-bus';
 import { forgetMeeting } from './forget-meeting';
 import { RedisDeadLetters } from './redis-dead-letters';
 import { StreamConsumer, type StreamConsumerOptions } from './stream-consumer';
@@ -132,7 +139,7 @@ export class RedisEventBus implements EventBus {
     return typeof known === 'string' ? known : fresh;
   }
 
-  forget(meetingId: string, which?: Forgetting): Promise<number> {
+  forget(meetingId: string, which?: Forgetting): Promise<Forgotten> {
     return forgetMeeting(this.commands, this.prefix, meetingId, which);
   }
 

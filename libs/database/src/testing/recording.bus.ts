@@ -58,8 +58,8 @@ export class RecordingBus implements EventBus {
     return Promise.resolve(this.data);
   }
 
-  forget(): Promise<number> {
-    return Promise.resolve(0);
+  forget(): ReturnType<EventBus['forget']> {
+    return Promise.resolve({ went: 0, waiting: 0 });
   }
 
   rewriteFiles(): Promise<'no-files'> {
