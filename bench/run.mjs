@@ -1,8 +1,15 @@
 // `npm run bench [-- --no-clone --raw FILE]`: measures this machine with the sample meeting and writes
 // docs/quality.md; `--raw` also keeps all that was received, and when.
 // `npm run bench -- http`: measures what the platform costs a request and writes docs/platform-cost.md.
+// `npm run bench -- page`: measures how fast the page is in a real Chromium and writes docs/page-speed.md.
 // `npm run bench -- pipeline [--only NAMES]`: measures how fast the pipeline is and writes docs/pipeline-speed.md.
+import { setUpPage } from '../apps/standalone/bin/set-up-page.mjs';
 import { runMeasurement } from './run-measurement.mjs';
 
-const programs = { http: 'http/http.main.js', pipeline: 'pipeline/pipeline.main.js' };
+const programs = {
+  http: 'http/http.main.js',
+  page: 'page/page.main.js',
+  pipeline: 'pipeline/pipeline.main.js',
+};
+if (process.argv[2] === 'page') await setUpPage((line) => console.error(line));
 await runMeasurement(`bench/${programs[process.argv[2]] ?? 'run-bench.js'}`);
