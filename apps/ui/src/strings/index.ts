@@ -433,6 +433,7 @@ export const strings = {
       discardExplain: 'What it told of is not known to the service that gave it up, for good.',
     },
   },
+  milliseconds: 'ms',
   yes: 'yes',
   no: 'no',
   problem: {

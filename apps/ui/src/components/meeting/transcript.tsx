@@ -2,7 +2,7 @@
 
 import type { Segment } from '@parley/client';
 import { ArrowDown } from 'lucide-react';
-import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { memo, useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { MeetingState } from '@/meeting/fold-entries';
 import { stopPlaying } from '@/meeting/line-player';
 import type { IsKept } from '@/meeting/use-recording';
@@ -34,8 +34,6 @@ export function Transcript({ state, live, marked, correcting, isKept, onTrace }:
   const [current, setCurrent] = useState<string | null>(null);
   const { lines, partials } = state;
   const colors = useMemo(() => voiceColors(lines), [lines]);
-  const colorOf = ({ speaker }: Segment): string =>
-    (speaker && colors.get(speaker.id)) ?? 'var(--muted)';
 
   const toEnd = useCallback(() => {
     box.current?.scrollTo({ top: box.current.scrollHeight });
@@ -57,8 +55,6 @@ export function Transcript({ state, live, marked, correcting, isKept, onTrace }:
     const { scrollTop = 0, scrollHeight = 0, clientHeight = 0 } = box.current ?? {};
     setFollowing(scrollHeight - scrollTop - clientHeight < AT_END_PX);
   };
-  // Tab reaches one line's buttons, the last one's at first; arrow keys lead to those of the others.
-  const reached = lines.some(({ id }) => lineId(id) === current);
   const empty = lines.length === 0 && partials.size === 0;
   return (
     <div className="relative min-h-0 flex-1">
@@ -83,24 +79,20 @@ export function Transcript({ state, live, marked, correcting, isKept, onTrace }:
             setCurrent(target.closest('li')?.id ?? null);
           }}
         >
-          {lines.map((line, index) => (
-            <TranscriptLine
-              key={line.id}
-              line={line}
-              color={colorOf(line)}
-              continues={isSameVoice(lines[index - 1], line)}
-              markedAt={marked?.id === line.id ? marked.at : null}
-              correcting={correcting}
-              kept={isKept?.(line) ?? false}
-              onTrace={onTrace}
-              reachable={lineId(line.id) === current || (index === lines.length - 1 && !reached)}
-            />
-          ))}
+          <FinalLines
+            lines={lines}
+            colors={colors}
+            marked={marked}
+            correcting={correcting}
+            isKept={isKept}
+            onTrace={onTrace}
+            current={current}
+          />
           {[...partials.values()].map((line) => (
             <TranscriptLine
               key={`partial-${line.channel}`}
               line={line}
-              color={colorOf(line)}
+              color={colorOf(colors, line)}
               continues={false}
               markedAt={null}
               correcting={null}
@@ -125,6 +117,41 @@ export function Transcript({ state, live, marked, correcting, isKept, onTrace }:
       )}
     </div>
   );
+}
+
+interface FinalLinesProps {
+  lines: Segment[];
+  colors: ReadonlyMap<string, string>;
+  marked: TranscriptProps['marked'];
+  correcting: Correcting | null;
+  isKept: IsKept | null;
+  onTrace: (segmentId: string) => void;
+  /** The line that has the focus. */
+  current: string | null;
+}
+
+/** What is said for good: left alone while provisional text comes and goes, which it does several times a second. */
+const FinalLines = memo(function FinalLines(props: FinalLinesProps) {
+  const { lines, colors, marked, correcting, isKept, onTrace, current } = props;
+  // Tab reaches one line's buttons, the last one's at first; arrow keys lead to those of the others.
+  const reached = lines.some(({ id }) => lineId(id) === current);
+  return lines.map((line, index) => (
+    <TranscriptLine
+      key={line.id}
+      line={line}
+      color={colorOf(colors, line)}
+      continues={isSameVoice(lines[index - 1], line)}
+      markedAt={marked?.id === line.id ? marked.at : null}
+      correcting={correcting}
+      kept={isKept?.(line) ?? false}
+      onTrace={onTrace}
+      reachable={lineId(line.id) === current || (index === lines.length - 1 && !reached)}
+    />
+  ));
+});
+
+function colorOf(colors: ReadonlyMap<string, string>, { speaker }: Segment): string {
+  return (speaker && colors.get(speaker.id)) ?? 'var(--muted)';
 }
 
 /** From a button of one line to the same of the next, or the one before. */

@@ -99,7 +99,7 @@ export function ConnectionRow({ connection, provider, onChanged }: ConnectionRow
         <div className="mt-2">
           <Notice look={test.works ? 'info' : 'danger'}>
             {test.works ? said.works : said.fails}
-            {test.reason ? `: ${test.reason}` : null} · {test.ms} ms
+            {test.reason ? `: ${test.reason}` : null} · {test.ms} {strings.milliseconds}
           </Notice>
         </div>
       ) : null}

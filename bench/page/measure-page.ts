@@ -1,0 +1,174 @@
+import { readFileSync } from 'node:fs';
+import type { ServiceUrls } from '@parley/client';
+import type { CDPSession, Page } from 'playwright-core';
+import { SERVICE_NAMES } from '@parley/config';
+import { openBrowser } from '../../test/page/browser';
+import { PageServer } from '../../test/page/page-server';
+import { percentile } from '../percentile';
+import { FeedServer } from './feed-server';
+import { scriptLoad } from './script-load';
+
+export interface PageFigures {
+  scripts: { place: string; gzippedKb: number; files: number }[];
+  interactions: { lines: number; count: number; p50: number; p98: number; longest: number };
+  /** Share of one processor that the tab's main thread worked while it was used. */
+  busy: number;
+  memory: { lines: number; heapMb: number; processMb: number | null; before: number };
+}
+
+/** On screen while somebody works with the page. */
+const LINES = 2_000;
+/** Two hours, a line every three seconds. */
+const TWO_HOURS = 2_400;
+const ROUNDS = 3;
+/** Events are told from this duration on; shorter ones count as that. */
+const SHORTEST_MS = 16;
+
+export async function measurePage(say: (line: string) => void): Promise<PageFigures> {
+  const scripts = await withPage(0, async (page, server, feed) => {
+    say('First load …');
+    return [
+      await scriptLoad(page, `${server.url}/`, 'meetings'),
+      await scriptLoad(page, `${server.url}/meetings/${feed.meetingId}`, 'a live meeting'),
+    ];
+  });
+  say(`Interactions while a meeting runs, with ${LINES} lines …`);
+  const used = await withPage(LINES, useIt);
+  say(`${TWO_HOURS} lines, each with its provisional text …`);
+  const memory = await withPage(0, growOld);
+  return { scripts, ...used, memory };
+}
+
+async function withPage<Result>(
+  lines: number,
+  work: (page: Page, server: PageServer, feed: FeedServer) => Promise<Result>,
+): Promise<Result> {
+  const feed = await FeedServer.start(lines);
+  const urls = Object.fromEntries(SERVICE_NAMES.map((name) => [name, feed.url])) as ServiceUrls;
+  const server = await PageServer.start(urls, {});
+  const browser = await openBrowser(null);
+  try {
+    browser.page.setDefaultTimeout(120_000);
+    return await work(browser.page, server, feed);
+  } finally {
+    await browser.close();
+    await server.stop();
+    await feed.close();
+  }
+}
+
+/** Tabs, letters, lines, keys: what people do, while lines go on coming. */
+async function useIt(
+  page: Page,
+  server: PageServer,
+  feed: FeedServer,
+): Promise<Pick<PageFigures, 'interactions' | 'busy'>> {
+  await page.goto(`${server.url}/meetings/${feed.meetingId}`);
+  await page.getByText(`(${LINES - 1})`).waitFor();
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable');
+  await page.evaluate(OBSERVE);
+  feed.speak(1_500);
+  const before = await workedSeconds(session);
+  const startedAt = performance.now();
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const tab of ['Facts', 'Summary', 'Ask'])
+      await page.getByRole('tab', { name: tab }).click();
+    await page.getByLabel('Ask about this meeting').pressSequentially('What did we decide?');
+    const name = page.getByRole('log').getByRole('button', { name: 'Laura' }).last();
+    await name.click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Words' }).click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('log').focus();
+    await page.keyboard.press('PageUp');
+    await page.keyboard.press('End');
+    await page.getByRole('tab', { name: 'To decide' }).click();
+  }
+  const seconds = (performance.now() - startedAt) / 1_000;
+  const busy = ((await workedSeconds(session)) - before) / seconds;
+  feed.silence();
+  await page.evaluate('new Promise((done) => setTimeout(done, 500))');
+  const { count, durations } = await page.evaluate<{ count: number; durations: number[] }>(TELL);
+  const known = [...durations];
+  while (known.length < count) known.push(SHORTEST_MS);
+  return {
+    interactions: {
+      lines: feed.lines,
+      count,
+      p50: percentile(known, 50) ?? 0,
+      p98: percentile(known, 98) ?? 0,
+      longest: Math.max(...known),
+    },
+    busy,
+  };
+}
+
+async function growOld(
+  page: Page,
+  server: PageServer,
+  feed: FeedServer,
+): Promise<PageFigures['memory']> {
+  await page.goto(`${server.url}/meetings/${feed.meetingId}`);
+  await page.getByText('Nobody has spoken yet.').waitFor();
+  const session = await page.context().newCDPSession(page);
+  const before = await heapMb(session);
+  while (feed.lines < TWO_HOURS) {
+    feed.sayWhole();
+    // As an event loop has them: one after the other, not all in one piece.
+    await new Promise((next) => setTimeout(next, 5));
+  }
+  await page.getByText(`(${TWO_HOURS - 1})`).waitFor();
+  return {
+    lines: feed.lines,
+    heapMb: await heapMb(session),
+    processMb: await processMb(page),
+    before,
+  };
+}
+
+async function workedSeconds(session: CDPSession): Promise<number> {
+  const { metrics } = await session.send('Performance.getMetrics');
+  return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0;
+}
+
+async function heapMb(session: CDPSession): Promise<number> {
+  await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  return usedSize / 2 ** 20;
+}
+
+/** The proportional set size of the largest of the browser's tabs: the one that is looked at. Null where it is not told. */
+async function processMb(page: Page): Promise<number | null> {
+  const browser = page.context().browser();
+  try {
+    const session = browser
+      ? await browser.newBrowserCDPSession()
+      : await page.context().newCDPSession(page);
+    const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+    const sizes = processInfo
+      .filter(({ type }) => type === 'renderer')
+      .map(({ id }) => {
+        const told = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${id}/smaps_rollup`, 'utf8'));
+        return Number(told?.[1] ?? 0) / 1_024;
+      });
+    return sizes.length > 0 ? Math.max(...sizes) : null;
+  } catch {
+    return null;
+  }
+}
+
+// Run in the page, as text: an interaction is as long as its longest event.
+const OBSERVE = `(() => {
+  globalThis.known = new Map();
+  globalThis.countBefore = performance.interactionCount ?? 0;
+  new PerformanceObserver((list) => {
+    for (const { interactionId, duration } of list.getEntries()) {
+      if (interactionId) known.set(interactionId, Math.max(known.get(interactionId) ?? 0, duration));
+    }
+  }).observe({ type: 'event', durationThreshold: ${SHORTEST_MS} });
+})()`;
+const TELL = `({
+  count: Math.max(known.size, (performance.interactionCount ?? 0) - countBefore),
+  durations: [...known.values()],
+})`;
