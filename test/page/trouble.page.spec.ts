@@ -6,14 +6,14 @@ import { barriers, openBrowser, type TestBrowser } from './browser';
 import { PageServer } from './page-server';
 import { startPage, type RunningPage } from './running-page';
 import { signIn } from './sign-in';
-import { SlowLine } from './slow-line';
+import { ClosableLine } from './closable-line';
 
 const MINUTE = 60_000;
 const SPEECH = join(PROJECT_ROOT, 'test/fixtures/jfk.wav');
 
 jest.setTimeout(2 * MINUTE);
 
-// Real: the built system with auth on, its page, Chromium. Ours: a line that can be held up, a page of no service.
+// Real: the built system with auth on, its page, Chromium. Ours: a line that can be closed and opened again.
 describe('a person to whom something goes wrong', () => {
   let parley: RunningPage;
   let browser: TestBrowser;
@@ -105,27 +105,8 @@ describe('a person to whom something goes wrong', () => {
     await second.close();
   });
 
-  it('is on a slow line, and told so until it is not', async () => {
-    const line = await SlowLine.to(parley.services.ingestion);
-    const server = await PageServer.start(parley.services, { NEXT_PUBLIC_API_URL: line.url });
-    const other = await openBrowser(SPEECH);
-    await signIn(other.page, { url: server.url, key: parley.key });
-    await other.page.goto(server.url + (await begin()));
-    await listen(other.page);
-    // Until it may be pressed the line is not open yet.
-    await other.page.getByRole('button', { name: 'Stop listening', disabled: false }).waitFor();
-    line.hold();
-    const slow = other.page.getByText('The line is slow: audio waits');
-    await slow.waitFor();
-    line.go();
-    await slow.waitFor({ state: 'detached' });
-    await other.close();
-    await server.stop();
-    await line.close();
-  });
-
   it('finds the services away, and back again', async () => {
-    const line = await SlowLine.to(parley.services.ingestion);
+    const line = await ClosableLine.to(parley.services.ingestion);
     const urls = { ...parley.services, ingestion: line.url };
     const server = await PageServer.start(urls, {});
     const other = await openBrowser(SPEECH);

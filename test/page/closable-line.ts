@@ -1,33 +1,21 @@
 import { createServer, connect, type AddressInfo, type Server, type Socket } from 'node:net';
 
-/** A way to a service that can be held up, and closed and opened again. */
-export class SlowLine {
+/** A way to a service that can be closed and opened again. */
+export class ClosableLine {
   private readonly pairs = new Set<[Socket, Socket]>();
   private server: Server | undefined;
-  private held = false;
   private port = 0;
 
   private constructor(private readonly target: URL) {}
 
-  static async to(url: string): Promise<SlowLine> {
-    const line = new SlowLine(new URL(url));
+  static async to(url: string): Promise<ClosableLine> {
+    const line = new ClosableLine(new URL(url));
     await line.open();
     return line;
   }
 
   get url(): string {
     return `http://localhost:${this.port}`;
-  }
-
-  /** What comes from the caller waits. */
-  hold(): void {
-    this.held = true;
-    for (const [near] of this.pairs) near.pause();
-  }
-
-  go(): void {
-    this.held = false;
-    for (const [near] of this.pairs) near.resume();
   }
 
   /** On the same port as before. */
@@ -61,6 +49,5 @@ export class SlowLine {
     for (const socket of pair) socket.on('error', part).on('close', part);
     near.on('data', (chunk: Buffer) => far.write(chunk));
     far.on('data', (chunk: Buffer) => near.write(chunk));
-    if (this.held) near.pause();
   }
 }
