@@ -13,9 +13,7 @@ const programs = {
   pipeline: 'pipeline/pipeline.main.js',
   soak: 'soak/soak.main.js',
   search: 'search/search.main.js',
-};
   page: 'page/page.main.js',
-  pipeline: 'pipeline/pipeline.main.js',
 };
 if (process.argv[2] === 'page') await setUpPage((line) => console.error(line));
 await runMeasurement(`bench/${programs[process.argv[2]] ?? 'run-bench.js'}`);
