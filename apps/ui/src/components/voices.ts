@@ -1,4 +1,5 @@
 import type { Segment } from '@parley/client';
+import { useRef } from 'react';
 
 const VOICES = 8;
 
@@ -10,4 +11,19 @@ export function voiceColors(lines: Segment[]): ReadonlyMap<string, string> {
     colors.set(speaker.id, `var(--voice-${colors.size % VOICES})`);
   }
   return colors;
+}
+
+/** The same map for as long as nobody new speaks. */
+export function useVoiceColors(lines: Segment[]): ReadonlyMap<string, string> {
+  const known = useRef<ReadonlyMap<string, string>>(new Map());
+  const colors = voiceColors(lines);
+  const isSame =
+    known.current.size === colors.size &&
+    [...colors].every(([id, color]) => known.current.get(id) === color);
+  if (!isSame) known.current = colors;
+  return known.current;
+}
+
+export function colorOf(colors: ReadonlyMap<string, string>, { speaker }: Segment): string {
+  return (speaker && colors.get(speaker.id)) ?? 'var(--muted)';
 }

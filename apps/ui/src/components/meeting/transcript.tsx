@@ -1,15 +1,15 @@
 'use client';
 
-import type { Segment } from '@parley/client';
 import { ArrowDown } from 'lucide-react';
-import { memo, useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { MeetingState } from '@/meeting/fold-entries';
 import { stopPlaying } from '@/meeting/line-player';
 import type { IsKept } from '@/meeting/use-recording';
 import { strings } from '@/strings';
 import { Button } from '../button';
-import { voiceColors } from '../voices';
+import { colorOf, useVoiceColors } from '../voices';
 import type { Correcting } from './correcting';
+import { FinalLines } from './final-lines';
 import { lineId, TranscriptLine } from './transcript-line';
 
 /** Nearer to the end than this, and the reader is taken to want what comes. */
@@ -33,7 +33,7 @@ export function Transcript({ state, live, marked, correcting, isKept, onTrace }:
   const [following, setFollowing] = useState(true);
   const [current, setCurrent] = useState<string | null>(null);
   const { lines, partials } = state;
-  const colors = useMemo(() => voiceColors(lines), [lines]);
+  const colors = useVoiceColors(lines);
 
   const toEnd = useCallback(() => {
     box.current?.scrollTo({ top: box.current.scrollHeight });
@@ -119,41 +119,6 @@ export function Transcript({ state, live, marked, correcting, isKept, onTrace }:
   );
 }
 
-interface FinalLinesProps {
-  lines: Segment[];
-  colors: ReadonlyMap<string, string>;
-  marked: TranscriptProps['marked'];
-  correcting: Correcting | null;
-  isKept: IsKept | null;
-  onTrace: (segmentId: string) => void;
-  /** The line that has the focus. */
-  current: string | null;
-}
-
-/** What is said for good: left alone while provisional text comes and goes, which it does several times a second. */
-const FinalLines = memo(function FinalLines(props: FinalLinesProps) {
-  const { lines, colors, marked, correcting, isKept, onTrace, current } = props;
-  // Tab reaches one line's buttons, the last one's at first; arrow keys lead to those of the others.
-  const reached = lines.some(({ id }) => lineId(id) === current);
-  return lines.map((line, index) => (
-    <TranscriptLine
-      key={line.id}
-      line={line}
-      color={colorOf(colors, line)}
-      continues={isSameVoice(lines[index - 1], line)}
-      markedAt={marked?.id === line.id ? marked.at : null}
-      correcting={correcting}
-      kept={isKept?.(line) ?? false}
-      onTrace={onTrace}
-      reachable={lineId(line.id) === current || (index === lines.length - 1 && !reached)}
-    />
-  ));
-});
-
-function colorOf(colors: ReadonlyMap<string, string>, { speaker }: Segment): string {
-  return (speaker && colors.get(speaker.id)) ?? 'var(--muted)';
-}
-
 /** From a button of one line to the same of the next, or the one before. */
 function stepBetweenLines(event: KeyboardEvent<HTMLOListElement>): void {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -164,8 +129,4 @@ function stepBetweenLines(event: KeyboardEvent<HTMLOListElement>): void {
     ...event.currentTarget.querySelectorAll<HTMLElement>(`[data-line-button='${kind}']`),
   ];
   all[all.indexOf(event.target as HTMLElement) + step]?.focus();
-}
-
-function isSameVoice(before: Segment | undefined, line: Segment): boolean {
-  return before?.channel === line.channel && before.speaker?.id === line.speaker?.id;
 }
