@@ -120,12 +120,10 @@ async function findParts(page: Page) {
   };
 }
 
-type Part = NonNullable<Awaited<ReturnType<Locator['elementHandle']>>>;
+type Part = Awaited<ReturnType<Locator['elementHandle']>>;
 
-async function found(locator: Locator): Promise<Part> {
-  const part = await locator.elementHandle();
-  if (!part) throw new Error('the page lacks a part that is used');
-  return part;
+function found(locator: Locator): Promise<Part> {
+  return locator.elementHandle();
 }
 
 async function growOld(
