@@ -4,6 +4,7 @@
 // `npm run bench -- pipeline [--only NAMES]`: measures how fast the pipeline is and writes docs/pipeline-speed.md.
 // `npm run bench -- soak [--meetings 20 --hours 2 --speed 8]`: whether memory stays what it is, and writes docs/soak.md.
 // `npm run bench -- search [--sizes NUMBERS]`: measures search and indexing on a real PostgreSQL and writes docs/search-speed.md.
+// `npm run bench -- deliveries`: measures deliveries on a real PostgreSQL and writes docs/delivery-speed.md.
 import { runMeasurement } from './run-measurement.mjs';
 
 const programs = {
@@ -11,5 +12,6 @@ const programs = {
   pipeline: 'pipeline/pipeline.main.js',
   soak: 'soak/soak.main.js',
   search: 'search/search.main.js',
+  deliveries: 'deliveries/deliveries.main.js',
 };
 await runMeasurement(`bench/${programs[process.argv[2]] ?? 'run-bench.js'}`);
