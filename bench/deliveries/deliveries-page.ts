@@ -35,6 +35,7 @@ export function deliveriesPage(
         'promised',
         'processor: replica',
         'processor: PostgreSQL',
+        'cores the replica got',
       ],
       carried.map((each) => [
         each.name,
@@ -43,8 +44,10 @@ export function deliveriesPage(
         '200',
         ms(each.replicaCpuMs),
         ms(each.postgresCpuMs),
+        ((each.perSecond * each.replicaCpuMs) / 1_000).toFixed(2),
       ]),
     ),
+    'The replica works on one thread: what one core would carry is a second divided by its processor time of one delivery.',
     '## An open breaker',
     `${breaker.attempts} attempts one after the other over HTTP (\`POST /v1/connections/{id}/test\`), the request and its look at the database included. While the breaker is open the provider gets no call.`,
     table(
@@ -55,7 +58,7 @@ export function deliveriesPage(
       ],
     ),
     '## Sealing and scoping',
-    'Processor time of the replica for one request: with an API key of a workspace and with secrets sealed by AES-256-GCM, and the same without a key and with secrets left plain, in turns in one process; medians over the rounds. The last column adds up what the parts take when they are called by themselves, which noise cannot hide. The workspace in each query’s `WHERE` is part of both.',
+    'Processor time of the replica for one request: with an API key of a workspace and with secrets sealed by AES-256-GCM, and the same without a key and with secrets left plain, in turns in one process; the cheapest round of each, since other programs only ever add to it. Rounds of the same kind differ by more than the promised share on a busy machine: the last column adds up what the parts take when they are called by themselves. The workspace in each query’s `WHERE` is part of both.',
     table(
       ['request', 'with', 'without', 'difference', 'promised', 'parts by themselves'],
       requests.map(({ name, guardedUs, baselineUs }, index) => [
