@@ -6,6 +6,7 @@
 // `npm run bench -- soak [--meetings 20 --hours 2 --speed 8]`: whether memory stays what it is, and writes docs/soak.md.
 // `npm run bench -- search [--sizes NUMBERS]`: measures search and indexing on a real PostgreSQL and writes docs/search-speed.md.
 import { setUpPage } from '../apps/standalone/bin/set-up-page.mjs';
+// `npm run bench -- deliveries`: measures deliveries on a real PostgreSQL and writes docs/delivery-speed.md.
 import { runMeasurement } from './run-measurement.mjs';
 
 const programs = {
@@ -14,6 +15,7 @@ const programs = {
   soak: 'soak/soak.main.js',
   search: 'search/search.main.js',
   page: 'page/page.main.js',
+  deliveries: 'deliveries/deliveries.main.js',
 };
 if (process.argv[2] === 'page') await setUpPage((line) => console.error(line));
 await runMeasurement(`bench/${programs[process.argv[2]] ?? 'run-bench.js'}`);

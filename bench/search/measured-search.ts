@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import type { SearchMode, SearchResults } from '@parley/contracts';
 import type { DataSource } from 'typeorm';
-import { treeUse } from '../process-tree';
+import { familyCpuMs, parentOf } from '../family-time';
 import type { StageClock } from './stage-clock';
 
 /** How one way of searching fared. */
@@ -28,7 +27,7 @@ export async function measureSearch(
   for (const question of questions) await search(url, question, mode);
   clock.take();
   const server = await postmaster(rows);
-  const before = { rag: process.cpuUsage(), postgres: serverCpuMs(server) };
+  const before = { rag: process.cpuUsage(), postgres: familyCpuMs(server) };
   const waiting = Array.from({ length: rounds }, () => questions).flat();
   const ms: number[] = [];
   const client = async (): Promise<void> => {
@@ -40,7 +39,7 @@ export async function measureSearch(
   };
   await Promise.all(Array.from({ length: atOnce }, client));
   const { user, system } = process.cpuUsage(before.rag);
-  const postgres = serverCpuMs(server) - before.postgres;
+  const postgres = familyCpuMs(server) - before.postgres;
   return {
     mode,
     atOnce,
@@ -67,24 +66,8 @@ export async function search(
   return items;
 }
 
-/** Linux counts a process' time in hundredths of a second. */
-const TICK_MS = 10;
-
-/** With the connections that ended meanwhile, whose time their parent has. */
-function serverCpuMs(pid: number): number {
-  const ended = fieldsOf(pid).slice(13, 15).map(Number);
-  const living = treeUse(pid)?.cpuMs ?? Number.NaN;
-  return ended.reduce((sum, ticks) => sum + ticks * TICK_MS, living);
-}
-
 /** The process whose children serve our connections; the server runs on this machine. */
 async function postmaster(rows: DataSource): Promise<number> {
   const [row] = await rows.query<{ pid: number }[]>(`SELECT pg_backend_pid() AS pid`);
-  return Number(fieldsOf(row?.pid ?? 0)[1]);
-}
-
-/** Of /proc/<pid>/stat, those behind the name. */
-function fieldsOf(pid: number): string[] {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return parentOf(row?.pid ?? 0);
 }

@@ -19,13 +19,17 @@ export interface RunningPage {
   stop(): Promise<void>;
 }
 
-/** `npm start` with its page and with auth, in a data folder and on ports of its own. */
-export async function startPage(): Promise<RunningPage> {
+/**
+ * `npm start` with its page and with auth, in a data folder and on ports of its own.
+ * @param settings of its operator, beside those
+ */
+export async function startPage(settings: Record<string, string> = {}): Promise<RunningPage> {
   const dataDir = mkdtempSync(join(tmpdir(), 'parley-page-'));
   const key = 'a-key-for-people-at-the-page';
   const [port] = await freePorts(1);
   const url = `http://localhost:${port}`;
   const env = {
+    ...settings,
     PATH: process.env.PATH,
     HOME: process.env.HOME,
     DATA_DIR: dataDir,

@@ -8,6 +8,7 @@ import type { components as Rag } from './generated/rag';
 export type Meeting = Ingestion['schemas']['Meeting'];
 export type CreateMeeting = Ingestion['schemas']['CreateMeeting'];
 export type Participant = Ingestion['schemas']['Participant'];
+export type PlannedMeeting = Ingestion['schemas']['PlannedMeeting'];
 export type ConsentRecord = Ingestion['schemas']['ConsentRecord'];
 export type Workspace = Ingestion['schemas']['Workspace'];
 export type ChangeWorkspace = Ingestion['schemas']['ChangeWorkspace'];

@@ -34,7 +34,7 @@ export class PlannedMeeting {
 
 /** What the calendar does not say; title, participants, platform and time zone are the plan's. */
 export class BeginPlannedMeeting {
-  /** Default: `transcript`. */
+  /** Default: as the workspace says. */
   @IsOptional() @IsIn(PRIVACY_MODES) privacyMode?: PrivacyMode;
   /** BCP 47. Default: `en`. */
   @IsOptional() @Matches(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/) language?: string;

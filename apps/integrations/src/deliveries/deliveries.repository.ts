@@ -31,6 +31,15 @@ export class DeliveriesRepository {
     @InjectRepository(DeliveryEntity) private readonly deliveries: Repository<DeliveryEntity>,
   ) {}
 
+  /**
+   * Adds the delivery of a genuine approval, or lets it replace a refused one: a statement each, so that no transaction
+   * is needed. @returns false when there is nothing new about it.
+   */
+  async plan(row: DeliveryEntity): Promise<boolean> {
+    const { manager } = this.deliveries;
+    return (await this.insert(manager, row)) || this.authorise(manager, row);
+  }
+
   /** Adds the action's delivery. @returns false when the action has one already. */
   async insert(manager: EntityManager, row: DeliveryEntity): Promise<boolean> {
     const insert = manager
@@ -44,7 +53,10 @@ export class DeliveriesRepository {
   }
 
   /** Lets a genuine approval replace a refused one. @returns whether there was a refused one. */
-  async authorise(manager: EntityManager, { id: _, ...row }: DeliveryEntity): Promise<boolean> {
+  private async authorise(
+    manager: EntityManager,
+    { id: _, ...row }: DeliveryEntity,
+  ): Promise<boolean> {
     const refused = { actionId: row.actionId, authorised: false, status: oneOf('authorise') };
     const { affected } = await manager.update(DeliveryEntity, refused, row as Columns);
     return affected === 1;
@@ -66,11 +78,17 @@ export class DeliveriesRepository {
         .setLock('pessimistic_write')
         .setOnLocked('skip_locked')
         .getMany();
-      const claimed: Claimed[] = [];
-      for (const row of rows) {
-        claimed.push({ ...(await this.lease(manager, row, newOwner(), leaseMs)), claimedAt });
-      }
-      return claimed;
+      if (rows.length === 0) return [];
+      // One name for all of them: each is released by its id, and no later claim of it has this name.
+      const owner = newOwner();
+      const leftBehind = rows.filter(({ status }) => status === 'sending');
+      for (const row of leftBehind) row.attempts = [...row.attempts, interruption(row)];
+      await this.noteInterruptions(manager, leftBehind);
+      await this.lease(manager, rows, owner, leaseMs);
+      return rows.map((row) => {
+        const interrupted = leftBehind.includes(row);
+        return { row: Object.assign(row, held(row, owner)), owner, interrupted, claimedAt };
+      });
     });
   }
 
@@ -152,25 +170,38 @@ export class DeliveriesRepository {
     });
   }
 
+  private async noteInterruptions(manager: EntityManager, rows: DeliveryEntity[]): Promise<void> {
+    for (const { id, attempts } of rows) {
+      await manager.update(DeliveryEntity, { id }, { attempts });
+    }
+  }
+
+  /** All in one statement, so that a long backlog costs the database little. */
   private async lease(
     manager: EntityManager,
-    row: DeliveryEntity,
+    rows: DeliveryEntity[],
     owner: string,
     leaseMs: number,
-  ): Promise<Omit<Claimed, 'claimedAt'>> {
-    const interrupted = row.status === 'sending';
-    const change = {
-      status: 'sending' as const,
-      attempts: interrupted ? [...row.attempts, interruption(row)] : row.attempts,
-      sends: row.sends + 1,
-      triesLeft: row.triesLeft - 1,
-      leaseOwner: owner,
-      sendingSince: new Date(),
-    };
-    const leaseUntil = () => later(leaseMs);
-    await manager.update(DeliveryEntity, { id: row.id }, { ...change, leaseUntil });
-    return { row: Object.assign(row, change), owner, interrupted };
+  ): Promise<void> {
+    await manager.update(
+      DeliveryEntity,
+      { id: In(rows.map(({ id }) => id)) },
+      {
+        status: 'sending',
+        sends: () => 'sends + 1',
+        triesLeft: () => 'tries_left - 1',
+        leaseOwner: owner,
+        leaseUntil: () => later(leaseMs),
+        sendingSince: () => 'now()',
+      },
+    );
   }
+}
+
+/** What a claim makes of a row, for the process that holds it. */
+function held({ sends, triesLeft }: DeliveryEntity, owner: string) {
+  const counts = { sends: sends + 1, triesLeft: triesLeft - 1 };
+  return { status: 'sending' as const, ...counts, leaseOwner: owner, sendingSince: new Date() };
 }
 
 /** The attempt of a worker that never came back to say how it went. */

@@ -27,19 +27,17 @@ export class DeliveryIntake {
   async accept(event: Envelope<'action.approved'>): Promise<void> {
     const refusal = this.refusal(event);
     const row = this.toRow(event, refusal);
-    const taken = await this.work.run(async ({ manager, emit }) => {
-      if (!(await this.deliveries.insert(manager, row))) {
-        return row.authorised && this.deliveries.authorise(manager, row);
-      }
-      if (!row.authorised) {
-        const { meetingId, workspaceId } = row;
-        emit(
-          makeEvent('delivery.failed', { delivery: toDelivery(row) }, { meetingId, workspaceId }),
-        );
-      }
+    if (refusal === null) {
+      await this.deliveries.plan(row);
+      return;
+    }
+    const isNew = await this.work.run(async ({ manager, emit }) => {
+      if (!(await this.deliveries.insert(manager, row))) return false;
+      const { meetingId, workspaceId } = row;
+      emit(makeEvent('delivery.failed', { delivery: toDelivery(row) }, { meetingId, workspaceId }));
       return true;
     });
-    if (taken && refusal !== null) {
+    if (isNew) {
       this.metrics.ended(row.provider, 'failed');
       logEvent('action.refused', { actionId: row.actionId });
     }

@@ -168,7 +168,9 @@ function move(
 function carrierTo(world: World, toolClass: ToolClass): DeliveryCarrier {
   const provider = {
     id: 'world',
-    tools: [{ name: 'world.act', class: toolClass, description: '' }],
+    tools: [
+      { name: 'world.act', class: toolClass, risk: 'low' as const, description: '', arguments: {} },
+    ],
     send: () => world.send(),
     find: () => world.find(),
   } as unknown as Provider;

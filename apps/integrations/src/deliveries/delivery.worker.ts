@@ -14,7 +14,8 @@ import { DeliveriesRepository, type Claimed } from './deliveries.repository';
 import { DeliveryCarrier } from './delivery-carrier';
 import { DeliveryRecorder } from './delivery-recorder';
 
-const MAX_IN_HAND = 8;
+/** Nearly all of their time is waiting for a provider; one that hangs must not take all places from the others. */
+const MAX_IN_HAND = 32;
 /** A lease outlives the call it covers, so that only a dead worker's is ever taken over. */
 const LEASE_MARGIN_MS = 5_000;
 

@@ -107,7 +107,13 @@ describe('a worker that comes to its call after its lease has gone to another', 
   const provider = (): Provider =>
     ({
       id: 'world',
-      tools: TOOL_CLASSES.map((name) => ({ name, class: name, description: '' })),
+      tools: TOOL_CLASSES.map((name) => ({
+        name,
+        class: name,
+        risk: 'low' as const,
+        description: '',
+        arguments: {},
+      })),
       send: ({ actionId }: { actionId: string }) => {
         effects.push(actionId);
         return Promise.resolve({ externalId: actionId });

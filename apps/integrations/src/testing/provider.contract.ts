@@ -1,6 +1,9 @@
 import type { Delivery, Envelope } from '@parley/contracts';
 import type { ProviderFault } from '@parley/testing';
+import addFormats from 'ajv-formats';
+import Ajv from 'ajv/dist/2020';
 import type { ToolClass } from '../providers/tool';
+import type { ProviderView } from '../providers/provider.view';
 import { approved, type RunningIntegrations } from './running-integrations';
 
 /** One tool of a provider, for {@link providerContract}. */
@@ -47,6 +50,18 @@ export function providerContract(parley: () => RunningIntegrations, tool: ToolUn
     }
     const outcomes = ({ attempts }: Delivery) => attempts.map(({ outcome }) => outcome);
     const effects = ({ data }: Envelope<'action.approved'>) => tool.effects(data.actionId);
+
+    it('has arguments that fit what the tool declares', async () => {
+      const path = '/v1/providers';
+      const { body } = await parley().call<{ items: ProviderView[] }>('GET', path);
+      const declared = body.items
+        .flatMap(({ tools }) => tools)
+        .find(({ name }) => name === tool.tool);
+      expect(declared).toMatchObject({ class: tool.class });
+      const ajv = addFormats(new Ajv({ strict: false }));
+      const fits = ajv.compile(declared?.arguments ?? false);
+      expect([fits(tool.arguments), fits.errors]).toEqual([true, null]);
+    });
 
     it('is done once, and says what the provider calls it', async () => {
       const event = action();

@@ -45,12 +45,20 @@ export class ClaimLoop<Claimed> {
     });
   }
 
+  private get free(): number {
+    return this.options.maxInHand - this.inHand.size;
+  }
+
+  /** A claim costs about the same for one piece as for many: a quarter of the places must be free. */
+  private get isWorthLooking(): boolean {
+    return this.free >= this.options.maxInHand / 4;
+  }
+
   private async look(): Promise<void> {
     try {
-      while (this.lookAgain && !this.closed && this.inHand.size < this.options.maxInHand) {
+      while (this.lookAgain && !this.closed && this.isWorthLooking) {
         this.lookAgain = false;
-        const free = this.options.maxInHand - this.inHand.size;
-        for (const each of await this.options.claim(free)) this.take(each);
+        for (const each of await this.options.claim(this.free)) this.take(each);
       }
     } catch (error) {
       this.options.claimFailed(error);

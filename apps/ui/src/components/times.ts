@@ -18,6 +18,16 @@ export function dayAndTime(instant: string): string {
   return `${DAY.format(date)}, ${TIME.format(date)}`;
 }
 
+const WEEKDAY = new Intl.DateTimeFormat('en', { weekday: 'long' });
+const SOON_MS = 6 * 24 * 3_600_000;
+
+/** `Monday 10:00` of a day within the next six, else `Mon, Nov 24, 10:00`, in the reader's own time zone. */
+export function weekdayAndTime(instant: string, now = Date.now()): string {
+  const date = new Date(instant);
+  const isSoon = date.getTime() - now < SOON_MS;
+  return isSoon ? `${WEEKDAY.format(date)} ${TIME.format(date)}` : dayAndTime(instant);
+}
+
 /** `45 s`, `12 min`, `3 h 5 min`: how long something took altogether. */
 export function duration(ms: number): string {
   const seconds = Math.round(ms / 1_000);

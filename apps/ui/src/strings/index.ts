@@ -51,6 +51,12 @@ export const strings = {
     more: 'Show earlier meetings',
     loading: 'Loading …',
   },
+  planned: {
+    title: 'In the calendar',
+    plannedFor: 'Planned for',
+    begin: 'Begin',
+    beginning: 'Beginning …',
+  },
   meeting: {
     back: 'All meetings',
     live: 'Live',

@@ -684,7 +684,7 @@ export interface components {
         };
         BeginPlannedMeeting: {
             /**
-             * @description Default: `transcript`.
+             * @description Default: as the workspace says.
              * @enum {string}
              */
             privacyMode?: "transcript" | "notes-only" | "off-the-record";

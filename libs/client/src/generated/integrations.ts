@@ -876,7 +876,16 @@ export interface components {
              * @enum {string}
              */
             class: "idempotent" | "reconcilable" | "once" | "at-least-once";
+            /**
+             * @description How far its actions reach: `low` can be undone, `medium` others see at once, `high` cannot be taken back.
+             * @enum {string}
+             */
+            risk: "low" | "medium" | "high";
             description: string;
+            /** @description JSON Schema (2020-12) of the arguments that it reads; others may stand beside them. */
+            arguments: {
+                [key: string]: unknown;
+            };
         };
         UpdateConnection: {
             name?: string;

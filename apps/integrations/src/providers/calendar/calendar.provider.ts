@@ -14,6 +14,7 @@ import {
   type SendReceipt,
 } from '../provider';
 import { ProviderFailure } from '../provider-failure';
+import { eventArguments } from '../tool-arguments';
 import { calendarEvent, eventId } from './calendar-event';
 
 const settingsSchema = z.object({
@@ -39,6 +40,8 @@ export class CalendarProvider extends Provider<typeof settingsSchema> {
     {
       name: 'calendar.event.create',
       class: 'idempotent' as const,
+      risk: 'high' as const,
+      arguments: eventArguments,
       description: 'Enters an event and invites the attendees that have an email address.',
     },
   ];

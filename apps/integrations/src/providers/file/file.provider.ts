@@ -13,6 +13,7 @@ import {
   type SendReceipt,
 } from '../provider';
 import { ProviderFailure } from '../provider-failure';
+import { anyArguments } from '../tool-arguments';
 import { DeliveryFile } from './delivery-file';
 import { slug } from './slug';
 
@@ -27,6 +28,8 @@ export class FileProvider extends Provider<typeof settingsSchema> {
     {
       name: 'file.append',
       class: 'reconcilable' as const,
+      risk: 'low' as const,
+      arguments: anyArguments,
       description: 'Writes any action as one JSON line to a file of this machine.',
     },
   ];

@@ -15,6 +15,7 @@ import {
   type SendReceipt,
 } from '../provider';
 import { ProviderFailure } from '../provider-failure';
+import { draftArguments, mailArguments } from '../tool-arguments';
 
 const settingsSchema = z.object({ refreshToken });
 type GmailConnection = OpenConnection<z.infer<typeof settingsSchema>>;
@@ -32,9 +33,17 @@ export class GmailProvider extends Provider<typeof settingsSchema> {
     {
       name: 'gmail.email.draft',
       class: 'reconcilable' as const,
+      risk: 'low' as const,
+      arguments: draftArguments,
       description: 'Puts an email among the drafts; the person sends it.',
     },
-    { name: SEND, class: 'once' as const, description: 'Sends an email.' },
+    {
+      name: SEND,
+      class: 'once' as const,
+      risk: 'high' as const,
+      arguments: mailArguments,
+      description: 'Sends an email.',
+    },
   ];
   readonly settingsSchema = settingsSchema;
 

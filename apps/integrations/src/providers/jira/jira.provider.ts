@@ -14,6 +14,7 @@ import {
   type SendReceipt,
 } from '../provider';
 import { ProviderFailure } from '../provider-failure';
+import { issueArguments } from '../tool-arguments';
 import { callRest, type RestBody, type RestRequest } from '../rest/rest-call';
 import type { Explain } from '../rest/rest-failure';
 import { refreshToken } from '../google/google-settings';
@@ -74,6 +75,8 @@ export class JiraProvider extends Provider<typeof settingsSchema> {
     {
       name: 'jira.task.create',
       class: 'reconcilable' as const,
+      risk: 'medium' as const,
+      arguments: issueArguments,
       description: 'Creates an issue, with its evidence as quotes.',
     },
   ];

@@ -14,6 +14,7 @@ import {
   type SendReceipt,
 } from '../provider';
 import { ProviderFailure } from '../provider-failure';
+import { writtenArguments } from '../tool-arguments';
 import { notionApp } from './notion-app';
 import { withNotion } from './notion-client';
 import { notionPage } from './notion-page';
@@ -52,6 +53,8 @@ export class NotionProvider extends Provider<typeof settingsSchema> {
     {
       name: 'notion.page.create',
       class: 'reconcilable' as const,
+      risk: 'medium' as const,
+      arguments: writtenArguments,
       description: 'Creates a page in the data source, with its evidence as quotes.',
     },
   ];

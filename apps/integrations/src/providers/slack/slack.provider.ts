@@ -16,6 +16,7 @@ import {
   type SendReceipt,
 } from '../provider';
 import { ProviderFailure } from '../provider-failure';
+import { messageArguments } from '../tool-arguments';
 import { withSlack } from './slack-client';
 import { slackMessage } from './slack-message';
 import { CHANNEL, CHANNELS, slackPlace, type SlackPlace } from './slack-place';
@@ -62,6 +63,8 @@ export class SlackProvider extends Provider<typeof settingsSchema> {
     {
       name: 'slack.message.send',
       class: 'reconcilable' as const,
+      risk: 'medium' as const,
+      arguments: messageArguments,
       description:
         'Posts any action as a message to the channel, with its evidence as quotes. The arguments `channel` (one of ' +
         'the connection’s) and `thread` (link to a message, or its `ts`) say where else.',

@@ -10,6 +10,7 @@ import {
   type SendReceipt,
 } from '../provider';
 import { ProviderFailure } from '../provider-failure';
+import { mailArguments } from '../tool-arguments';
 import { converse, type Letter } from './smtp-conversation';
 
 const settingsSchema = z.object({
@@ -48,7 +49,13 @@ export class SmtpProvider extends Provider<typeof settingsSchema> {
   readonly id = 'smtp';
   readonly name = 'Mail (SMTP)';
   readonly tools = [
-    { name: 'smtp.email.send', class: 'once' as const, description: 'Sends an email.' },
+    {
+      name: 'smtp.email.send',
+      class: 'once' as const,
+      risk: 'high' as const,
+      arguments: mailArguments,
+      description: 'Sends an email.',
+    },
   ];
   override readonly serverPerConnection = true;
   readonly settingsSchema = settingsSchema;

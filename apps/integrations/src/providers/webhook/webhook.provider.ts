@@ -12,6 +12,7 @@ import {
   type SendReceipt,
 } from '../provider';
 import { ProviderFailure } from '../provider-failure';
+import { anyArguments } from '../tool-arguments';
 import { isWebhookSecret, webhookHeaders, webhookId } from './standard-webhooks';
 import { assertAccepted } from './webhook-answer';
 
@@ -33,6 +34,8 @@ export class WebhookProvider extends Provider<typeof settingsSchema> {
     {
       name: 'webhook.post',
       class: 'at-least-once' as const,
+      risk: 'high' as const,
+      arguments: anyArguments,
       description: 'Posts any action to your endpoint; `webhook-id` tells a repetition.',
     },
   ];

@@ -9,6 +9,7 @@ import { Button } from '../button';
 import { Field } from '../field';
 import { ProblemNotice } from '../notice';
 import { clock, dayAndTime } from '../times';
+import { PlannedMeetings } from './planned-meetings';
 import { PlaySample } from './play-sample';
 import { StartMeeting } from './start-meeting';
 
@@ -41,6 +42,7 @@ export function MeetingList({ socketUrl }: { socketUrl: string }) {
       <h1 className="text-2xl font-semibold tracking-tight">{strings.meetings.title}</h1>
       <p className="mt-1 mb-6 max-w-prose text-sm text-muted">{strings.tagline}</p>
       <StartMeeting />
+      <PlannedMeetings />
       <div className="mt-8 flex flex-wrap items-start justify-between gap-3">
         <div className="w-full max-w-xs">
           <Field

@@ -1,0 +1,104 @@
+import type { Machine } from '../machine';
+import type { Carried } from './carried';
+import type { BreakerAnswers } from './open-breaker';
+import type { PartCosts } from './part-costs';
+import type { RequestCost } from './request-costs';
+
+export interface DeliveryFindings {
+  providerMs: number;
+  carried: Carried[];
+  breaker: BreakerAnswers;
+  requests: RequestCost[];
+  parts: PartCosts;
+}
+
+/** `docs/delivery-speed.md`: what was measured, beside what is promised. */
+export function deliveriesPage(
+  measuredOn: string,
+  { cpu, cores, system, node }: Machine,
+  { providerMs, carried, breaker, requests, parts }: DeliveryFindings,
+): string {
+  const [first] = carried;
+  const openShare = first ? parts.open / (first.replicaCpuMs * 1_000) : Number.NaN;
+  return [
+    '# How fast deliveries are',
+    `Written by \`node test/servers/run.mjs -- npm run bench -- deliveries\` on ${measuredOn}: ${cpu}, ${cores} cores, ${system}, Node.js ${node}. ` +
+      `One replica of integrations in a process of its own, with its default settings and logs, a real PostgreSQL and a real Redis; the provider, on loopback, takes ${providerMs} ms for each answer. ` +
+      'Other programs may have used the machine at the same time: processor time stands beside wall time for that reason.',
+    '## Deliveries',
+    'All actions are announced at once, as agent announces what people approve; the clock runs from the first announcement until the last delivery is told as succeeded. The provider counts exactly one call for each.',
+    table(
+      [
+        'provider',
+        'deliveries',
+        'a second',
+        'promised',
+        'processor: replica',
+        'processor: PostgreSQL',
+        'cores the replica got',
+      ],
+      carried.map((each) => [
+        each.name,
+        each.deliveries.toLocaleString('en'),
+        each.perSecond.toFixed(0),
+        '200',
+        ms(each.replicaCpuMs),
+        ms(each.postgresCpuMs),
+        ((each.perSecond * each.replicaCpuMs) / 1_000).toFixed(2),
+      ]),
+    ),
+    'The replica works on one thread: what one core would carry is a second divided by its processor time of one delivery.',
+    '## An open breaker',
+    `${breaker.attempts} attempts one after the other over HTTP (\`POST /v1/connections/{id}/test\`), the request and its look at the database included. While the breaker is open the provider gets no call.`,
+    table(
+      ['breaker', 'p50', 'p95', 'promised'],
+      [
+        ['closed, the provider answers', ms(breaker.well.p50), ms(breaker.well.p95), ''],
+        ['open', ms(breaker.open.p50), ms(breaker.open.p95), '< 10 ms'],
+      ],
+    ),
+    '## Sealing and scoping',
+    'Processor time of the replica for one request: with an API key of a workspace and with secrets sealed by AES-256-GCM, and the same without a key and with secrets left plain, in turns in one process; the cheapest round of each, since other programs only ever add to it. Rounds of the same kind differ by more than the promised share on a busy machine: the last column adds up what the parts take when they are called by themselves. The workspace in each query’s `WHERE` is part of both.',
+    table(
+      ['request', 'with', 'without', 'difference', 'promised', 'parts by themselves'],
+      requests.map(({ name, guardedUs, baselineUs }, index) => [
+        name,
+        us(guardedUs),
+        us(baselineUs),
+        percent((guardedUs - baselineUs) / guardedUs),
+        '<= 5 %',
+        percent((parts.scope + (index > 0 ? parts.seal : 0)) / guardedUs),
+      ]),
+    ),
+    table(
+      ['part', 'processor time'],
+      [
+        ['who shows a key, and whether it has the scope', us(parts.scope)],
+        ['sealing the secret of a connection', us(parts.seal)],
+        [
+          `opening it, once for each delivery (${percent(openShare)} of one to a webhook)`,
+          us(parts.open),
+        ],
+      ],
+    ),
+  ]
+    .join('\n\n')
+    .concat('\n');
+}
+
+function table(head: string[], rows: string[][]): string {
+  const line = (cells: string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function ms(value: number): string {
+  return Number.isNaN(value) ? 'not measured' : `${value.toFixed(1)} ms`;
+}
+
+function us(value: number): string {
+  return `${value.toFixed(value < 100 ? 1 : 0)} µs`;
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}

@@ -1,0 +1,71 @@
+import type { Replica } from './replica';
+
+/**
+ * Processor time of the replica for one request. Unit: microseconds; of the cheapest round, since other
+ * programs on the machine only ever add to it.
+ */
+export interface RequestCost {
+  name: string;
+  guardedUs: number;
+  baselineUs: number;
+}
+
+const ROUNDS = 20;
+const REQUESTS = 150;
+const AT_ONCE = 8;
+
+type Ask = (apiKey: string | undefined) => Promise<unknown>;
+
+/**
+ * The same requests with an API key and sealed secrets, and without either, in turns in one process.
+ * @param settings of a webhook connection; its secret is what is sealed.
+ */
+export async function measureRequests(
+  replica: Replica,
+  settings: Record<string, unknown>,
+): Promise<RequestCost[]> {
+  let made = 0;
+  const create: Ask = async (apiKey) => {
+    const input = { provider: 'webhook', name: `cost ${made++}`, settings };
+    return replica.call('POST', '/v1/connections', input, apiKey);
+  };
+  const mine = (await create(replica.apiKey)) as { id: string };
+  const anybodys = (await create(undefined)) as { id: string };
+  const read: Ask = (apiKey) => {
+    const { id } = apiKey === undefined ? anybodys : mine;
+    return replica.call('GET', `/v1/connections/${id}`, undefined, apiKey);
+  };
+  return [
+    await compare('reading a connection: scoping', replica, read),
+    await compare('making a connection: scoping and sealing', replica, create),
+  ];
+}
+
+async function compare(name: string, replica: Replica, ask: Ask): Promise<RequestCost> {
+  const guarded: number[] = [];
+  const baseline: number[] = [];
+  await round(replica, ask, true);
+  await round(replica, ask, false);
+  for (let index = 0; index < ROUNDS; index++) {
+    // Which one comes first changes, so that what drifts meets both.
+    for (const isGuarded of index % 2 === 0 ? [true, false] : [false, true]) {
+      (isGuarded ? guarded : baseline).push(await round(replica, ask, isGuarded));
+    }
+  }
+  await replica.ask('sealed');
+  return {
+    name,
+    guardedUs: Math.min(...guarded),
+    baselineUs: Math.min(...baseline),
+  };
+}
+
+async function round(replica: Replica, ask: Ask, isGuarded: boolean): Promise<number> {
+  const { cpuMs } = await replica.ask(isGuarded ? 'sealed' : 'plain');
+  let left = REQUESTS;
+  const client = async (): Promise<void> => {
+    while (left-- > 0) await ask(isGuarded ? replica.apiKey : undefined);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, client));
+  return (((await replica.cpuMs()) - cpuMs) * 1_000) / REQUESTS;
+}
