@@ -36,6 +36,10 @@ import { KnowNotesOnly1765200000003 } from './migrations/1765200000003-know-note
 import { OrderDeliveries1764200000000 } from './migrations/1764200000000-order-deliveries';
 import { EditSummaries1765300000000 } from './migrations/1765300000000-edit-summaries';
 import { ExpireSuggestions1765300000001 } from './migrations/1765300000001-expire-suggestions';
+import { CountModelUse1766600000000 } from './migrations/1766600000000-count-model-use';
+import { MeetingModels } from './model-budget/meeting-models';
+import { ModelBudget } from './model-budget/model-budget';
+import { ModelUseRepository } from './model-budget/model-use.repository';
 import { ExpiryService } from './suggestions/expiry.service';
 import { SuggestionEntity } from './suggestions/suggestion.entity';
 import { SuggestionMetrics } from './suggestions/suggestion.metrics';
@@ -65,6 +69,7 @@ const entities = [MeetingEntity, LineEntity, SuggestionEntity, ActionEntity, Sum
         KnowNotesOnly1765200000003,
         EditSummaries1765300000000,
         ExpireSuggestions1765300000001,
+        CountModelUse1766600000000,
       ],
       holdings: agentHoldings,
     }),
@@ -86,6 +91,9 @@ const entities = [MeetingEntity, LineEntity, SuggestionEntity, ActionEntity, Sum
   providers: [
     MeetingsRepository,
     LinesRepository,
+    ModelUseRepository,
+    ModelBudget,
+    MeetingModels,
     SuggestionsRepository,
     SuggestionsService,
     SuggestionMetrics,

@@ -1312,6 +1312,11 @@ export interface components {
             engine: string;
             degraded: boolean;
             /**
+             * @description Why it is; not of a rolling summary, for which no model is asked, and not of older versions.
+             * @enum {string}
+             */
+            degradedBecause?: "no-model" | "model-failed" | "budget-spent";
+            /**
              * Format: date-time
              * @description When this version was made; older versions do not say.
              */
