@@ -28,6 +28,7 @@ import { McpServerFactory } from './mcp/mcp-server.factory';
 import { McpController } from './mcp/mcp.controller';
 import { McpResources } from './mcp/mcp.resources';
 import { McpTools } from './mcp/mcp.tools';
+import { ProposeTool } from './mcp/propose.tool';
 import { MeetingReader } from './mcp/meeting-reader';
 import { CreateAgent1763800000000 } from './migrations/1763800000000-create-agent';
 import { KeepLateLines1763900000000 } from './migrations/1763900000000-keep-late-lines';
@@ -46,6 +47,7 @@ import { SuggestionMetrics } from './suggestions/suggestion.metrics';
 import { SuggestionsController } from './suggestions/suggestions.controller';
 import { SuggestionsRepository } from './suggestions/suggestions.repository';
 import { SuggestionsService } from './suggestions/suggestions.service';
+import { ProposalsService } from './suggestions/proposals.service';
 import { SummariesRepository } from './summary/summaries.repository';
 import { SummaryController } from './summary/summary.controller';
 import { SummaryEntity } from './summary/summary.entity';
@@ -98,6 +100,7 @@ const entities = [MeetingEntity, LineEntity, SuggestionEntity, ActionEntity, Sum
     SuggestionsService,
     SuggestionMetrics,
     ExpiryService,
+    ProposalsService,
     AcceptanceRepository,
     AcceptanceService,
     ActionsRepository,
@@ -109,6 +112,7 @@ const entities = [MeetingEntity, LineEntity, SuggestionEntity, ActionEntity, Sum
     AskService,
     MeetingReader,
     McpTools,
+    ProposeTool,
     McpResources,
     McpServerFactory,
   ],

@@ -40,7 +40,7 @@ describe('the Model Context Protocol', () => {
     return { isError: result.isError ?? false, text: content?.type === 'text' ? content.text : '' };
   };
 
-  it('offers only tools that read', async () => {
+  it('offers tools that read, and to the operator one that proposes', async () => {
     const { tools } = await client.listTools();
     expect(tools.map(({ name }) => name)).toEqual([
       'list_meetings',
@@ -49,8 +49,10 @@ describe('the Model Context Protocol', () => {
       'get_summary',
       'list_suggestions',
       'ask',
+      'propose_suggestion',
     ]);
-    expect(tools.every(({ annotations }) => annotations?.readOnlyHint)).toBe(true);
+    const writing = tools.filter(({ annotations }) => !annotations?.readOnlyHint);
+    expect(writing.map(({ name }) => name)).toEqual(['propose_suggestion']);
   });
 
   it('answers a question with its citations', async () => {

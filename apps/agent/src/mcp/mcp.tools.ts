@@ -15,7 +15,7 @@ const page = {
   limit: z.number().int().min(1).max(200).default(50),
 };
 
-/** What an assistant may do: read. There is no tool that approves, edits, deletes or sends. */
+/** What every assistant may do: read. There is no tool that approves, edits, deletes or sends. */
 @Injectable()
 export class McpTools {
   constructor(

@@ -5,7 +5,6 @@ import {
   evidenceHash,
   isId,
   makeEvent,
-  newId,
   ProblemError,
   type SearchHit,
   type Suggestion,
@@ -21,11 +20,12 @@ import { MeetingsRepository } from '../meetings/meetings.repository';
 import { draftsWithoutWords } from '../meetings/notes-only';
 import { MeetingModels } from '../model-budget/meeting-models';
 import type { Draft, SpokenLine } from '../planning/draft';
-import { dedupeKey, isNew } from '../planning/novelty';
+import { isNew } from '../planning/novelty';
 import { lookupOf } from '../planning/lookup';
 import { plan } from '../planning/plan';
 import { KeyedQueue } from './keyed-queue';
-import { SuggestionEntity } from './suggestion.entity';
+import { pendingRow } from './pending-row';
+import type { SuggestionEntity } from './suggestion.entity';
 import type { ListSuggestions } from './suggestion.requests';
 import { SuggestionMetrics } from './suggestion.metrics';
 import { toSuggestion } from './suggestion.view';
@@ -192,27 +192,10 @@ export class SuggestionsService {
   }
 
   private async save(worded: Worded[], line: SpokenLine, workspaceId: string): Promise<void> {
-    const { id: originSegmentId, meetingId, startMs } = line.segment;
     const made = await this.work.run(async ({ manager, emit }) => {
       const kinds: SuggestionKind[] = [];
       for (const { draft, engine, degraded } of worded) {
-        const row: SuggestionEntity = Object.assign(new SuggestionEntity(), draft, {
-          id: newId(),
-          meetingId,
-          workspaceId,
-          status: 'pending' as const,
-          decidedBy: null,
-          rejectReason: null,
-          expiredBecause: null,
-          edited: false,
-          decidedAt: null,
-          engine,
-          degraded,
-          originSegmentId,
-          atMs: startMs,
-          dedupeKey: dedupeKey(draft),
-          traceparent: requestContext().traceparent,
-        });
+        const row = pendingRow(draft, { line, workspaceId, engine, degraded });
         if (!(await this.suggestions.insert(manager, row))) continue;
         emit(makeEvent('suggestion.created', { suggestion: toSuggestion(row) }, aboutRow(row)));
         kinds.push(row.kind);

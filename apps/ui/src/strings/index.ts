@@ -354,6 +354,7 @@ export const strings = {
     scopes: {
       read: 'read',
       capture: 'capture meetings',
+      propose: 'propose',
       approve: 'approve',
       admin: 'administer',
     },
