@@ -63,6 +63,16 @@ describe('the Model Context Protocol', () => {
     expect(JSON.parse(text)).toMatchObject({ answer: LAUNCH, found: true });
   });
 
+  it('answers what follows up on an earlier question', async () => {
+    const history = [{ question: 'Is there a launch?', answer: 'Yes.' }];
+    const { text } = await call('ask', {
+      question: 'And when is it?',
+      meetingIds: [meeting.id],
+      history,
+    });
+    expect(JSON.parse(text)).toMatchObject({ answer: LAUNCH, found: true });
+  });
+
   it('gives a summary, as a tool and as a resource', async () => {
     const { text } = await call('get_summary', { meetingId: meeting.id });
     expect(JSON.parse(text)).toMatchObject({ meetingId: meeting.id, status: 'final' });
