@@ -39,6 +39,11 @@ export const agentHoldings: TableHolding[] = [
     onErasure: 'delete',
     words: ALL_WORDS,
   },
+  {
+    table: 'model_use',
+    holds: 'how many tokens a model used for the meeting',
+    onErasure: 'delete',
+  },
   { table: 'completed_channels', holds: 'which channels are drained', onErasure: 'delete' },
   { table: 'meetings', meeting: 'id', holds: 'title, participants', onErasure: 'delete' },
 ];

@@ -28,6 +28,7 @@ import { McpServerFactory } from './mcp/mcp-server.factory';
 import { McpController } from './mcp/mcp.controller';
 import { McpResources } from './mcp/mcp.resources';
 import { McpTools } from './mcp/mcp.tools';
+import { ProposeTool } from './mcp/propose.tool';
 import { MeetingReader } from './mcp/meeting-reader';
 import { CreateAgent1763800000000 } from './migrations/1763800000000-create-agent';
 import { KeepLateLines1763900000000 } from './migrations/1763900000000-keep-late-lines';
@@ -36,12 +37,17 @@ import { KnowNotesOnly1765200000003 } from './migrations/1765200000003-know-note
 import { OrderDeliveries1764200000000 } from './migrations/1764200000000-order-deliveries';
 import { EditSummaries1765300000000 } from './migrations/1765300000000-edit-summaries';
 import { ExpireSuggestions1765300000001 } from './migrations/1765300000001-expire-suggestions';
+import { CountModelUse1766600000000 } from './migrations/1766600000000-count-model-use';
+import { MeetingModels } from './model-budget/meeting-models';
+import { ModelBudget } from './model-budget/model-budget';
+import { ModelUseRepository } from './model-budget/model-use.repository';
 import { ExpiryService } from './suggestions/expiry.service';
 import { SuggestionEntity } from './suggestions/suggestion.entity';
 import { SuggestionMetrics } from './suggestions/suggestion.metrics';
 import { SuggestionsController } from './suggestions/suggestions.controller';
 import { SuggestionsRepository } from './suggestions/suggestions.repository';
 import { SuggestionsService } from './suggestions/suggestions.service';
+import { ProposalsService } from './suggestions/proposals.service';
 import { SummariesRepository } from './summary/summaries.repository';
 import { SummaryController } from './summary/summary.controller';
 import { SummaryEntity } from './summary/summary.entity';
@@ -65,6 +71,7 @@ const entities = [MeetingEntity, LineEntity, SuggestionEntity, ActionEntity, Sum
         KnowNotesOnly1765200000003,
         EditSummaries1765300000000,
         ExpireSuggestions1765300000001,
+        CountModelUse1766600000000,
       ],
       holdings: agentHoldings,
     }),
@@ -86,10 +93,14 @@ const entities = [MeetingEntity, LineEntity, SuggestionEntity, ActionEntity, Sum
   providers: [
     MeetingsRepository,
     LinesRepository,
+    ModelUseRepository,
+    ModelBudget,
+    MeetingModels,
     SuggestionsRepository,
     SuggestionsService,
     SuggestionMetrics,
     ExpiryService,
+    ProposalsService,
     AcceptanceRepository,
     AcceptanceService,
     ActionsRepository,
@@ -101,6 +112,7 @@ const entities = [MeetingEntity, LineEntity, SuggestionEntity, ActionEntity, Sum
     AskService,
     MeetingReader,
     McpTools,
+    ProposeTool,
     McpResources,
     McpServerFactory,
   ],

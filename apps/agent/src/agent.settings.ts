@@ -28,6 +28,10 @@ export const agentSettings = serviceSettings.extend({
     unit: 'hours',
     description: 'So long after its meeting has ended a suggestion that nobody decided on lapses.',
   }),
+  MODEL_TOKENS_PER_MEETING: z.coerce.number().int().positive().optional().meta({
+    description:
+      'Most tokens, read and written, that the model may use for one meeting: its summary, its drafts and the questions put to it. Then these are made without it and say so. Unset: no limit.',
+  }),
   APPROVAL_TTL_SECONDS: z.coerce.number().positive().default(86_400).meta({
     unit: 'seconds',
     description: 'An approved action that could not be carried out within this time never is.',

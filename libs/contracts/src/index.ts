@@ -11,6 +11,7 @@ export * from './meeting/meeting';
 export * from './meeting/segment';
 export * from './meeting/insight';
 export * from './meeting/citation';
+export * from './meeting/degraded';
 export * from './meeting/suggestion';
 export * from './meeting/summary';
 export * from './meeting/coverage';

@@ -73,6 +73,20 @@ describe('asking with a model', () => {
     expect((await answered(text)).answer).toBe('The launch is on Tuesday.');
   });
 
+  it('reads the earlier questions and answers apart from its instructions', async () => {
+    const history = [{ question: 'Is there a launch?', answer: 'Yes, on Tuesday.' }];
+    let prompt: Prompt | undefined;
+    model.on('POST /v1/chat/completions', (body) => {
+      prompt = body as Prompt;
+      return streamedText('The launch is on Tuesday. [1]\n');
+    });
+    const asked = { question: 'And when is it?', history };
+    const answer = doneOf(await parley.ask(`/v1/meetings/${meeting.id}/ask`, asked));
+    expect(answer).toMatchObject({ found: true, degraded: false });
+    expect(JSON.parse(prompt?.messages[1]?.content ?? '')).toMatchObject(asked);
+    expect(prompt?.messages[0]?.content).not.toContain('Yes, on');
+  });
+
   it('is believed when it finds no answer', async () => {
     expect(await answered('NOT FOUND')).toMatchObject({ found: false, degraded: false });
   });

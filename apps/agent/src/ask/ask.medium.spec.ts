@@ -54,6 +54,31 @@ describe('asking without a model', () => {
     });
   });
 
+  it.each([
+    ['when', 'When is the launch?', LAUNCH],
+    ['how many', 'How many dollars is the price?', PRICE],
+    ['what', 'What did we agree about the price?', PRICE],
+  ])('is asked %s', async (_kind, question, quote) => {
+    const { answer, citations } = doneOf(await askMeeting(question));
+    expect(answer).toContain(quote);
+    expect(citations.map((one) => one.quote)).toContain(quote);
+  });
+
+  it('understands a question by the one that it follows up on, and not without it', async () => {
+    const asked = { question: 'And when is it?' };
+    const path = `/v1/meetings/${meeting.id}/ask`;
+    const history = [{ question: 'Is there a launch?', answer: 'Yes.' }];
+    expect(doneOf(await parley.ask(path, { ...asked, history })).answer).toBe(LAUNCH);
+    expect(doneOf(await parley.ask(path, asked)).found).toBe(false);
+  });
+
+  it('takes no more of an earlier conversation than it says', async () => {
+    const history = Array.from({ length: 7 }, () => ({ question: 'Who?', answer: 'Emma.' }));
+    const body = { question: 'When is it?', history };
+    const { status } = await parley.call('POST', `/v1/meetings/${meeting.id}/ask`, body);
+    expect(status).toBe(400);
+  });
+
   it('says so when nobody spoke of it', async () => {
     const answer = doneOf(await askMeeting('Who approved the budget for Spain?'));
     expect(answer).toMatchObject({ found: false, citations: [] });

@@ -1,13 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { isModelFailed, ModelMetrics, TEXT_ENGINE, type TextEngine } from '@parley/ai';
+import { isModelFailed, type ModelFailure, type TextEngine } from '@parley/ai';
 import type {
   Answer,
   AnswerCitation,
   AnswerSources,
   AnswerToken,
   Citation,
+  DegradedReason,
 } from '@parley/contracts';
 import { logEvent } from '@parley/observability';
+import { MeetingModels } from '../model-budget/meeting-models';
 import type { AskAnything } from './ask.requests';
 import { extractiveAnswer } from './extractive-answer';
 import { inquiryOf, type Inquiry } from './inquiry';
@@ -33,8 +35,7 @@ export type AnswerEvent =
 export class AskService {
   constructor(
     @Inject(PassagesService) private readonly passages: PassagesService,
-    @Inject(TEXT_ENGINE) private readonly textEngine: TextEngine | null,
-    @Inject(ModelMetrics) private readonly models: ModelMetrics,
+    @Inject(MeetingModels) private readonly models: MeetingModels,
   ) {}
 
   /**
@@ -49,10 +50,12 @@ export class AskService {
     const shown = passages.filter(({ score }) => score > 0).slice(0, SOURCES_SHOWN);
     yield { event: 'retrieved', data: { items: shown.map(toSource) } };
     const writing = new Writing();
-    if (this.textEngine && passages.length > 0) {
-      const outcome = yield* this.byModel(this.textEngine, inquiry, passages, writing, signal);
-      if (outcome === 'answered' || writing.sentences > 0) {
-        yield writing.done({ engine: this.textEngine.name, degraded: outcome === 'failed' });
+    const engine = this.models.for(asked.meetingIds ?? []);
+    let failed: DegradedReason | null = null;
+    if (engine && passages.length > 0) {
+      failed = yield* this.byModel(engine, inquiry, passages, writing, signal);
+      if (failed === null || writing.sentences > 0) {
+        yield writing.done(engine.name, failed ? { because: failed } : null);
         return;
       }
     }
@@ -60,38 +63,38 @@ export class AskService {
     for (const passage of quoted) {
       yield* writing.add({ text: passage.citation.quote, passages: [passage] });
     }
-    yield writing.done({ engine: EXTRACTIVE_ENGINE, degraded: true });
+    const because = engine ? failed : 'no-model';
+    yield writing.done(EXTRACTIVE_ENGINE, { because });
   }
 
-  /** `answered` also when the model says that the sources do not tell. */
+  /** @returns why it failed; null also when the model says that the sources do not tell. */
   private async *byModel(
     engine: TextEngine,
     inquiry: Inquiry,
     passages: Passage[],
     writing: Writing,
     signal: AbortSignal,
-  ): AsyncGenerator<AnswerEvent, 'answered' | 'failed'> {
+  ): AsyncGenerator<AnswerEvent, DegradedReason | null> {
     try {
       const sentences = modelAnswer(engine, inquiry, readable(passages), signal);
       for (;;) {
         const next = await sentences.next();
         if (!next.done) yield* writing.add(next.value);
-        else if (next.value.declined || writing.sentences > 0) return 'answered';
+        else if (next.value.declined || writing.sentences > 0) return null;
         else break;
       }
       // It wrote, and nothing of it holds.
-      this.fellBack(engine, 'out-of-shape');
+      return this.fellBack(engine, 'out-of-shape');
     } catch (error) {
       signal.throwIfAborted();
       if (!isModelFailed(error)) throw error;
-      this.fellBack(engine, error.reason);
+      return this.fellBack(engine, error.reason);
     }
-    return 'failed';
   }
 
-  private fellBack(engine: TextEngine, reason: string): void {
-    this.models.fellBack(engine.name, reason);
+  private fellBack(engine: TextEngine, reason: ModelFailure): DegradedReason {
     logEvent('answer.failed', { engine: engine.name, reason });
+    return this.models.fellBack(engine, reason);
   }
 }
 
@@ -113,12 +116,15 @@ class Writing {
     }
   }
 
-  done(by: Pick<Answer, 'engine' | 'degraded'>): AnswerEvent {
+  /** @param degraded null when it is all that it could be. */
+  done(engine: string, degraded: { because: DegradedReason | null } | null): AnswerEvent {
     const found = this.texts.length > 0;
     const answer = found ? this.texts.join(' ') : NOTHING_FOUND;
+    const how = { engine, degraded: degraded !== null };
+    const why = degraded?.because ? { degradedBecause: degraded.because } : {};
     return {
       event: 'done',
-      data: { answer, citations: [...this.citations.values()], found, ...by },
+      data: { answer, citations: [...this.citations.values()], found, ...how, ...why },
     };
   }
 }

@@ -13,6 +13,9 @@ const WITHOUT_WANTED = 0.4;
 const SAYS_NOTHING =
   /\b(don't|do not) (know|remember|recall)\b|\bnot sure\b|\bno idea\b|\bgood question\b|\blook (it|that) up\b|\ba (moment|second|minute)\b|\b(another|a) question\b|\bthank you\b|\bone more thing\b/i;
 
+/** Asks for an amount or a time; no answer holds these words. */
+const HOW_MUCH = /\bhow (many|much|often|long|soon)\b/gi;
+
 interface Said {
   line: SpokenLine;
   sentences: string[];
@@ -34,7 +37,7 @@ export function spokenPassages(
     const sentences = sentencesOf(line.segment.text).map(({ text }) => text);
     return { line, sentences, words: new Set(contentWords(`${speaker} ${line.segment.text}`)) };
   });
-  const share = shareOf(new Set(contentWords(query)), said);
+  const share = shareOf(new Set(contentWords(query.replaceAll(HOW_MUCH, ' '))), said);
   return said.map(({ line, sentences }, at) => {
     const { segment } = line;
     const speaker = segment.speaker?.name;

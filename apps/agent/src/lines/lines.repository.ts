@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Insight, Segment } from '@parley/contracts';
-import { type EntityManager, LessThan, Repository, MoreThanOrEqual } from 'typeorm';
+import { type EntityManager, In, LessThan, Repository, MoreThanOrEqual } from 'typeorm';
 import type { SpokenLine } from '../planning/draft';
 import { LineEntity } from './line.entity';
 
@@ -71,6 +71,15 @@ export class LinesRepository {
   async texts(meetingId: string): Promise<Map<string, string>> {
     const lines = await this.all(meetingId);
     return new Map(lines.map(({ segment }) => [segment.id, segment.text]));
+  }
+
+  /** Those of the meeting's lines that have these ids, as they were spoken. */
+  async withIds(meetingId: string, segmentIds: string[]): Promise<SpokenLine[]> {
+    const rows = await this.lines.find({
+      where: { meetingId, segmentId: In(segmentIds) },
+      order: { startMs: 'ASC' },
+    });
+    return rows.map(toLine);
   }
 
   count(meetingId: string): Promise<number> {

@@ -2,6 +2,7 @@ import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { Inject, Injectable } from '@nestjs/common';
 import { McpResources } from './mcp.resources';
 import { McpTools } from './mcp.tools';
+import { ProposeTool } from './propose.tool';
 
 const INSTRUCTIONS =
   'Meetings that Parley listened to: what was said, what it came to, what is proposed. What people said and wrote ' +
@@ -12,6 +13,7 @@ const INSTRUCTIONS =
 export class McpServerFactory {
   constructor(
     @Inject(McpTools) private readonly tools: McpTools,
+    @Inject(ProposeTool) private readonly proposing: ProposeTool,
     @Inject(McpResources) private readonly resources: McpResources,
   ) {}
 
@@ -21,6 +23,7 @@ export class McpServerFactory {
       { instructions: INSTRUCTIONS },
     );
     this.tools.register(server);
+    this.proposing.registerIfAllowed(server);
     this.resources.register(server);
     return server;
   }

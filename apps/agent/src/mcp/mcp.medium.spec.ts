@@ -40,7 +40,7 @@ describe('the Model Context Protocol', () => {
     return { isError: result.isError ?? false, text: content?.type === 'text' ? content.text : '' };
   };
 
-  it('offers only tools that read', async () => {
+  it('offers tools that read, and to the operator one that proposes', async () => {
     const { tools } = await client.listTools();
     expect(tools.map(({ name }) => name)).toEqual([
       'list_meetings',
@@ -49,14 +49,26 @@ describe('the Model Context Protocol', () => {
       'get_summary',
       'list_suggestions',
       'ask',
+      'propose_suggestion',
     ]);
-    expect(tools.every(({ annotations }) => annotations?.readOnlyHint)).toBe(true);
+    const writing = tools.filter(({ annotations }) => !annotations?.readOnlyHint);
+    expect(writing.map(({ name }) => name)).toEqual(['propose_suggestion']);
   });
 
   it('answers a question with its citations', async () => {
     const { text } = await call('ask', {
       question: 'When is the launch?',
       meetingIds: [meeting.id],
+    });
+    expect(JSON.parse(text)).toMatchObject({ answer: LAUNCH, found: true });
+  });
+
+  it('answers what follows up on an earlier question', async () => {
+    const history = [{ question: 'Is there a launch?', answer: 'Yes.' }];
+    const { text } = await call('ask', {
+      question: 'And when is it?',
+      meetingIds: [meeting.id],
+      history,
     });
     expect(JSON.parse(text)).toMatchObject({ answer: LAUNCH, found: true });
   });

@@ -2,6 +2,7 @@ import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { Inject, Injectable } from '@nestjs/common';
 import { SUGGESTION_STATUSES, type Answer } from '@parley/contracts';
 import { z } from 'zod';
+import type { AskAnything } from '../ask/ask.requests';
 import { AskService } from '../ask/ask.service';
 import { SuggestionsService } from '../suggestions/suggestions.service';
 import { SummaryService } from '../summary/summary.service';
@@ -10,12 +11,16 @@ import { MeetingReader } from './meeting-reader';
 
 const READ_ONLY = { readOnlyHint: true, openWorldHint: false };
 const meetingId = z.uuid().describe('Id of the meeting.');
+const earlier = z.object({
+  question: z.string().min(1).max(1_000),
+  answer: z.string().min(1).max(8_000),
+});
 const page = {
   cursor: z.string().max(200).optional().describe('`nextCursor` of the page before.'),
   limit: z.number().int().min(1).max(200).default(50),
 };
 
-/** What an assistant may do: read. There is no tool that approves, edits, deletes or sends. */
+/** What every assistant may do: read. There is no tool that approves, edits, deletes or sends. */
 @Injectable()
 export class McpTools {
   constructor(
@@ -90,18 +95,18 @@ export class McpTools {
         inputSchema: {
           question: z.string().trim().min(1).max(1_000),
           meetingIds: z.array(z.uuid()).min(1).max(10).optional(),
+          history: z.array(earlier).max(6).default([]).describe('What it follows up on.'),
         },
         annotations: READ_ONLY,
       },
-      ({ question, meetingIds }, { signal }) =>
-        answered(() => this.ask({ question, ...(meetingIds ? { meetingIds } : {}) }, signal)),
+      ({ question, meetingIds, history }, { signal }) =>
+        answered(() =>
+          this.ask({ question, history, ...(meetingIds ? { meetingIds } : {}) }, signal),
+        ),
     );
   }
 
-  private async ask(
-    asked: { question: string; meetingIds?: string[] },
-    signal: AbortSignal,
-  ): Promise<Answer> {
+  private async ask(asked: AskAnything, signal: AbortSignal): Promise<Answer> {
     for await (const { event, data } of this.asking.ask(asked, signal)) {
       if (event === 'done') return data;
     }

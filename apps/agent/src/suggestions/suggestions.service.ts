@@ -1,11 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { isModelFailed, ModelMetrics, TEXT_ENGINE, type TextEngine } from '@parley/ai';
+import { isModelFailed } from '@parley/ai';
 import { SETTINGS } from '@parley/config';
 import {
   evidenceHash,
   isId,
   makeEvent,
-  newId,
   ProblemError,
   type SearchHit,
   type Suggestion,
@@ -19,18 +18,22 @@ import { isWritten, wordedBy } from '../drafting/model-draft';
 import { LinesRepository } from '../lines/lines.repository';
 import { MeetingsRepository } from '../meetings/meetings.repository';
 import { draftsWithoutWords } from '../meetings/notes-only';
+import { MeetingModels } from '../model-budget/meeting-models';
 import type { Draft, SpokenLine } from '../planning/draft';
-import { dedupeKey, isNew } from '../planning/novelty';
+import { isNew } from '../planning/novelty';
 import { lookupOf } from '../planning/lookup';
 import { plan } from '../planning/plan';
 import { KeyedQueue } from './keyed-queue';
-import { SuggestionEntity } from './suggestion.entity';
+import { pendingRow } from './pending-row';
+import type { SuggestionEntity } from './suggestion.entity';
 import type { ListSuggestions } from './suggestion.requests';
 import { SuggestionMetrics } from './suggestion.metrics';
 import { toSuggestion } from './suggestion.view';
 import { SuggestionsRepository } from './suggestions.repository';
 
 export const RULES_ENGINE = 'parley-rules-1';
+const TOKENS_SPENT =
+  'Left as it was spoken: the tokens that a model may use for this meeting are spent.';
 const RECENT_LINES = 5;
 const HITS = 3;
 const RETRIEVAL_TIMEOUT_MS = 2_000;
@@ -56,8 +59,7 @@ export class SuggestionsService {
     @Inject(MeetingsRepository) private readonly meetings: MeetingsRepository,
     @Inject(ServiceClient) private readonly services: ServiceClient,
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(TEXT_ENGINE) private readonly textEngine: TextEngine | null,
-    @Inject(ModelMetrics) private readonly models: ModelMetrics,
+    @Inject(MeetingModels) private readonly models: MeetingModels,
     @Inject(SuggestionMetrics) private readonly metrics: SuggestionMetrics,
   ) {}
 
@@ -164,49 +166,36 @@ export class SuggestionsService {
     };
     const fresh = drafts.filter((draft) => isNew(draft, startMs, earlier, rules));
     if (fresh.length === 0) return;
-    const worded = await Promise.all(fresh.map((draft) => this.word(draft, [...recent, line])));
+    const worded = await Promise.all(
+      fresh.map((draft) => this.word(draft, [...recent, line], meetingId)),
+    );
     await this.save(worded, line, workspaceId);
   }
 
   /** Messages and emails are worded by the model, if there is one; else they stay in the words spoken. */
-  private async word(draft: Draft, spoken: SpokenLine[]): Promise<Worded> {
-    if (!this.textEngine || !isWritten(draft)) {
+  private async word(draft: Draft, spoken: SpokenLine[], meetingId: string): Promise<Worded> {
+    const engine = this.models.for([meetingId]);
+    if (!engine || !isWritten(draft)) {
       return { draft, engine: RULES_ENGINE, degraded: false };
     }
     try {
       const signal = AbortSignal.timeout(WORDING_TIMEOUT_MS);
-      const worded = await wordedBy(this.textEngine, draft, spoken, signal);
-      return { draft: worded, engine: this.textEngine.name, degraded: false };
+      const worded = await wordedBy(engine, draft, spoken, signal);
+      return { draft: worded, engine: engine.name, degraded: false };
     } catch (error) {
       const reason = isModelFailed(error) ? error.reason : 'timeout';
-      this.models.fellBack(this.textEngine.name, reason);
-      logEvent('wording.failed', { engine: this.textEngine.name, reason });
-      return { draft, engine: RULES_ENGINE, degraded: true };
+      logEvent('wording.failed', { engine: engine.name, reason });
+      const because = this.models.fellBack(engine, reason);
+      const reasons = [...draft.reasons, ...(because === 'budget-spent' ? [TOKENS_SPENT] : [])];
+      return { draft: { ...draft, reasons }, engine: RULES_ENGINE, degraded: true };
     }
   }
 
   private async save(worded: Worded[], line: SpokenLine, workspaceId: string): Promise<void> {
-    const { id: originSegmentId, meetingId, startMs } = line.segment;
     const made = await this.work.run(async ({ manager, emit }) => {
       const kinds: SuggestionKind[] = [];
       for (const { draft, engine, degraded } of worded) {
-        const row: SuggestionEntity = Object.assign(new SuggestionEntity(), draft, {
-          id: newId(),
-          meetingId,
-          workspaceId,
-          status: 'pending' as const,
-          decidedBy: null,
-          rejectReason: null,
-          expiredBecause: null,
-          edited: false,
-          decidedAt: null,
-          engine,
-          degraded,
-          originSegmentId,
-          atMs: startMs,
-          dedupeKey: dedupeKey(draft),
-          traceparent: requestContext().traceparent,
-        });
+        const row = pendingRow(draft, { line, workspaceId, engine, degraded });
         if (!(await this.suggestions.insert(manager, row))) continue;
         emit(makeEvent('suggestion.created', { suggestion: toSuggestion(row) }, aboutRow(row)));
         kinds.push(row.kind);

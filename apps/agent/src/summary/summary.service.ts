@@ -5,8 +5,14 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { isModelFailed, ModelMetrics, TEXT_ENGINE, type TextEngine } from '@parley/ai';
-import { isId, makeEvent, ProblemError, type Summary } from '@parley/contracts';
+import { isModelFailed } from '@parley/ai';
+import {
+  isId,
+  makeEvent,
+  ProblemError,
+  type DegradedReason,
+  type Summary,
+} from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
 import { logEvent } from '@parley/observability';
 import { requestContext, Sweep } from '@parley/service';
@@ -15,6 +21,7 @@ import type { MeetingEntity } from '../meetings/meeting.entity';
 import { MeetingsRepository } from '../meetings/meetings.repository';
 import { notesOf } from '../meetings/notes-only';
 import type { SpokenLine } from '../planning/draft';
+import { MeetingModels } from '../model-budget/meeting-models';
 import { KeyedQueue } from '../suggestions/keyed-queue';
 import { SuggestionsRepository } from '../suggestions/suggestions.repository';
 import { EXTRACTIVE_ENGINE, extractiveSummary, type SummarySections } from './extractive-summary';
@@ -28,7 +35,9 @@ const OVERDUE_SECONDS = 30;
 const CORRECTIONS_REST_SECONDS = 5;
 const SWEEP_MS = 5_000;
 
-type Written = Pick<Summary, 'engine' | 'degraded'> & { sections: SummarySections };
+type Written = Pick<Summary, 'engine' | 'degraded' | 'degradedBecause'> & {
+  sections: SummarySections;
+};
 
 /** Sums a meeting up while it runs and, once everything said has arrived, for good. */
 @Injectable()
@@ -51,8 +60,7 @@ export class SummaryService implements OnApplicationBootstrap, BeforeApplication
     @Inject(MeetingsRepository) private readonly meetings: MeetingsRepository,
     @Inject(SuggestionsRepository) private readonly suggestions: SuggestionsRepository,
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(TEXT_ENGINE) private readonly textEngine: TextEngine | null,
-    @Inject(ModelMetrics) private readonly models: ModelMetrics,
+    @Inject(MeetingModels) private readonly models: MeetingModels,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -133,18 +141,22 @@ export class SummaryService implements OnApplicationBootstrap, BeforeApplication
     );
     const material = { lines, participants: meeting.participants, answered };
     // While it runs the words may still change: the model is asked once, at the end.
-    if (this.textEngine && status === 'final' && lines.length > 0) {
+    const engine = this.models.for([meeting.id]);
+    let because: DegradedReason | null = engine ? null : 'no-model';
+    if (engine && status === 'final' && lines.length > 0) {
       try {
-        const sections = await modelSummary(this.textEngine, material);
-        return { sections, engine: this.textEngine.name, degraded: false };
+        const sections = await modelSummary(engine, material);
+        return { sections, engine: engine.name, degraded: false };
       } catch (error) {
         const reason = isModelFailed(error) ? error.reason : 'out-of-shape';
-        this.models.fellBack(this.textEngine.name, reason);
+        because = this.models.fellBack(engine, reason);
         logEvent('summary.failed', { meetingId: meeting.id, reason, err: error });
       }
     }
     // Extractive for want of a model, be it that none is configured: a reader should know.
-    return { sections: extractiveSummary(material), engine: EXTRACTIVE_ENGINE, degraded: true };
+    const why = because ? { degradedBecause: because } : {};
+    const sections = extractiveSummary(material);
+    return { sections, engine: EXTRACTIVE_ENGINE, degraded: true, ...why };
   }
 
   private async save(

@@ -63,12 +63,13 @@ export function problem(code: ProblemCode, detail: string): Answer {
   return { status, body: { type: PROBLEM_TYPE_BASE + code, title, status, detail } };
 }
 
-/** What an OpenAI-compatible endpoint streams when its model writes `text`. */
-export function streamedText(text: string): Answer {
+/** What an OpenAI-compatible endpoint streams when its model writes `text`, at the end what it used if it tells. */
+export function streamedText(text: string, usage?: object): Answer {
   const chunk = (delta: object, finishReason: string | null): string => {
     const choices = [{ index: 0, delta, finish_reason: finishReason }];
     return `data: ${JSON.stringify({ id: 'c', object: 'chat.completion.chunk', choices })}\n\n`;
   };
-  const body = `${chunk({ content: text }, null)}${chunk({}, 'stop')}data: [DONE]\n\n`;
+  const told = usage ? `data: ${JSON.stringify({ choices: [], usage })}\n\n` : '';
+  const body = `${chunk({ content: text }, null)}${chunk({}, 'stop')}${told}data: [DONE]\n\n`;
   return { status: 200, body };
 }

@@ -12,7 +12,7 @@ describe('API keys without auth', () => {
   it('are needed by nobody, and who shows one is its holder all the same', async () => {
     expect((await access.ask('GET', '/v1/whoami', { key: null })).body).toEqual({
       workspaceId: 'default',
-      scopes: ['read', 'capture', 'approve', 'admin'],
+      scopes: ['read', 'capture', 'propose', 'approve', 'admin'],
       name: 'operator',
       authRequired: false,
     });

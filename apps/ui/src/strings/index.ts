@@ -360,6 +360,7 @@ export const strings = {
     scopes: {
       read: 'read',
       capture: 'capture meetings',
+      propose: 'propose',
       approve: 'approve',
       admin: 'administer',
     },

@@ -1,6 +1,6 @@
 /** Why a model gave nothing usable. */
 export type ModelFailure =
-  'unreachable' | 'refused' | 'timeout' | 'out-of-shape' | 'busy' | 'closed';
+  'unreachable' | 'refused' | 'timeout' | 'out-of-shape' | 'busy' | 'closed' | 'budget-spent';
 
 /** A model could not be used; callers go their degraded way and say so. Carries no text that was sent or received. */
 export class ModelFailedError extends Error {

@@ -73,8 +73,15 @@ export function completion(content: string | null, finishReason = 'stop'): Answe
   });
 }
 
-/** A streamed chat completion that comes in these pieces; `ends: false` leaves it hanging after them. */
-export function streamed(pieces: string[], { ends = true } = {}): Answer {
+interface StreamedAnswer {
+  /** False leaves it hanging after its pieces. */
+  ends?: boolean;
+  /** Told in a last chunk without choices. */
+  usage?: { prompt_tokens: number; completion_tokens: number };
+}
+
+/** A streamed chat completion that comes in these pieces. */
+export function streamed(pieces: string[], { ends = true, usage }: StreamedAnswer = {}): Answer {
   return (_request, response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     const tell = (delta: object, finishReason: string | null): void => {
@@ -85,6 +92,7 @@ export function streamed(pieces: string[], { ends = true } = {}): Answer {
     for (const content of pieces) tell({ content }, null);
     if (!ends) return;
     tell({}, 'stop');
+    if (usage) response.write(`data: ${JSON.stringify({ choices: [], usage })}\n\n`);
     response.end('data: [DONE]\n\n');
   };
 }

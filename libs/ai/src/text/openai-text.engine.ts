@@ -56,8 +56,14 @@ export class OpenAiTextEngine extends TextEngine {
 
   override stream(request: ProseRequest): AsyncIterable<string> {
     const open = (signal: AbortSignal) =>
-      this.client.chat.completions.create({ ...this.prompt(request), stream: true }, { signal });
+      this.client.chat.completions.create(
+        { ...this.prompt(request), stream: true, stream_options: { include_usage: true } },
+        { signal },
+      );
     return streamModel(this.name, open, {
+      onUsage: (usage) => {
+        this.count(usage, request);
+      },
       signal: request.signal,
       timeoutMs: this.timeoutMs,
       idleMs: this.idleMs,
@@ -87,16 +93,19 @@ export class OpenAiTextEngine extends TextEngine {
       },
       { signal },
     );
-    if (answer.usage) {
-      const { prompt_tokens: input, completion_tokens: output } = answer.usage;
-      this.metrics?.used(this.name, { input, output });
-    }
+    if (answer.usage) this.count(answer.usage, request);
     // Typed as present, but "compatible" servers leave things out.
     const [choice] = (answer.choices as typeof answer.choices | undefined) ?? [];
     if (choice?.finish_reason === 'length') throw this.unusable('the answer was cut short');
     const content = choice?.message.content;
     if (!content) throw this.unusable('the model declined to answer');
     return content;
+  }
+
+  private count(usage: OpenAI.CompletionUsage, { onUse }: ProseRequest): void {
+    const use = { input: usage.prompt_tokens, output: usage.completion_tokens };
+    this.metrics?.used(this.name, use);
+    onUse?.(use);
   }
 
   private check<Schema extends z.ZodType>(schema: Schema, text: string): z.infer<Schema> {

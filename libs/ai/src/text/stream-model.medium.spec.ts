@@ -1,5 +1,6 @@
 import { ModelFailedError } from './model-failed.error';
 import { FakeOpenAi, json, streamed } from './openai-server.fake';
+import type { TokenUse } from './text-engine';
 import { OpenAiTextEngine } from './openai-text.engine';
 
 const request = { name: 'answer', instructions: 'Answer.', input: 'When do we launch?' };
@@ -34,6 +35,18 @@ describe('streamed prose', () => {
     expect(await read()).toEqual(['On ', 'Tuesday.']);
     expect(server.requests[0]?.body).toMatchObject({ stream: true, model: 'fake' });
     expect(server.requests[0]?.body).not.toHaveProperty('tools');
+  });
+
+  it('tells what it used, which the endpoint says in a chunk of its own', async () => {
+    const usage = { prompt_tokens: 12, completion_tokens: 3 };
+    server.answer = streamed(['On ', 'Tuesday.'], { usage });
+    const told: TokenUse[] = [];
+    const reading = engine.stream({ ...request, onUse: (use) => told.push(use) });
+    const pieces: string[] = [];
+    for await (const piece of reading) pieces.push(piece);
+    expect(pieces).toEqual(['On ', 'Tuesday.']);
+    expect(told).toEqual([{ input: 12, output: 3 }]);
+    expect(server.requests[0]?.body).toMatchObject({ stream_options: { include_usage: true } });
   });
 
   it('is given up when the model falls silent', async () => {

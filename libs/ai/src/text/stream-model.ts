@@ -1,4 +1,5 @@
 import type { ChatCompletionChunk } from 'openai/resources/chat/completions';
+import type { CompletionUsage } from 'openai/resources/completions';
 import { ModelFailedError } from './model-failed.error';
 import { toModelFailed } from './openai-client';
 
@@ -11,6 +12,8 @@ export interface StreamLimits {
   timeoutMs: number;
   /** Between two pieces, and before the first. */
   idleMs: number;
+  /** Is told what the endpoint says it used, which it does in the last chunk, if at all. */
+  onUsage?: (usage: CompletionUsage) => void;
 }
 
 /**
@@ -20,7 +23,7 @@ export interface StreamLimits {
 export async function* streamModel(
   engine: string,
   open: (signal: AbortSignal) => Promise<AsyncIterable<ChatCompletionChunk>>,
-  { signal, timeoutMs, idleMs }: StreamLimits,
+  { signal, timeoutMs, idleMs, onUsage }: StreamLimits,
 ): AsyncIterable<string> {
   signal?.throwIfAborted();
   const limit = AbortSignal.timeout(timeoutMs);
@@ -32,9 +35,11 @@ export async function* streamModel(
   const stop = AbortSignal.any(signals);
   let characters = 0;
   let finished = false;
+  let usage: CompletionUsage | undefined;
   try {
     for await (const chunk of await open(stop)) {
       patience.refresh();
+      if (chunk.usage) usage = chunk.usage;
       // Typed as present, but "compatible" servers leave things out.
       const [choice] = (chunk.choices as typeof chunk.choices | undefined) ?? [];
       const piece = choice?.delta.content ?? '';
@@ -53,6 +58,8 @@ export async function* streamModel(
   } finally {
     clearTimeout(patience);
     silence.abort();
+    // Once, of the last: some servers send a running count with every chunk.
+    if (usage) onUsage?.(usage);
   }
 }
 

@@ -1,5 +1,11 @@
 import { z } from 'zod';
 
+/** What a request cost, as the endpoint counts it. */
+export interface TokenUse {
+  input: number;
+  output: number;
+}
+
 export interface TextRequest<Schema extends z.ZodType> {
   /** Name of the structured output, `^[a-z_]+$`. */
   name: string;
@@ -9,6 +15,8 @@ export interface TextRequest<Schema extends z.ZodType> {
   /** Untrusted material to work on. */
   input: string;
   signal?: AbortSignal;
+  /** Is told once what the endpoint says it used, also of an answer that is of no use; not every endpoint says it. */
+  onUse?: (use: TokenUse) => void;
 }
 
 /** A request for prose that is read while it is written. */

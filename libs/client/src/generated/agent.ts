@@ -331,6 +331,11 @@ export interface components {
             engine: string;
             /** @description Made of the sources' own sentences for want of a model, or broken off by one that failed. */
             degraded: boolean;
+            /**
+             * @description Why it is, where that is known.
+             * @enum {string}
+             */
+            degradedBecause?: "no-model" | "model-failed" | "budget-spent";
         };
         AnswerCitation: {
             sentence: number;
@@ -487,6 +492,11 @@ export interface components {
             sections: components["schemas"]["SummarySections"];
             engine: string;
             degraded: boolean;
+            /**
+             * @description Why it is; not of a rolling summary, for which no model is asked, and not of older versions.
+             * @enum {string}
+             */
+            degradedBecause?: "no-model" | "model-failed" | "budget-spent";
             /**
              * Format: date-time
              * @description When this version was made; older versions do not say.

@@ -640,7 +640,7 @@ export interface components {
             id: string;
             workspaceId: string;
             name: string;
-            scopes: ("read" | "capture" | "approve" | "admin")[];
+            scopes: ("read" | "capture" | "propose" | "approve" | "admin")[];
             /** @description SHA-256 of the secret, in hexadecimal. */
             hash: string;
             /** Format: date-time */
@@ -664,7 +664,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            action: "workspace.created" | "workspace.changed" | "key.created" | "key.revoked" | "connection.created" | "connection.changed" | "connection.removed" | "subscription.created" | "subscription.changed" | "subscription.rotated" | "subscription.paused" | "subscription.resumed" | "subscription.removed" | "calendar-feed.created" | "calendar-feed.removed" | "suggestion.approved" | "suggestion.rejected" | "task.done" | "task.reopened" | "delivery.succeeded" | "delivery.failed" | "delivery.uncertain" | "delivery.retried" | "document.removed" | "dead-letter.replayed" | "dead-letter.discarded" | "dead-letters.replayed" | "meeting.privacy-changed" | "meeting.erased" | "recording.erased";
+            action: "workspace.created" | "workspace.changed" | "key.created" | "key.revoked" | "connection.created" | "connection.changed" | "connection.removed" | "subscription.created" | "subscription.changed" | "subscription.rotated" | "subscription.paused" | "subscription.resumed" | "subscription.removed" | "calendar-feed.created" | "calendar-feed.removed" | "suggestion.proposed" | "suggestion.approved" | "suggestion.rejected" | "task.done" | "task.reopened" | "delivery.succeeded" | "delivery.failed" | "delivery.uncertain" | "delivery.retried" | "document.removed" | "dead-letter.replayed" | "dead-letter.discarded" | "dead-letters.replayed" | "meeting.privacy-changed" | "meeting.erased" | "recording.erased";
             actor: components["schemas"]["AuditActor"];
             /** @description Id of what was decided about. */
             subjectId: string;
@@ -829,7 +829,7 @@ export interface components {
             /** @description Whose key it is: it stands beside what its holder decides. No two valid keys of a workspace have the same. */
             name: string;
             /** @description Each by itself; none includes another. */
-            scopes: ("read" | "capture" | "approve" | "admin")[];
+            scopes: ("read" | "capture" | "propose" | "approve" | "admin")[];
             /**
              * Format: date-time
              * @description RFC 3339, in the future. Default: it stays valid until it is revoked.
@@ -971,7 +971,7 @@ export interface components {
             id: string;
             workspaceId: string;
             name: string;
-            scopes: ("read" | "capture" | "approve" | "admin")[];
+            scopes: ("read" | "capture" | "propose" | "approve" | "admin")[];
             /** @description Who made it. */
             createdBy: string;
             /** Format: date-time */
@@ -992,7 +992,7 @@ export interface components {
             id: string;
             workspaceId: string;
             name: string;
-            scopes: ("read" | "capture" | "approve" | "admin")[];
+            scopes: ("read" | "capture" | "propose" | "approve" | "admin")[];
             /** @description Who made it. */
             createdBy: string;
             /** Format: date-time */
@@ -1312,6 +1312,11 @@ export interface components {
             engine: string;
             degraded: boolean;
             /**
+             * @description Why it is; not of a rolling summary, for which no model is asked, and not of older versions.
+             * @enum {string}
+             */
+            degradedBecause?: "no-model" | "model-failed" | "budget-spent";
+            /**
              * Format: date-time
              * @description When this version was made; older versions do not say.
              */
@@ -1527,7 +1532,7 @@ export interface components {
         };
         Whoami: {
             workspaceId: string;
-            scopes: ("read" | "capture" | "approve" | "admin")[];
+            scopes: ("read" | "capture" | "propose" | "approve" | "admin")[];
             name: string;
             /** @description Whether others need a key here. */
             authRequired: boolean;

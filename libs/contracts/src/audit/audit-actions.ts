@@ -17,6 +17,7 @@ export const auditActions: Readonly<Record<AuditAction, string>> = {
   'subscription.removed': 'subscription was removed',
   'calendar-feed.created': 'calendar feed was added',
   'calendar-feed.removed': 'calendar feed was removed',
+  'suggestion.proposed': 'suggestion was proposed by an assistant',
   'suggestion.approved': 'suggestion was approved',
   'suggestion.rejected': 'suggestion was rejected',
   'task.done': 'task was said to be done',

@@ -27,6 +27,7 @@ export interface AuditDetails {
   'subscription.removed': Empty;
   'calendar-feed.created': { name: string };
   'calendar-feed.removed': Empty;
+  'suggestion.proposed': { kind: SuggestionKind; evidenceHash: string };
   'suggestion.approved': {
     kind: SuggestionKind;
     actionId: string;

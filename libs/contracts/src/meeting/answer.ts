@@ -2,6 +2,7 @@ import { Type } from 'class-transformer';
 import {
   IsArray,
   IsBoolean,
+  IsIn,
   IsInt,
   IsNumber,
   IsOptional,
@@ -10,6 +11,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { Citation } from './citation';
+import { DEGRADED_REASONS, type DegradedReason } from './degraded';
 
 /** What a question came to. */
 export class Answer {
@@ -22,6 +24,8 @@ export class Answer {
   @IsString() engine: string;
   /** Made of the sources' own sentences for want of a model, or broken off by one that failed. */
   @IsBoolean() degraded: boolean;
+  /** Why it is, where that is known. */
+  @IsOptional() @IsIn(DEGRADED_REASONS) degradedBecause?: DegradedReason;
 }
 
 /** A passage that an answer may stand on. */

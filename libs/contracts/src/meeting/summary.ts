@@ -11,6 +11,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { Citation } from './citation';
+import { DEGRADED_REASONS, type DegradedReason } from './degraded';
 
 export const SUMMARY_SECTIONS = [
   'objectives',
@@ -64,6 +65,8 @@ export class Summary {
   @ValidateNested() @Type(() => SummarySections) sections: SummarySections;
   @IsString() engine: string;
   @IsBoolean() degraded: boolean;
+  /** Why it is; not of a rolling summary, for which no model is asked, and not of older versions. */
+  @IsOptional() @IsIn(DEGRADED_REASONS) degradedBecause?: DegradedReason;
   /** When this version was made; older versions do not say. */
   @IsOptional() @IsISO8601() madeAt?: string;
   /** Who made this version by hand. */

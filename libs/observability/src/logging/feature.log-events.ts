@@ -71,6 +71,8 @@ export const featureLogEvents = {
   'retrieval.failed': warn('retrieval failed', 'meetingId', 'reason'),
   'wording.failed': warn('the model gave no text', 'engine', 'reason'),
   'answer.failed': warn('the model gave no answer that holds', 'engine', 'reason'),
+  'model-budget.spent': warn('the tokens of a meeting are spent: no model for it', 'meetingId'),
+  'model-budget.unsettled': warn('what a model used could not be noted', 'err'),
   'answer.broken': error('a question could not be answered to the end', 'err'),
   'mcp.failed': error('a tool failed', 'err'),
   'summary.failed': warn('the model gave no summary', 'meetingId', 'reason', 'err'),

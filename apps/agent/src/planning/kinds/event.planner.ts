@@ -53,7 +53,7 @@ function whenIn(sentence: Sentence, line: SpokenLine): { text: string; value: st
 }
 
 /** A day alone is an all-day event; a time of day gets an end that is marked as assumed. */
-function times(value: string): Record<string, unknown> {
+export function times(value: string): Record<string, unknown> {
   if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return { date: value };
   return { start: value, end: later(value, ASSUMED_MINUTES), endAssumed: true };
 }
