@@ -5,6 +5,7 @@
 // `npm run bench -- pipeline [--only NAMES]`: measures how fast the pipeline is and writes docs/pipeline-speed.md.
 // `npm run bench -- soak [--meetings 20 --hours 2 --speed 8]`: whether memory stays what it is, and writes docs/soak.md.
 // `npm run bench -- search [--sizes NUMBERS]`: measures search and indexing on a real PostgreSQL and writes docs/search-speed.md.
+// `npm run bench -- erasure`: measures how long a meeting of two hours takes to be gone and writes docs/erasure-speed.md.
 import { setUpPage } from '../apps/standalone/bin/set-up-page.mjs';
 import { runMeasurement } from './run-measurement.mjs';
 
@@ -13,9 +14,8 @@ const programs = {
   pipeline: 'pipeline/pipeline.main.js',
   soak: 'soak/soak.main.js',
   search: 'search/search.main.js',
-};
   page: 'page/page.main.js',
-  pipeline: 'pipeline/pipeline.main.js',
+  erasure: 'erasure/erasure.main.js',
 };
 if (process.argv[2] === 'page') await setUpPage((line) => console.error(line));
 await runMeasurement(`bench/${programs[process.argv[2]] ?? 'run-bench.js'}`);
