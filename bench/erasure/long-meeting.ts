@@ -175,14 +175,13 @@ async function describe({ database }: RunningSystem, id: MeetingId): Promise<str
     ['chunks with vectors', 'rag.chunks'],
     ['blobs of recording', 'ingestion.recording_parts'],
   ];
-  const parts = await Promise.all(
-    counted.map(async ([what, table]) => {
-      const { rows } = await database.query<{ count: number }>(
-        `SELECT count(*)::int AS count FROM ${table} WHERE meeting_id = $1`,
-        [id],
-      );
-      return `${(rows[0]?.count ?? 0).toLocaleString('en')} ${what}`;
-    }),
-  );
+  const parts: string[] = [];
+  for (const [what, table] of counted) {
+    const { rows } = await database.query<{ count: number }>(
+      `SELECT count(*)::int AS count FROM ${table} WHERE meeting_id = $1`,
+      [id],
+    );
+    parts.push(`${(rows[0]?.count ?? 0).toLocaleString('en')} ${what}`);
+  }
   return parts.join(', ');
 }
