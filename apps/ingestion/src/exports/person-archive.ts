@@ -1,8 +1,9 @@
 import type { PassThrough } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import { ProblemError } from '@parley/contracts';
+import { UnitOfWork } from '@parley/database';
 import { logEvent } from '@parley/observability';
-import { requestContext } from '@parley/service';
+import { audited, requestContext } from '@parley/service';
 import { PrivacyService } from '../privacy/privacy.service';
 import { RecordingReader } from '../recordings/recording.reader';
 import { Archives } from './archives';
@@ -27,6 +28,7 @@ export class PersonArchive {
     @Inject(ExportsService) private readonly exports: ExportsService,
     @Inject(PrivacyService) private readonly privacy: PrivacyService,
     @Inject(RecordingReader) private readonly recordings: RecordingReader,
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
   ) {}
 
   /** @throws ProblemError `validation-failed`, `participant-not-found`; `unavailable` when more archives are being made. */
@@ -38,6 +40,11 @@ export class PersonArchive {
     if (first === undefined) {
       throw new ProblemError('participant-not-found', 'Nobody of any meeting is known by this.');
     }
+    const by = person.email === undefined ? 'name' : 'email';
+    await this.work.run(({ emit }) => {
+      emit(audited('participant.exported', requestContext().workspaceId, { by }));
+      return Promise.resolve();
+    });
     const about = { exportedAt: new Date().toISOString(), person, leftOut: LEFT_OUT };
     return this.archives.open(
       () => zipStream(this.files(person), about),

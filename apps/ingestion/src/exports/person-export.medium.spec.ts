@@ -109,6 +109,20 @@ describe('the export of everything about a participant', () => {
     );
   });
 
+  it('is in the audit log, without whom it was about', async () => {
+    await heldMeeting('Of the logged one', 'logged@example.com');
+    const exports = async (): Promise<unknown[]> => {
+      const { items } = await unwrap(feeds.client.ingestion.GET('/v1/audit'));
+      return items.filter(({ action }) => action === 'participant.exported');
+    };
+    const before = await exports();
+    await exported({ email: 'logged@example.com' });
+    let after = await exports();
+    while (after.length === before.length) after = await exports();
+    expect(after[0]).toMatchObject({ details: { by: 'email' } });
+    expect(JSON.stringify(after)).not.toContain('logged@example.com');
+  });
+
   it('is refused for somebody whom nobody knows, and when it is not said who', async () => {
     expect((await ask({ email: 'nobody@example.com' })).status).toBe(404);
     expect((await ask({})).status).toBe(400);

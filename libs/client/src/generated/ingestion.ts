@@ -695,7 +695,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            action: "workspace.created" | "workspace.changed" | "key.created" | "key.revoked" | "connection.created" | "connection.changed" | "connection.removed" | "subscription.created" | "subscription.changed" | "subscription.rotated" | "subscription.paused" | "subscription.resumed" | "subscription.removed" | "calendar-feed.created" | "calendar-feed.removed" | "suggestion.approved" | "suggestion.rejected" | "task.done" | "task.reopened" | "delivery.succeeded" | "delivery.failed" | "delivery.uncertain" | "delivery.retried" | "document.removed" | "dead-letter.replayed" | "dead-letter.discarded" | "dead-letters.replayed" | "meeting.privacy-changed" | "meeting.erased" | "recording.erased";
+            action: "workspace.created" | "workspace.changed" | "key.created" | "key.revoked" | "connection.created" | "connection.changed" | "connection.removed" | "subscription.created" | "subscription.changed" | "subscription.rotated" | "subscription.paused" | "subscription.resumed" | "subscription.removed" | "calendar-feed.created" | "calendar-feed.removed" | "suggestion.approved" | "suggestion.rejected" | "task.done" | "task.reopened" | "delivery.succeeded" | "delivery.failed" | "delivery.uncertain" | "delivery.retried" | "document.removed" | "dead-letter.replayed" | "dead-letter.discarded" | "dead-letters.replayed" | "meeting.privacy-changed" | "meeting.erased" | "recording.erased" | "participant.exported";
             actor: components["schemas"]["AuditActor"];
             /** @description Id of what was decided about. */
             subjectId: string;
