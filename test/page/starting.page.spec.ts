@@ -42,6 +42,14 @@ describe('a person who starts a meeting', () => {
     await page.getByText('Emma does not agree. On a microphone that several share').waitFor();
     await page.getByText('Language, words, personal data').click();
     await page.getByLabel('Names and words to expect').fill('Northwind, Keycloak');
+    const keep = page.getByLabel(/^Keep the audio/);
+    await keep.check();
+    const redact = page.getByLabel(/^Take addresses/);
+    await redact.check();
+    await page.getByText('audio says them all the same').waitFor();
+    expect(await keep.isDisabled()).toBe(true);
+    await redact.uncheck();
+    expect(await keep.isChecked()).toBe(true);
     expect(await barriers(page)).toEqual([]);
     await page.getByRole('button', { name: 'Start', exact: true }).click();
     await page.getByRole('heading', { name: 'Launch review' }).waitFor();
@@ -50,6 +58,8 @@ describe('a person who starts a meeting', () => {
     const [meeting] = data?.items ?? [];
     expect(meeting).toMatchObject({
       privacyMode: 'transcript',
+      keepAudio: true,
+      redactPersonalData: false,
       vocabulary: ['Northwind', 'Keycloak'],
       participants: [
         { name: 'Thomas', consent: 'granted', channel: 'own-1-thomas' },

@@ -28,5 +28,7 @@ export interface BlobStore {
   removeAll(folder: string): Promise<number>;
   /** The names in a folder, and in the folders in it. */
   list(folder: string): AsyncIterable<string>;
+  /** Resolves when it can be used just now, and leaves nothing behind. Asked often: it costs little. */
+  check(): Promise<void>;
   close(): Promise<void>;
 }

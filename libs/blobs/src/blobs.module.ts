@@ -7,7 +7,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { PROJECT_ROOT, SETTINGS, type ServiceSettings } from '@parley/config';
-
+import { HealthRegistry } from '@parley/health';
 import type { BlobStore } from './blob-store';
 import { Blobs } from './blobs';
 import { KeyRing } from './sealing/key-ring';
@@ -50,7 +50,13 @@ async function openStore(settings: BlobSettings): Promise<BlobStore | null> {
 @Global()
 @Module({})
 export class BlobsModule implements OnApplicationShutdown {
-  constructor(@Inject(BLOBS) private readonly blobs: Blobs | null) {}
+  constructor(
+    @Inject(BLOBS) private readonly blobs: Blobs | null,
+    @Inject(HealthRegistry) health: HealthRegistry,
+  ) {
+    // Without them a meeting goes on: what was to be kept is counted as lost.
+    if (blobs) health.registerHealthCheck('blobs', false, () => blobs.probe());
+  }
 
   static forRoot(): DynamicModule {
     return {

@@ -1,5 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import type { BlobStore, ByteRange } from './blob-store';
+import { BlobsUnavailableError } from './blobs-unavailable.error';
 import { BlobDamagedError } from './sealing/blob-damaged.error';
 import type { KeyRing } from './sealing/key-ring';
 import { HEADER_BYTES, measure, readHeader, type SealedHeader } from './sealing/sealed-format';
@@ -11,6 +12,15 @@ export interface BlobContent {
   /** Of the whole content, whatever was asked for. */
   size: number;
   content: AsyncIterable<Buffer>;
+}
+
+/** As `/health` tells it. */
+export interface BlobsHealth {
+  up: boolean;
+  store: string;
+  /** Why not, as a code without blanks. */
+  reason?: string;
+  [detail: string]: unknown;
 }
 
 /** Keeps what is too large for a table: sealed with AES-256-GCM before it leaves the process, read in any part. */
@@ -65,6 +75,17 @@ export class Blobs {
   /** Removes all that is in a folder. @returns how many there were. */
   removeAll(folder: string): Promise<number> {
     return this.store.removeAll(folder);
+  }
+
+  /** How the place is where they are kept. Never rejects. */
+  async probe(): Promise<BlobsHealth> {
+    try {
+      await this.store.check();
+      return { up: true, store: this.store.kind };
+    } catch (error) {
+      const reason = error instanceof BlobsUnavailableError ? error.reason : 'unreachable';
+      return { up: false, store: this.store.kind, reason: reason.replace(/\s+/g, '-') };
+    }
   }
 
   close(): Promise<void> {

@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Param, Query, Res, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query, Res, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiRoute } from '@parley/service';
 import type { Response } from 'express';
@@ -8,6 +8,7 @@ import { ExportsService } from './exports.service';
 import { fileNameOf } from './file-name';
 import { MeetingArchive } from './meeting-archive';
 import { MeetingExport } from './meeting-export';
+import { sendArchive } from './send-archive';
 import { exportToMarkdown } from './to-markdown';
 import { exportToSrt, exportToVtt } from './to-subtitles';
 
@@ -42,13 +43,7 @@ export class ExportsController {
     response
       .attachment(fileNameOf(record.meeting, format))
       .setHeader('Content-Type', MEDIA_TYPES[format]);
-    if (archive) {
-      // A client that went away must not hold its place.
-      response.once('close', () => archive.destroy());
-      // Cut off: an end would be taken for the archive's. At once, for it may fail before anybody reads it.
-      archive.once('error', () => response.destroy());
-      return new StreamableFile(archive).setErrorHandler(() => response.destroy());
-    }
+    if (archive) return sendArchive(response, archive);
     return inFormat(record, format);
   }
 }

@@ -5,9 +5,13 @@ import { MeetingsModule } from '../meetings/meetings.module';
 import { PrivacyModule } from '../privacy/privacy.module';
 import { RecordingsModule } from '../recordings/recordings.module';
 import { TimelineModule } from '../timeline/timeline.module';
+import { Archives } from './archives';
 import { ExportsController } from './exports.controller';
 import { MeetingArchive } from './meeting-archive';
 import { ExportsService } from './exports.service';
+import { PersonArchive } from './person-archive';
+import { PersonsController } from './persons.controller';
+import { PersonsRepository } from './persons.repository';
 
 @Module({
   imports: [
@@ -18,7 +22,7 @@ import { ExportsService } from './exports.service';
     AuditModule,
     RecordingsModule,
   ],
-  controllers: [ExportsController],
-  providers: [ExportsService, MeetingArchive],
+  controllers: [ExportsController, PersonsController],
+  providers: [Archives, ExportsService, MeetingArchive, PersonArchive, PersonsRepository],
 })
 export class ExportsModule {}

@@ -1,30 +1,27 @@
-import { once } from 'node:events';
-import { PassThrough } from 'node:stream';
+import type { PassThrough } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import type { TimelineEntry } from '@parley/contracts';
-import { logEvent, outliveRequest } from '@parley/observability';
-import { requestContext, WorkSlots } from '@parley/service';
+import { logEvent } from '@parley/observability';
+import { requestContext } from '@parley/service';
 import { AuditRepository } from '../audit/audit.repository';
 import { toAuditEntry } from '../audit/to-audit-entry';
 import { PrivacyService } from '../privacy/privacy.service';
 import { TimelineRepository } from '../timeline/timeline.repository';
 import { RecordingReader } from '../recordings/recording.reader';
+import { Archives } from './archives';
 import type { MeetingExport } from './meeting-export';
 import { exportToMarkdown } from './to-markdown';
 import { exportToSrt, exportToVtt } from './to-subtitles';
 import { zipStream, type ZipFile } from './zip-stream';
 
 const PAGE = 200;
-const AT_A_TIME = 2;
-const WAITING = 4;
 const MOST_AUDIT_ENTRIES = 10_000;
 
 /** Everything that is kept of a meeting here, as one ZIP archive that is made while it is sent. */
 @Injectable()
 export class MeetingArchive {
-  private readonly slots = new WorkSlots(AT_A_TIME, WAITING, 'Other archives are being made.');
-
   constructor(
+    @Inject(Archives) private readonly archives: Archives,
     @Inject(TimelineRepository) private readonly timeline: TimelineRepository,
     @Inject(PrivacyService) private readonly privacy: PrivacyService,
     @Inject(AuditRepository) private readonly audit: AuditRepository,
@@ -32,36 +29,21 @@ export class MeetingArchive {
   ) {}
 
   /** @throws ProblemError `unavailable` when several are being made and more wait. */
-  async open(record: MeetingExport): Promise<PassThrough> {
-    const release = await this.slots.take();
-    const archive = new PassThrough();
-    archive.once('close', release);
-    // Its reader decides how long it takes: an end is put to those who do not read, not to the archive.
-    void outliveRequest(() => this.fill(archive, record));
-    return archive;
+  open(record: MeetingExport): Promise<PassThrough> {
+    return this.archives.open(
+      () => this.pieces(record),
+      (error) => {
+        logEvent('export.cut', { meetingId: record.meeting.id, err: error });
+      },
+    );
   }
 
-  private async fill(archive: PassThrough, record: MeetingExport): Promise<void> {
-    const left = new AbortController();
-    archive.once('close', () => {
-      left.abort();
-    });
+  private async *pieces(record: MeetingExport): AsyncGenerator<Uint8Array> {
     const { exportedAt, cursor, meeting } = record;
-    try {
-      const withAudit = maySeeAudit();
-      const leftOut = withAudit ? [] : [{ name: 'audit.json', because: 'the key lacks admin' }];
-      const about = { meetingId: meeting.id, exportedAt, cursor, leftOut };
-      const files = await this.filesOf(record, withAudit);
-      for await (const chunk of zipStream(files, about)) {
-        if (archive.write(chunk)) continue;
-        await once(archive, 'drain', { signal: left.signal });
-      }
-      archive.end();
-    } catch (error) {
-      // Who reads it sees an archive without its end.
-      if (!left.signal.aborted) logEvent('export.cut', { meetingId: meeting.id, err: error });
-      archive.destroy(error as Error);
-    }
+    const withAudit = maySeeAudit();
+    const leftOut = withAudit ? [] : [{ name: 'audit.json', because: 'the key lacks admin' }];
+    const about = { meetingId: meeting.id, exportedAt, cursor, leftOut };
+    yield* zipStream(await this.filesOf(record, withAudit), about);
   }
 
   private async filesOf(record: MeetingExport, withAudit: boolean): Promise<ZipFile[]> {

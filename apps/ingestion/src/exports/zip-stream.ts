@@ -24,7 +24,7 @@ const LEVEL = 6;
  * @param about stands in the manifest beside the files
  */
 export async function* zipStream(
-  files: Iterable<ZipFile>,
+  files: Iterable<ZipFile> | AsyncIterable<ZipFile>,
   about: object,
 ): AsyncGenerator<Uint8Array, void> {
   let ready: Uint8Array[] = [];
@@ -55,7 +55,7 @@ export async function* zipStream(
     yield* take();
     zipped.push({ name, bytes, sha256: hash.digest('hex') });
   }
-  for (const file of files) yield* add(file);
+  for await (const file of files) yield* add(file);
   const manifest = `${JSON.stringify({ ...about, files: [...zipped] }, null, 2)}\n`;
   yield* add({ name: 'manifest.json', content: [manifest] });
   zip.end();

@@ -221,6 +221,28 @@ describe('the audio of a meeting that keeps it', () => {
     ).toEqual([]);
   });
 
+  it('goes to the person it is of, where a channel is theirs alone', async () => {
+    const email = 'ann@example.com';
+    const participants = [{ name: 'Ann', email, channel: 'ann' }, { name: 'Ben' }];
+    const { id } = await created({ participants });
+    const [own, shared] = [noise(100), noise(100)];
+    await recorded(id, own, 'ann');
+    await recorded(id, shared, 'room');
+    const answer = await fetch(`${feeds.url}/v1/participants/export`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email }),
+    });
+    const files = unzipSync(new Uint8Array(await answer.arrayBuffer()));
+    const names = Object.keys(files).filter((name) => name.endsWith('.wav'));
+    expect(names).toEqual([expect.stringContaining(`${id}/channel-1.wav`)]);
+    expect(
+      Buffer.from(files[names[0] ?? ''] ?? [])
+        .subarray(HEADER_BYTES)
+        .equals(own),
+    ).toBe(true);
+  });
+
   it('can be erased alone, and then is kept no more', async () => {
     const { id } = await created();
     const sender = await feeds.client.sendAudio(id);

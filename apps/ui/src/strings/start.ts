@@ -35,6 +35,13 @@ export const startStrings = {
   wordsHint: 'Separated by commas. They help to spell them right.',
   redact: 'Take addresses, telephone and card numbers out of what is said',
   redactAlways: 'This workspace does so in all its meetings.',
+  keepAudio: 'Keep the audio, to hear lines again',
+  keepAudioHint:
+    'Encrypted, and erased with the meeting or when its days are over. Tell everybody who is heard.',
+  keepAudioNot: {
+    redacted: 'Not where addresses and numbers are taken out: audio says them all the same.',
+    'notes-only': 'Not where only notes are kept.',
+  },
   notNoted:
     'The meeting was made, but not everything that people said to being recorded could be noted. Start again to note the rest.',
   tooMany: 'At most 100 people.',

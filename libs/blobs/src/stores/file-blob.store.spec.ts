@@ -1,8 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { blobName } from '../blob-name';
+import { Blobs } from '../blobs';
 import { BlobsUnavailableError } from '../blobs-unavailable.error';
+import { KeyRing } from '../sealing/key-ring';
 import { blobStoreContract } from '../testing/blob-store.contract';
 import { FileBlobStore } from './file-blob.store';
 
@@ -26,6 +29,13 @@ describe('blobs as files', () => {
     await new FileBlobStore(folder).put(blobName('tests', 'a'), piece());
     expect(statSync(join(folder, 'tests', 'a')).mode & 0o777).toBe(0o600);
     expect(statSync(join(folder, 'tests')).mode & 0o777).toBe(0o700);
+  });
+
+  it('say that they cannot be kept where there is no folder, as a code and nothing else', async () => {
+    const file = join(newFolder(), 'no-folder');
+    writeFileSync(file, '');
+    const blobs = new Blobs(new FileBlobStore(file), new KeyRing([randomBytes(32)]));
+    expect(await blobs.probe()).toEqual({ up: false, store: 'filesystem', reason: 'ENOTDIR' });
   });
 
   it('says that the disk refuses without saying where', async () => {

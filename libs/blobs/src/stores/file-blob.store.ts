@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { BlobStore, ByteRange, OpenBlob } from '../blob-store';
 import { BlobsUnavailableError } from '../blobs-unavailable.error';
@@ -85,6 +85,20 @@ export class FileBlobStore implements BlobStore {
       const found = await unlessMissing(stat(file));
       if (found && Date.now() - found.mtimeMs > ABANDONED_AFTER_MS) await rm(file, { force: true });
     }
+  }
+
+  /** A file of one byte: a full disk, too, lets empty ones be made. */
+  async check(): Promise<void> {
+    await told(async () => {
+      const folder = join(this.root, UNFINISHED);
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const file = join(folder, randomUUID());
+      try {
+        await writeFile(file, '.', { flag: 'wx', mode: 0o600 });
+      } finally {
+        await rm(file, { force: true });
+      }
+    });
   }
 
   async close(): Promise<void> {

@@ -52,6 +52,17 @@ describe('blobs in a bucket', () => {
     expect([...s3.objects.keys()]).toEqual(['/parley/test/tests/a']);
   });
 
+  it('asks the bucket once in a while how it is, and at once again while it refuses', async () => {
+    const strange = storeIn(s3, 'not the secret');
+    await expect(strange.check()).rejects.toThrow(BlobsUnavailableError);
+    await expect(strange.check()).rejects.toThrow(BlobsUnavailableError);
+    await strange.close();
+    s3.calls.length = 0;
+    await store.check();
+    await store.check();
+    expect(s3.calls).toHaveLength(1);
+  });
+
   it('tries again what failed on the way', async () => {
     s3.failNext({ kind: 'status', status: 503 }, { kind: 'reset' });
     await store.put(name, piece('x'));

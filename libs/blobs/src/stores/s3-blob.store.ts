@@ -27,11 +27,14 @@ const PART_BYTES = 8 * 1_048_576;
 const REMOVED_AT_ONCE = 16;
 const CONNECT_MS = 3_000;
 const MOST_ATTEMPTS = 3;
+/** So long a bucket that answered is not asked again how it is. */
+const FINE_FOR_MS = 30_000;
 
 /** Blobs in a bucket of anything that speaks S3. */
 export class S3BlobStore implements BlobStore {
   readonly kind = 's3';
   private readonly client: S3Client;
+  private fineUntil = 0;
 
   constructor(private readonly options: S3Options) {
     this.client = connect(options);
@@ -103,6 +106,16 @@ export class S3BlobStore implements BlobStore {
       for (const { Key } of page.Contents ?? []) if (Key) yield Key.slice(before);
       ContinuationToken = page.IsTruncated ? page.NextContinuationToken : undefined;
     } while (ContinuationToken);
+  }
+
+  /** Lists, for that is what credentials need that are good for one prefix only. It is paid for: not all the time. */
+  async check(): Promise<void> {
+    const now = performance.now();
+    if (now < this.fineUntil) return;
+    const params = { Bucket: this.options.bucket, Prefix: this.at('').Key, MaxKeys: 1 };
+    const page = await told(() => this.client.send(new ListObjectsV2Command(params)));
+    if (page.IsTruncated === undefined) throw new BlobsUnavailableError('no list');
+    this.fineUntil = now + FINE_FOR_MS;
   }
 
   close(): Promise<void> {

@@ -77,6 +77,11 @@ export function blobStoreContract(kind: string, open: () => Promise<BlobStore>):
       expect(await names('tests')).toEqual([beside]);
     });
 
+    it('says that it can be used, and leaves nothing behind', async () => {
+      await expect(store.check()).resolves.toBeUndefined();
+      expect(await names('tests')).toEqual([]);
+    });
+
     it('removes one', async () => {
       await put(name, 'x');
       await store.remove(name);

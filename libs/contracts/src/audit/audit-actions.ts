@@ -33,6 +33,7 @@ export const auditActions: Readonly<Record<AuditAction, string>> = {
   'meeting.privacy-changed': 'privacy of the meeting was changed',
   'meeting.erased': 'meeting was erased',
   'recording.erased': 'audio of the meeting was erased',
+  'participant.exported': 'everything about a participant was exported',
 };
 
 export const AUDIT_ACTIONS = Object.keys(auditActions) as AuditAction[];

@@ -49,6 +49,8 @@ export interface AuditDetails {
   'meeting.privacy-changed': { privacyMode: PrivacyMode; atMs: number };
   'meeting.erased': Empty;
   'recording.erased': Empty;
+  /** Of the workspace; not of whom: the log is for good. */
+  'participant.exported': { by: 'email' | 'name' };
 }
 
 interface DeliveryDetails {

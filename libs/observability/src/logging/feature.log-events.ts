@@ -85,6 +85,7 @@ export const featureLogEvents = {
   'summary.sweep-failed': warn('overdue summaries could not be written', 'err'),
 
   'export.cut': warn('an archive was not made to its end', 'meetingId', 'err'),
+  'export.person-cut': warn("a person's archive was not made to its end", 'err'),
   'reduction.overdue': warn('words are taken out before their summary is written', 'meetingId'),
   'reduction.asked-again': warn('asked again for words to be taken out', 'meetingId'),
   'reduction.sweep-failed': warn('reductions could not be brought to their end', 'err'),

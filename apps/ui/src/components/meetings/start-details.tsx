@@ -1,16 +1,27 @@
 'use client';
 
 import { ChevronRight } from 'lucide-react';
+import { useState } from 'react';
 import { strings } from '@/strings';
 import { Field } from '../field';
+import type { PrivacyMode } from '../privacy-choice';
 import { Select } from '../select';
 import type { StartChoices } from './use-start-choices';
 
 const said = strings.start;
 
+interface StartDetailsProps {
+  choices: StartChoices;
+  /** Null as long as nobody knows. */
+  mode: PrivacyMode | null;
+}
+
 /** What most meetings leave as it is. */
-export function StartDetails({ choices: { languages, redacts } }: { choices: StartChoices }) {
+export function StartDetails({ choices, mode }: StartDetailsProps) {
+  const { languages, redacts, keepsAudio } = choices;
+  const [redactsThis, setRedactsThis] = useState(false);
   const names = new Intl.DisplayNames('en', { type: 'language' });
+  const refusal = redacts || redactsThis ? 'redacted' : mode === 'notes-only' ? mode : null;
   return (
     <details className="group">
       <summary className="inline-flex min-h-8 list-none items-center gap-1 rounded text-sm font-medium text-muted hover:text-ink">
@@ -26,21 +37,52 @@ export function StartDetails({ choices: { languages, redacts } }: { choices: Sta
           choices={languages.map((language) => [language, names.of(language) ?? language] as const)}
         />
         <Field label={said.words} name="words" hint={said.wordsHint} maxLength={4_000} />
-        <label className="inline-flex min-h-8 items-center gap-2 text-sm sm:col-span-2">
-          <input
-            type="checkbox"
-            name="redact"
-            key={String(redacts)}
-            defaultChecked={redacts}
-            disabled={redacts}
-            className="size-4 shrink-0 accent-accent"
+        <Tick
+          name="redact"
+          checked={redacts || redactsThis}
+          disabled={redacts}
+          onChange={setRedactsThis}
+          label={said.redact}
+          hint={redacts ? said.redactAlways : null}
+        />
+        {keepsAudio ? (
+          <Tick
+            name="keepAudio"
+            disabled={refusal !== null}
+            label={said.keepAudio}
+            hint={refusal === null ? said.keepAudioHint : said.keepAudioNot[refusal]}
           />
-          <span>
-            {said.redact}
-            {redacts ? <span className="block text-xs text-muted">{said.redactAlways}</span> : null}
-          </span>
-        </label>
+        ) : null}
       </div>
     </details>
+  );
+}
+
+interface TickProps {
+  name: string;
+  label: string;
+  hint: string | null;
+  disabled: boolean;
+  /** Left out: the form knows. */
+  checked?: boolean;
+  onChange?: (checked: boolean) => void;
+}
+
+function Tick({ name, label, hint, disabled, checked, onChange }: TickProps) {
+  return (
+    <label className="inline-flex min-h-8 items-center gap-2 text-sm sm:col-span-2">
+      <input
+        type="checkbox"
+        name={name}
+        disabled={disabled}
+        className="size-4 shrink-0 accent-accent"
+        {...(checked === undefined ? {} : { checked })}
+        onChange={({ target }) => onChange?.(target.checked)}
+      />
+      <span>
+        {label}
+        {hint ? <span className="block text-xs text-muted">{hint}</span> : null}
+      </span>
+    </label>
   );
 }

@@ -51,6 +51,7 @@ export function StartMeeting() {
       ...(language ? { language } : {}),
       ...(words.length > 0 ? { vocabulary: words } : {}),
       ...(form.has('redact') ? { redactPersonalData: true } : {}),
+      ...(form.has('keepAudio') ? { keepAudio: true } : {}),
     };
     return beginMeeting(client, body, people);
   };
@@ -117,7 +118,7 @@ export function StartMeeting() {
           usual={choices.privacyMode}
           onChange={setMode}
         />
-        <StartDetails choices={choices} />
+        <StartDetails choices={choices} mode={mode ?? choices.privacyMode} />
       </div>
       {error ? (
         <div className="mt-3 space-y-2">

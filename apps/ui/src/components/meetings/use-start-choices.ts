@@ -3,6 +3,7 @@
 import { unwrap, type Workspace } from '@parley/client';
 import { useEffect, useState } from 'react';
 import { pageClient } from '@/parley';
+import { healthOf } from '../status/use-health';
 
 /** What the form asks the services for before anybody types. */
 export interface StartChoices {
@@ -12,6 +13,8 @@ export interface StartChoices {
   redacts: boolean;
   /** What its meetings have when nobody chooses; null as long as that is not known. */
   privacyMode: Workspace['privacyMode'] | null;
+  /** The server has a place for audio. */
+  keepsAudio: boolean;
 }
 
 /** What can be chosen here; what cannot be found out is as if nobody had set it. */
@@ -20,14 +23,16 @@ export function useStartChoices(): StartChoices {
     languages: ['en'],
     redacts: false,
     privacyMode: null,
+    keepsAudio: false,
   });
   useEffect(() => {
     let leaving = false;
     const ask = async (): Promise<void> => {
       const { asr, ingestion } = pageClient();
-      const [engines, workspace] = await Promise.all([
+      const [engines, workspace, health] = await Promise.all([
         unwrap(asr.GET('/v1/engines')).catch(() => null),
         unwrap(ingestion.GET('/v1/workspaces/current')).catch(() => null),
+        healthOf('ingestion'),
       ]);
       if (leaving) return;
       const spoken = engines?.items.flatMap((engine) => engine.languages ?? []) ?? [];
@@ -35,6 +40,7 @@ export function useStartChoices(): StartChoices {
         languages: [...new Set(spoken.length > 0 ? spoken : ['en'])].sort(),
         redacts: workspace?.redactPersonalData ?? false,
         privacyMode: workspace?.privacyMode ?? null,
+        keepsAudio: health !== 'away' && health.dependencies.blobs !== undefined,
       });
     };
     void ask();

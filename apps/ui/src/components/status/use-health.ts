@@ -49,7 +49,8 @@ export function useHealth(): SystemHealth {
   return health;
 }
 
-async function healthOf(name: ServiceName): Promise<Health | 'away'> {
+/** How one service is; `away` where it does not say. */
+export async function healthOf(name: ServiceName): Promise<Health | 'away'> {
   try {
     const response = await fetch(`/api/${name}/health`);
     return response.ok ? ((await response.json()) as Health) : 'away';

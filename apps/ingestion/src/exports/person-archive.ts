@@ -1,0 +1,102 @@
+import type { PassThrough } from 'node:stream';
+import { Inject, Injectable } from '@nestjs/common';
+import { ProblemError } from '@parley/contracts';
+import { UnitOfWork } from '@parley/database';
+import { logEvent } from '@parley/observability';
+import { audited, requestContext } from '@parley/service';
+import { PrivacyService } from '../privacy/privacy.service';
+import { RecordingReader } from '../recordings/recording.reader';
+import { Archives } from './archives';
+import { ExportsService } from './exports.service';
+import type { AskedPerson } from './person.dto';
+import { ownChannels, personInMeeting } from './person-in-meeting';
+import { PersonsRepository } from './persons.repository';
+import { zipStream, type ZipFile } from './zip-stream';
+
+const MEETINGS_AT_ONCE = 20;
+const LEFT_OUT = [
+  { name: 'what others said', because: 'it is theirs: see the export of each meeting' },
+  { name: 'documents', because: 'they belong to no person' },
+];
+
+/** Everything that is kept of a person in the meetings of a workspace; one meeting of it is held at a time. */
+@Injectable()
+export class PersonArchive {
+  constructor(
+    @Inject(Archives) private readonly archives: Archives,
+    @Inject(PersonsRepository) private readonly persons: PersonsRepository,
+    @Inject(ExportsService) private readonly exports: ExportsService,
+    @Inject(PrivacyService) private readonly privacy: PrivacyService,
+    @Inject(RecordingReader) private readonly recordings: RecordingReader,
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+  ) {}
+
+  /** @throws ProblemError `validation-failed`, `participant-not-found`; `unavailable` when more archives are being made. */
+  async open(person: AskedPerson): Promise<PassThrough> {
+    if ((person.email === undefined) === (person.name === undefined)) {
+      throw new ProblemError('validation-failed', 'Give either email or name.');
+    }
+    const [first] = await this.meetingsOf(person, 1, null);
+    if (first === undefined) {
+      throw new ProblemError('participant-not-found', 'Nobody of any meeting is known by this.');
+    }
+    const by = person.email === undefined ? 'name' : 'email';
+    await this.work.run(({ emit }) => {
+      emit(audited('participant.exported', requestContext().workspaceId, { by }));
+      return Promise.resolve();
+    });
+    const about = { exportedAt: new Date().toISOString(), person, leftOut: LEFT_OUT };
+    return this.archives.open(
+      () => zipStream(this.files(person), about),
+      (error) => {
+        logEvent('export.person-cut', { err: error });
+      },
+    );
+  }
+
+  private async *files(person: AskedPerson): AsyncGenerator<ZipFile> {
+    let after: string | null = null;
+    let ids: string[];
+    do {
+      ids = await this.meetingsOf(person, MEETINGS_AT_ONCE, after);
+      for (const id of ids) yield* this.inMeeting(id, person);
+      after = ids.at(-1) ?? null;
+    } while (ids.length === MEETINGS_AT_ONCE);
+  }
+
+  private async *inMeeting(id: string, person: AskedPerson): AsyncGenerator<ZipFile> {
+    const record = await unlessErased(this.exports.get(id));
+    const consents = record && (await unlessErased(this.privacy.consents(id)));
+    if (!consents) return;
+    const kept = personInMeeting(record, consents.items, person);
+    if (!kept) return;
+    const folder = `meetings/${record.meeting.startedAt.slice(0, 10)} ${id}`;
+    yield { name: `${folder}/person.json`, content: [`${JSON.stringify(kept, null, 2)}\n`] };
+    if (record.meeting.wordsErasedAt !== undefined) return;
+    const stretches = await this.recordings.stretches(id);
+    for (const [index, channel] of ownChannels(kept, record.meeting.participants).entries()) {
+      const ends = stretches.filter((one) => one.channel === channel).map(({ endMs }) => endMs);
+      if (ends.length === 0) continue;
+      const stretch = { channel, startMs: 0, endMs: Math.max(...ends) };
+      yield {
+        name: `${folder}/channel-${index + 1}.wav`,
+        content: this.recordings.wav(id, stretch),
+        asItIs: true,
+      };
+    }
+  }
+
+  private meetingsOf(person: AskedPerson, limit: number, after: string | null): Promise<string[]> {
+    return this.persons.meetingsWith(requestContext().workspaceId, person, limit, after);
+  }
+}
+
+/** One that is erased while the archive is made is not in it. */
+async function unlessErased<Found>(asked: Promise<Found>): Promise<Found | null> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof ProblemError && error.code === 'meeting-not-found') return null;
+    throw error;
+  }
+}
