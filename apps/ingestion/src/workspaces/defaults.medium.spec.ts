@@ -6,7 +6,10 @@ describe('what a workspace wants of its meetings', () => {
   let running: RunningFeeds;
   const make = (more: Partial<CreateMeeting> = {}) =>
     unwrap(running.client.ingestion.POST('/v1/meetings', { body: { title: 'Review', ...more } }));
-  interface Change { privacyMode?: 'transcript' | 'notes-only'; vocabulary?: string[] }
+  interface Change {
+    privacyMode?: 'transcript' | 'notes-only';
+    vocabulary?: string[];
+  }
   const change = (body: Change) =>
     unwrap(running.client.ingestion.PATCH('/v1/workspaces/current', { body }));
 
