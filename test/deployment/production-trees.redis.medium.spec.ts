@@ -116,6 +116,16 @@ it.each(SERVICE_NAMES)('%s says what it is made of, in CycloneDX', async (name) 
   expect(components.filter(({ type }) => type === 'machine-learning-model')).not.toEqual([]);
 });
 
+it.each(SERVICE_NAMES)('%s runs no package that is named for developers only', (name) => {
+  const lock = JSON.parse(readFileSync(join(PROJECT_ROOT, 'package-lock.json'), 'utf8')) as {
+    packages: Record<string, { dev?: boolean }>;
+  };
+  const folders = filesIn(trees.of(name)).flatMap(
+    (file) => /^(?:.*\/)?(node_modules\/(?:@[^/]+\/)?[^/]+)\/package\.json$/.exec(file)?.[1] ?? [],
+  );
+  expect(folders.filter((folder) => lock.packages[folder]?.dev)).toEqual([]);
+});
+
 (userId === undefined ? it.skip : it)(
   'runs as somebody who can change nothing of what is run',
   () => {
