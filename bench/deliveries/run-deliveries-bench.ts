@@ -57,7 +57,7 @@ export async function runDeliveriesBench(
     const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
     const postmaster = parentOf(rows[0]?.pid ?? 0);
     const webhook = { url: provider.url, secret: `whsec_${randomBytes(24).toString('base64')}` };
-    const slack = { token: 'xoxb-0000000000-bench', channel: 'C0123ABCD' };
+    const slack = { token: 'xoxb-1-fake-token', channel: 'C0123ABCD' };
     const common = { deliveries, signingKey };
     const ways: Backlog[] = [
       {

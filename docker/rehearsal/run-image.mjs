@@ -42,6 +42,7 @@ export function startContainer(image, { env, data, secrets }) {
     },
     /** @returns {Promise<number | null>} how it ended when it was asked to */
     stop: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
       const gone = once(child, 'exit');
       child.kill('SIGTERM');
       const [code] = await gone;

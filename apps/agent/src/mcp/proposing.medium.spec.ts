@@ -110,6 +110,7 @@ describe('an assistant that proposes', () => {
       { body: 'See https://leak.example/?q=1' },
       { body: 'Write to eve@evil.example' },
       { to: ['eve@evil.example'] },
+      { to: ['https://evil.example/x'] },
     ]) {
       expect(
         (await propose({ kind: 'message', segmentIds: [segment(1)], ...more })).suggestion,

@@ -1,7 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { SETTINGS } from '@parley/config';
 import { evidenceHash, isId, makeEvent, ProblemError, type Suggestion } from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
 import { audited, requestContext } from '@parley/service';
+import type { AgentSettings } from '../agent.settings';
 import { LinesRepository } from '../lines/lines.repository';
 import type { MeetingEntity } from '../meetings/meeting.entity';
 import { MeetingsRepository } from '../meetings/meetings.repository';
@@ -21,6 +23,7 @@ import { aboutRow } from './suggestions.service';
 export const MCP_ENGINE = 'mcp';
 /** So many of a meeting: an assistant in a loop may not bury what people have to decide on. */
 const MOST_PROPOSALS = 20;
+const HOUR_MS = 3_600_000;
 const EMAIL = /[^\s@]+@[^\s@]+/g;
 
 /** Takes in what an assistant proposes; a person decides on it as on any other suggestion. */
@@ -34,17 +37,21 @@ export class ProposalsService {
     @Inject(SuggestionsRepository) private readonly suggestions: SuggestionsRepository,
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(SuggestionMetrics) private readonly metrics: SuggestionMetrics,
+    @Inject(SETTINGS) private readonly settings: AgentSettings,
   ) {}
 
   /**
    * @throws ProblemError `meeting-not-found` and `segment-not-found`, also for another workspace's; `validation-failed`
-   * for what the meeting has already, what brings an address that nobody spoke, and more than a meeting may get.
+   * for what the meeting has already, a meeting whose suggestions have lapsed, what brings an address that nobody spoke, and more than a meeting may get.
    */
   async propose(proposal: Proposal): Promise<Suggestion> {
     const meeting = await this.require(proposal.meetingId);
+    if (this.isOver(meeting))
+      throw refused('The meeting ended too long ago to decide on anything.');
     const evidence = await this.evidence(proposal);
     const spoken = evidence.map(({ segment }) => segment.text).join(' ');
-    const written = [proposal.title, proposal.body, proposal.reason, proposal.owner].join(' ');
+    const { title, body, reason, owner, to = [] } = proposal;
+    const written = [title, body, reason, owner, ...to].join(' ');
     const addresses = written.match(EMAIL) ?? [];
     if (bringsAddress(written, spoken) || addresses.some((each) => !spoken.includes(each)))
       throw refused('It holds an address that nobody spoke.');
@@ -55,6 +62,12 @@ export class ProposalsService {
     if (!made) throw refused('The meeting has such a suggestion already.');
     this.metrics.made(made.kind);
     return made;
+  }
+
+  /** Its suggestions lapse: one more would be taken back before anybody saw it. */
+  private isOver({ endedAt }: MeetingEntity): boolean {
+    const lapseMs = this.settings.SUGGESTION_TTL_HOURS * HOUR_MS;
+    return endedAt !== null && Date.now() - endedAt.getTime() > lapseMs;
   }
 
   private async save(

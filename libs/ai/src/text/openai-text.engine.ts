@@ -32,6 +32,8 @@ export class OpenAiTextEngine extends TextEngine {
   private readonly timeoutMs: number;
   private readonly idleMs: number;
   private readonly metrics: Pick<ModelMetrics, 'used'> | undefined;
+  /** Until the endpoint has answered without being asked for usage, and only so. */
+  private tellsUsage = true;
 
   constructor(
     settings: OpenAiSettings & Pick<ServiceSettings, 'OPENAI_TEXT_MODEL'>,
@@ -55,11 +57,7 @@ export class OpenAiTextEngine extends TextEngine {
   }
 
   override stream(request: ProseRequest): AsyncIterable<string> {
-    const open = (signal: AbortSignal) =>
-      this.client.chat.completions.create(
-        { ...this.prompt(request), stream: true, stream_options: { include_usage: true } },
-        { signal },
-      );
+    const open = (signal: AbortSignal) => this.openStream(request, signal);
     return streamModel(this.name, open, {
       onUsage: (usage) => {
         this.count(usage, request);
@@ -68,6 +66,24 @@ export class OpenAiTextEngine extends TextEngine {
       timeoutMs: this.timeoutMs,
       idleMs: this.idleMs,
     });
+  }
+
+  /** Asks for the tokens that it took as well; endpoints that know no such wish refuse the whole request. */
+  private async openStream(request: ProseRequest, signal: AbortSignal) {
+    const { completions } = this.client.chat;
+    const prompt = { ...this.prompt(request), stream: true as const };
+    if (this.tellsUsage) {
+      try {
+        const asking = { ...prompt, stream_options: { include_usage: true } };
+        return await completions.create(asking, { signal });
+      } catch (error) {
+        const { status } = error as { status?: unknown };
+        if (status !== 400 && status !== 422) throw error;
+      }
+    }
+    const opened = await completions.create(prompt, { signal });
+    this.tellsUsage = false;
+    return opened;
   }
 
   /** The model is offered no tools: whatever it reads, words are all that it can give. */

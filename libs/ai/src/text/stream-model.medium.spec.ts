@@ -49,6 +49,18 @@ describe('streamed prose', () => {
     expect(server.requests[0]?.body).toMatchObject({ stream_options: { include_usage: true } });
   });
 
+  it('is asked for without, and from then on, where the endpoint knows no such wish', async () => {
+    const prose = streamed(['On ', 'Tuesday.']);
+    server.answer = (request, response) => {
+      const answer = 'stream_options' in request.body ? json({}, 422) : prose;
+      answer(request, response);
+    };
+    expect(await read()).toEqual(['On ', 'Tuesday.']);
+    expect(await read()).toEqual(['On ', 'Tuesday.']);
+    const asked = server.requests.map(({ body }) => 'stream_options' in body);
+    expect(asked).toEqual([true, false, false]);
+  });
+
   it('is given up when the model falls silent', async () => {
     server.answer = streamed(['On '], { ends: false });
     expect((await failure()).reason).toBe('timeout');
