@@ -16,6 +16,8 @@ jest.setTimeout(300_000);
 /** What this run cannot bring about, and why. */
 const SILENT: [query: RegExp, why: string][] = [
   [/node_filesystem/, 'there is no node-exporter here'],
+  [/probe_(success|ssl)/, 'there is no TLS here, and so no certificate'],
+  [/subscription_messages/, 'nobody subscribed to this meeting'],
   [/model_(requests|request_duration|tokens|fallbacks)/, 'no model endpoint is set here'],
   [
     /integrations_(deliveries_total|provider_)/,
