@@ -14,6 +14,7 @@ import { Notice, ProblemNotice } from '../notice';
 import { PrivacyChoice, type PrivacyMode } from '../privacy-choice';
 import { beginMeeting, ConsentsNotNotedError, noteAnswers, type Person } from './begin-meeting';
 import { PeopleConsents } from './people-consents';
+import { peopleKeys } from './people-keys';
 import { StartDetails } from './start-details';
 import { useStartChoices } from './use-start-choices';
 
@@ -25,13 +26,16 @@ export function StartMeeting() {
   const choices = useStartChoices();
   const [mode, setMode] = useState<PrivacyMode | null>(null);
   const [names, setNames] = useState('');
-  const [said, setSaid] = useState<Partial<Person>[]>([]);
+  // By person, not by place: a name that is put in front must not move an answer to somebody else.
+  const [said, setSaid] = useState<ReadonlyMap<string, Partial<Person>>>(new Map());
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const people = namesIn(names).map((name, index): Person => ({
+  const typed = namesIn(names);
+  const keys = peopleKeys(typed);
+  const people = typed.map((name, index): Person => ({
     answer: '',
     ownChannel: false,
-    ...said[index],
+    ...said.get(keys[index] ?? ''),
     name,
   }));
 
@@ -104,10 +108,9 @@ export function StartMeeting() {
         {people.length > 0 && people.length <= MOST_PEOPLE ? (
           <PeopleConsents
             people={people}
-            onChange={(index, change) => {
-              setSaid((known) =>
-                people.map((_, at) => ({ ...known[at], ...(at === index ? change : {}) })),
-              );
+            keys={keys}
+            onChange={(key, change) => {
+              setSaid((known) => new Map(known).set(key, { ...known.get(key), ...change }));
             }}
           />
         ) : null}
