@@ -86,6 +86,8 @@ export const strings = {
     goOnTheRecord: 'Go on the record',
     privacy: {
       transcript: 'The transcript is kept. Audio is dropped once it is transcribed.',
+      'with-audio':
+        'The transcript is kept, and the audio, too: encrypted, until its days are over.',
       'notes-only': 'Notes only: summary, decisions and tasks are kept, the words are not.',
       'off-the-record': 'Off the record: nothing is kept.',
     },

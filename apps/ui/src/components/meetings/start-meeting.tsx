@@ -15,7 +15,7 @@ import { PrivacyChoice, type PrivacyMode } from '../privacy-choice';
 import { beginMeeting, ConsentsNotNotedError, noteAnswers, type Person } from './begin-meeting';
 import { PeopleConsents } from './people-consents';
 import { peopleKeys } from './people-keys';
-import { StartDetails } from './start-details';
+import { StartDetails, type StartTicks } from './start-details';
 import { useStartChoices } from './use-start-choices';
 
 /** What the service takes at most. */
@@ -25,6 +25,7 @@ export function StartMeeting() {
   const router = useRouter();
   const choices = useStartChoices();
   const [mode, setMode] = useState<PrivacyMode | null>(null);
+  const [ticks, setTicks] = useState<StartTicks>({ redact: false, keepAudio: false });
   const [names, setNames] = useState('');
   // By person, not by place: a name that is put in front must not move an answer to somebody else.
   const [said, setSaid] = useState<ReadonlyMap<string, Partial<Person>>>(new Map());
@@ -120,8 +121,16 @@ export function StartMeeting() {
           value={mode ?? choices.privacyMode}
           usual={choices.privacyMode}
           onChange={setMode}
+          keepsAudio={ticks.keepAudio && !ticks.redact && !choices.redacts}
         />
-        <StartDetails choices={choices} mode={mode ?? choices.privacyMode} />
+        <StartDetails
+          choices={choices}
+          mode={mode ?? choices.privacyMode}
+          ticks={ticks}
+          onTick={(change) => {
+            setTicks((known) => ({ ...known, ...change }));
+          }}
+        />
       </div>
       {error ? (
         <div className="mt-3 space-y-2">
