@@ -11,6 +11,7 @@ import { followed, withOpened, type OpenedLine } from './opened-lines';
 import { SummaryLineEditor } from './summary-line-editor';
 import { SummaryLineItem } from './summary-line-item';
 import type { SummaryEditing } from './summary-editing';
+import { whyExtractive } from './why-degraded';
 
 export const SECTIONS = ['decisions', 'tasks', 'openQuestions', 'objectives', 'keyPoints'] as const;
 
@@ -25,6 +26,7 @@ interface SummaryProps {
 export function SummaryPanel({ summary, live, onShowLine, editing }: SummaryProps) {
   if (!summary) return <p className="text-sm text-muted">{strings.summary.empty}</p>;
   const status = strings.summary[summary.status];
+  const why = whyExtractive(summary);
   return (
     <div className="space-y-5">
       <p className="text-xs font-medium text-muted">
@@ -43,9 +45,7 @@ export function SummaryPanel({ summary, live, onShowLine, editing }: SummaryProp
           />
         );
       })}
-      {summary.engine.startsWith('extractive') ? (
-        <Notice>{strings.summary.extractive}</Notice>
-      ) : null}
+      {why ? <Notice>{why}</Notice> : null}
     </div>
   );
 }
