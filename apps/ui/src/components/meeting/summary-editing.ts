@@ -1,17 +1,8 @@
 'use client';
 
-import {
-  ParleyProblem,
-  unwrap,
-  type EditSummary,
-  type ParleyClient,
-  type Summary,
-  type TimelineEntry,
-} from '@parley/client';
+import { unwrap, type ParleyClient, type Summary, type TimelineEntry } from '@parley/client';
 import { useEffect, useMemo, useRef } from 'react';
-
-/** What is changed of one version. */
-export type SummaryChange = Omit<EditSummary, 'version'>;
+import { changeInTurn, type SummaryPlan } from './change-in-turn';
 
 /** What it takes to put a summary right. */
 export interface SummaryEditing {
@@ -22,7 +13,7 @@ export interface SummaryEditing {
    * where somebody else changed the summary meanwhile; what it throws is thrown.
    * @throws ParleyProblem `conflict` when somebody else was quicker twice
    */
-  change: (plan: (now: Summary) => SummaryChange | null) => Promise<void>;
+  change: (plan: SummaryPlan) => Promise<void>;
 }
 
 export function useSummaryEditing(
@@ -39,7 +30,6 @@ export function useSummaryEditing(
       summary && current?.meetingId === meetingId && summary.version < current.version;
     if (!isOlder) known.current = summary;
   }, [summary, meetingId]);
-  const turn = useRef<Promise<unknown>>(Promise.resolve());
   const isThere = summary !== null;
   return useMemo(() => {
     if (!client || !isThere) return null;
@@ -48,27 +38,15 @@ export function useSummaryEditing(
       known.current = data;
       apply([{ type: 'summary', meetingId, at: new Date().toISOString(), data }]);
     };
-    const send: SummaryEditing['change'] = async (plan) => {
-      const now = known.current;
-      const changes = now && plan(now);
-      if (!changes) return;
-      const body = { ...changes, version: now.version };
-      show(await unwrap(client.agent.PATCH('/v1/meetings/{id}/summary', { params, body })));
-    };
-    const sendOrAgain: SummaryEditing['change'] = async (plan) => {
-      try {
-        await send(plan);
-      } catch (problem) {
-        if (!(problem instanceof ParleyProblem) || problem.code !== 'conflict') throw problem;
+    const change = changeInTurn({
+      known: () => known.current,
+      send: async (body) => {
+        show(await unwrap(client.agent.PATCH('/v1/meetings/{id}/summary', { params, body })));
+      },
+      ask: async () => {
         show(await unwrap(client.agent.GET('/v1/meetings/{id}/summary', { params })));
-        await send(plan);
-      }
-    };
-    const change: SummaryEditing['change'] = (plan) => {
-      const changed = turn.current.then(() => sendOrAgain(plan));
-      turn.current = changed.catch(() => undefined);
-      return changed;
-    };
+      },
+    });
     return { change };
   }, [client, meetingId, isThere, apply]);
 }

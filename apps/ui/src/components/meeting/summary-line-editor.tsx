@@ -7,6 +7,7 @@ import { Button } from '../button';
 import { editorKeys } from '../editor-keys';
 import { Field } from '../field';
 import { ProblemNotice } from '../notice';
+import type { SummaryChange } from './change-in-turn';
 import { findLine } from './find-line';
 import {
   changedWords,
@@ -16,7 +17,7 @@ import {
   type SummaryLine,
 } from './line-words';
 import { Overtaken } from './overtaken';
-import type { SummaryChange, SummaryEditing } from './summary-editing';
+import type { SummaryEditing } from './summary-editing';
 
 const said = strings.summary;
 type Wish = 'add' | 'edit' | 'remove';
