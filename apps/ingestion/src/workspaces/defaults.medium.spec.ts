@@ -55,9 +55,10 @@ describe('what a workspace wants of its meetings', () => {
     expect(changed).toMatchObject({ title: 'Review', vocabulary: ['Keycloak'] });
   });
 
-  it('says how long meetings are kept', async () => {
+  it('says how long meetings are kept, and that there is no place for audio', async () => {
     expect(await unwrap(running.client.ingestion.GET('/v1/retention'))).toEqual({
       meetingDays: 30,
+      recordingDays: null,
     });
   });
 });

@@ -16,6 +16,8 @@ interface PrivacyChoiceProps {
   usual?: PrivacyMode | null;
   /** Those that cannot be chosen, and why. */
   refused?: Partial<Record<PrivacyMode, string>>;
+  /** The audio of a transcript is kept, too. */
+  keepsAudio?: boolean;
   /** Below one another, where there is little room. */
   narrow?: boolean;
   legend: string;
@@ -25,8 +27,10 @@ interface PrivacyChoiceProps {
 
 /** What is kept of a meeting, each with a sentence. */
 export function PrivacyChoice(props: PrivacyChoiceProps) {
-  const { name, value, onChange, usual, refused = {}, narrow = false } = props;
+  const { name, value, onChange, usual, refused = {}, keepsAudio = false, narrow = false } = props;
   const said = strings.start;
+  const means = (mode: PrivacyMode): string =>
+    mode === 'transcript' && keepsAudio ? said.meansWithAudio : said.modes[mode].means;
   return (
     <fieldset className="min-w-0">
       <legend className={props.legendHidden ? 'sr-only' : 'mb-1.5 text-sm font-medium'}>
@@ -57,7 +61,7 @@ export function PrivacyChoice(props: PrivacyChoiceProps) {
                 ) : null}
               </span>
               <span className="mt-0.5 block text-xs leading-5 text-muted">
-                {refused[mode] ?? said.modes[mode].means}
+                {refused[mode] ?? means(mode)}
               </span>
             </span>
           </label>

@@ -1,4 +1,4 @@
-import { ParleyProblem, type Citation } from '@parley/client';
+import { ParleyProblem, type Citation, type Summary } from '@parley/client';
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 
 /** What an answer is when it is complete. */
@@ -7,6 +7,7 @@ export interface Answer {
   citations: Citation[];
   found: boolean;
   degraded: boolean;
+  degradedBecause?: Summary['degradedBecause'];
 }
 
 /**

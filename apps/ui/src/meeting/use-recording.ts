@@ -1,18 +1,25 @@
 'use client';
 
 import { unwrap, type Meeting, type ParleyClient, type Segment } from '@parley/client';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 /** A part of a recording is about as long; so much later a line can be heard. */
 const ASK_EVERY_MS = 10_000;
+/** The last part is there so long after the end. */
+const LAST_PART_MS = 15_000;
 
 /** Tells of a line whether its audio is kept. */
 export type IsKept = (line: Segment) => boolean;
 
-/** What audio is kept of a meeting; null as long as none is. Asked again while it goes on. */
-export function useRecording(client: ParleyClient | null, meeting: Meeting | null): IsKept | null {
+/** What audio is kept of a meeting; null as long as none is. Asked again while it is live, and once more after the end. */
+export function useRecording(
+  client: ParleyClient | null,
+  meeting: Meeting | null,
+  live: boolean,
+): IsKept | null {
   const [isKept, setIsKept] = useState<IsKept | null>(null);
-  const { id, keepAudio = false, status } = meeting ?? {};
+  const { id, keepAudio = false } = meeting ?? {};
+  const sawItLive = useRef<string>(undefined);
   useEffect(() => {
     if (!client || id === undefined || !keepAudio) return;
     let left = false;
@@ -33,11 +40,15 @@ export function useRecording(client: ParleyClient | null, meeting: Meeting | nul
     // Without it there are no buttons: nothing else depends on it.
     const tried = (): void => void ask().catch(() => undefined);
     tried();
-    const timer = status === 'live' ? setInterval(tried, ASK_EVERY_MS) : undefined;
+    const sawEnd = !live && sawItLive.current === id;
+    if (live) sawItLive.current = id;
+    const every = live ? setInterval(tried, ASK_EVERY_MS) : undefined;
+    const once = sawEnd ? setTimeout(tried, LAST_PART_MS) : undefined;
     return () => {
       left = true;
-      clearInterval(timer);
+      clearInterval(every);
+      clearTimeout(once);
     };
-  }, [client, id, keepAudio, status]);
+  }, [client, id, keepAudio, live]);
   return isKept;
 }

@@ -86,6 +86,8 @@ export const strings = {
     goOnTheRecord: 'Go on the record',
     privacy: {
       transcript: 'The transcript is kept. Audio is dropped once it is transcribed.',
+      'with-audio':
+        'The transcript is kept, and the audio, too: encrypted, until its days are over.',
       'notes-only': 'Notes only: summary, decisions and tasks are kept, the words are not.',
       'off-the-record': 'Off the record: nothing is kept.',
     },
@@ -230,7 +232,13 @@ export const strings = {
     rolling: 'So far',
     final: 'Final',
     edited: 'Edited',
-    extractive: 'In the words that were spoken: no language model is configured.',
+    extractive: 'In the words that were spoken.',
+    extractiveBecause: {
+      'no-model': 'In the words that were spoken: no language model is configured.',
+      'model-failed': 'In the words that were spoken: the language model failed.',
+      'budget-spent':
+        'In the words that were spoken: what the language model may use for this meeting is spent.',
+    },
     unsupported: 'Not found in what was said',
     sections: {
       objectives: 'Objectives',
@@ -267,6 +275,11 @@ export const strings = {
     submit: 'Ask',
     searching: 'Looking …',
     notFound: 'Neither this meeting nor your documents say that.',
+    degradedBecause: {
+      'model-failed': 'Answered without the language model: it failed.',
+      'budget-spent':
+        'Answered without the language model: what it may use for this meeting is spent.',
+    },
     unavailable: 'Questions cannot be answered by this version of Parley.',
     sources: 'Sources',
   },

@@ -12,11 +12,14 @@ export const settingsStrings = {
     saving: 'Saving …',
     needsAdmin: 'To change this a key must be allowed to administer. Yours may read it.',
     retention: 'How long what is kept',
-    retentionIntro: 'RETENTION_DAYS sets it, for the whole installation.',
+    retentionIntro:
+      'RETENTION_DAYS and RECORDING_RETENTION_DAYS set it, for the whole installation.',
     what: 'What',
     howLong: 'How long',
     untilErased: 'until somebody deletes it',
     days: 'days',
+    asMeeting: 'as long as the meeting',
+    noPlace: 'not at all: there is no place for it',
     classes: {
       meetings: [
         'Meetings',
@@ -25,6 +28,10 @@ export const settingsStrings = {
       notesOnly: ['Words of notes-only meetings', 'Summary, decisions and tasks stay.'],
       offTheRecord: ['Off the record', 'Neither written down nor passed on.'],
       audio: ['Audio on its way', 'Dropped as soon as it is transcribed.'],
+      recordings: [
+        'Audio that is kept',
+        'Of meetings that keep it, encrypted. Counted from when the meeting was made, at most as long as the meeting.',
+      ],
       documents: ['Documents', 'Found and cited until then.'],
       carriedOut: ['What was carried out elsewhere', 'It belongs to the service it went to.'],
       audit: ['Audit log', 'Names and hashes of decisions, never what was said.'],

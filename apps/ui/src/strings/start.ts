@@ -16,6 +16,9 @@ export const startStrings = {
       means: 'Nothing is written down or kept, until you go on the record.',
     },
   },
+  /** Of a transcript whose audio is kept. */
+  meansWithAudio:
+    'Every word is written down and kept. The audio is kept, too: encrypted, until its days are over.',
   modeOfWorkspace: 'usual here',
   consents: 'What did they say to being recorded?',
   consentsHint: 'Noted as proof, with the time and who noted it. It can be changed at any time.',

@@ -1253,6 +1253,8 @@ export interface components {
         Retention: {
             /** @description A meeting and all that came of it, in days from when it was made; null: until somebody erases it. */
             meetingDays: number | null;
+            /** @description The audio of a meeting that keeps it, in days from when the meeting was made; 0: as long as the meeting, null: there is no place for audio. */
+            recordingDays: number | null;
         };
         Segment: {
             id: string;

@@ -79,6 +79,7 @@ export function AskBox({
           <article key={asked.length - index}>
             <h2 className="text-sm font-semibold break-words">{one.question}</h2>
             <AnswerText asked={one} />
+            <WithoutModel because={one.answer?.degradedBecause} />
             {one.answer && one.answer.citations.length > 0 ? (
               <div className="mt-2.5">
                 <Evidence citations={one.answer.citations} onShowLine={onShowLine} />
@@ -89,6 +90,12 @@ export function AskBox({
       </div>
     </div>
   );
+}
+
+/** That there is no model is known; that it was not asked this time is not. */
+function WithoutModel({ because }: { because: Answer['degradedBecause'] }) {
+  if (because === undefined || because === 'no-model') return null;
+  return <p className="mt-1 text-xs text-muted">{strings.ask.degradedBecause[because]}</p>;
 }
 
 function AnswerText({ asked: { text, answer, error } }: { asked: Asked }) {

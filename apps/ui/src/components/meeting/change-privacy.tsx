@@ -1,6 +1,6 @@
 'use client';
 
-import { unwrap, type ParleyClient } from '@parley/client';
+import { unwrap, type Meeting, type ParleyClient } from '@parley/client';
 import { Popover } from 'radix-ui';
 import { useState } from 'react';
 import { strings } from '@/strings';
@@ -12,12 +12,12 @@ const said = strings.privacy;
 
 interface ChangePrivacyProps {
   client: ParleyClient;
-  meetingId: string;
+  meeting: Meeting;
   mode: PrivacyMode;
 }
 
 /** Another privacy mode from now on, with what that means before it is done. */
-export function ChangePrivacy({ client, meetingId, mode }: ChangePrivacyProps) {
+export function ChangePrivacy({ client, meeting, mode }: ChangePrivacyProps) {
   const [open, setOpen] = useState(false);
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
@@ -36,7 +36,7 @@ export function ChangePrivacy({ client, meetingId, mode }: ChangePrivacyProps) {
         >
           <ChangeForm
             client={client}
-            meetingId={meetingId}
+            meeting={meeting}
             mode={mode}
             onDone={() => {
               setOpen(false);
@@ -50,7 +50,7 @@ export function ChangePrivacy({ client, meetingId, mode }: ChangePrivacyProps) {
 
 function ChangeForm({
   client,
-  meetingId,
+  meeting,
   mode,
   onDone,
 }: ChangePrivacyProps & { onDone: () => void }) {
@@ -62,7 +62,7 @@ function ChangeForm({
     setBusy(true);
     setError(null);
     try {
-      const params = { path: { id: meetingId } };
+      const params = { path: { id: meeting.id } };
       const body = { privacyMode: chosen };
       await unwrap(client.ingestion.PATCH('/v1/meetings/{id}', { params, body }));
       onDone();
@@ -85,6 +85,7 @@ function ChangeForm({
         value={chosen}
         onChange={setChosen}
         refused={refused}
+        keepsAudio={meeting.keepAudio}
         narrow
       />
       <p className="text-xs text-muted">{said.changeHint}</p>

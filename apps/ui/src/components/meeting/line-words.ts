@@ -30,12 +30,3 @@ export function isOvertaken(
     (name) => theirs[name] !== seen[name] && theirs[name] !== changed[name],
   );
 }
-
-/** The line as it is in a summary now; null where it was taken out. */
-export function findLine({ sections }: Summary, id: string): SummaryLine | null {
-  return (
-    Object.values(sections)
-      .flat()
-      .find((line) => line.id === id) ?? null
-  );
-}

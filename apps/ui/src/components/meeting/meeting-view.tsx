@@ -64,7 +64,7 @@ export function MeetingView({ meetingId, socketUrl, firstLine }: MeetingViewProp
   const run = useSampleRun();
   const sample = run?.meetingId === meetingId ? run : null;
   const editing = useSummaryEditing(client, meetingId, state.summary, apply);
-  const isKept = useRecording(client, meeting);
+  const isKept = useRecording(client, meeting, live);
   const correcting = useCorrecting(client, meeting, state.lines, apply);
   const tabs = strings.meeting.tabs;
   const [tab, setTab] = useState<string | null>(null);

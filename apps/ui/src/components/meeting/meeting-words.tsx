@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { strings } from '@/strings';
 import { Button } from '../button';
 import { ProblemNotice } from '../notice';
+import { changeWords } from './change-words';
 import { WordList } from '../word-list';
 
 const said = strings.settings.vocabulary;
@@ -22,10 +23,13 @@ interface MeetingWordsProps {
 /** The words that this meeting expects, to add to and to take from while it runs. */
 export function MeetingWords({ client, meeting, onChanged }: MeetingWordsProps) {
   const [error, setError] = useState<unknown>(null);
-  const keep = async (vocabulary: string[]): Promise<boolean> => {
+  const keep = async (wanted: string[]): Promise<boolean> => {
     setError(null);
     try {
       const params = { path: { id: meeting.id } };
+      // The whole list is sent: what others did to it since it was shown must not go with that.
+      const now = await unwrap(client.ingestion.GET('/v1/meetings/{id}', { params }));
+      const vocabulary = changeWords(meeting.vocabulary, wanted, now.vocabulary);
       await unwrap(client.ingestion.PATCH('/v1/meetings/{id}', { params, body: { vocabulary } }));
       await onChanged();
       return true;

@@ -5,6 +5,7 @@ import { strings } from '@/strings';
 import { clock, dayAndTime } from '../times';
 import { SECTIONS } from './summary-panel';
 import { usePrinting } from './use-printing';
+import { whyExtractive } from './why-degraded';
 
 const said = strings.minutes;
 
@@ -19,6 +20,7 @@ export function Minutes({ meeting, summary, live }: MinutesProps) {
   const printing = usePrinting();
   if (!printing || !meeting) return null;
   const { title, startedAt, endedAt, participants } = meeting;
+  const why = summary && whyExtractive(summary);
   const lasted = endedAt ? clock(Date.parse(endedAt) - Date.parse(startedAt)) : null;
   return (
     <article className="minutes hidden print:block">
@@ -38,9 +40,7 @@ export function Minutes({ meeting, summary, live }: MinutesProps) {
       ) : (
         <p className="mt-6">{said.nothing}</p>
       )}
-      {summary?.engine.startsWith('extractive') ? (
-        <p className="mt-8 text-xs">{strings.summary.extractive}</p>
-      ) : null}
+      {why ? <p className="mt-8 text-xs">{why}</p> : null}
     </article>
   );
 }

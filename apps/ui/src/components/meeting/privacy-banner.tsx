@@ -43,13 +43,17 @@ export function PrivacyBanner({ client, meeting, mode, live, reload }: PrivacyBa
           )}
         >
           <Icon aria-hidden size={15} className="mt-0.5 shrink-0" />
-          {strings.meeting.privacy[mode]}
+          {
+            strings.meeting.privacy[
+              mode === 'transcript' && meeting.keepAudio ? 'with-audio' : mode
+            ]
+          }
         </p>
         <div className="-mx-1 flex flex-wrap items-center gap-1">
           <Consents client={client} meeting={meeting} live={live} onChanged={reload} />
           {live ? (
             <>
-              <ChangePrivacy client={client} meetingId={meeting.id} mode={mode} />
+              <ChangePrivacy client={client} meeting={meeting} mode={mode} />
               <RecordSwitch
                 client={client}
                 meetingId={meeting.id}

@@ -1,26 +1,19 @@
 'use client';
 
-import {
-  unwrap,
-  type EditSummary,
-  type ParleyClient,
-  type Summary,
-  type TimelineEntry,
-} from '@parley/client';
-import { useMemo } from 'react';
-
-/** What is changed of one version. */
-export type SummaryChange = Omit<EditSummary, 'version'>;
+import { unwrap, type ParleyClient, type Summary, type TimelineEntry } from '@parley/client';
+import { useEffect, useMemo, useRef } from 'react';
+import { changeInTurn, type SummaryPlan } from './change-in-turn';
 
 /** What it takes to put a summary right. */
 export interface SummaryEditing {
   /**
-   * @param from the version that is changed; the one that is shown when left out
-   * @throws ParleyProblem `conflict` when somebody else changed it meanwhile
+   * Changes are made one after the other, as they were asked for.
+   *
+   * @param plan what is to be changed of the summary as it is when its turn has come; null: nothing. It is asked again
+   * where somebody else changed the summary meanwhile; what it throws is thrown.
+   * @throws ParleyProblem `conflict` when somebody else was quicker twice
    */
-  change: (change: SummaryChange, from?: number) => Promise<void>;
-  /** Asks for the summary as it is now, and shows that. */
-  latest: () => Promise<Summary>;
+  change: (plan: SummaryPlan) => Promise<void>;
 }
 
 export function useSummaryEditing(
@@ -29,21 +22,31 @@ export function useSummaryEditing(
   summary: Summary | null,
   apply: (entries: TimelineEntry[]) => void,
 ): SummaryEditing | null {
-  const version = summary?.version;
+  // Ahead of what is drawn: the next change is of what the one before it made.
+  const known = useRef<Summary | null>(null);
+  useEffect(() => {
+    const { current } = known;
+    const isOlder =
+      summary && current?.meetingId === meetingId && summary.version < current.version;
+    if (!isOlder) known.current = summary;
+  }, [summary, meetingId]);
+  const isThere = summary !== null;
   return useMemo(() => {
-    if (!client || version === undefined) return null;
-    const change = async (changes: SummaryChange, from = version): Promise<void> => {
-      const params = { path: { id: meetingId } };
-      const body = { ...changes, version: from };
-      const data = await unwrap(client.agent.PATCH('/v1/meetings/{id}/summary', { params, body }));
+    if (!client || !isThere) return null;
+    const params = { path: { id: meetingId } };
+    const show = (data: Summary): void => {
+      known.current = data;
       apply([{ type: 'summary', meetingId, at: new Date().toISOString(), data }]);
     };
-    const latest = async (): Promise<Summary> => {
-      const params = { path: { id: meetingId } };
-      const data = await unwrap(client.agent.GET('/v1/meetings/{id}/summary', { params }));
-      apply([{ type: 'summary', meetingId, at: new Date().toISOString(), data }]);
-      return data;
-    };
-    return { change, latest };
-  }, [client, meetingId, version, apply]);
+    const change = changeInTurn({
+      known: () => known.current,
+      send: async (body) => {
+        show(await unwrap(client.agent.PATCH('/v1/meetings/{id}/summary', { params, body })));
+      },
+      ask: async () => {
+        show(await unwrap(client.agent.GET('/v1/meetings/{id}/summary', { params })));
+      },
+    });
+    return { change };
+  }, [client, meetingId, isThere, apply]);
 }

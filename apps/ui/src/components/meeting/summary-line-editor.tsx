@@ -1,22 +1,23 @@
 'use client';
 
-import { ParleyProblem, type Summary } from '@parley/client';
+import type { Summary } from '@parley/client';
 import { useState, type SubmitEvent } from 'react';
 import { strings } from '@/strings';
 import { Button } from '../button';
 import { editorKeys } from '../editor-keys';
 import { Field } from '../field';
 import { ProblemNotice } from '../notice';
+import type { SummaryChange } from './change-in-turn';
+import { findLine } from './find-line';
 import {
   changedWords,
-  findLine,
   isOvertaken,
   wordsOfLine,
   type LineWords,
   type SummaryLine,
 } from './line-words';
 import { Overtaken } from './overtaken';
-import type { SummaryChange, SummaryEditing } from './summary-editing';
+import type { SummaryEditing } from './summary-editing';
 
 const said = strings.summary;
 type Wish = 'add' | 'edit' | 'remove';
@@ -26,7 +27,9 @@ const NOTHING: LineWords = { text: '', owner: '', dueDate: '' };
 interface EditorProps {
   section: keyof Summary['sections'];
   /** Null: a new one. */
-  line: Summary['sections']['tasks'][number] | null;
+  line: SummaryLine | null;
+  /** All of the section, as they are shown. */
+  lines: readonly SummaryLine[];
   editing: SummaryEditing;
   /** Somebody took the line out while it was written. */
   gone?: boolean;
@@ -34,7 +37,8 @@ interface EditorProps {
 }
 
 /** What a line of the summary should say; of a task also who does it and until when. */
-export function SummaryLineEditor({ section, line, editing, gone = false, onDone }: EditorProps) {
+export function SummaryLineEditor(props: EditorProps) {
+  const { section, line, lines, editing, gone = false, onDone } = props;
   // What the person saw: what others put right meanwhile is not theirs to send back.
   const [seen, setSeen] = useState(() => wordsOfLine(line));
   const [text, setText] = useState(seen.text);
@@ -48,57 +52,39 @@ export function SummaryLineEditor({ section, line, editing, gone = false, onDone
 
   const task = section === 'tasks' ? { owner: owner.trim(), dueDate } : {};
   const now = { text: text.trim(), ...task };
-  /** What is sent of a wish; null: there is nothing to change. */
-  const changeFor = (wants: Wish, over: LineWords): SummaryChange | null => {
+  /** What is sent of a wish; null: there is nothing to change. @throws OvertakenError where somebody was quicker. */
+  const changeFor = (wants: Wish, over: LineWords, { sections }: Summary): SummaryChange | null => {
     if (!line || wants === 'add') {
       // Of a line that is added nothing is empty: what nobody said is left out.
       const filled = Object.fromEntries(Object.entries(task).filter(([, value]) => value !== ''));
       return { add: [{ section, text: now.text, ...filled }] };
     }
-    if (wants === 'remove') return { remove: [line.id] };
-    const changed = changedWords(over, now);
-    return Object.keys(changed).length === 0 ? null : { edit: [{ id: line.id, ...changed }] };
-  };
-  /** Whether what somebody else left of the line is what this person does not know of. */
-  const overtakes = (theirs: SummaryLine | null, wants: Wish): boolean => {
-    if (!line || wants === 'add') return false;
-    if (!theirs) return wants === 'edit';
-    const touched = wants === 'remove' ? NOTHING : changedWords(seen, now);
-    return isOvertaken(seen, wordsOfLine(theirs), touched);
+    const theirs = findLine(line, sections[section], lines);
+    if (!theirs) {
+      if (wants === 'edit') throw new OvertakenError(null);
+      // Both took it out.
+      return null;
+    }
+    const changed = wants === 'remove' ? NOTHING : changedWords(over, now);
+    if (isOvertaken(over, wordsOfLine(theirs), changed)) throw new OvertakenError(theirs);
+    if (wants === 'remove') return { remove: [theirs.id] };
+    return Object.keys(changed).length === 0 ? null : { edit: [{ id: theirs.id, ...changed }] };
   };
   const send = async (wants: Wish, over: LineWords): Promise<void> => {
-    const change = changeFor(wants, over);
     setOvertaken(null);
     setError(null);
     setBusy(true);
     try {
-      if (change)
-        await editing.change(change).catch((problem: unknown) => again(problem, wants, change));
+      await editing.change((latest) => changeFor(wants, over, latest));
       onDone();
     } catch (problem) {
-      if (!(problem instanceof OvertakenError)) setError(problem);
+      if (problem instanceof OvertakenError) setOvertaken({ theirs: problem.theirs, wants });
+      else setError(problem);
       setBusy(false);
     }
   };
-  /** Somebody changed the summary. Where they left this line alone, what is wanted is wanted of theirs, too. */
-  const again = async (problem: unknown, wants: Wish, change: SummaryChange): Promise<void> => {
-    if (!(problem instanceof ParleyProblem) || problem.code !== 'conflict') throw problem;
-    const latest = await editing.latest();
-    const theirs = line && findLine(latest, line.id);
-    if (overtakes(theirs, wants)) {
-      setOvertaken({ theirs, wants });
-      throw new OvertakenError();
-    }
-    // Both took it out.
-    if (wants === 'remove' && !theirs) return;
-    await editing.change(change, latest.version);
-  };
   const wish = (wants: Wish): void => {
-    if (busy) return;
-    // It came with the timeline while this one was written.
-    const theirs = gone ? null : line;
-    if (overtakes(theirs, wants)) setOvertaken({ theirs, wants });
-    else void send(wants, seen);
+    if (!busy) void send(wants, seen);
   };
   const keepMine = (): void => {
     if (!overtaken) return;
@@ -185,4 +171,11 @@ export function SummaryLineEditor({ section, line, editing, gone = false, onDone
 }
 
 /** It is for the person to decide. */
-class OvertakenError extends Error {}
+class OvertakenError extends Error {
+  constructor(
+    /** Null: it was taken out. */
+    readonly theirs: SummaryLine | null,
+  ) {
+    super('Somebody else was quicker.');
+  }
+}

@@ -12,6 +12,8 @@ import { TaskCheckbox } from './task-checkbox';
 interface ItemProps {
   section: keyof Summary['sections'];
   line: Summary['sections']['tasks'][number];
+  /** All of the section, as they are shown. */
+  lines: Summary['sections']['tasks'];
   onShowLine: (segmentId: string) => void;
   editing: SummaryEditing | null;
   /** It was taken out, and is shown only because it is being written. */
@@ -22,13 +24,14 @@ interface ItemProps {
 
 /** One line of a summary: leads to where it was said, and can be put right. */
 export function SummaryLineItem(props: ItemProps) {
-  const { section, line, onShowLine, editing, gone, open, onOpen } = props;
+  const { section, line, lines, onShowLine, editing, gone, open, onOpen } = props;
   if (open && editing) {
     return (
       <li>
         <SummaryLineEditor
           section={section}
           line={line}
+          lines={lines}
           editing={editing}
           gone={gone}
           onDone={() => {
@@ -40,7 +43,9 @@ export function SummaryLineItem(props: ItemProps) {
   }
   return (
     <li className="group flex flex-wrap items-start text-sm leading-6">
-      {section === 'tasks' && editing ? <TaskCheckbox line={line} editing={editing} /> : null}
+      {section === 'tasks' && editing ? (
+        <TaskCheckbox line={line} lines={lines} editing={editing} />
+      ) : null}
       <div className="min-w-0 flex-1">
         <Text line={line} onShowLine={onShowLine} />
         <About line={line} />

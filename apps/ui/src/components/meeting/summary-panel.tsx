@@ -6,13 +6,14 @@ import { useState } from 'react';
 import { strings } from '@/strings';
 import { Button } from '../button';
 import { Notice } from '../notice';
+import type { SummaryLine } from './line-words';
+import { followed, withOpened, type OpenedLine } from './opened-lines';
 import { SummaryLineEditor } from './summary-line-editor';
 import { SummaryLineItem } from './summary-line-item';
 import type { SummaryEditing } from './summary-editing';
+import { whyExtractive } from './why-degraded';
 
 export const SECTIONS = ['decisions', 'tasks', 'openQuestions', 'objectives', 'keyPoints'] as const;
-
-type Sections = Summary['sections'];
 
 interface SummaryProps {
   summary: Summary | null;
@@ -25,6 +26,7 @@ interface SummaryProps {
 export function SummaryPanel({ summary, live, onShowLine, editing }: SummaryProps) {
   if (!summary) return <p className="text-sm text-muted">{strings.summary.empty}</p>;
   const status = strings.summary[summary.status];
+  const why = whyExtractive(summary);
   return (
     <div className="space-y-5">
       <p className="text-xs font-medium text-muted">
@@ -43,9 +45,7 @@ export function SummaryPanel({ summary, live, onShowLine, editing }: SummaryProp
           />
         );
       })}
-      {summary.engine.startsWith('extractive') ? (
-        <Notice>{strings.summary.extractive}</Notice>
-      ) : null}
+      {why ? <Notice>{why}</Notice> : null}
     </div>
   );
 }
@@ -59,12 +59,18 @@ interface SectionProps {
 
 function Section({ name, lines, onShowLine, editing }: SectionProps) {
   const [adding, setAdding] = useState(false);
-  // Those that somebody writes, as they were then: one that is taken out meanwhile is not taken out of their hands.
-  const [written, setWritten] = useState<Sections['tasks']>([]);
-  const gone = written.filter(({ id }) => lines.every((line) => line.id !== id));
-  const setOpen = (line: Sections['tasks'][number], open: boolean): void => {
-    setWritten((all) => [...all.filter(({ id }) => id !== line.id), ...(open ? [line] : [])]);
-  };
+  const [opened, setOpened] = useState<OpenedLine[]>([]);
+  const [followedIn, setFollowedIn] = useState(lines);
+  if (lines !== followedIn) {
+    setFollowedIn(lines);
+    setOpened(followed(opened, lines, followedIn));
+  }
+  const written = (line: SummaryLine): OpenedLine | undefined =>
+    opened.find((one) => one.line === line);
+  const shown = [
+    ...lines.map((line) => written(line) ?? { key: line.id, line, gone: false }),
+    ...opened.filter(({ gone }) => gone),
+  ];
   const title = strings.summary.sections[name];
   return (
     <section aria-label={title}>
@@ -88,17 +94,20 @@ function Section({ name, lines, onShowLine, editing }: SectionProps) {
         <p className="mt-1 text-sm text-muted">{strings.summary.none}</p>
       ) : null}
       <ul className="mt-1.5 space-y-1.5">
-        {[...lines, ...gone].map((line) => (
+        {shown.map((one) => (
           <SummaryLineItem
-            key={line.id}
+            key={one.key}
             section={name}
-            line={line}
+            line={one.line}
+            lines={lines}
             onShowLine={onShowLine}
             editing={editing}
-            gone={gone.includes(line)}
-            open={written.some(({ id }) => id === line.id)}
+            gone={one.gone}
+            open={opened.some(({ key }) => key === one.key)}
             onOpen={(open) => {
-              setOpen(line, open);
+              setOpened((all) =>
+                open ? withOpened(all, one.line) : all.filter(({ key }) => key !== one.key),
+              );
             }}
           />
         ))}
@@ -107,6 +116,7 @@ function Section({ name, lines, onShowLine, editing }: SectionProps) {
         <SummaryLineEditor
           section={name}
           line={null}
+          lines={lines}
           editing={editing}
           onDone={() => {
             setAdding(false);

@@ -4,21 +4,30 @@ import type { Summary } from '@parley/client';
 import { useState } from 'react';
 import { strings } from '@/strings';
 import { ProblemNotice } from '../notice';
+import { findLine } from './find-line';
 import type { SummaryEditing } from './summary-editing';
 
 interface CheckboxProps {
   line: Summary['sections']['tasks'][number];
+  /** All of the section, as they are shown. */
+  lines: Summary['sections']['tasks'];
   editing: SummaryEditing;
 }
 
 /** Says that a task is done, or open again; it counts once the service has it. */
-export function TaskCheckbox({ line, editing }: CheckboxProps) {
+export function TaskCheckbox({ line, lines, editing }: CheckboxProps) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const tick = async (done: boolean): Promise<void> => {
     setBusy(true);
     setError(null);
-    await editing.change({ edit: [{ id: line.id, done }] }).catch(setError);
+    await editing
+      .change(({ sections }) => {
+        const found = findLine(line, sections.tasks, lines);
+        if (!found || (found.doneBy !== undefined) === done) return null;
+        return { edit: [{ id: found.id, done }] };
+      })
+      .catch(setError);
     setBusy(false);
   };
   return (

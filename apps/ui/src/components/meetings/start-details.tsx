@@ -1,7 +1,6 @@
 'use client';
 
 import { ChevronRight } from 'lucide-react';
-import { useState } from 'react';
 import { strings } from '@/strings';
 import { Field } from '../field';
 import type { PrivacyMode } from '../privacy-choice';
@@ -14,14 +13,21 @@ interface StartDetailsProps {
   choices: StartChoices;
   /** Null as long as nobody knows. */
   mode: PrivacyMode | null;
+  ticks: StartTicks;
+  onTick: (change: Partial<StartTicks>) => void;
+}
+
+/** What is ticked, whether it can be had or not. */
+export interface StartTicks {
+  redact: boolean;
+  keepAudio: boolean;
 }
 
 /** What most meetings leave as it is. */
-export function StartDetails({ choices, mode }: StartDetailsProps) {
+export function StartDetails({ choices, mode, ticks, onTick }: StartDetailsProps) {
   const { languages, redacts, keepsAudio } = choices;
-  const [redactsThis, setRedactsThis] = useState(false);
   const names = new Intl.DisplayNames('en', { type: 'language' });
-  const refusal = redacts || redactsThis ? 'redacted' : mode === 'notes-only' ? mode : null;
+  const refusal = redacts || ticks.redact ? 'redacted' : mode === 'notes-only' ? mode : null;
   return (
     <details className="group">
       <summary className="inline-flex min-h-8 list-none items-center gap-1 rounded text-sm font-medium text-muted hover:text-ink">
@@ -39,15 +45,21 @@ export function StartDetails({ choices, mode }: StartDetailsProps) {
         <Field label={said.words} name="words" hint={said.wordsHint} maxLength={4_000} />
         <Tick
           name="redact"
-          checked={redacts || redactsThis}
+          checked={redacts || ticks.redact}
           disabled={redacts}
-          onChange={setRedactsThis}
+          onChange={(redact) => {
+            onTick({ redact });
+          }}
           label={said.redact}
           hint={redacts ? said.redactAlways : null}
         />
         {keepsAudio ? (
           <Tick
             name="keepAudio"
+            checked={ticks.keepAudio}
+            onChange={(keepAudio) => {
+              onTick({ keepAudio });
+            }}
             disabled={refusal !== null}
             label={said.keepAudio}
             hint={refusal === null ? said.keepAudioHint : said.keepAudioNot[refusal]}
@@ -63,9 +75,8 @@ interface TickProps {
   label: string;
   hint: string | null;
   disabled: boolean;
-  /** Left out: the form knows. */
-  checked?: boolean;
-  onChange?: (checked: boolean) => void;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
 }
 
 function Tick({ name, label, hint, disabled, checked, onChange }: TickProps) {
@@ -76,8 +87,10 @@ function Tick({ name, label, hint, disabled, checked, onChange }: TickProps) {
         name={name}
         disabled={disabled}
         className="size-4 shrink-0 accent-accent"
-        {...(checked === undefined ? {} : { checked })}
-        onChange={({ target }) => onChange?.(target.checked)}
+        checked={checked}
+        onChange={({ target }) => {
+          onChange(target.checked);
+        }}
       />
       <span>
         {label}

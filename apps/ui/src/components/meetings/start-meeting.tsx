@@ -14,7 +14,8 @@ import { Notice, ProblemNotice } from '../notice';
 import { PrivacyChoice, type PrivacyMode } from '../privacy-choice';
 import { beginMeeting, ConsentsNotNotedError, noteAnswers, type Person } from './begin-meeting';
 import { PeopleConsents } from './people-consents';
-import { StartDetails } from './start-details';
+import { peopleKeys } from './people-keys';
+import { StartDetails, type StartTicks } from './start-details';
 import { useStartChoices } from './use-start-choices';
 
 /** What the service takes at most. */
@@ -24,14 +25,18 @@ export function StartMeeting() {
   const router = useRouter();
   const choices = useStartChoices();
   const [mode, setMode] = useState<PrivacyMode | null>(null);
+  const [ticks, setTicks] = useState<StartTicks>({ redact: false, keepAudio: false });
   const [names, setNames] = useState('');
-  const [said, setSaid] = useState<Partial<Person>[]>([]);
+  // By person, not by place: a name that is put in front must not move an answer to somebody else.
+  const [said, setSaid] = useState<ReadonlyMap<string, Partial<Person>>>(new Map());
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const people = namesIn(names).map((name, index): Person => ({
+  const typed = namesIn(names);
+  const keys = peopleKeys(typed);
+  const people = typed.map((name, index): Person => ({
     answer: '',
     ownChannel: false,
-    ...said[index],
+    ...said.get(keys[index] ?? ''),
     name,
   }));
 
@@ -104,10 +109,9 @@ export function StartMeeting() {
         {people.length > 0 && people.length <= MOST_PEOPLE ? (
           <PeopleConsents
             people={people}
-            onChange={(index, change) => {
-              setSaid((known) =>
-                people.map((_, at) => ({ ...known[at], ...(at === index ? change : {}) })),
-              );
+            keys={keys}
+            onChange={(key, change) => {
+              setSaid((known) => new Map(known).set(key, { ...known.get(key), ...change }));
             }}
           />
         ) : null}
@@ -117,8 +121,16 @@ export function StartMeeting() {
           value={mode ?? choices.privacyMode}
           usual={choices.privacyMode}
           onChange={setMode}
+          keepsAudio={ticks.keepAudio && !ticks.redact && !choices.redacts}
         />
-        <StartDetails choices={choices} mode={mode ?? choices.privacyMode} />
+        <StartDetails
+          choices={choices}
+          mode={mode ?? choices.privacyMode}
+          ticks={ticks}
+          onTick={(change) => {
+            setTicks((known) => ({ ...known, ...change }));
+          }}
+        />
       </div>
       {error ? (
         <div className="mt-3 space-y-2">

@@ -9,6 +9,7 @@ import { Field } from '../field';
 import { formText } from '../form-text';
 import { Notice, ProblemNotice } from '../notice';
 import { Select } from '../select';
+import { labelOf } from './label-of';
 
 const said = strings.settings.connections;
 /** The one secret that a person need not have: their consent gives it. */
@@ -127,10 +128,4 @@ function answersOf(
     .map(({ name }) => [name, formText(data, `setting-${name}`)] as const)
     .filter(([, value]) => value !== '');
   return { name: formText(data, 'connection-name'), settings: Object.fromEntries(settings) };
-}
-
-/** `refreshToken` is read as "Refresh token". */
-function labelOf(name: string): string {
-  const words = name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -13,6 +13,7 @@ const CLASSES = [
   'notesOnly',
   'offTheRecord',
   'audio',
+  'recordings',
   'documents',
   'carriedOut',
   'audit',
@@ -46,7 +47,7 @@ export function RetentionTable() {
                   </span>
                 </th>
                 <td className="w-2/5 px-4 py-2.5 text-right tabular-nums">
-                  {name === 'meetings' ? daysOf(retention) : said.lengths[name]}
+                  {lengthOf(name, retention)}
                 </td>
               </tr>
             ))}
@@ -57,8 +58,17 @@ export function RetentionTable() {
   );
 }
 
-function daysOf(retention: Retention | null): string {
+function lengthOf(name: (typeof CLASSES)[number], retention: Retention | null): string {
+  if (name !== 'meetings' && name !== 'recordings') return said.lengths[name];
   if (!retention) return '…';
-  const { meetingDays } = retention;
-  return meetingDays === null ? said.untilErased : `${meetingDays} ${said.days}`;
+  const { meetingDays, recordingDays } = retention;
+  if (name === 'meetings') return meetingDays === null ? said.untilErased : daysOf(meetingDays);
+  if (recordingDays === null) return said.noPlace;
+  // It goes with its meeting at the latest.
+  const isAsMeeting = recordingDays === 0 || (meetingDays !== null && meetingDays <= recordingDays);
+  return isAsMeeting ? said.asMeeting : daysOf(recordingDays);
+}
+
+function daysOf(days: number): string {
+  return `${days} ${said.days}`;
 }
