@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { BLOBS, BlobsUnavailableError, type Blobs } from '@parley/blobs';
 import { unwrap, type AudioSender } from '@parley/client';
 import { newId } from '@parley/contracts';
 import { unzipSync } from 'fflate';
@@ -267,6 +268,27 @@ describe('the audio of a meeting that keeps it', () => {
     clock.mockRestore();
     expect(blobsOf(id)).toEqual([]);
     await unwrap(feeds.client.ingestion.GET('/v1/meetings/{id}', path(id)));
+  });
+
+  it('is found again and goes, where the store was away when its days were over', async () => {
+    const { id } = await created();
+    await recorded(id, noise(100));
+    const now = Date.now();
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(now + 31 * 24 * 3_600_000);
+    const store = feeds.app.get<Blobs>(BLOBS, { strict: false });
+    const away = jest
+      .spyOn(store, 'removeAll')
+      .mockRejectedValueOnce(new BlobsUnavailableError('unreachable'));
+    const sweep = feeds.app.get(RecordingSweep, { strict: false });
+    await expect(sweep.eraseOld()).rejects.toThrow(BlobsUnavailableError);
+    expect(blobsOf(id)).toHaveLength(1);
+    await sweep.eraseOld();
+    away.mockRestore();
+    clock.mockRestore();
+    expect(blobsOf(id)).toEqual([]);
+    expect(
+      await rows(`SELECT 1 FROM ingestion.recording_parts WHERE meeting_id = $1`, [id]),
+    ).toEqual([]);
   });
 
   it('is cut off, not made shorter, where a part was altered', async () => {

@@ -72,9 +72,12 @@ export class RecordingsService implements OnApplicationBootstrap, OnApplicationS
 
   /** Removes all audio of the meeting. Run again it finds nothing. @returns how many blobs went. */
   async forget(meetingId: string): Promise<number> {
-    // The rows first: who is writing a blob sees that its row is gone, and takes it back.
+    const folder = recordingName(meetingId);
+    // The rows stay until the blobs are gone: by them what could not be removed is found again.
+    const removed = (await this.blobs?.removeAll(folder)) ?? 0;
     await this.parts.removeAll(meetingId);
-    return (await this.blobs?.removeAll(recordingName(meetingId))) ?? 0;
+    // Once more for what was being written meanwhile; who writes later sees that its row is gone, and takes it back.
+    return removed + ((await this.blobs?.removeAll(folder)) ?? 0);
   }
 
   /** The row comes first: the database refuses it where nothing may be kept. */
