@@ -21,6 +21,9 @@ export const featureLogEvents = {
   'recordings.resealed': info('recordings were sealed with the newest key', 'kept'),
   'recordings.sealed-away': warn('recordings do not open: their key is not here', 'dropped'),
   'recordings.sweep-failed': error('recordings could not be looked after', 'err'),
+  'retention.held-back': warn(
+    'meetings whose time is over stay: no setting says where their recordings are',
+  ),
   'retention.erased': info('meetings were erased: their time was over', 'meetings', 'reason'),
 
   // asr
