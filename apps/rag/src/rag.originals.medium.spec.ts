@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, chmodSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { disableEmbeddedBus, enableEmbeddedBus } from '@parley/bus';
 import { createService, type RunningService } from '@parley/service';
 import { startTestDatabase, type TestDatabase } from '@parley/testing';
@@ -104,6 +105,22 @@ describe('the original of a document', () => {
     await service.close();
     service = await serve(NEW);
     expect(await (await original(id)).text()).toBe(PAGE);
+    await remove(id);
+  });
+
+  it('is looked for again each hour: a replica with the old key may have kept it after the start', async () => {
+    await service.close();
+    const timers = jest.spyOn(global, 'setInterval');
+    service = await serve(NEW);
+    const hourly = timers.mock.calls.filter(([, everyMs]) => everyMs === 3_600_000);
+    timers.mockRestore();
+    const { id } = await send(PAGE);
+    const rows = service.app.get(DataSource, { strict: false });
+    await rows.query(`UPDATE rag.documents SET key_id = 'old' WHERE id = $1`, [id]);
+    for (const [work] of hourly) work();
+    const keyOf = () =>
+      rows.query<{ key: string }[]>(`SELECT key_id AS key FROM rag.documents WHERE id = $1`, [id]);
+    while ((await keyOf())[0]?.key === 'old') await pause(10);
     await remove(id);
   });
 

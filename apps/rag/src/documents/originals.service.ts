@@ -39,8 +39,9 @@ export class Originals implements OnApplicationBootstrap, BeforeApplicationShutd
   ) {}
 
   onApplicationBootstrap(): void {
-    // Once: the keys change with a start.
     this.rotation.now();
+    // The keys change with a start, but another replica may write with the old one until it is replaced, too.
+    this.rotation.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
