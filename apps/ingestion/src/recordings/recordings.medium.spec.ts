@@ -244,6 +244,30 @@ describe('the audio of a meeting that keeps it', () => {
     ).toBe(true);
   });
 
+  it('is left out of what a person gets, and named there, where the archive has no room for it', async () => {
+    const email = 'long@example.com';
+    const participants = [{ name: 'Lou', email, channel: 'lou' }, { name: 'Ben' }];
+    const { id } = await created({ participants });
+    await rows(
+      `INSERT INTO ingestion.recording_parts (id, meeting_id, channel, start_ms, end_ms, key_id)
+       VALUES ($1, $2, 'lou', 117000000, 118000000, 'k')`,
+      [newId(), id],
+    );
+    const answer = await fetch(`${feeds.url}/v1/participants/export`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email }),
+    });
+    const files = unzipSync(new Uint8Array(await answer.arrayBuffer()));
+    expect(Object.keys(files).filter((name) => name.endsWith('.wav'))).toEqual([]);
+    const manifest = JSON.parse(Buffer.from(files['manifest.json'] ?? []).toString()) as {
+      leftOut: { name: string }[];
+    };
+    expect(manifest.leftOut.map(({ name }) => name)).toContainEqual(
+      expect.stringContaining(`${id}/channel-1.wav`),
+    );
+  });
+
   it('can be erased alone, and then is kept no more', async () => {
     const { id } = await created();
     const sender = await feeds.client.sendAudio(id);
