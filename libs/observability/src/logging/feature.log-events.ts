@@ -56,6 +56,11 @@ export const featureLogEvents = {
 
   // rag
   'original.not-kept': error('the original of a document is not kept', 'documentId', 'err'),
+  'original.not-removed': error(
+    'the original of a removed document may be left',
+    'documentId',
+    'err',
+  ),
   'original.cut': error('an original could not be read to its end', 'documentId', 'err'),
   'originals.resealed': info('original documents were sealed with the newest key', 'kept'),
   'originals.sealed-away': warn('original documents do not open: their key is not here', 'dropped'),
