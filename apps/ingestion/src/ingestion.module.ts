@@ -35,6 +35,7 @@ import { PlannedMeetingEntity } from './planned-meetings/planned-meeting.entity'
 import { PlannedMeetingsModule } from './planned-meetings/planned-meetings.module';
 import { TraceLines1766300000000 } from './migrations/1766300000000-trace-lines';
 import { SetWorkspaceDefaults1766400000000 } from './migrations/1766400000000-set-workspace-defaults';
+import { FindEntriesByType1766800000000 } from './migrations/1766800000000-find-entries-by-type';
 import { FindAuditEntries1766200000001 } from './migrations/1766200000001-find-audit-entries';
 import { ConsentEntity } from './privacy/consent.entity';
 import { PrivacyModule } from './privacy/privacy.module';
@@ -85,6 +86,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module';
         TraceLines1766300000000,
         SetWorkspaceDefaults1766400000000,
         FindAuditEntries1766200000001,
+        FindEntriesByType1766800000000,
       ],
       holdings: ingestionHoldings,
     }),

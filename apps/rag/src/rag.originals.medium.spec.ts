@@ -2,11 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, chmodSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { BLOBS, type Blobs } from '@parley/blobs';
 import { disableEmbeddedBus, enableEmbeddedBus } from '@parley/bus';
 import { createService, type RunningService } from '@parley/service';
 import { startTestDatabase, type TestDatabase } from '@parley/testing';
 import { DataSource } from 'typeorm';
 import type { DocumentView } from './documents/document.dto';
+import { DocumentsRepository } from './documents/documents.repository';
 import { Originals } from './documents/originals.service';
 import { RagModule } from './rag.module';
 
@@ -90,6 +93,37 @@ describe('the original of a document', () => {
     await remove(first.id);
   });
 
+  it('does not keep an upload waiting for a store that hangs, and is kept once it goes on', async () => {
+    const blobs = service.app.get<Blobs>(BLOBS, { strict: false });
+    const put = blobs.put.bind(blobs);
+    let goOn = (): void => undefined;
+    const hangs = new Promise<void>((resolve) => (goOn = resolve));
+    const slow = jest.spyOn(blobs, 'put').mockImplementation(async (...given) => {
+      await hangs;
+      return put(...given);
+    });
+    const { id, original: has } = await send(PAGE);
+    expect(has).toBe(false);
+    goOn();
+    while ((await original(id)).status !== 200) await pause(10);
+    slow.mockRestore();
+    await remove(id);
+  });
+
+  it('goes, too, where it was kept again while its document was being removed', async () => {
+    const { id } = await send(PAGE);
+    const documents = service.app.get(DocumentsRepository, { strict: false });
+    const blobs = service.app.get<Blobs>(BLOBS, { strict: false });
+    const take = documents.remove.bind(documents);
+    const between = jest.spyOn(documents, 'remove').mockImplementationOnce(async (...given) => {
+      await blobs.put(`documents/${id}`, Buffer.from(PAGE));
+      return take(...given);
+    });
+    expect((await remove(id)).status).toBe(204);
+    between.mockRestore();
+    expect(kept()).toEqual([]);
+  });
+
   it('is sealed with the new key at the next start, so that the old one may go', async () => {
     const { id } = await send(PAGE);
     await service.close();
@@ -104,6 +138,22 @@ describe('the original of a document', () => {
     await service.close();
     service = await serve(NEW);
     expect(await (await original(id)).text()).toBe(PAGE);
+    await remove(id);
+  });
+
+  it('is looked for again each hour: a replica with the old key may have kept it after the start', async () => {
+    await service.close();
+    const timers = jest.spyOn(global, 'setInterval');
+    service = await serve(NEW);
+    const hourly = timers.mock.calls.filter(([, everyMs]) => everyMs === 3_600_000);
+    timers.mockRestore();
+    const { id } = await send(PAGE);
+    const rows = service.app.get(DataSource, { strict: false });
+    await rows.query(`UPDATE rag.documents SET key_id = 'old' WHERE id = $1`, [id]);
+    for (const [work] of hourly) work();
+    const keyOf = () =>
+      rows.query<{ key: string }[]>(`SELECT key_id AS key FROM rag.documents WHERE id = $1`, [id]);
+    while ((await keyOf())[0]?.key === 'old') await pause(10);
     await remove(id);
   });
 

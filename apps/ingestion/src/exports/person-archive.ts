@@ -5,7 +5,7 @@ import { UnitOfWork } from '@parley/database';
 import { logEvent } from '@parley/observability';
 import { audited, requestContext } from '@parley/service';
 import { PrivacyService } from '../privacy/privacy.service';
-import { RecordingReader } from '../recordings/recording.reader';
+import { RecordingReader, wavBytes } from '../recordings/recording.reader';
 import { Archives } from './archives';
 import { ExportsService } from './exports.service';
 import type { AskedPerson } from './person.dto';
@@ -14,10 +14,33 @@ import { PersonsRepository } from './persons.repository';
 import { zipStream, type ZipFile } from './zip-stream';
 
 const MEETINGS_AT_ONCE = 20;
+/** A ZIP archive has less than 4 GiB; the rest is for what was said. */
+const MOST_AUDIO_BYTES = 3.5 * 2 ** 30;
 const LEFT_OUT = [
   { name: 'what others said', because: 'it is theirs: see the export of each meeting' },
   { name: 'documents', because: 'they belong to no person' },
 ];
+
+interface LeftOut {
+  name: string;
+  because: string;
+}
+
+/** What one archive has no room for is named in it. */
+class AudioRoom {
+  private left = MOST_AUDIO_BYTES;
+
+  constructor(private readonly leftOut: LeftOut[]) {}
+
+  takes(name: string, bytes: number): boolean {
+    if (bytes > this.left) {
+      this.leftOut.push({ name, because: 'too large: see the export or recording of its meeting' });
+      return false;
+    }
+    this.left -= bytes;
+    return true;
+  }
+}
 
 /** Everything that is kept of a person in the meetings of a workspace; one meeting of it is held at a time. */
 @Injectable()
@@ -45,26 +68,32 @@ export class PersonArchive {
       emit(audited('participant.exported', requestContext().workspaceId, { by }));
       return Promise.resolve();
     });
-    const about = { exportedAt: new Date().toISOString(), person, leftOut: LEFT_OUT };
+    // Grows while the archive is made: the manifest comes last.
+    const leftOut: LeftOut[] = [...LEFT_OUT];
+    const about = { exportedAt: new Date().toISOString(), person, leftOut };
     return this.archives.open(
-      () => zipStream(this.files(person), about),
+      () => zipStream(this.files(person, new AudioRoom(leftOut)), about),
       (error) => {
         logEvent('export.person-cut', { err: error });
       },
     );
   }
 
-  private async *files(person: AskedPerson): AsyncGenerator<ZipFile> {
+  private async *files(person: AskedPerson, room: AudioRoom): AsyncGenerator<ZipFile> {
     let after: string | null = null;
     let ids: string[];
     do {
       ids = await this.meetingsOf(person, MEETINGS_AT_ONCE, after);
-      for (const id of ids) yield* this.inMeeting(id, person);
+      for (const id of ids) yield* this.inMeeting(id, person, room);
       after = ids.at(-1) ?? null;
     } while (ids.length === MEETINGS_AT_ONCE);
   }
 
-  private async *inMeeting(id: string, person: AskedPerson): AsyncGenerator<ZipFile> {
+  private async *inMeeting(
+    id: string,
+    person: AskedPerson,
+    room: AudioRoom,
+  ): AsyncGenerator<ZipFile> {
     const record = await unlessErased(this.exports.get(id));
     const consents = record && (await unlessErased(this.privacy.consents(id)));
     if (!consents) return;
@@ -78,11 +107,9 @@ export class PersonArchive {
       const ends = stretches.filter((one) => one.channel === channel).map(({ endMs }) => endMs);
       if (ends.length === 0) continue;
       const stretch = { channel, startMs: 0, endMs: Math.max(...ends) };
-      yield {
-        name: `${folder}/channel-${index + 1}.wav`,
-        content: this.recordings.wav(id, stretch),
-        asItIs: true,
-      };
+      const name = `${folder}/channel-${index + 1}.wav`;
+      if (!room.takes(name, wavBytes(stretch))) continue;
+      yield { name, content: this.recordings.wav(id, stretch), asItIs: true };
     }
   }
 

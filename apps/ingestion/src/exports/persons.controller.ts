@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Inject, Post, Res, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ApiRoute, NeedsScope, Streaming } from '@parley/service';
+import { ApiRoute, NeedsScope, PROCESSING, RateLimit, Streaming } from '@parley/service';
 import type { Response } from 'express';
 import { MEDIA_TYPES } from './export-format';
 import { PersonArchive } from './person-archive';
@@ -27,6 +27,7 @@ export class PersonsController {
   })
   @Streaming()
   @NeedsScope('admin')
+  @RateLimit(PROCESSING)
   @Post()
   @HttpCode(200)
   async export(

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { unzipSync } from 'fflate';
-import { zipStream, type ZippedFile } from './zip-stream';
+import { ArchiveTooLargeError, zipStream, type ZippedFile } from './zip-stream';
 
 const bytesOf = async (chunks: AsyncIterable<Uint8Array>): Promise<Buffer> => {
   const all: Uint8Array[] = [];
@@ -49,5 +49,39 @@ describe('a ZIP archive that is made while it is sent', () => {
     await expect(bytesOf(zipStream([{ name: 'a.txt', content: text }], {}))).rejects.toThrow(
       'went away',
     );
+  });
+
+  const small = (index: number) => ({ name: `${index}.txt`, content: ['a line'] });
+
+  it('fails before it is larger than the format can say', async () => {
+    const bounds = { bytes: 2_000, files: 100 };
+    const whole = await bytesOf(zipStream([small(1), small(2)], {}, bounds));
+    expect(whole.length).toBeLessThanOrEqual(bounds.bytes);
+    for (const asItIs of [true, false]) {
+      const noise = () => ({ content: [randomBytes(1_100).toString('base64')], asItIs });
+      const files = [
+        { name: 'one', ...noise() },
+        { name: 'other', ...noise() },
+      ];
+      const chunks = zipStream(files, {}, bounds);
+      await expect(bytesOf(chunks)).rejects.toThrow(ArchiveTooLargeError);
+    }
+    const zeros = { name: 'zeros', content: ['0'.repeat(2_001)] };
+    await expect(bytesOf(zipStream([zeros], {}, bounds))).rejects.toThrow(ArchiveTooLargeError);
+  });
+
+  it('fails before it has more files than the format can say, the manifest among them', async () => {
+    const bounds = { bytes: 10_000, files: 3 };
+    const files = [small(1), small(2)];
+    expect(Object.keys(unzipSync(await bytesOf(zipStream(files, {}, bounds))))).toHaveLength(3);
+    const chunks = zipStream([...files, small(3)], {}, bounds);
+    await expect(bytesOf(chunks)).rejects.toThrow(ArchiveTooLargeError);
+  });
+
+  it('never grows past its bounds by the directory at its end', async () => {
+    const files = Array.from({ length: 20 }, (_, index) => small(index));
+    const { length } = await bytesOf(zipStream(files, {}));
+    const chunks = zipStream(files, {}, { bytes: length - 1, files: 100 });
+    await expect(bytesOf(chunks)).rejects.toThrow(ArchiveTooLargeError);
   });
 });

@@ -67,16 +67,22 @@ export class MeetingsRepository {
     return result.affected === 1;
   }
 
-  /** Holds, until the transaction ends, the oldest meetings that were made before this id; others skip them. */
+  /**
+   * Holds, until the transaction ends, the oldest meetings that were made before this id; others skip them.
+   * @param withAudio also those of which there is audio
+   */
   takeOlderThan(
     manager: EntityManager,
     beforeId: string,
     limit: number,
+    withAudio: boolean,
   ): Promise<Pick<MeetingEntity, 'id' | 'workspaceId'>[]> {
     return manager.query(
-      `SELECT id, workspace_id AS "workspaceId" FROM ingestion.meetings WHERE id < $1
+      `SELECT id, workspace_id AS "workspaceId" FROM ingestion.meetings
+       WHERE id < $1 AND ($3 OR NOT EXISTS (
+         SELECT 1 FROM ingestion.recording_parts part WHERE part.meeting_id = meetings.id))
        ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED`,
-      [beforeId, limit],
+      [beforeId, limit, withAudio],
     );
   }
 

@@ -12,12 +12,16 @@ export class RecordingPartsRepository {
     private readonly parts: Repository<RecordingPartEntity>,
   ) {}
 
-  /** @returns false when audio of the meeting is not to be kept, or not any more. */
+  /**
+   * Waits for a change of the meeting that is under way: who ends the keeping of its audio sees all rows there are.
+   * @returns false when audio of the meeting is not to be kept, or not any more.
+   */
   async begin(part: Omit<RecordingPartEntity, 'keyId'>): Promise<boolean> {
     const rows = await this.parts.query<unknown[]>(
       `INSERT INTO ingestion.recording_parts (id, meeting_id, channel, start_ms, end_ms)
        SELECT $1, id, $3, $4, $5 FROM ingestion.meetings
        WHERE id = $2 AND keep_audio AND NOT notes_only
+       FOR SHARE
        RETURNING id`,
       [part.id, part.meetingId, part.channel, part.startMs, part.endMs],
     );

@@ -14,6 +14,7 @@ import { RecordingPartsRepository } from './recording-parts.repository';
 import { recordingName, RecordingsService } from './recordings.service';
 
 const SWEEP_MS = 60_000;
+const ROTATION_MS = 3_600_000;
 const DAY_MS = 24 * 3_600_000;
 const BATCH = 20;
 
@@ -28,7 +29,7 @@ export class RecordingSweep implements OnApplicationBootstrap, BeforeApplication
     },
   });
   private readonly rotation = new Sweep({
-    everyMs: SWEEP_MS,
+    everyMs: ROTATION_MS,
     work: () => this.reseal(),
     failed: (error) => {
       logEvent('recordings.sweep-failed', { err: error });
@@ -46,8 +47,9 @@ export class RecordingSweep implements OnApplicationBootstrap, BeforeApplication
   onApplicationBootstrap(): void {
     this.retention.start();
     this.retention.now();
-    // Once: the keys change with a start.
     this.rotation.now();
+    // The keys change with a start, but another replica may write with the old one until it is replaced, too.
+    this.rotation.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {

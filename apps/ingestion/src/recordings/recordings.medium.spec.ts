@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { BLOBS, BlobsUnavailableError, type Blobs } from '@parley/blobs';
 import { unwrap, type AudioSender } from '@parley/client';
 import { newId } from '@parley/contracts';
 import { unzipSync } from 'fflate';
@@ -243,6 +244,30 @@ describe('the audio of a meeting that keeps it', () => {
     ).toBe(true);
   });
 
+  it('is left out of what a person gets, and named there, where the archive has no room for it', async () => {
+    const email = 'long@example.com';
+    const participants = [{ name: 'Lou', email, channel: 'lou' }, { name: 'Ben' }];
+    const { id } = await created({ participants });
+    await rows(
+      `INSERT INTO ingestion.recording_parts (id, meeting_id, channel, start_ms, end_ms, key_id)
+       VALUES ($1, $2, 'lou', 117000000, 118000000, 'k')`,
+      [newId(), id],
+    );
+    const answer = await fetch(`${feeds.url}/v1/participants/export`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email }),
+    });
+    const files = unzipSync(new Uint8Array(await answer.arrayBuffer()));
+    expect(Object.keys(files).filter((name) => name.endsWith('.wav'))).toEqual([]);
+    const manifest = JSON.parse(Buffer.from(files['manifest.json'] ?? []).toString()) as {
+      leftOut: { name: string }[];
+    };
+    expect(manifest.leftOut.map(({ name }) => name)).toContainEqual(
+      expect.stringContaining(`${id}/channel-1.wav`),
+    );
+  });
+
   it('can be erased alone, and then is kept no more', async () => {
     const { id } = await created();
     const sender = await feeds.client.sendAudio(id);
@@ -267,6 +292,27 @@ describe('the audio of a meeting that keeps it', () => {
     clock.mockRestore();
     expect(blobsOf(id)).toEqual([]);
     await unwrap(feeds.client.ingestion.GET('/v1/meetings/{id}', path(id)));
+  });
+
+  it('is found again and goes, where the store was away when its days were over', async () => {
+    const { id } = await created();
+    await recorded(id, noise(100));
+    const now = Date.now();
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(now + 31 * 24 * 3_600_000);
+    const store = feeds.app.get<Blobs>(BLOBS, { strict: false });
+    const away = jest
+      .spyOn(store, 'removeAll')
+      .mockRejectedValueOnce(new BlobsUnavailableError('unreachable'));
+    const sweep = feeds.app.get(RecordingSweep, { strict: false });
+    await expect(sweep.eraseOld()).rejects.toThrow(BlobsUnavailableError);
+    expect(blobsOf(id)).toHaveLength(1);
+    await sweep.eraseOld();
+    away.mockRestore();
+    clock.mockRestore();
+    expect(blobsOf(id)).toEqual([]);
+    expect(
+      await rows(`SELECT 1 FROM ingestion.recording_parts WHERE meeting_id = $1`, [id]),
+    ).toEqual([]);
   });
 
   it('is cut off, not made shorter, where a part was altered', async () => {

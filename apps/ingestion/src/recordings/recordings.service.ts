@@ -61,6 +61,16 @@ export class RecordingsService implements OnApplicationBootstrap, OnApplicationS
     this.closing.add(closing);
   }
 
+  /** Whether any setting says where audio is. */
+  get withinReach(): boolean {
+    return this.blobs !== null;
+  }
+
+  /** Whether there is audio of meetings that were made before this id. */
+  async anyBefore(id: string): Promise<boolean> {
+    return (await this.parts.olderThan(id, 1)).length > 0;
+  }
+
   /** @throws ProblemError `unavailable` when there is audio of the meeting and no setting says where: it would stay. */
   async assertWithinReach(meetingId: string): Promise<void> {
     if (this.blobs || !(await this.parts.any(meetingId))) return;
@@ -70,11 +80,18 @@ export class RecordingsService implements OnApplicationBootstrap, OnApplicationS
     );
   }
 
-  /** Removes all audio of the meeting. Run again it finds nothing. @returns how many blobs went. */
+  /**
+   * Removes all audio of the meeting. Run again it finds nothing. @returns how many blobs went.
+   * @throws ProblemError `unavailable`, BlobsUnavailableError: its rows stay until the blobs can be reached.
+   */
   async forget(meetingId: string): Promise<number> {
-    // The rows first: who is writing a blob sees that its row is gone, and takes it back.
+    await this.assertWithinReach(meetingId);
+    const folder = recordingName(meetingId);
+    // The rows stay until the blobs are gone: by them what could not be removed is found again.
+    const removed = (await this.blobs?.removeAll(folder)) ?? 0;
     await this.parts.removeAll(meetingId);
-    return (await this.blobs?.removeAll(recordingName(meetingId))) ?? 0;
+    // Once more for what was being written meanwhile; who writes later sees that its row is gone, and takes it back.
+    return removed + ((await this.blobs?.removeAll(folder)) ?? 0);
   }
 
   /** The row comes first: the database refuses it where nothing may be kept. */

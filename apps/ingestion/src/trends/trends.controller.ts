@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ApiRoute } from '@parley/service';
+import { ApiRoute, PROCESSING, RateLimit } from '@parley/service';
 import { Trends, TrendsQuery } from './trends.dto';
 import { TrendsService } from './trends.service';
 
@@ -15,6 +15,7 @@ export class TrendsController {
     summary: 'Read how meetings went over time',
     returns: Trends,
   })
+  @RateLimit(PROCESSING)
   @Get()
   get(@Query() query: TrendsQuery): Promise<Trends> {
     return this.trends.get(query);

@@ -46,4 +46,15 @@ describe('taking personal data out of what is said', () => {
     await change(false);
     expect((await make()).redactPersonalData).toBe(false);
   });
+
+  it('stays on when the workspace is changed in another way at the same time', async () => {
+    const rename = (name: string) =>
+      unwrap(running.client.ingestion.PATCH('/v1/workspaces/current', { body: { name } }));
+    for (let round = 0; round < 20; round += 1) {
+      await change(false);
+      await Promise.all([rename(`Round ${round}`), change(true), rename(`Again ${round}`)]);
+      expect((await make()).redactPersonalData).toBe(true);
+    }
+    await change(false);
+  });
 });

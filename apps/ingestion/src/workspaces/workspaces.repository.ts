@@ -30,6 +30,11 @@ export class WorkspacesRepository {
     return this.workspaces.findOneBy({ id });
   }
 
+  /** Until the transaction ends nobody else changes it: of two changes at once neither undoes the other. */
+  hold(manager: EntityManager, id: string): Promise<WorkspaceEntity | null> {
+    return manager.findOne(WorkspaceEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  }
+
   async change(
     manager: EntityManager,
     id: string,

@@ -39,21 +39,22 @@ export class WorkspacesService {
 
   /** @throws ProblemError `workspace-not-found` */
   async change(to: ChangeWorkspace): Promise<Workspace> {
-    const row = await this.own();
-    // Null counts as left out.
-    row.name = to.name ?? row.name;
-    row.redactPersonalData = to.redactPersonalData ?? row.redactPersonalData;
-    row.privacyMode = to.privacyMode ?? row.privacyMode;
-    row.vocabulary = to.vocabulary ? wordsOf(to.vocabulary) : row.vocabulary;
-    await this.work.run(async ({ manager, emit }) => {
+    return this.work.run(async ({ manager, emit }) => {
+      const row = await this.workspaces.hold(manager, requestContext().workspaceId);
+      if (!row) throw notFound();
+      // Null counts as left out.
+      row.name = to.name ?? row.name;
+      row.redactPersonalData = to.redactPersonalData ?? row.redactPersonalData;
+      row.privacyMode = to.privacyMode ?? row.privacyMode;
+      row.vocabulary = to.vocabulary ? wordsOf(to.vocabulary) : row.vocabulary;
       await this.workspaces.change(manager, row.id, row);
       const redacts = row.redactPersonalData ? ('yes' as const) : ('no' as const);
       const { name, privacyMode } = row;
       const words = row.vocabulary.length;
       const details = { name, redactPersonalData: redacts, privacyMode, words };
       emit(audited('workspace.changed', row.id, details));
+      return toWorkspace(row);
     });
-    return toWorkspace(row);
   }
 
   async list(limit: number, cursor?: string): Promise<Page<Workspace>> {

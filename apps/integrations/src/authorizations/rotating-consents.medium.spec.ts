@@ -171,6 +171,30 @@ describe.each(ALL)("a person's consent at $provider", (about) => {
     expect(grants.reused).toBe(0);
   });
 
+  it('loses no refresh token to a caller that leaves while it is asked for', async () => {
+    const connection = await connected();
+    const app = parley.part(ProviderRegistry).find(provider)?.oauth;
+    if (!app) throw new Error('no app');
+    await parley.part(AccessRepository).forget(connection);
+    const owner = ownerOf({ id: connection, workspaceId: 'default' });
+    const access = replica().of(app, connection, owner);
+    const leaving = new AbortController();
+    const grant = grants.grant.bind(grants);
+    // The server has taken the old refresh token back, and its answer is still on its way.
+    jest.spyOn(grants, 'grant').mockImplementationOnce((...given) => {
+      const answer = grant(...given);
+      leaving.abort(new Error('left'));
+      return answer;
+    });
+    const before = grants.asked;
+    await expect(access.token(leaving.signal)).rejects.toThrow();
+    await access.token(AbortSignal.timeout(10_000));
+    expect(grants.asked - before).toBe(1);
+    await parley.part(AccessRepository).forget(connection);
+    await access.token(AbortSignal.timeout(10_000));
+    expect(grants.reused).toBe(0);
+  });
+
   it('that was taken back fails in words', async () => {
     const connection = await connected();
     grants.consents = false;

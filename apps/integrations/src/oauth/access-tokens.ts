@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { outliveRequest } from '@parley/observability';
+import { Timeout } from '@parley/resilience';
 import { toFailure, ProviderFailure } from '../providers/provider-failure';
 import { AccessRepository, type AccessRow } from './access.repository';
 import type { OAuthAccess, OAuthApp } from './oauth-app';
@@ -10,6 +12,10 @@ import { TokenEndpoint, type Grant } from './token-endpoint';
 const MARGIN_MS = 60_000;
 /** How long a replica may take to ask for a token before another does. */
 const LOCK_SECONDS = 30;
+/** For asking, whoever waits for it: below LOCK_SECONDS. A caller that leaves must not lose the new refresh token. */
+const ASKING_MS = 20_000;
+/** For another replica to be done with it. */
+const WAITING_MS = 2 * LOCK_SECONDS * 1_000;
 const LOOK_AGAIN_MS = 100;
 
 interface Access {
@@ -22,8 +28,10 @@ interface Access {
  * all replicas, since some servers take a refresh token back that was used twice.
  */
 @Injectable()
-export class AccessTokens {
+export class AccessTokens implements BeforeApplicationShutdown {
   private readonly underWay = new Map<string, Promise<string>>();
+  private readonly asking = new Timeout({ limitMs: ASKING_MS });
+  private readonly waiting = new Timeout({ limitMs: WAITING_MS });
 
   constructor(
     @Inject(AccessRepository) private readonly rows: AccessRepository,
@@ -31,13 +39,17 @@ export class AccessTokens {
     @Inject(SecretBox) private readonly box: SecretBox,
   ) {}
 
+  async beforeApplicationShutdown(): Promise<void> {
+    await Promise.allSettled(this.underWay.values());
+  }
+
   /** @param owner what the connection's secrets are sealed for */
   of(app: OAuthApp, id: string, owner: string): OAuthAccess {
     return {
       token: async (signal) => {
         signal.throwIfAborted();
         try {
-          return await this.shared(app, id, owner, signal);
+          return await unlessLeft(this.shared(app, id, owner), signal);
         } catch (error) {
           throw nothingSent(toFailure(error));
         }
@@ -47,42 +59,33 @@ export class AccessTokens {
   }
 
   /** Who comes while it is asked for waits for the same answer. */
-  private async shared(
-    app: OAuthApp,
-    id: string,
-    owner: string,
-    signal: AbortSignal,
-  ): Promise<string> {
+  private shared(app: OAuthApp, id: string, owner: string): Promise<string> {
     const known = this.underWay.get(id);
     if (known) return known;
-    const asking = this.current(app, id, owner, signal).finally(() => this.underWay.delete(id));
+    const asking = outliveRequest(() => this.current(app, id, owner)).finally(() =>
+      this.underWay.delete(id),
+    );
     this.underWay.set(id, asking);
     return asking;
   }
 
-  private async current(
-    app: OAuthApp,
-    id: string,
-    owner: string,
-    signal: AbortSignal,
-  ): Promise<string> {
-    for (;;) {
-      const row = await this.rows.find(id);
-      if (!row) throw new ProviderFailure('the connection is gone', CERTAIN);
-      const access = this.open(row, owner);
-      if (access && isGood(access)) return access.token;
-      if (await this.rows.lock(id, LOCK_SECONDS)) return this.refresh(app, id, owner, signal);
-      await sleep(LOOK_AGAIN_MS, undefined, { signal });
-    }
+  private async current(app: OAuthApp, id: string, owner: string): Promise<string> {
+    const known = await this.waiting.execute(async (within) => {
+      for (;;) {
+        const row = await this.rows.find(id);
+        if (!row) throw new ProviderFailure('the connection is gone', CERTAIN);
+        const access = this.open(row, owner);
+        if (access && isGood(access)) return access.token;
+        within.throwIfAborted();
+        if (await this.rows.lock(id, LOCK_SECONDS)) return null;
+        await sleep(LOOK_AGAIN_MS);
+      }
+    }, NEVER);
+    return known ?? this.refresh(app, id, owner);
   }
 
   /** Called by who holds the lock. What was read before may be what another had just replaced. */
-  private async refresh(
-    app: OAuthApp,
-    id: string,
-    owner: string,
-    signal: AbortSignal,
-  ): Promise<string> {
+  private async refresh(app: OAuthApp, id: string, owner: string): Promise<string> {
     try {
       const row = await this.rows.find(id);
       if (!row) throw new ProviderFailure('the connection is gone', CERTAIN);
@@ -92,7 +95,10 @@ export class AccessTokens {
         return known.token;
       }
       const secrets = this.box.open({ keyId: row.keyId, text: row.secrets }, owner);
-      const grant = await this.endpoint.refresh(app, String(secrets.refreshToken), signal);
+      const grant = await this.asking.execute(
+        (within) => this.endpoint.refresh(app, String(secrets.refreshToken), within),
+        NEVER,
+      );
       await this.keep(row, owner, secrets, grant);
       return grant.accessToken;
     } catch (error) {
@@ -131,6 +137,24 @@ export class AccessTokens {
 }
 
 const CERTAIN = { retryable: false, uncertain: false };
+/** What many wait for, none of them ends. */
+const NEVER = new AbortController().signal;
+
+/** What others wait for goes on when this caller leaves. */
+async function unlessLeft<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  let leave = (): void => undefined;
+  const left = new Promise<never>((_, reject) => {
+    leave = () => {
+      reject(signal.reason as Error);
+    };
+    signal.addEventListener('abort', leave, { once: true });
+  });
+  try {
+    return await Promise.race([work, left]);
+  } finally {
+    signal.removeEventListener('abort', leave);
+  }
+}
 
 function isGood({ expiresAt }: Access): boolean {
   return Date.parse(expiresAt) - MARGIN_MS > Date.now();

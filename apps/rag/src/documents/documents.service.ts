@@ -66,7 +66,7 @@ export class DocumentsService {
       if (known.keyId === null) await this.originals.keep(known, upload.bytes);
       return { document: await this.view(known), created: false };
     }
-    return this.slots.run(async () => {
+    const { stored, created } = await this.slots.run(async () => {
       const startedAt = performance.now();
       const read = await this.reader.read(upload.bytes, upload.mimeType);
       const document = this.describe(upload, read, workspaceId, contentHash);
@@ -80,9 +80,11 @@ export class DocumentsService {
         : await this.documents.findByContent(workspaceId, contentHash);
       // It was removed in between: what the caller asked for is there no longer.
       if (!stored) throw new ProblemError('conflict', 'The document is being removed; try again.');
-      if (created) await this.originals.keep(stored, upload.bytes);
-      return { document: await this.view(stored), created };
+      return { stored, created };
     });
+    // Without the slot: a store that hangs must not keep others from indexing.
+    if (created) await this.originals.keep(stored, upload.bytes);
+    return { document: await this.view(stored), created };
   }
 
   async get(id: string): Promise<DocumentView> {
@@ -121,6 +123,7 @@ export class DocumentsService {
       return true;
     });
     if (!removed) throw notFound();
+    await this.originals.removeAgain(id);
   }
 
   private async require(id: string): Promise<DocumentEntity> {

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   Inject,
   Injectable,
@@ -8,7 +9,7 @@ import {
 import { blobName, BLOBS, BlobsUnavailableError, resealAll, type Blobs } from '@parley/blobs';
 import { SETTINGS } from '@parley/config';
 import { ProblemError } from '@parley/contracts';
-import { logEvent } from '@parley/observability';
+import { logEvent, outliveRequest } from '@parley/observability';
 import { Sweep } from '@parley/service';
 import type { RagSettings } from '../rag.settings';
 import type { DocumentEntity } from './document.entity';
@@ -20,10 +21,15 @@ export interface Original {
 }
 
 const AGAIN_MS = 3_600_000;
+/** How long an upload waits for its original to be kept. */
+const LONGEST_WAIT_MS = 3_000;
+/** Each is held in memory until it is kept. */
+const MOST_UNDER_WAY = 16;
 
 /** Keeps documents as they were sent, where there is a place for them and the operator wants it. */
 @Injectable()
 export class Originals implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly underWay = new Set<Promise<void>>();
   private readonly rotation = new Sweep({
     everyMs: AGAIN_MS,
     work: () => this.reseal(),
@@ -39,27 +45,34 @@ export class Originals implements OnApplicationBootstrap, BeforeApplicationShutd
   ) {}
 
   onApplicationBootstrap(): void {
-    // Once: the keys change with a start.
     this.rotation.now();
+    // The keys change with a start, but another replica may write with the old one until it is replaced, too.
+    this.rotation.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await this.rotation.stop();
+    await Promise.all([this.rotation.stop(), atMost(Promise.all(this.underWay))]);
   }
 
-  /** A document without its original is still one: that the store is away is said in the log and in `original`. */
+  /**
+   * A document without its original is still one: that the store is away is said in the log and in `original`. A store
+   * that is slow finishes behind the answer.
+   */
   async keep(document: DocumentEntity, bytes: Buffer): Promise<void> {
-    if (!this.blobs || !this.settings.RAG_KEEP_ORIGINALS) return;
-    const name = nameOf(document.id);
-    try {
-      const keyId = await this.blobs.put(name, bytes);
-      if (await this.documents.sealed(document.id, keyId)) document.keyId = keyId;
-      // Removed meanwhile.
-      else await this.blobs.remove(name);
-    } catch (error) {
-      if (!(error instanceof BlobsUnavailableError)) throw error;
-      logEvent('original.not-kept', { documentId: document.id, err: error });
+    const { blobs } = this;
+    if (!blobs || !this.settings.RAG_KEEP_ORIGINALS) return;
+    const failed = (err: unknown): void => {
+      logEvent('original.not-kept', { documentId: document.id, err });
+    };
+    if (this.underWay.size >= MOST_UNDER_WAY) {
+      failed(new BlobsUnavailableError('busy'));
+      return;
     }
+    const kept = outliveRequest(() => this.put(blobs, document, bytes))
+      .catch(failed)
+      .finally(() => this.underWay.delete(kept));
+    this.underWay.add(kept);
+    await atMost(kept);
   }
 
   /** @throws ProblemError `document-not-found` when it is not kept, `unavailable` */
@@ -83,6 +96,23 @@ export class Originals implements OnApplicationBootstrap, BeforeApplicationShutd
     await reached(() => this.blobs?.remove(nameOf(id)));
   }
 
+  /** After the document went: the same content, sent again in between, may have been kept for it. Never rejects. */
+  async removeAgain(documentId: string): Promise<void> {
+    try {
+      await this.blobs?.remove(nameOf(documentId));
+    } catch (error) {
+      logEvent('original.not-removed', { documentId, err: error });
+    }
+  }
+
+  private async put(blobs: Blobs, document: DocumentEntity, bytes: Buffer): Promise<void> {
+    const name = nameOf(document.id);
+    const keyId = await blobs.put(name, bytes);
+    if (await this.documents.sealed(document.id, keyId)) document.keyId = keyId;
+    // Removed meanwhile.
+    else await blobs.remove(name);
+  }
+
   private async reseal(): Promise<void> {
     if (!this.blobs) return;
     const { resealed, lost } = await resealAll(this.blobs, {
@@ -100,6 +130,15 @@ export class Originals implements OnApplicationBootstrap, BeforeApplicationShutd
 
 function nameOf(documentId: string): string {
   return blobName('documents', documentId);
+}
+
+async function atMost(work: Promise<unknown>): Promise<void> {
+  const done = new AbortController();
+  const { signal } = done;
+  const late = sleep(LONGEST_WAIT_MS, undefined, { signal }).catch(() => undefined);
+  await Promise.race([work, late]).finally(() => {
+    done.abort();
+  });
 }
 
 async function reached<Result>(

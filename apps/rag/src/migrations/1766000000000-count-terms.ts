@@ -8,6 +8,8 @@ export class CountTerms1766000000000 implements MigrationInterface {
   readonly name = 'CountTerms1766000000000';
 
   async up(runner: QueryRunner): Promise<void> {
+    // A chunk that another replica writes after the counting and before the triggers would never be counted.
+    await runner.query(`LOCK TABLE rag.chunks IN SHARE ROW EXCLUSIVE MODE`);
     await runner.query(`
       CREATE TABLE rag.term_counts (
         workspace_id text NOT NULL,

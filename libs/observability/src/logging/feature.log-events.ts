@@ -21,6 +21,9 @@ export const featureLogEvents = {
   'recordings.resealed': info('recordings were sealed with the newest key', 'kept'),
   'recordings.sealed-away': warn('recordings do not open: their key is not here', 'dropped'),
   'recordings.sweep-failed': error('recordings could not be looked after', 'err'),
+  'retention.held-back': warn(
+    'meetings whose time is over stay: no setting says where their recordings are',
+  ),
   'retention.erased': info('meetings were erased: their time was over', 'meetings', 'reason'),
 
   // asr
@@ -53,6 +56,11 @@ export const featureLogEvents = {
 
   // rag
   'original.not-kept': error('the original of a document is not kept', 'documentId', 'err'),
+  'original.not-removed': error(
+    'the original of a removed document may be left',
+    'documentId',
+    'err',
+  ),
   'original.cut': error('an original could not be read to its end', 'documentId', 'err'),
   'originals.resealed': info('original documents were sealed with the newest key', 'kept'),
   'originals.sealed-away': warn('original documents do not open: their key is not here', 'dropped'),
