@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { BLOBS, type Blobs } from '@parley/blobs';
 import { disableEmbeddedBus, enableEmbeddedBus } from '@parley/bus';
+import { makeContext, runInContext } from '@parley/observability';
 import { createService, type RunningService } from '@parley/service';
 import { startTestDatabase, type TestDatabase } from '@parley/testing';
 import { DataSource } from 'typeorm';
 import type { DocumentView } from './documents/document.dto';
+import { DocumentsService } from './documents/documents.service';
 import { DocumentsRepository } from './documents/documents.repository';
 import { Originals } from './documents/originals.service';
 import { RagModule } from './rag.module';
@@ -56,6 +58,17 @@ describe('the original of a document', () => {
     await database.stop();
     process.env = settings;
     rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('is there for its own workspace alone', async () => {
+    const { id } = await send(PAGE);
+    const documents = service.app.get(DocumentsService, { strict: false });
+    const elsewhere = runInContext(makeContext('rag', { workspaceId: 'acme' }), () =>
+      documents.original(id),
+    );
+    await expect(elsewhere).rejects.toMatchObject({ code: 'document-not-found' });
+    expect((await original(id)).status).toBe(200);
+    await remove(id);
   });
 
   it('is given back byte by byte, as a download that no browser shows', async () => {

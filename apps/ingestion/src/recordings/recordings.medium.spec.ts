@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { BLOBS, BlobsUnavailableError, type Blobs } from '@parley/blobs';
 import { unwrap, type AudioSender } from '@parley/client';
 import { newId } from '@parley/contracts';
+import { makeContext, runInContext } from '@parley/observability';
 import { unzipSync } from 'fflate';
 import { setTimeout as wait } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { RunningFeeds } from '../testing/running-feeds';
+import { RecordingAccess } from './recording-access.service';
 import { RecordingSweep } from './recording.sweep';
 import { RecordingsService } from './recordings.service';
 
@@ -182,6 +184,23 @@ describe('the audio of a meeting that keeps it', () => {
     await sender.stop();
     expect([(await ask(id)).status, (await ask(newId())).status]).toEqual([404, 404]);
     expect(blobsOf(id)).toEqual([]);
+  });
+
+  it('is there for its own workspace alone', async () => {
+    const { id } = await created();
+    await recorded(id, noise(500));
+    const access = feeds.app.get(RecordingAccess, { strict: false });
+    const stranger = makeContext('ingestion', { workspaceId: 'acme' });
+    const asked = [
+      () => access.open(id, { channel: 'main', fromMs: 0 }),
+      () => access.spans(id),
+      () => access.erase(id),
+    ];
+    for (const each of asked) {
+      const answer = runInContext(stranger, (): Promise<unknown> => each());
+      await expect(answer).rejects.toMatchObject({ code: 'meeting-not-found' });
+    }
+    expect((await ask(id)).status).toBe(200);
   });
 
   it('is in the archive of the meeting, a file for each channel', async () => {
