@@ -137,6 +137,8 @@ describe('a person to whom something goes wrong', () => {
     await other.page.goto(`${parley.url}/sign-in`);
     expect(await other.page.getByText('You were signed out').count()).toBe(0);
     await signIn(other.page, { url: parley.url, key: secret });
+    // What the page still asks for would find the key gone by itself.
+    await other.page.waitForLoadState('networkidle');
     const params = { path: { id } };
     await unwrap(parley.client.ingestion.DELETE('/v1/keys/{id}', { params }));
     await other.page.goto(`${parley.url}/documents`);

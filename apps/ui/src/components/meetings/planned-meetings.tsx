@@ -56,7 +56,8 @@ export function PlannedMeetings() {
     }
   };
 
-  if (plans.length === 0 && !error) return null;
+  // The list below asks the same service, and says why it cannot be reached.
+  if (plans.length === 0) return null;
   return (
     <section aria-labelledby="planned" className="mt-6">
       <h2 id="planned" className="text-base font-semibold">
@@ -67,19 +68,17 @@ export function PlannedMeetings() {
           <ProblemNotice error={error} />
         </div>
       ) : null}
-      {plans.length > 0 ? (
-        <ul className="mt-2 divide-y divide-line overflow-hidden rounded-xl border border-line bg-surface">
-          {plans.map((plan) => (
-            <PlanRow
-              key={plan.id}
-              plan={plan}
-              busy={beginning === plan.id}
-              disabled={beginning !== null}
-              onBegin={() => void begin(plan.id)}
-            />
-          ))}
-        </ul>
-      ) : null}
+      <ul className="mt-2 divide-y divide-line overflow-hidden rounded-xl border border-line bg-surface">
+        {plans.map((plan) => (
+          <PlanRow
+            key={plan.id}
+            plan={plan}
+            busy={beginning === plan.id}
+            disabled={beginning !== null}
+            onBegin={() => void begin(plan.id)}
+          />
+        ))}
+      </ul>
     </section>
   );
 }
