@@ -48,14 +48,23 @@ function descendants(rootPid: number): number[] {
   return found;
 }
 
-function statOf(pid: number): { parent: number; cpuMs: number } {
+/** Processor time of a process and its descendants, those that ended included: PostgreSQL's connections come and go. */
+export function familyCpuMs(pid: number): number {
+  return (treeUse(pid)?.cpuMs ?? Number.NaN) + statOf(pid).endedCpuMs;
+}
+
+export function parentOf(pid: number): number {
+  return statOf(pid).parent;
+}
+
+/** `endedCpuMs` is that of its children that ended. */
+function statOf(pid: number): { parent: number; cpuMs: number; endedCpuMs: number } {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   // The name, in brackets, may hold spaces; fields count from behind it.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return {
-    parent: Number(fields[1]),
-    cpuMs: (Number(fields[11]) + Number(fields[12])) * TICK_MS,
-  };
+  const ms = (...at: number[]): number =>
+    at.reduce((sum, field) => sum + Number(fields[field]) * TICK_MS, 0);
+  return { parent: Number(fields[1]), cpuMs: ms(11, 12), endedCpuMs: ms(13, 14) };
 }
 
 function pssBytes(pid: number): number {

@@ -1,6 +1,7 @@
 import type { CoverageTotals } from '@parley/contracts';
 import type { Outcome } from './expectations';
 import type { Machine } from './machine';
+import { markdownTable } from './markdown-table';
 import type { TranscriptScore } from './transcript-score';
 
 /** One measured number, and the number that is promised for it. */
@@ -30,7 +31,7 @@ export function qualityPage(quality: Quality): string {
     'Written by `npm run bench`, which plays the sample meeting (`apps/standalone/sample`) in real time into a ' +
       'standalone system of its own, on local engines. These numbers are of one run on one machine; synthetic, clean ' +
       'voices are easier than a real room in noise and easier to confuse in sound.',
-    table(
+    markdownTable(
       ['machine', ''],
       [
         ['measured on', quality.measuredOn],
@@ -41,7 +42,7 @@ export function qualityPage(quality: Quality): string {
       ],
     ),
     '## Time and memory',
-    table(
+    markdownTable(
       ['', 'measured', 'promised', ''],
       quality.figures.map(({ what, value, promised = '', note = '' }) => [
         what,
@@ -52,14 +53,17 @@ export function qualityPage(quality: Quality): string {
     ),
     '## Transcript',
     'Word errors against the script: wrong, missing and added words; case, punctuation and the spelling of numbers do not count.',
-    table(['speaker', 'words', 'errors', 'word error rate'], transcriptRows(quality.transcript)),
+    markdownTable(
+      ['speaker', 'words', 'errors', 'word error rate'],
+      transcriptRows(quality.transcript),
+    ),
     '## Coverage',
     'What became of every millisecond of audio that was received, all channels together.',
-    table(['state', 'share'], coverageRows(coverage)),
+    markdownTable(['state', 'share'], coverageRows(coverage)),
     `Of the time in which the script has somebody speak, ${share(quality.transcribedShare)} lies in transcribed spans (promised: at least 98 %).`,
     '## What came of it',
     'Against `apps/standalone/sample/expected.json`.',
-    table(
+    markdownTable(
       ['', 'found', 'expected'],
       quality.outcomes.map(({ what, found, expected }) => [what, `${found}`, `${expected}`]),
     ),
@@ -67,7 +71,7 @@ export function qualityPage(quality: Quality): string {
     'How well Parley listens, by itself and on more than this sample, and how well it tells speakers apart (diarization ' +
       'error, cpWER) is in [speech-quality.md](speech-quality.md). What others publish of themselves, on their own ' +
       'recordings and machines, says no more than in which order of size to look:',
-    table(['', 'time to a final text, as published', 'in the p95'], PUBLISHED),
+    markdownTable(['', 'time to a final text, as published', 'in the p95'], PUBLISHED),
   ]
     .join('\n\n')
     .concat('\n');
@@ -114,10 +118,4 @@ function coverageRows(totals: CoverageTotals): string[][] {
 
 export function share(part: number): string {
   return `${(100 * part).toFixed(1)} %`;
-}
-
-function table(head: string[], rows: string[][]): string {
-  const line = (cells: string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }

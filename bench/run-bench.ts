@@ -10,6 +10,7 @@ import { compareWithExpected, readExpected } from './expectations';
 import { measureFirstStart, SET_UP_START } from './first-start';
 import { finalLatencies, firstWordLatencies, suggestionLatencies } from './latency';
 import { describeMachine } from './machine';
+import { measure, say } from './measure';
 import { ownEnvironment } from './own-environment';
 import { percentile } from './percentile';
 import { treeUse, type TreeUse } from './process-tree';
@@ -179,11 +180,4 @@ function progress(second: number, seconds: number): void {
   if (second % 10 === 0) say(`  ${second} of ${seconds} s`);
 }
 
-function say(line: string): void {
-  process.stderr.write(`${line}\n`);
-}
-
-main().catch((error: unknown) => {
-  say(error instanceof Error ? (error.stack ?? error.message) : String(error));
-  process.exitCode = 1;
-});
+measure(main);

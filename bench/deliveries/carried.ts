@@ -1,6 +1,6 @@
 import type { RedisEventBus } from '@parley/bus';
 import { makeEvent, newId, signApproval, type Delivery, type Envelope } from '@parley/contracts';
-import { familyCpuMs } from '../family-time';
+import { familyCpuMs } from '../process-tree';
 import type { Replica } from './replica';
 
 export interface Carried {

@@ -1,4 +1,5 @@
 import type { Machine } from '../machine';
+import { markdownTable } from '../markdown-table';
 import type { Carried } from './carried';
 import type { BreakerAnswers } from './open-breaker';
 import type { PartCosts } from './part-costs';
@@ -27,7 +28,7 @@ export function deliveriesPage(
       'Other programs may have used the machine at the same time: processor time stands beside wall time for that reason.',
     '## Deliveries',
     'All actions are announced at once, as agent announces what people approve; the clock runs from the first announcement until the last delivery is told as succeeded. The provider counts exactly one call for each.',
-    table(
+    markdownTable(
       [
         'provider',
         'deliveries',
@@ -50,7 +51,7 @@ export function deliveriesPage(
     'The replica works on one thread: what one core would carry is a second divided by its processor time of one delivery.',
     '## An open breaker',
     `${breaker.attempts} attempts one after the other over HTTP (\`POST /v1/connections/{id}/test\`), the request and its look at the database included. While the breaker is open the provider gets no call.`,
-    table(
+    markdownTable(
       ['breaker', 'p50', 'p95', 'promised'],
       [
         ['closed, the provider answers', ms(breaker.well.p50), ms(breaker.well.p95), ''],
@@ -59,7 +60,7 @@ export function deliveriesPage(
     ),
     '## Sealing and scoping',
     'Processor time of the replica for one request: with an API key of a workspace and with secrets sealed by AES-256-GCM, and the same without a key and with secrets left plain, in turns in one process; medians over the rounds. The last row has neither on both sides: so much is noise. The last column adds up what the parts take when they are called by themselves. A difference beyond both is a cost of requests with a key that these parts do not explain; where it arises is not known yet. The workspace in each query’s `WHERE` is part of both.',
-    table(
+    markdownTable(
       ['request', 'with', 'without', 'difference', 'promised', 'parts by themselves'],
       requests.map(({ name, guardedUs, baselineUs }, index) => [
         name,
@@ -70,7 +71,7 @@ export function deliveriesPage(
         index < 2 ? percent((parts.scope + index * parts.seal) / guardedUs) : '',
       ]),
     ),
-    table(
+    markdownTable(
       ['part', 'processor time'],
       [
         ['who shows a key, and whether it has the scope', us(parts.scope)],
@@ -84,11 +85,6 @@ export function deliveriesPage(
   ]
     .join('\n\n')
     .concat('\n');
-}
-
-function table(head: string[], rows: string[][]): string {
-  const line = (cells: string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
 function ms(value: number): string {

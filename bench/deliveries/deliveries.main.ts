@@ -1,9 +1,5 @@
 import 'reflect-metadata';
+import { measure } from '../measure';
 import { runDeliveriesBench } from './run-deliveries-bench';
 
-const say = (line: string): void => void process.stderr.write(`${line}\n`);
-
-runDeliveriesBench(process.argv.slice(3), say).catch((error: unknown) => {
-  say(error instanceof Error ? (error.stack ?? error.message) : String(error));
-  process.exitCode = 1;
-});
+measure(runDeliveriesBench);

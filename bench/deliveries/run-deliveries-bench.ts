@@ -7,7 +7,7 @@ import { RedisEventBus } from '@parley/bus';
 import { PROJECT_ROOT } from '@parley/config';
 import { startRedisServer, startTestDatabase } from '@parley/testing';
 import { Client } from 'pg';
-import { parentOf } from '../family-time';
+import { parentOf } from '../process-tree';
 import { describeMachine } from '../machine';
 import { carry, type Backlog, type Carried } from './carried';
 import { deliveriesPage } from './deliveries-page';

@@ -1,5 +1,6 @@
 import type { Erasure } from '@parley/client';
 import { describeMachine } from '../machine';
+import { markdownTable } from '../markdown-table';
 import type { CoresUsed } from '../pipeline/processor-time';
 
 export interface MeasuredErasure {
@@ -20,10 +21,14 @@ export function erasurePage(about: string, measured: MeasuredErasure): string {
   const stores = receipt.services.flatMap(({ service, stores: all }) =>
     all
       .filter(({ erased }) => erased > 0)
-      .map(({ store, erased }) => `| ${service} | ${store} | ${erased.toLocaleString('en')} |`),
+      .map(({ store, erased }) => [service, store, erased.toLocaleString('en')]),
   );
   const used = (one: number): string => seconds(one * completeMs);
-  const answers = reports.map(({ service, afterMs }) => `| ${service} | ${seconds(afterMs)} |`);
+  const answers = reports.map(({ service, afterMs }) => [service, seconds(afterMs)]);
+  const times = [
+    ['until nobody finds it (`DELETE` is answered)', seconds(answeredMs), ''],
+    ['until it is gone everywhere (the receipt is signed)', seconds(completeMs), '<= 5 s'],
+  ];
   const day = new Date().toISOString().slice(0, 10);
   return `# How fast a meeting is erased
 
@@ -33,25 +38,18 @@ use, too.
 
 A meeting of two hours: ${about}.
 
-|                                                     | measured | promised |
-| --------------------------------------------------- | -------- | -------- |
-| until nobody finds it (\`DELETE\` is answered)        | ${seconds(answeredMs)} |        |
-| until it is gone everywhere (the receipt is signed) | ${seconds(completeMs)} | <= 5 s |
+${markdownTable(['', 'measured', 'promised'], times)}
 
 Processor time meanwhile: ingestion ${used(cores.ingestion)}, asr ${used(cores.asr)}, the other four services
 ${used(cores.others)}; all else on the machine, PostgreSQL and Redis among it, ${used(cores.rest)}.
 
 When each service had erased its part:
 
-| service | after |
-| ------- | ----- |
-${answers.join('\n')}
+${markdownTable(['service', 'after'], answers)}
 
 What the receipt counts, besides ${receipt.bus?.messages.toLocaleString('en') ?? 'no'} messages on the bus:
 
-| service | where | erased |
-| ------- | ----- | ------ |
-${stores.join('\n')}
+${markdownTable(['service', 'where', 'erased'], stores)}
 `;
 }
 

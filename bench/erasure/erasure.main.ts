@@ -1,9 +1,5 @@
 import 'reflect-metadata';
+import { measure } from '../measure';
 import { runErasureBench } from './run-erasure-bench';
 
-const say = (line: string): void => void process.stderr.write(`${line}\n`);
-
-runErasureBench(say).catch((error: unknown) => {
-  say(error instanceof Error ? (error.stack ?? error.message) : String(error));
-  process.exitCode = 1;
-});
+measure((_args, say) => runErasureBench(say));

@@ -1,4 +1,5 @@
 import type { Machine } from '../machine';
+import { markdownTable } from '../markdown-table';
 import type { ServiceFigures } from './services';
 
 /** What one variant of the route cost, medians over all rounds. */
@@ -27,7 +28,7 @@ export function platformCostPage(
       'One POST of 54 bytes of JSON, 32 connections, all variants in turns in one run, each server and the load in a process of its own; medians over the rounds. ' +
       '“Everything” is request id, security headers, API key, deadline, body rules, validation, rate limit, idempotency, metrics and logs. ' +
       'Promised: at most 1.4 times the processor time of the bare route with everything on, 2.6 times when traced, a p99 of at most 1.5 times.',
-    table(
+    markdownTable(
       [
         'POST',
         'processor µs a request',
@@ -51,7 +52,7 @@ export function platformCostPage(
     ),
     '## The services, idle',
     'Each in a process of its own against a real Redis and the embedded Postgres; memory is the proportional set size ten seconds after the last was ready. Promised: at most 120 MB for a service without engines, ready within 1 s.',
-    table(
+    markdownTable(
       ['service', 'memory MB', 'start to ready s', ''],
       [
         ...services.map(({ name, pssMb, readySeconds, note }) => [
@@ -66,9 +67,4 @@ export function platformCostPage(
   ]
     .join('\n\n')
     .concat('\n');
-}
-
-function table(head: string[], rows: string[][]): string {
-  const line = (cells: string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }

@@ -1,12 +1,13 @@
 import { loadavg } from 'node:os';
 import { describeMachine } from '../machine';
+import { markdownTable } from '../markdown-table';
 import type { PageFigures } from './measure-page';
 
 /** What was measured of the page, beside what was promised of it. */
 export function speedPage({ scripts, interactions, busy, memory }: PageFigures): string {
   const { cpu, cores, system, node } = describeMachine();
-  const rows: [string, string, string][] = [
-    ...scripts.map(({ place, gzippedKb, files }): [string, string, string] => [
+  const rows = [
+    ...scripts.map(({ place, gzippedKb, files }) => [
       `first load of ${place}: script, gzipped`,
       `${gzippedKb.toFixed(0)} kB in ${files} files`,
       'at most 250 kB',
@@ -30,9 +31,7 @@ export function speedPage({ scripts, interactions, busy, memory }: PageFigures):
 
 Written by \`npm run bench -- page\` on ${new Date().toISOString().slice(0, 10)}: ${cpu}, ${cores} cores, ${system}, Node.js ${node}, headless Chromium, one-minute load ${(loadavg()[0] ?? 0).toFixed(1)}. The services are played by the measurement; the page is the built one. ${interactions.count} interactions (tabs, letters, popovers, keys) in a meeting of ${interactions.lines} lines that goes on: a line every 1.5 s with ten provisional texts before it. An interaction lasts from the event until what it changed is painted, as the browser tells it (event timing, in steps of 8 ms; what is shorter than 16 ms counts as 16). Other programs on the machine lengthen it.
 
-| what | measured | promised |
-| --- | --- | --- |
-${rows.map((row) => `| ${row.join(' | ')} |`).join('\n')}
+${markdownTable(['what', 'measured', 'promised'], rows)}
 
 Lighthouse was not run: it is not among the development dependencies. Barriers are counted by axe in \`npm test -- page\`.
 `;

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { createParleyClient, unwrap, type ParleyClient } from '@parley/client';
 import type { ServiceUrls } from '@parley/client';
 import { WebSocket } from 'ws';
+import { obey } from '../measure';
 import { percentile } from '../percentile';
 import { spokenTrack, type SpokenTrack } from './spoken-track';
 
@@ -141,9 +142,4 @@ function sum(values: number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-main(JSON.parse(process.argv[2] ?? '') as HoldOptions).catch((error: unknown) => {
-  process.stderr.write(
-    `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  );
-  process.exitCode = 1;
-});
+obey(main);

@@ -1,4 +1,5 @@
 import type { Machine } from '../machine';
+import { markdownTable } from '../markdown-table';
 import type { PipelineFigure } from './pipeline-figure';
 
 /** `docs/pipeline-speed.md`: what was measured, beside what is promised. */
@@ -8,18 +9,14 @@ export function pipelinePage(
   figures: PipelineFigure[],
 ): string {
   const database = process.env.TEST_DATABASE_URL ? 'a real PostgreSQL' : 'the embedded Postgres';
-  const line = (cells: string[]): string => `| ${cells.join(' | ')} |`;
   return [
     '# How fast the pipeline is',
     `Written by \`npm run bench -- pipeline\` on ${measuredOn}: ${cpu}, ${cores} cores, ${system}, Node.js ${node}, a real Redis and ${database}. ` +
       'The six services run as processes of their own, and what makes the load runs on the same cores. One run on one machine: trust the ratios.',
-    [
-      line(['', 'measured', 'promised', '']),
-      line(['---', '---', '---', '---']),
-      ...figures.map(({ what, measured, promised, note }) =>
-        line([what, measured, promised, note]),
-      ),
-    ].join('\n'),
+    markdownTable(
+      ['', 'measured', 'promised', ''],
+      figures.map(({ what, measured, promised, note }) => [what, measured, promised, note]),
+    ),
   ]
     .join('\n\n')
     .concat('\n');

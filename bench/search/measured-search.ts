@@ -1,6 +1,6 @@
 import type { SearchMode, SearchResults } from '@parley/contracts';
 import type { DataSource } from 'typeorm';
-import { familyCpuMs, parentOf } from '../family-time';
+import { familyCpuMs, parentOf } from '../process-tree';
 import type { StageClock } from './stage-clock';
 
 /** How one way of searching fared. */

@@ -1,4 +1,5 @@
 import type { Machine } from '../machine';
+import { markdownTable } from '../markdown-table';
 import { percentile } from '../percentile';
 import type { IndexingSpeed } from './measured-indexing';
 import type { SearchTimes } from './measured-search';
@@ -34,7 +35,7 @@ export function searchPage(
     '## Search',
     ...results.flatMap(sizePart),
     '## Indexing',
-    table(
+    markdownTable(
       ['', 'measured', 'promised'],
       [
         [
@@ -70,15 +71,13 @@ function sizePart({ size, times, recall }: SizeResult): string[] {
   ]);
   return [
     `### ${size.toLocaleString('en')} chunks`,
-    table(['', 'p50', 'p95', 'promised p95', 'processor: rag', 'processor: PostgreSQL'], rows),
-    table(['stage of `hybrid`', 'p50', 'p95'], stages),
+    markdownTable(
+      ['', 'p50', 'p95', 'promised p95', 'processor: rag', 'processor: PostgreSQL'],
+      rows,
+    ),
+    markdownTable(['stage of `hybrid`', 'p50', 'p95'], stages),
     `The index of vectors finds ${(recall * 100).toFixed(1)} % of the ten that an exact scan finds.`,
   ];
-}
-
-function table(head: string[], rows: string[][]): string {
-  const line = (cells: string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
 function inMs(ms: number | null): string {

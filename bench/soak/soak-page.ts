@@ -1,5 +1,6 @@
 import { SERVICE_NAMES, type ServiceName } from '@parley/config';
 import type { Machine } from '../machine';
+import { markdownTable } from '../markdown-table';
 import { percentile } from '../percentile';
 import type { SoakOptions } from './soak-options';
 
@@ -30,11 +31,13 @@ export function soakPage(
     memory.filter(({ minutes }) => minutes >= from * hours * 60 && minutes < to * hours * 60);
   const early = between(0.25, 0.5);
   const late = between(0.75, 1);
-  const row = (name: string, of: (at: MemoryAt) => number): string => {
-    const [before, after] = [early, late].map((part) => percentile(part.map(of), 50) ?? 0);
-    const growth = before ? ((after ?? 0) / before - 1) * 100 : 0;
+  const row = (name: string, of: (at: MemoryAt) => number): string[] => {
+    const median = (part: MemoryAt[]): number => percentile(part.map(of), 50) ?? 0;
+    const [before, after] = [median(early), median(late)];
+    const growth = before ? (after / before - 1) * 100 : 0;
     const most = Math.max(...memory.map(of));
-    return `| ${name} | ${before?.toFixed(0)} | ${after?.toFixed(0)} | ${growth >= 0 ? '+' : ''}${growth.toFixed(1)} % | ${most.toFixed(0)} |`;
+    const grown = `${growth >= 0 ? '+' : ''}${growth.toFixed(1)} %`;
+    return [name, before.toFixed(0), after.toFixed(0), grown, most.toFixed(0)];
   };
   const all = ({ megabytes }: MemoryAt): number =>
     SERVICE_NAMES.reduce((sum, name) => sum + megabytes[name], 0);
@@ -45,12 +48,13 @@ export function soakPage(
       `${meetings} meetings at a time, each ${hours * 60} minutes long in its own time with speech in ${(share * 100).toFixed(0)} % of it, ` +
       `were sent up to ${speed} times as fast as people speak, which took ${(tookSeconds / 60).toFixed(0)} minutes; the real speech engine, every service a process of its own.`,
     '![Memory of the six services over the time of a meeting](images/soak.svg)',
-    [
-      `| memory, MB | second quarter | last quarter | growth | most |`,
-      '| --- | --- | --- | --- | --- |',
-      ...SERVICE_NAMES.map((name) => row(name, ({ megabytes }) => megabytes[name])),
-      row('**all six**', all),
-    ].join('\n'),
+    markdownTable(
+      ['memory, MB', 'second quarter', 'last quarter', 'growth', 'most'],
+      [
+        ...SERVICE_NAMES.map((name) => row(name, ({ megabytes }) => megabytes[name])),
+        row('**all six**', all),
+      ],
+    ),
     `Medians of the proportional set size, looked at every five seconds. Promised: flat within ${PROMISED_PERCENT} %. ` +
       `${lines} lines came of it; ${lostMs} ms of audio were lost or shed, ${unaccountedMs} ms are unaccounted for.`,
   ]

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createParleyClient, unwrap, type ParleyClient } from '@parley/client';
 import { WebSocket } from 'ws';
+import { obey } from '../measure';
 import { spokenTrack, type SpokenTrack } from '../pipeline/spoken-track';
 import type { SoakOrder, SoakReport } from './soak-options';
 
@@ -107,9 +108,4 @@ async function countLines(client: ParleyClient, id: string, signal: AbortSignal)
   return lines;
 }
 
-main(JSON.parse(process.argv[2] ?? '') as SoakOrder).catch((error: unknown) => {
-  process.stderr.write(
-    `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  );
-  process.exitCode = 1;
-});
+obey(main);

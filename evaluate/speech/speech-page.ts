@@ -1,4 +1,5 @@
 import type { Machine } from '../../bench/machine';
+import { markdownTable } from '../../bench/markdown-table';
 import { percentile } from '../../bench/percentile';
 import { errorRate, errorRateInterval, type NameScore, type WordScore } from './score';
 
@@ -68,7 +69,7 @@ export function speechPage(quality: SpeechQuality): string {
       'interval is what 95 of 100 such sets of recordings would give; with few recordings it is wide. Promised: at ' +
       'most 7 % for real voices. Segments lie close around the words; the ledger’s transcribed spans are wider, and ' +
       'how much of the speech lies in those is in [quality.md](quality.md).',
-    table(
+    markdownTable(
       [
         'recordings',
         'heard by',
@@ -86,7 +87,7 @@ export function speechPage(quality: SpeechQuality): string {
     '## Names',
     'Product and family names, by a synthesiser’s voices, and sentences that sound like them. What was told the names ' +
       'beforehand may write them, and nothing else: what is written without having been said is invented.',
-    table(
+    markdownTable(
       ['heard by', 'names said', 'spelled right', 'invented', 'word error rate'],
       nameRows(quality.sets),
     ),
@@ -95,7 +96,7 @@ export function speechPage(quality: SpeechQuality): string {
       'error rate; overlapping speech counts for each), without a collar and without the 250 ms around each turn’s ' +
       'edges; and cpWER, in which a word given to the wrong person is wrong twice. Promised: at most 20 % for two to ' +
       'four people. Who cannot be told is unknown rather than guessed.',
-    table(
+    markdownTable(
       ['recording', 'speakers', 'found', 'unknown', 'error rate', 'with collar', 'cpWER'],
       quality.speakers.map(speakersRow),
     ),
@@ -104,7 +105,7 @@ export function speechPage(quality: SpeechQuality): string {
       ? [NOT_MEASURED]
       : [
           `In ${quality.soundMinutes} minutes of each sound; promised: none.`,
-          table(...soundTable(quality.sounds)),
+          markdownTable(...soundTable(quality.sounds)),
         ]),
     '## Live',
     ...(quality.live === null
@@ -112,7 +113,7 @@ export function speechPage(quality: SpeechQuality): string {
       : [
           'The sample meeting in real time, four people on four channels of one stream. The end of speech is the ' +
             'script’s, not the recogniser’s.',
-          table(['', 'p50', 'p95', 'promised', ''], liveRows(quality.live)),
+          markdownTable(['', 'p50', 'p95', 'promised', ''], liveRows(quality.live)),
         ]),
     '## Not measured',
     'How far the times of words are off: the local engine measures none, and what is estimated says so. Overlapping ' +
@@ -205,9 +206,4 @@ function inMs(ms: number | null): string {
 
 function share(part: number): string {
   return `${(part * 100).toFixed(1)} %`;
-}
-
-function table(head: string[], rows: string[][]): string {
-  const line = (cells: string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }

@@ -1,6 +1,7 @@
 import { percentile } from '../../bench/percentile';
 import type { IntentComparison, IntentQuality } from './evaluate-intents';
-import { inMs, table } from './page-parts';
+import { markdownTable } from '../../bench/markdown-table';
+import { inMs } from './page-parts';
 
 /** What the page says of intents: what ships and the rules it was learnt beside, on what was held out. */
 export function intentSections({ comparisons, analysisMs }: IntentQuality): string[] {
@@ -8,7 +9,7 @@ export function intentSections({ comparisons, analysisMs }: IntentQuality): stri
     'A classifier learnt from labelled utterances, which has the cue tables of the rules among its features ' +
       '(`npm run train -- intents`, `apps/nlu/training`), beside those rules alone. No text of these sets stands among what ' +
       'was learnt from, whatever its case and marks. The calibration error says by how much confidence and share of right answers differ (0: not at all).',
-    table(
+    markdownTable(
       ['utterances', 'of', 'by', 'right', 'macro-F1', 'calibration error'],
       comparisons.flatMap(({ set, utterances, learnt, rules }) =>
         [
@@ -40,7 +41,7 @@ export function intentSections({ comparisons, analysisMs }: IntentQuality): stri
 }
 
 function byIntent({ set, learnt, rules }: IntentComparison): string {
-  return table(
+  return markdownTable(
     [`${set}: intent`, 'utterances', 'precision', 'recall', 'F1', 'F1 of the rules'],
     learnt.scores.map(({ intent, utterances, precision, recall, f1 }) => [
       intent,

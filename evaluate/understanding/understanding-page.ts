@@ -9,7 +9,8 @@ import {
   type RetrievalRow,
 } from './evaluate-retrieval';
 import { intentSections } from './intent-page';
-import { inMs, table } from './page-parts';
+import { markdownTable } from '../../bench/markdown-table';
+import { inMs } from './page-parts';
 import type { SampleQuality } from './evaluate-sample';
 import { gainOver, mean, type Measure } from './retrieval-score';
 
@@ -57,7 +58,7 @@ export function understandingPage(quality: UnderstandingQuality): string {
     '### Only the meeting that is asked about',
     rankingTable(retrieval.rightMeeting),
     '### Time',
-    table(
+    markdownTable(
       ['', 'measured', 'promised'],
       [
         ['search over HTTP, p50', inMs(percentile(retrieval.searchMs, 50)), ''],
@@ -76,7 +77,7 @@ export function understandingPage(quality: UnderstandingQuality): string {
     'On the embedded PostgreSQL, in one process with the model; `docs/understanding-quality.md` is only as quiet as the ' +
       'machine was: times depend on what else ran.',
     '## Citations',
-    table(
+    markdownTable(
       ['', 'of', 'share'],
       [
         [
@@ -99,7 +100,7 @@ export function understandingPage(quality: UnderstandingQuality): string {
     '## Decisions and tasks',
     'Of the sample meeting, from its script, by nlu and the extractive summary; promised: F1 of 0.8. Some of ' +
       'what intents are learnt from was written after looking at mistakes on this meeting, so these rows flatter.',
-    table(
+    markdownTable(
       ['', 'expected', 'found', 'written', 'precision', 'recall', 'F1'],
       sample.scores.map((score) => [
         score.what,
@@ -121,7 +122,7 @@ export function understandingPage(quality: UnderstandingQuality): string {
 }
 
 function rankingTable(rows: RetrievalRow[]): string {
-  return table(
+  return markdownTable(
     ['', ...MEASURES.map(([, name]) => name)],
     rows.map(({ name, scores }) => [
       name,
@@ -132,7 +133,7 @@ function rankingTable(rows: RetrievalRow[]): string {
 
 function gainTable(rows: RetrievalRow[]): string {
   const plain = rows.find(({ name }) => name === PLAIN)?.scores ?? [];
-  return table(
+  return markdownTable(
     ['better than plain BM25', 'recall@5', '95 %', 'MRR', '95 %'],
     rows
       .filter(({ name }) => name === SHIPPED || name === LEARNED)

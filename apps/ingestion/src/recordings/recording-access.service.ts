@@ -70,7 +70,7 @@ export class RecordingAccess {
     const { workspaceId } = await this.meetings.require(id);
     await this.recordings.assertWithinReach(id);
     await this.work.run(async ({ manager, emit }) => {
-      await manager.query(`UPDATE ingestion.meetings SET keep_audio = false WHERE id = $1`, [id]);
+      await this.parts.keepNoMore(id, manager);
       emit(audited('recording.erased', id, {}, { meetingId: id, workspaceId }));
     });
     try {

@@ -71,8 +71,8 @@ export class RecordingPartsRepository {
   }
 
   /** No more of its audio is kept from here on. */
-  async keepNoMore(meetingId: string): Promise<void> {
-    await this.parts.query(`UPDATE ingestion.meetings SET keep_audio = false WHERE id = $1`, [
+  async keepNoMore(meetingId: string, manager = this.parts.manager): Promise<void> {
+    await manager.query(`UPDATE ingestion.meetings SET keep_audio = false WHERE id = $1`, [
       meetingId,
     ]);
   }

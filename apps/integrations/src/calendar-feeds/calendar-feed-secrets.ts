@@ -35,7 +35,11 @@ export class CalendarFeedSecrets implements OnApplicationBootstrap {
       return (opened as { url: string }).url;
     } catch (cause) {
       if (!(cause instanceof SecretBoxError)) throw cause;
-      throw new CalendarFailure('its address cannot be decrypted: see CONNECTIONS_KEY', { cause });
+      throw new CalendarFailure(
+        'key-gone',
+        'its address cannot be decrypted: see CONNECTIONS_KEY',
+        { cause },
+      );
     }
   }
 }

@@ -1,5 +1,14 @@
 import { Nullable } from '@parley/contracts';
-import { IsInt, IsISO8601, IsOptional, IsString, IsUUID, Length, Min } from 'class-validator';
+import {
+  IsInt,
+  IsISO8601,
+  IsOptional,
+  IsString,
+  IsTimeZone,
+  IsUUID,
+  Length,
+  Min,
+} from 'class-validator';
 
 export class CreateCalendarFeed {
   /** Told apart by it within the workspace. */
@@ -10,7 +19,7 @@ export class CreateCalendarFeed {
    */
   @IsString() @Length(1, 2048) url: string;
   /** IANA name in which times are meant that name no zone, where the calendar does not say. Default: `UTC`. */
-  @IsOptional() @IsString() @Length(1, 64) timeZone?: string;
+  @IsOptional() @IsTimeZone() timeZone?: string;
 }
 
 /** A calendar that meetings are planned from. Its address is not shown: who has it reads the calendar. */

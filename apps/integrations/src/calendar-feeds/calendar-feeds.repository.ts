@@ -54,26 +54,22 @@ export class CalendarFeedsRepository {
   }
 
   /**
-   * Takes up to so many feeds that are due, of any workspace; nobody else does until `leaseMs` have passed.
-   * @param only one of them, due or not
+   * Takes a feed that is due, of any workspace; nobody else does until `leaseMs` have passed.
+   * @param only this one, due or not
    */
-  async claim(
-    owner: string,
-    leaseMs: number,
-    limit: number,
-    only?: string,
-  ): Promise<CalendarFeedEntity[]> {
+  async claim(owner: string, leaseMs: number, only?: string): Promise<CalendarFeedEntity | null> {
     const [rows] = await this.feeds.query<[{ id: string }[], number]>(
       `UPDATE integrations.calendar_feeds SET lease_owner = $1,
          next_at = now() + make_interval(secs => $2)
        WHERE id IN (
          SELECT id FROM integrations.calendar_feeds
-         WHERE CASE WHEN $4::uuid IS NULL THEN next_at <= now() ELSE id = $4 END
-         ORDER BY next_at LIMIT $3 FOR UPDATE SKIP LOCKED)
+         WHERE CASE WHEN $3::uuid IS NULL THEN next_at <= now() ELSE id = $3 END
+         ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED)
        RETURNING id`,
-      [owner, leaseMs / 1_000, limit, only ?? null],
+      [owner, leaseMs / 1_000, only ?? null],
     );
-    return rows.length === 0 ? [] : this.feeds.findBy(rows.map(({ id }) => ({ id })));
+    const [claimed] = rows;
+    return claimed ? this.feeds.findOneBy({ id: claimed.id }) : null;
   }
 
   /** Writes down what a look found, unless it is another's by now. @returns whether it did; the row is held until then. */

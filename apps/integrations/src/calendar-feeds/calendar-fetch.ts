@@ -32,10 +32,13 @@ export class CalendarFetch {
     const answer = await this.ask(url, known, AbortSignal.any([signal, limit]));
     if (answer.status === 304) return { changed: false };
     if (answer.status >= 300 && answer.status < 400) {
-      throw new CalendarFailure('it leads elsewhere: give the address it leads to');
+      throw new CalendarFailure('redirect', 'it leads elsewhere: give the address it leads to');
     }
     if (answer.status !== 200) {
-      throw new CalendarFailure(`it was answered with status ${answer.status}`);
+      throw new CalendarFailure(
+        `status-${answer.status}`,
+        `it was answered with status ${answer.status}`,
+      );
     }
     return {
       changed: true,
@@ -56,10 +59,7 @@ export class CalendarFetch {
       return await guardedFetch(this.guard, signal)(url, { headers });
     } catch (error) {
       if (!(error instanceof OutboundError)) throw error;
-      const isLong = error.cause instanceof Error && error.cause.message.includes('is longer than');
-      throw new CalendarFailure(isLong ? 'it is longer than 8 MiB' : error.reason, {
-        cause: error,
-      });
+      throw new CalendarFailure('no-answer', error.reason, { cause: error });
     }
   }
 }

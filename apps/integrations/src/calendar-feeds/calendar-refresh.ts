@@ -20,8 +20,6 @@ export const MOST_PLANNED = 500;
 const DAY_MS = 24 * 3_600_000;
 /** Beyond fetching and reading: writing down what came of it. */
 const LEASE_MARGIN_MS = 30_000;
-/** Taken at a time; one after the other, so that one process reads one calendar at a time. */
-const BATCH = 1;
 const SLOWEST_MS = 3_600_000;
 
 /** Looks at the calendars that are due. Several replicas may do so at once: each feed is one's at a time. */
@@ -37,22 +35,21 @@ export class CalendarRefresh {
     @Inject(SETTINGS) private readonly settings: IntegrationsSettings,
   ) {}
 
-  /** All that are due, until none is or `signal` fires. */
+  /** All that are due, one after the other, until none is or `signal` fires. */
   async refreshDue(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       const owner = randomUUID();
-      const due = await this.feeds.claim(owner, this.leaseMs, BATCH);
-      if (due.length === 0) return;
-      for (const feed of due) await this.refresh(feed, owner, signal);
+      const due = await this.feeds.claim(owner, this.leaseMs);
+      if (!due) return;
+      await this.refresh(due, owner, signal);
     }
   }
 
   /** This one, now. */
   async refreshNow(id: string, signal: AbortSignal): Promise<void> {
     const owner = randomUUID();
-    for (const feed of await this.feeds.claim(owner, this.leaseMs, 1, id)) {
-      await this.refresh(feed, owner, signal);
-    }
+    const feed = await this.feeds.claim(owner, this.leaseMs, id);
+    if (feed) await this.refresh(feed, owner, signal);
   }
 
   private get leaseMs(): number {
@@ -157,9 +154,11 @@ export class CalendarRefresh {
 
   /** What was planned stays: a calendar that is away has not cancelled anything. */
   private async fail(feed: CalendarFeedEntity, owner: string, error: unknown): Promise<void> {
-    const isKnown = error instanceof CalendarFailure;
-    const failure = isKnown ? error.message : 'reading it failed unexpectedly';
-    logEvent('calendar-feed.failed', { feedId: feed.id, reason: failure, err: error });
+    const { code, message: failure } =
+      error instanceof CalendarFailure
+        ? error
+        : new CalendarFailure('unexpected', 'reading it failed unexpectedly');
+    logEvent('calendar-feed.failed', { feedId: feed.id, reason: code, err: error });
     const everyMs = this.settings.CALENDAR_FEED_REFRESH_SECONDS * 1_000;
     const waitMs = Math.max(
       everyMs,

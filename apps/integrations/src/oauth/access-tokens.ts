@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { outliveRequest } from '@parley/observability';
 import { Timeout } from '@parley/resilience';
-import { toFailure, ProviderFailure } from '../providers/provider-failure';
+import { nothingSent, refusal, toFailure } from '../providers/provider-failure';
 import { AccessRepository, type AccessRow } from './access.repository';
 import type { OAuthAccess, OAuthApp } from './oauth-app';
 import { SecretBox } from '../connections/secret-box';
@@ -73,7 +73,7 @@ export class AccessTokens implements BeforeApplicationShutdown {
     const known = await this.waiting.execute(async (within) => {
       for (;;) {
         const row = await this.rows.find(id);
-        if (!row) throw new ProviderFailure('the connection is gone', CERTAIN);
+        if (!row) throw refusal('the connection is gone');
         const access = this.open(row, owner);
         if (access && isGood(access)) return access.token;
         within.throwIfAborted();
@@ -88,7 +88,7 @@ export class AccessTokens implements BeforeApplicationShutdown {
   private async refresh(app: OAuthApp, id: string, owner: string): Promise<string> {
     try {
       const row = await this.rows.find(id);
-      if (!row) throw new ProviderFailure('the connection is gone', CERTAIN);
+      if (!row) throw refusal('the connection is gone');
       const known = this.open(row, owner);
       if (known && isGood(known)) {
         await this.rows.unlock(id);
@@ -136,7 +136,6 @@ export class AccessTokens implements BeforeApplicationShutdown {
   }
 }
 
-const CERTAIN = { retryable: false, uncertain: false };
 /** What many wait for, none of them ends. */
 const NEVER = new AbortController().signal;
 
@@ -163,19 +162,4 @@ function isGood({ expiresAt }: Access): boolean {
 /** Sealed apart from the secrets: one cannot be put in the other's place. */
 function accessOwner(owner: string): string {
   return `${owner}/access`;
-}
-
-/** Whatever became of the token, the action itself was never sent. */
-function nothingSent(failure: ProviderFailure): ProviderFailure {
-  const { retryable, status, retryAfterMs } = failure;
-  return new ProviderFailure(
-    failure.message,
-    {
-      retryable,
-      uncertain: false,
-      ...(status === undefined ? {} : { status }),
-      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-    },
-    { cause: failure },
-  );
 }

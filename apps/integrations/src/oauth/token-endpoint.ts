@@ -3,7 +3,7 @@ import { SETTINGS } from '@parley/config';
 import { compose, Retry, Timeout, type Policy } from '@parley/resilience';
 import type { IntegrationsSettings } from '../integrations.settings';
 import { boundedFetch } from '../outbound/bounded-fetch';
-import { ProviderFailure } from '../providers/provider-failure';
+import { ProviderFailure, refusal } from '../providers/provider-failure';
 import { callRest, type RestBody } from '../providers/rest/rest-call';
 import type { Explain } from '../providers/rest/rest-failure';
 import type { OAuthApp } from './oauth-app';
@@ -110,8 +110,7 @@ function api(signal: AbortSignal, headers: Record<string, string> = {}) {
 function toGrant(answer: RestBody): Grant {
   const { access_token: accessToken, refresh_token: refreshToken, expires_in: seconds } = answer;
   if (typeof accessToken !== 'string') {
-    const facts = { retryable: false, uncertain: false };
-    throw new ProviderFailure('the authorization server gave no token', facts);
+    throw refusal('the authorization server gave no token');
   }
   const life = typeof seconds === 'number' ? seconds : USUAL_LIFE_SECONDS;
   return {

@@ -1,3 +1,4 @@
+import { AnswerTooLongError } from './answer-too-long.error';
 import { OutboundError } from './outbound.error';
 
 /** Far more than an answer to one action, or a page of what was done before, needs. */
@@ -21,7 +22,7 @@ export function boundedFetch(signal: AbortSignal): typeof fetch {
   };
 }
 
-/** @throws when it is longer than 8 MiB: the rest is not read. */
+/** @throws AnswerTooLongError beyond 8 MiB: the rest is not read. */
 export async function boundedBody(
   body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
 ): Promise<Uint8Array<ArrayBuffer>> {
@@ -29,7 +30,7 @@ export async function boundedBody(
   let bytes = 0;
   for await (const chunk of body) {
     bytes += chunk.byteLength;
-    if (bytes > MOST_BYTES) throw new Error(`the answer is longer than ${MOST_BYTES} bytes`);
+    if (bytes > MOST_BYTES) throw new AnswerTooLongError(MOST_BYTES);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

@@ -1,4 +1,5 @@
 import { errorCode } from '../error-code';
+import { AnswerTooLongError } from './answer-too-long.error';
 import { isFilterRefusal } from './filtering-agent';
 
 /** A call that brought no status back. `reason` is fit for a client: no address, no path. */
@@ -23,6 +24,7 @@ export class OutboundError extends Error {
 function reasonOf(cause: Error, refused: boolean, timedOut: boolean): string {
   if (refused) return 'the destination is a private address';
   if (timedOut) return 'no answer in time';
+  if (cause instanceof AnswerTooLongError) return cause.message;
   const code = errorCode(cause);
   switch (code) {
     case 'ECONNREFUSED':

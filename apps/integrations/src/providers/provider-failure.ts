@@ -35,3 +35,23 @@ export function toFailure(error: unknown): ProviderFailure {
     { cause: error },
   );
 }
+
+/** Nothing came of it, and nothing would if it were tried again. */
+export function refusal(reason: string, options?: ErrorOptions): ProviderFailure {
+  return new ProviderFailure(reason, { retryable: false, uncertain: false }, options);
+}
+
+/** What failed was on the way to the action, which itself was not sent. */
+export function nothingSent(failure: ProviderFailure): ProviderFailure {
+  const { retryable, status, retryAfterMs } = failure;
+  return new ProviderFailure(
+    failure.message,
+    {
+      retryable,
+      uncertain: false,
+      ...(status === undefined ? {} : { status }),
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    },
+    { cause: failure },
+  );
+}

@@ -4,32 +4,35 @@ import { builtFile } from '@parley/config';
 import { CalendarFailure } from '../calendar-failure';
 import type { Reading, ReadingRequest } from './occurrence';
 
-const LIMIT_MS = 20_000;
 const MOST_MEMORY_MB = 512;
 
 /** Reads calendars in threads of their own, which end when they take too long or too much. */
 @Injectable()
 export class CalendarReader {
-  /** @throws CalendarFailure */
+  /** Until `signal` fires. @throws CalendarFailure */
   async read(request: ReadingRequest, signal: AbortSignal): Promise<Reading> {
+    signal.throwIfAborted();
     const worker = new Worker(builtFile(__dirname, 'read-calendar.worker'), {
       workerData: request,
       // It needs none of the process's settings, secrets least of all.
       env: {},
       resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB },
     });
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(LIMIT_MS)]);
     try {
       return await new Promise<Reading>((resolve, reject) => {
         worker.once('message', resolve);
         worker.once('error', (cause) => {
-          reject(new CalendarFailure('it is not a calendar that can be read', { cause }));
+          reject(
+            new CalendarFailure('not-a-calendar', 'it is not a calendar that can be read', {
+              cause,
+            }),
+          );
         });
         worker.once('exit', () => {
-          reject(new CalendarFailure('reading it ended early'));
+          reject(new CalendarFailure('ended-early', 'reading it ended early'));
         });
-        limit.addEventListener('abort', () => {
-          reject(new CalendarFailure('reading it takes too long'));
+        signal.addEventListener('abort', () => {
+          reject(new CalendarFailure('slow', 'reading it takes too long'));
         });
       });
     } finally {

@@ -1,5 +1,5 @@
 import ICAL from 'ical.js';
-import { instantOf, type Zone } from './zone';
+import { floating, instantOf, type Zone } from './zone';
 import { isUtc, wallOf, type Zones } from './zones';
 
 /** A meeting every day for fifty years; what goes on for longer is not followed. */
@@ -80,20 +80,4 @@ function deleteDay(instants: Set<number>, dayMs: number, zone: Zone): void {
     const wallMs = instantMs + zone.offsetAt(instantMs);
     if (wallMs >= dayMs && wallMs < dayMs + DAY_MS) instants.delete(instantMs);
   }
-}
-
-function floating(wallMs: number): ICAL.Time {
-  const at = new Date(wallMs);
-  return new ICAL.Time(
-    {
-      year: at.getUTCFullYear(),
-      month: at.getUTCMonth() + 1,
-      day: at.getUTCDate(),
-      hour: at.getUTCHours(),
-      minute: at.getUTCMinutes(),
-      second: at.getUTCSeconds(),
-      isDate: false,
-    },
-    ICAL.Timezone.localTimezone,
-  );
 }

@@ -46,9 +46,10 @@ export function instantOf(wallMs: number, zone: Zone): number {
   return zone.offsetAt(late) === after ? late : early;
 }
 
-function wallOffset(zone: ICAL.Timezone, wallMs: number): number {
+/** A wall clock's time (milliseconds as if it were UTC) that hangs nowhere yet. */
+export function floating(wallMs: number): ICAL.Time {
   const at = new Date(wallMs);
-  const time = new ICAL.Time(
+  return new ICAL.Time(
     {
       year: at.getUTCFullYear(),
       month: at.getUTCMonth() + 1,
@@ -56,10 +57,14 @@ function wallOffset(zone: ICAL.Timezone, wallMs: number): number {
       hour: at.getUTCHours(),
       minute: at.getUTCMinutes(),
       second: at.getUTCSeconds(),
+      isDate: false,
     },
     ICAL.Timezone.localTimezone,
   );
-  return zone.utcOffset(time) * 1_000;
+}
+
+function wallOffset(zone: ICAL.Timezone, wallMs: number): number {
+  return zone.utcOffset(floating(wallMs)) * 1_000;
 }
 
 function formatOf(name: string): Intl.DateTimeFormat | null {

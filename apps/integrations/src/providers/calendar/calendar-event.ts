@@ -1,6 +1,6 @@
 import type { ActionArguments, Citation } from '@parley/contracts';
 import { actionText } from '../action-text';
-import { ProviderFailure } from '../provider-failure';
+import { refusal } from '../provider-failure';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const DAY_MS = 86_400_000;
@@ -39,8 +39,7 @@ function times(start: unknown, end: unknown, date: unknown): { start: object; en
   if (typeof start === 'string' && typeof end === 'string') {
     return { start: { dateTime: start }, end: { dateTime: end } };
   }
-  const facts = { retryable: false, uncertain: false };
-  throw new ProviderFailure('the event says neither a day nor when it starts and ends', facts);
+  throw refusal('the event says neither a day nor when it starts and ends');
 }
 
 function withAddress(attendees: unknown): { email: string; displayName?: string }[] {

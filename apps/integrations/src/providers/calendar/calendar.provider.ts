@@ -5,7 +5,7 @@ import type { IntegrationsSettings } from '../../integrations.settings';
 import type { OAuthApp } from '../../oauth/oauth-app';
 import { callGoogle } from '../google/google-api';
 import { googleApp } from '../google/google-app';
-import { refreshToken } from '../google/google-settings';
+import { refreshToken } from '../../oauth/refresh-token.setting';
 import {
   Provider,
   type OpenConnection,

@@ -5,7 +5,7 @@ import type { IntegrationsSettings } from '../../integrations.settings';
 import type { OAuthApp } from '../../oauth/oauth-app';
 import { callGoogle } from '../google/google-api';
 import { googleApp } from '../google/google-app';
-import { refreshToken } from '../google/google-settings';
+import { refreshToken } from '../../oauth/refresh-token.setting';
 import { composed, messageId, outgoingMail } from '../mail/outgoing-mail';
 import {
   Provider,
@@ -14,7 +14,7 @@ import {
   type ProviderCall,
   type SendReceipt,
 } from '../provider';
-import { ProviderFailure } from '../provider-failure';
+import { refusal } from '../provider-failure';
 import { draftArguments, mailArguments } from '../tool-arguments';
 
 const settingsSchema = z.object({ refreshToken });
@@ -63,8 +63,7 @@ export class GmailProvider extends Provider<typeof settingsSchema> {
     const mail = outgoingMail(action.actionId, action.arguments, action.citations);
     const isSent = action.tool === SEND;
     if (isSent && mail.to.length === 0) {
-      const facts = { retryable: false, uncertain: false };
-      throw new ProviderFailure('nobody whom it is for has an email address', facts);
+      throw refusal('nobody whom it is for has an email address');
     }
     const raw = (await composed(mail)).toString('base64url');
     const { id } = await callGoogle(connection, signal, {

@@ -1,5 +1,5 @@
 import type { OpenConnection } from '../provider';
-import { ProviderFailure } from '../provider-failure';
+import { refusal } from '../provider-failure';
 import { callRest, type RestBody, type RestRequest } from '../rest/rest-call';
 import type { Explain } from '../rest/rest-failure';
 import { withAccess } from '../../oauth/with-access';
@@ -23,8 +23,7 @@ export async function callGoogle(
   request: RestRequest,
 ): Promise<RestBody> {
   if (!access) {
-    const facts = { retryable: false, uncertain: false };
-    throw new ProviderFailure('GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET are not set', facts);
+    throw refusal('GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET are not set');
   }
   return withAccess(access, signal, (token) => {
     const headers = { authorization: `Bearer ${token}` };

@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS } from '@parley/config';
-import { ProviderFailure } from '../provider-failure';
+import { nothingSent, ProviderFailure, refusal } from '../provider-failure';
 import { callRest, type RestApi } from '../rest/rest-call';
 import type { AtlassianSettings } from './atlassian-app';
 
-/** Then the oldest are asked for again. */
+/** Then all are forgotten, and asked for again. */
 const MOST_KNOWN = 1_000;
 
 /** Finds a site behind Atlassian's gateway, which knows it by an id and not by its address. */
@@ -18,9 +18,12 @@ export class JiraCloud {
   /** @param api with the access that the person consented to. @throws ProviderFailure when it does not cover the site */
   async baseOf(api: RestApi, connectionId: string, site: string): Promise<string> {
     const key = JSON.stringify([connectionId, site]);
-    const id = this.known.get(key) ?? (await this.ask(api, site));
-    if (this.known.size >= MOST_KNOWN) this.known.clear();
-    this.known.set(key, id);
+    let id = this.known.get(key);
+    if (id === undefined) {
+      id = await this.ask(api, site);
+      if (this.known.size >= MOST_KNOWN) this.known.clear();
+      this.known.set(key, id);
+    }
     return new URL(`ex/jira/${encodeURIComponent(id)}/`, this.settings.ATLASSIAN_API_URL).href;
   }
 
@@ -34,21 +37,9 @@ export class JiraCloud {
       if (typeof match?.id === 'string') return match.id;
     } catch (error) {
       if (!(error instanceof ProviderFailure)) throw error;
-      // Only asked where the site is: the action itself was not sent.
-      const { retryable, status, retryAfterMs } = error;
-      const facts = { retryable, uncertain: false };
-      throw new ProviderFailure(
-        error.message,
-        {
-          ...facts,
-          ...(status === undefined ? {} : { status }),
-          ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-        },
-        { cause: error },
-      );
+      throw nothingSent(error);
     }
-    const facts = { retryable: false, uncertain: false };
-    throw new ProviderFailure('Jira: the consent does not cover this site; connect again', facts);
+    throw refusal('Jira: the consent does not cover this site; connect again');
   }
 }
 

@@ -13,11 +13,11 @@ import {
   type ProviderCall,
   type SendReceipt,
 } from '../provider';
-import { ProviderFailure } from '../provider-failure';
+import { ProviderFailure, refusal } from '../provider-failure';
 import { issueArguments } from '../tool-arguments';
 import { callRest, type RestBody, type RestRequest } from '../rest/rest-call';
 import type { Explain } from '../rest/rest-failure';
-import { refreshToken } from '../google/google-settings';
+import { refreshToken } from '../../oauth/refresh-token.setting';
 import { atlassianApp, type AtlassianSettings } from './atlassian-app';
 import { JiraCloud } from './jira-cloud';
 import { jiraIssue, jiraLabel } from './jira-issue';
@@ -155,8 +155,7 @@ export class JiraProvider extends Provider<typeof settingsSchema> {
     }
     if (!access) {
       const reason = 'ATLASSIAN_CLIENT_ID and ATLASSIAN_CLIENT_SECRET are not set';
-      const facts = { retryable: false, uncertain: false };
-      return Promise.reject(new ProviderFailure(reason, facts));
+      return Promise.reject(refusal(reason));
     }
     return withAccess(access, signal, async (bearer) => {
       const headers = { authorization: `Bearer ${bearer}` };

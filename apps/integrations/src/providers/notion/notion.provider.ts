@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { IntegrationsSettings } from '../../integrations.settings';
 import type { OAuthApp } from '../../oauth/oauth-app';
 import { withAccess } from '../../oauth/with-access';
-import { refreshToken } from '../google/google-settings';
+import { refreshToken } from '../../oauth/refresh-token.setting';
 import {
   Provider,
   type OpenConnection,
@@ -13,7 +13,7 @@ import {
   type ProviderCall,
   type SendReceipt,
 } from '../provider';
-import { ProviderFailure } from '../provider-failure';
+import { refusal } from '../provider-failure';
 import { writtenArguments } from '../tool-arguments';
 import { notionApp } from './notion-app';
 import { withNotion } from './notion-client';
@@ -111,9 +111,7 @@ export class NotionProvider extends Provider<typeof settingsSchema> {
       notion.dataSources.retrieve({ data_source_id: settings.dataSource }),
     );
     if (properties[settings.property]?.type === 'rich_text') return;
-    const facts = { retryable: false, uncertain: false };
-    const reason = `Notion: the data source has no text property "${settings.property}"`;
-    throw new ProviderFailure(reason, facts);
+    throw refusal(`Notion: the data source has no text property "${settings.property}"`);
   }
 
   /** As the integration of the token, or as the person who consented. */
@@ -128,9 +126,7 @@ export class NotionProvider extends Provider<typeof settingsSchema> {
     if (access) {
       return withAccess(access, signal, (given) => withNotion({ url, token: given, signal }, work));
     }
-    const facts = { retryable: false, uncertain: false };
-    const reason = 'NOTION_CLIENT_ID and NOTION_CLIENT_SECRET are not set';
-    return Promise.reject(new ProviderFailure(reason, facts));
+    return Promise.reject(refusal('NOTION_CLIENT_ID and NOTION_CLIENT_SECRET are not set'));
   }
 }
 

@@ -1,6 +1,6 @@
 import { neverLeft } from '../../outbound/bounded-fetch';
 import { OutboundError } from '../../outbound/outbound.error';
-import { ProviderFailure } from '../provider-failure';
+import { ProviderFailure, refusal } from '../provider-failure';
 import { readRetryAfter } from './retry-after';
 
 /** What the body of a refusal adds to its status. */
@@ -39,7 +39,7 @@ export function unansweredFailure(
   signal: AbortSignal,
 ): ProviderFailure {
   if (error instanceof OutboundError && error.refused) {
-    return new ProviderFailure(error.reason, { retryable: false, uncertain: false });
+    return refusal(error.reason);
   }
   const left = !neverLeft(error);
   const silent = signal.aborted ? `${name} did not answer in time` : `the line to ${name} was cut`;

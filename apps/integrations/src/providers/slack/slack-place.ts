@@ -1,5 +1,5 @@
 import type { ActionArguments } from '@parley/contracts';
-import { ProviderFailure } from '../provider-failure';
+import { refusal } from '../provider-failure';
 
 export const CHANNEL = /^[CGD][A-Z0-9]{6,20}$/;
 export const CHANNELS = /^[CGD][A-Z0-9]{6,20}(?:\s*,\s*[CGD][A-Z0-9]{6,20})*$/;
@@ -28,7 +28,7 @@ export function slackPlace(
   const allowed = [connection.channel, ...(connection.otherChannels ?? '').split(/\s*,\s*/)];
   const found = allowed.find((each) => each === chosen);
   if (found === undefined || (told?.channel !== undefined && told.channel !== found)) {
-    throw notLikeThis('Slack: the connection may not choose this channel; see its otherChannels');
+    throw refusal('Slack: the connection may not choose this channel; see its otherChannels');
   }
   return { place: { channel: found, ...(told ? { thread: told.ts } : {}) }, rest };
 }
@@ -40,13 +40,9 @@ function threadOf(thread: unknown): { ts: string; channel?: string } | undefined
     const [, channel, seconds = '', micros = ''] = LINK.exec(thread) ?? [];
     if (channel !== undefined) return { ts: `${seconds}.${micros}`, channel };
   }
-  throw notLikeThis('Slack: the thread is no message: a link to one, or its ts');
+  throw refusal('Slack: the thread is no message: a link to one, or its ts');
 }
 
 function isLeftOut(value: unknown): boolean {
   return value === undefined || value === null || value === '';
-}
-
-function notLikeThis(reason: string): ProviderFailure {
-  return new ProviderFailure(reason, { retryable: false, uncertain: false });
 }

@@ -9,7 +9,7 @@ import {
   type ProviderCall,
   type SendReceipt,
 } from '../provider';
-import { ProviderFailure } from '../provider-failure';
+import { refusal } from '../provider-failure';
 import { mailArguments } from '../tool-arguments';
 import { converse, type Letter } from './smtp-conversation';
 
@@ -40,8 +40,6 @@ const settingsSchema = z.object({
   from: z.email().meta({ description: 'Whom mails are from.' }),
 });
 type SmtpConnection = OpenConnection<z.infer<typeof settingsSchema>>;
-
-const NOT_LIKE_THIS = { retryable: false, uncertain: false };
 
 /** Any mail server. A mail is sent once: when nobody knows whether it went out, a person decides. */
 @Injectable()
@@ -75,7 +73,7 @@ export class SmtpProvider extends Provider<typeof settingsSchema> {
   ): Promise<SendReceipt> {
     const mail = outgoingMail(action.actionId, action.arguments, action.citations);
     if (mail.to.length === 0) {
-      throw new ProviderFailure('nobody whom it is for has an email address', NOT_LIKE_THIS);
+      throw refusal('nobody whom it is for has an email address');
     }
     const { from } = settings;
     const text = await composed({ ...mail, from });
@@ -105,7 +103,7 @@ export class SmtpProvider extends Provider<typeof settingsSchema> {
     try {
       return await this.guard.addressOf(host, port);
     } catch (error) {
-      throw new ProviderFailure('the mail server is at a private address', NOT_LIKE_THIS, {
+      throw refusal('the mail server is at a private address', {
         cause: error,
       });
     }
