@@ -12,5 +12,10 @@ export const nluHoldings: TableHolding[] = [
       stays: 'intents and moods, without names, dates, amounts and topics',
     },
   },
+  {
+    table: 'model_use',
+    holds: 'how many tokens a model used for the meeting',
+    onErasure: 'delete',
+  },
   { table: 'meetings', meeting: 'id', holds: 'title, participants', onErasure: 'delete' },
 ];

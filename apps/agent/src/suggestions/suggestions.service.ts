@@ -13,12 +13,12 @@ import {
 import { UnitOfWork } from '@parley/database';
 import { logEvent } from '@parley/observability';
 import { audited, requestContext, ServiceClient, type Page } from '@parley/service';
+import { MeetingModels } from '@parley/model-budget';
 import type { AgentSettings } from '../agent.settings';
 import { isWritten, wordedBy } from '../drafting/model-draft';
 import { LinesRepository } from '../lines/lines.repository';
 import { MeetingsRepository } from '../meetings/meetings.repository';
 import { draftsWithoutWords } from '../meetings/notes-only';
-import { MeetingModels } from '../model-budget/meeting-models';
 import type { Draft, SpokenLine } from '../planning/draft';
 import { isNew } from '../planning/novelty';
 import { lookupOf } from '../planning/lookup';

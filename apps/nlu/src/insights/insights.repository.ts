@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Repository, type EntityManager } from 'typeorm';
+import type { Intent, Segment } from '@parley/contracts';
+import { LessThan, MoreThanOrEqual, Repository, type EntityManager } from 'typeorm';
 import type { InsightCursor } from './insight-cursor';
 import { InsightEntity } from './insight.entity';
 
@@ -38,6 +39,25 @@ export class InsightsRepository {
       .returning('id')
       .execute();
     return (result.raw as { id: string }[])[0]?.id ?? null;
+  }
+
+  /** Whether this revision of the segment, or a later one, was understood before. */
+  knows({ id, revision }: Pick<Segment, 'id' | 'revision'>): Promise<boolean> {
+    return this.insights.existsBy({ segmentId: id, revision: MoreThanOrEqual(revision) });
+  }
+
+  /** What the last utterances before this one wanted, oldest first. */
+  async intentsBefore(
+    { meetingId, startMs }: Pick<Segment, 'meetingId' | 'startMs'>,
+    limit: number,
+  ): Promise<Intent[]> {
+    const rows = await this.insights.find({
+      select: { id: true, intent: true },
+      where: { meetingId, startMs: LessThan(startMs) },
+      order: { startMs: 'DESC', segmentId: 'DESC' },
+      take: limit,
+    });
+    return rows.reverse().map(({ intent }) => intent);
   }
 
   /** In the order of speaking. */

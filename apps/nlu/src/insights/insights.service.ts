@@ -5,6 +5,7 @@ import { logEvent } from '@parley/observability';
 import { requestContext, type Page } from '@parley/service';
 import { analyseText, MAX_TEXT_LENGTH } from '../analysis/analyse-text';
 import { MeetingsService } from '../meetings/meetings.service';
+import { RefinementService } from '../refinement/refinement.service';
 import { readCursor, writeCursor } from './insight-cursor';
 import { InsightMetrics } from './insight.metrics';
 import { InsightEntity } from './insight.entity';
@@ -16,6 +17,7 @@ export class InsightsService {
     @Inject(InsightsRepository) private readonly insights: InsightsRepository,
     @Inject(MeetingsService) private readonly meetings: MeetingsService,
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(RefinementService) private readonly refinement: RefinementService,
     @Inject(InsightMetrics) private readonly metrics: InsightMetrics,
   ) {}
 
@@ -29,14 +31,14 @@ export class InsightsService {
       return;
     }
     const startedAt = performance.now();
-    const analysis = analyseText(this.bounded(segment), {
+    const local = analyseText(this.bounded(segment), {
       at: new Date(meeting.startedAt.getTime() + segment.startMs),
       timeZone: meeting.timeZone,
       participants: meeting.participants,
     });
     this.metrics.analysed((performance.now() - startedAt) / 1_000);
     const row: InsightEntity = {
-      ...analysis,
+      ...(await this.refinement.refine(segment, local)),
       id: newId(),
       workspaceId,
       meetingId,
