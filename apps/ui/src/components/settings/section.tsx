@@ -3,6 +3,7 @@ import { strings } from '@/strings';
 import { Button } from '../button';
 import { ProblemNotice } from '../notice';
 import type { Paged } from './use-paged';
+import type { FollowedWorkspace } from './use-workspace';
 
 /** A titled part of a settings page. */
 export function Section({
@@ -64,5 +65,15 @@ export function PagedList<Item extends { id: string }>({
         </div>
       ) : null}
     </div>
+  );
+}
+
+/** Said where it happened: a change counts once it is kept. */
+export function Saved({ state }: Pick<FollowedWorkspace, 'state'>) {
+  const { saving, saved } = strings.settings.privacy;
+  return (
+    <span role="status" className="text-sm text-accent">
+      {{ idle: '', saving, saved }[state]}
+    </span>
   );
 }
