@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { strings } from '@/strings';
-import { Button } from '../button';
+import { MoreButton } from '../more-button';
 import { ProblemNotice } from '../notice';
-import type { Paged } from './use-paged';
+import type { Paged } from '../use-paged';
 import type { FollowedWorkspace } from './use-workspace';
 
 /** A titled part of a settings page. */
@@ -57,13 +57,7 @@ export function PagedList<Item extends { id: string }>({
           ))}
         </ul>
       )}
-      {more ? (
-        <div className="mt-3 text-center">
-          <Button small onClick={more}>
-            {strings.settings.more}
-          </Button>
-        </div>
-      ) : null}
+      <MoreButton more={more} label={strings.settings.more} />
     </div>
   );
 }
