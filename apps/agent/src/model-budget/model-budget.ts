@@ -5,8 +5,6 @@ import type { Counter } from 'prom-client';
 import type { AgentSettings } from '../agent.settings';
 import { ModelUseRepository } from './model-use.repository';
 
-const UNLIMITED = Number.MAX_SAFE_INTEGER;
-
 /** Tokens set aside for one request, the same for each of its meetings. */
 export interface Reservation {
   meetingIds: string[];
@@ -24,11 +22,16 @@ export class ModelBudget {
     @Inject(ModelUseRepository) private readonly uses: ModelUseRepository,
     @Inject(Metrics) metrics: Metrics,
   ) {
-    this.limit = settings.MODEL_TOKENS_PER_MEETING ?? UNLIMITED;
+    this.limit = settings.MODEL_TOKENS_PER_MEETING ?? Infinity;
     this.withheld = metrics.counter(
       'model_budgets_spent_total',
       'Meetings for which a model was withheld because MODEL_TOKENS_PER_MEETING was spent.',
     );
+  }
+
+  /** Without a limit nothing is counted by meeting. */
+  get isLimited(): boolean {
+    return this.limit < Infinity;
   }
 
   /**

@@ -28,7 +28,7 @@ import { pendingRow } from './pending-row';
 import type { SuggestionEntity } from './suggestion.entity';
 import type { ListSuggestions } from './suggestion.requests';
 import { SuggestionMetrics } from './suggestion.metrics';
-import { toSuggestion } from './suggestion.view';
+import { aboutRow, toSuggestion } from './suggestion.view';
 import { SuggestionsRepository } from './suggestions.repository';
 
 export const RULES_ENGINE = 'parley-rules-1';
@@ -204,10 +204,6 @@ export class SuggestionsService {
     });
     for (const kind of made) this.metrics.made(kind);
   }
-}
-
-export function aboutRow(row: { meetingId: string; workspaceId: string }) {
-  return { meetingId: row.meetingId, workspaceId: row.workspaceId };
 }
 
 export function alreadyDecided(row: SuggestionEntity): ProblemError {
