@@ -45,7 +45,7 @@ async function withPage<Result>(
 ): Promise<Result> {
   const feed = await FeedServer.start(lines);
   const urls = Object.fromEntries(SERVICE_NAMES.map((name) => [name, feed.url])) as ServiceUrls;
-  const server = await PageServer.start(urls, {});
+  const server = await PageServer.start(urls);
   const browser = await openBrowser(null);
   try {
     browser.page.setDefaultTimeout(120_000);
