@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { ServiceUrls } from '@parley/client';
 import type { CDPSession, Locator, Page } from 'playwright-core';
 import { SERVICE_NAMES } from '@parley/config';
@@ -6,6 +5,7 @@ import { openBrowser } from '../../test/page/browser';
 import { PageServer } from '../../test/page/page-server';
 import { percentile } from '../percentile';
 import { FeedServer } from './feed-server';
+import { tabMemory, type TabMemory } from './tab-memory';
 import { scriptLoad } from './script-load';
 
 export interface PageFigures {
@@ -13,7 +13,13 @@ export interface PageFigures {
   interactions: { lines: number; count: number; p50: number; p98: number; longest: number };
   /** Share of one processor that the tab's main thread worked while it was used. */
   busy: number;
-  memory: { lines: number; heapMb: number; processMb: number | null; before: number };
+  memory: { lines: number; before: MemoryFigures; after: MemoryFigures };
+}
+
+export interface MemoryFigures {
+  heapMb: number;
+  /** Null where the system does not tell. */
+  process: TabMemory | null;
 }
 
 /** On screen while somebody works with the page. */
@@ -45,7 +51,7 @@ async function withPage<Result>(
 ): Promise<Result> {
   const feed = await FeedServer.start(lines);
   const urls = Object.fromEntries(SERVICE_NAMES.map((name) => [name, feed.url])) as ServiceUrls;
-  const server = await PageServer.start(urls, {});
+  const server = await PageServer.start(urls);
   const browser = await openBrowser(null);
   try {
     browser.page.setDefaultTimeout(120_000);
@@ -134,19 +140,14 @@ async function growOld(
   await page.goto(`${server.url}/meetings/${feed.meetingId}`);
   await page.getByText('Nobody has spoken yet.').waitFor();
   const session = await page.context().newCDPSession(page);
-  const before = await heapMb(session);
+  const before = await memoryFigures(page, session);
   while (feed.lines < TWO_HOURS) {
     feed.sayWhole();
     // As an event loop has them: one after the other, not all in one piece.
     await new Promise((next) => setTimeout(next, 5));
   }
   await page.getByText(`(${TWO_HOURS - 1})`).waitFor();
-  return {
-    lines: feed.lines,
-    heapMb: await heapMb(session),
-    processMb: await processMb(page),
-    before,
-  };
+  return { lines: feed.lines, before, after: await memoryFigures(page, session) };
 }
 
 async function workedSeconds(session: CDPSession): Promise<number> {
@@ -154,30 +155,10 @@ async function workedSeconds(session: CDPSession): Promise<number> {
   return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0;
 }
 
-async function heapMb(session: CDPSession): Promise<number> {
+async function memoryFigures(page: Page, session: CDPSession): Promise<MemoryFigures> {
   await session.send('HeapProfiler.collectGarbage');
   const { usedSize } = await session.send('Runtime.getHeapUsage');
-  return usedSize / 2 ** 20;
-}
-
-/** The proportional set size of the largest of the browser's tabs: the one that is looked at. Null where it is not told. */
-async function processMb(page: Page): Promise<number | null> {
-  const browser = page.context().browser();
-  try {
-    const session = browser
-      ? await browser.newBrowserCDPSession()
-      : await page.context().newCDPSession(page);
-    const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-    const sizes = processInfo
-      .filter(({ type }) => type === 'renderer')
-      .map(({ id }) => {
-        const told = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${id}/smaps_rollup`, 'utf8'));
-        return Number(told?.[1] ?? 0) / 1_024;
-      });
-    return sizes.length > 0 ? Math.max(...sizes) : null;
-  } catch {
-    return null;
-  }
+  return { heapMb: usedSize / 2 ** 20, process: await tabMemory(page) };
 }
 
 // Run in the page, as text: an interaction is as long as its longest event.
