@@ -7,7 +7,7 @@ import { AuditRepository } from '../audit/audit.repository';
 import { toAuditEntry } from '../audit/to-audit-entry';
 import { PrivacyService } from '../privacy/privacy.service';
 import { TimelineRepository } from '../timeline/timeline.repository';
-import { RecordingReader } from '../recordings/recording.reader';
+import { RecordingReader, wholeOf } from '../recordings/recording.reader';
 import { Archives } from './archives';
 import type { MeetingExport } from './meeting-export';
 import { exportToMarkdown } from './to-markdown';
@@ -62,33 +62,24 @@ export class MeetingArchive {
       json('deliveries.json', deliveries),
       json('consents.json', consents),
       json('coverage.json', coverage),
-      ...(await this.audioOf(meeting)),
+      ...(await this.audioOf(meeting.id)),
     ];
     return withAudit ? [...files, json('audit.json', await this.auditOf(record))] : files;
   }
 
   /** A file for each channel, from its beginning on, and which is whose: a channel's name is no name for a file. */
-  private async audioOf({ id, wordsErasedAt }: MeetingExport['meeting']): Promise<ZipFile[]> {
-    const stretches = wordsErasedAt === undefined ? await this.recordings.stretches(id) : [];
-    const ends = new Map(stretches.map(({ channel, endMs }) => [channel, endMs]));
-    if (ends.size === 0) return [];
-    const files = [...ends].map(([channel, endMs], index) => ({
-      channel,
-      file: `recording/channel-${index + 1}.wav`,
-      stretch: { channel, startMs: 0, endMs },
-      kept: stretches
-        .filter((one) => one.channel === channel)
-        .map(({ startMs, endMs: until }) => ({ startMs, endMs: until })),
-    }));
-    const list = files.map(({ channel, file, kept }) => ({ channel, file, kept }));
-    return [
-      json('recording.json', list),
-      ...files.map(({ file: name, stretch }) => ({
-        name,
-        content: this.recordings.wav(id, stretch),
-        asItIs: true,
-      })),
-    ];
+  private async audioOf(meetingId: string): Promise<ZipFile[]> {
+    const channels = await this.recordings.channels(meetingId);
+    if (channels.length === 0) return [];
+    const fileOf = (index: number): string => `recording/channel-${index + 1}.wav`;
+    const list = channels.map(({ channel, spans }, index) => {
+      return { channel, file: fileOf(index), kept: spans };
+    });
+    const files = channels.map((channel, index): ZipFile => {
+      const content = this.recordings.wav(meetingId, wholeOf(channel));
+      return { name: fileOf(index), content, asItIs: true };
+    });
+    return [json('recording.json', list), ...files];
   }
 
   /** Decisions about the meeting, its suggestions and its deliveries. */

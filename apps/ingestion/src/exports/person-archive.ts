@@ -5,7 +5,7 @@ import { UnitOfWork } from '@parley/database';
 import { logEvent } from '@parley/observability';
 import { audited, requestContext } from '@parley/service';
 import { PrivacyService } from '../privacy/privacy.service';
-import { RecordingReader, wavBytes } from '../recordings/recording.reader';
+import { RecordingReader, wavBytes, wholeOf } from '../recordings/recording.reader';
 import { Archives } from './archives';
 import { ExportsService } from './exports.service';
 import type { AskedPerson } from './person.dto';
@@ -101,12 +101,11 @@ export class PersonArchive {
     if (!kept) return;
     const folder = `meetings/${record.meeting.startedAt.slice(0, 10)} ${id}`;
     yield { name: `${folder}/person.json`, content: [`${JSON.stringify(kept, null, 2)}\n`] };
-    if (record.meeting.wordsErasedAt !== undefined) return;
-    const stretches = await this.recordings.stretches(id);
+    const recorded = await this.recordings.channels(id);
     for (const [index, channel] of ownChannels(kept, record.meeting.participants).entries()) {
-      const ends = stretches.filter((one) => one.channel === channel).map(({ endMs }) => endMs);
-      if (ends.length === 0) continue;
-      const stretch = { channel, startMs: 0, endMs: Math.max(...ends) };
+      const found = recorded.find((one) => one.channel === channel);
+      if (!found) continue;
+      const stretch = wholeOf(found);
       const name = `${folder}/channel-${index + 1}.wav`;
       if (!room.takes(name, wavBytes(stretch))) continue;
       yield { name, content: this.recordings.wav(id, stretch), asItIs: true };

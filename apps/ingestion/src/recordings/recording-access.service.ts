@@ -6,9 +6,9 @@ import { UnitOfWork } from '@parley/database';
 import { logEvent } from '@parley/observability';
 import { audited } from '@parley/service';
 import { MeetingsService } from '../meetings/meetings.service';
-import { RecordingPartsRepository, type RecordingStretch } from './recording-parts.repository';
+import { RecordingPartsRepository } from './recording-parts.repository';
 import { RecordingReader, wavBytes } from './recording.reader';
-import type { RecordedChannel, Recording, RecordingQuery } from './recording.views';
+import type { Recording, RecordingQuery } from './recording.views';
 import { RecordingsService } from './recordings.service';
 
 const LONGEST_MS = 600_000;
@@ -35,20 +35,19 @@ export class RecordingAccess {
         'toMs must be after fromMs, and at most ten minutes after it.',
       );
     }
-    const kept = (await this.kept(id)).filter(
-      (span) =>
-        span.channel === channel &&
-        span.endMs > fromMs &&
-        span.startMs < (toMs ?? fromMs + LONGEST_MS),
-    );
-    const last = kept.at(-1);
+    await this.meetings.require(id);
+    const channels = await this.reader.channels(id);
+    const untilMs = toMs ?? fromMs + LONGEST_MS;
+    const last = channels
+      .find((one) => one.channel === channel)
+      ?.spans.findLast(({ startMs, endMs }) => endMs > fromMs && startMs < untilMs);
     if (!last) {
       throw new ProblemError('recording-not-found', 'No audio is kept of this stretch.');
     }
     const stretch = {
       channel,
       startMs: fromMs,
-      endMs: toMs ?? Math.min(last.endMs, fromMs + LONGEST_MS),
+      endMs: toMs ?? Math.min(last.endMs, untilMs),
     };
     const content = Readable.from(this.reader.wav(id, stretch), { objectMode: false });
     content.once('error', (error) => {
@@ -58,12 +57,8 @@ export class RecordingAccess {
   }
 
   async spans(id: string): Promise<Recording> {
-    const channels: RecordedChannel[] = [];
-    for (const { channel, startMs, endMs } of await this.kept(id)) {
-      if (channels.at(-1)?.channel !== channel) channels.push({ channel, spans: [] });
-      channels.at(-1)?.spans.push({ startMs, endMs });
-    }
-    return { channels };
+    await this.meetings.require(id);
+    return { channels: await this.reader.channels(id) };
   }
 
   async erase(id: string): Promise<void> {
@@ -79,10 +74,5 @@ export class RecordingAccess {
       if (!(error instanceof BlobsUnavailableError)) throw error;
       throw new ProblemError('unavailable', 'The audio cannot be reached; erase it again later.');
     }
-  }
-
-  private async kept(id: string): Promise<RecordingStretch[]> {
-    const { notesOnly } = await this.meetings.require(id);
-    return notesOnly ? [] : this.parts.stretches(id);
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { IsNull, LessThan, MoreThan, Not, Repository } from 'typeorm';
+import { MeetingEntity } from '../meetings/meeting.entity';
 import { RecordingPartEntity } from './recording-part.entity';
 
 export type RecordingStretch = Pick<RecordingPartEntity, 'channel' | 'startMs' | 'endMs'>;
@@ -48,12 +49,17 @@ export class RecordingPartsRepository {
     });
   }
 
-  /** What is kept of each channel, neighbours joined. */
+  /**
+   * What may be heard of each channel, neighbours joined: nothing once only notes are kept, though what was kept before
+   * goes a while later.
+   */
   async stretches(meetingId: string): Promise<RecordingStretch[]> {
-    const parts = await this.parts.find({
-      where: { meetingId, keyId: Not(IsNull()) },
-      order: { channel: 'ASC', startMs: 'ASC' },
-    });
+    const parts = await this.parts
+      .createQueryBuilder('part')
+      .innerJoin(MeetingEntity, 'meeting', 'meeting.id = part.meetingId AND NOT meeting.notesOnly')
+      .where({ meetingId, keyId: Not(IsNull()) })
+      .orderBy({ 'part.channel': 'ASC', 'part.startMs': 'ASC' })
+      .getMany();
     const joined: RecordingStretch[] = [];
     for (const { channel, startMs, endMs } of parts) {
       const last = joined.at(-1);

@@ -3,6 +3,7 @@ import { wavHeader } from '@parley/audio';
 import { BlobDamagedError, BLOBS, type Blobs } from '@parley/blobs';
 import { BYTES_PER_MS } from '../audio/audio-clock';
 import { RecordingPartsRepository, type RecordingStretch } from './recording-parts.repository';
+import type { RecordedChannel } from './recording.views';
 import { recordingName } from './recordings.service';
 
 const SILENCE = Buffer.alloc(65_536);
@@ -15,9 +16,14 @@ export class RecordingReader {
     @Inject(RecordingPartsRepository) private readonly parts: RecordingPartsRepository,
   ) {}
 
-  /** What is kept of each channel. */
-  stretches(meetingId: string): Promise<RecordingStretch[]> {
-    return this.parts.stretches(meetingId);
+  /** What may be heard of each channel that has any. */
+  async channels(meetingId: string): Promise<RecordedChannel[]> {
+    const channels: RecordedChannel[] = [];
+    for (const { channel, startMs, endMs } of await this.parts.stretches(meetingId)) {
+      if (channels.at(-1)?.channel !== channel) channels.push({ channel, spans: [] });
+      channels.at(-1)?.spans.push({ startMs, endMs });
+    }
+    return channels;
   }
 
   /** A WAV file of the stretch, piece by piece. */
@@ -46,6 +52,11 @@ function* silence(ms: number): Generator<Buffer> {
   for (let left = ms * BYTES_PER_MS; left > 0; left -= SILENCE.length) {
     yield SILENCE.subarray(0, left);
   }
+}
+
+/** The whole channel, from its beginning to the last of what is kept. */
+export function wholeOf({ channel, spans }: RecordedChannel): RecordingStretch {
+  return { channel, startMs: 0, endMs: spans.at(-1)?.endMs ?? 0 };
 }
 
 /** How large the WAV file of a stretch is. */

@@ -66,6 +66,21 @@ describe('the audio of a meeting that keeps it', () => {
 
   const noise = (ms: number) => randomBytes(ms * BYTES_PER_MS);
 
+  const unzipped = async (answer: Response) =>
+    unzipSync(new Uint8Array(await answer.arrayBuffer()));
+  const archiveOf = async (id: string) =>
+    unzipped(await fetch(`${feeds.url}/v1/meetings/${id}/export?format=zip`));
+  const archiveOfPerson = async (email: string) => {
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify({ email });
+    const url = `${feeds.url}/v1/participants/export`;
+    return unzipped(await fetch(url, { method: 'POST', headers, body }));
+  };
+  const exportedAudio = async (id: string, email: string) =>
+    [...Object.keys(await archiveOf(id)), ...Object.keys(await archiveOfPerson(email))].filter(
+      (name) => name.endsWith('.wav'),
+    );
+
   /** Sends it, ends the sender, and waits until it is kept. */
   async function recorded(id: string, pcm: Buffer, channel = 'main'): Promise<void> {
     const sender = await feeds.client.sendAudio(id, { channel });
@@ -147,11 +162,14 @@ describe('the audio of a meeting that keeps it', () => {
     expect(blobsOf(id)).toHaveLength(1);
   });
 
-  it('is not kept any more, nor heard, once only notes are kept', async () => {
-    const { id } = await created();
+  it('is not kept any more, nor heard or exported, once only notes are kept', async () => {
+    const email = 'noa@example.com';
+    const participants = [{ name: 'Noa', email, channel: 'main' }, { name: 'Ben' }];
+    const { id } = await created({ participants });
     const sender = await feeds.client.sendAudio(id);
     await say(sender, noise(10_100));
     await until(() => blobsOf(id).length === 1);
+    expect(await exportedAudio(id, email)).toHaveLength(2);
     await switchTo(id, 'notes-only');
     await say(sender, noise(10_100));
     await sender.stop();
@@ -159,6 +177,7 @@ describe('the audio of a meeting that keeps it', () => {
     expect(blobsOf(id)).toHaveLength(1);
     expect((await ask(id)).status).toBe(404);
     expect(await spansOf(id)).toEqual([]);
+    expect(await exportedAudio(id, email)).toEqual([]);
   });
 
   it('is promised only where it may be kept', async () => {
@@ -207,8 +226,7 @@ describe('the audio of a meeting that keeps it', () => {
     const { id } = await created();
     const pcm = noise(700);
     await recorded(id, pcm, 'ann');
-    const archive = await fetch(`${feeds.url}/v1/meetings/${id}/export?format=zip`);
-    const files = unzipSync(new Uint8Array(await archive.arrayBuffer()));
+    const files = await archiveOf(id);
     const wav = Buffer.from(files['recording/channel-1.wav'] ?? []);
     expect(wav.subarray(HEADER_BYTES).equals(pcm)).toBe(true);
     expect(JSON.parse(Buffer.from(files['recording.json'] ?? []).toString())).toEqual([
@@ -248,12 +266,7 @@ describe('the audio of a meeting that keeps it', () => {
     const [own, shared] = [noise(100), noise(100)];
     await recorded(id, own, 'ann');
     await recorded(id, shared, 'room');
-    const answer = await fetch(`${feeds.url}/v1/participants/export`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ email }),
-    });
-    const files = unzipSync(new Uint8Array(await answer.arrayBuffer()));
+    const files = await archiveOfPerson(email);
     const names = Object.keys(files).filter((name) => name.endsWith('.wav'));
     expect(names).toEqual([expect.stringContaining(`${id}/channel-1.wav`)]);
     expect(
@@ -272,12 +285,7 @@ describe('the audio of a meeting that keeps it', () => {
        VALUES ($1, $2, 'lou', 117000000, 118000000, 'k')`,
       [newId(), id],
     );
-    const answer = await fetch(`${feeds.url}/v1/participants/export`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ email }),
-    });
-    const files = unzipSync(new Uint8Array(await answer.arrayBuffer()));
+    const files = await archiveOfPerson(email);
     expect(Object.keys(files).filter((name) => name.endsWith('.wav'))).toEqual([]);
     const manifest = JSON.parse(Buffer.from(files['manifest.json'] ?? []).toString()) as {
       leftOut: { name: string }[];
