@@ -17,6 +17,17 @@ export interface Claimed {
   claimedAt: number;
 }
 
+/** What becomes of a claimed row. */
+export interface Release {
+  claimed: Pick<Claimed, 'row' | 'owner'>;
+  change: Pick<
+    DeliveryEntity,
+    'status' | 'reason' | 'attempts' | 'externalId' | 'url' | 'triesLeft'
+  >;
+  /** Before it may be claimed again. */
+  waitMs: number;
+}
+
 /** What TypeORM takes to write; its own type stumbles over free-form JSON. */
 type Columns = QueryDeepPartialEntity<DeliveryEntity>;
 
@@ -32,34 +43,36 @@ export class DeliveriesRepository {
   ) {}
 
   /**
-   * Adds the delivery of a genuine approval, or lets it replace a refused one: a statement each, so that no transaction
-   * is needed. @returns false when there is nothing new about it.
+   * Adds the deliveries of genuine approvals, or lets each replace a refused one: statements that stand alone, so that no
+   * transaction is needed. What is known already stays as it is.
    */
-  async plan(row: DeliveryEntity): Promise<boolean> {
+  async plan(rows: readonly DeliveryEntity[]): Promise<void> {
     const { manager } = this.deliveries;
-    return (await this.insert(manager, row)) || this.authorise(manager, row);
+    const added = await this.insert(manager, rows);
+    for (const row of rows) if (!added.has(row.id)) await this.authorise(manager, row);
   }
 
-  /** Adds the action's delivery. @returns false when the action has one already. */
-  async insert(manager: EntityManager, row: DeliveryEntity): Promise<boolean> {
-    const insert = manager
-      .createQueryBuilder()
-      .insert()
-      .into(DeliveryEntity)
-      .values(row as Columns);
-    const result = await insert.orIgnore().returning('id').execute();
-    const inserted: unknown = result.raw;
-    return Array.isArray(inserted) && inserted.length === 1;
+  /** Adds deliveries of actions that have none yet. @returns the ids of those that it added. */
+  async insert(manager: EntityManager, rows: readonly DeliveryEntity[]): Promise<Set<string>> {
+    const { tablePath: table, columns } = this.deliveries.metadata;
+    // By name: a newer version's column keeps its default.
+    const names = columns.map(({ databaseName }) => databaseName).join(', ');
+    const added = await manager.query<{ id: string }[]>(
+      `INSERT INTO ${table} (${names})
+       SELECT ${names} FROM jsonb_populate_recordset(NULL::${table}, $1)
+       ON CONFLICT DO NOTHING RETURNING id`,
+      [JSON.stringify(rows.map((row) => this.toColumns(row)))],
+    );
+    return new Set(added.map(({ id }) => id));
   }
 
-  /** Lets a genuine approval replace a refused one. @returns whether there was a refused one. */
+  /** Lets a genuine approval replace a refused one, where there is one. */
   private async authorise(
     manager: EntityManager,
     { id: _, ...row }: DeliveryEntity,
-  ): Promise<boolean> {
+  ): Promise<void> {
     const refused = { actionId: row.actionId, authorised: false, status: oneOf('authorise') };
-    const { affected } = await manager.update(DeliveryEntity, refused, row as Columns);
-    return affected === 1;
+    await manager.update(DeliveryEntity, refused, row as Columns);
   }
 
   /** Takes up to `limit` deliveries that are due or were left behind; other replicas skip them. */
@@ -92,27 +105,25 @@ export class DeliveriesRepository {
     });
   }
 
-  /** Writes what came of a claim. @returns false when the lease was lost, and nothing is written. */
-  async release(
-    manager: EntityManager,
-    { row, owner }: Claimed,
-    move: 'settle' | 'postpone',
-    change: Columns,
-    waitMs = 0,
-  ): Promise<boolean> {
-    const { affected } = await manager.update(
-      DeliveryEntity,
-      { id: row.id, leaseOwner: owner, status: oneOf(move) },
-      {
-        ...change,
-        leaseOwner: null,
-        leaseUntil: null,
-        sendingSince: null,
-        nextAttemptAt: () => later(waitMs),
-        updatedAt: () => 'now()',
-      },
+  /**
+   * Writes what came of claims, all in one statement.
+   * @returns the ids of those that were written; of a lease that was lost nothing is.
+   */
+  async release(manager: EntityManager, releases: readonly Release[]): Promise<Set<string>> {
+    const written = await manager.query<[{ id: string }[], number]>(
+      `UPDATE ${this.deliveries.metadata.tablePath} AS delivery
+       SET status = came.status, reason = came.reason, attempts = came.attempts,
+         external_id = came.external_id, url = came.url, tries_left = came.tries_left,
+         lease_owner = NULL, lease_until = NULL, sending_since = NULL, updated_at = now(),
+         next_attempt_at = now() + came.wait_ms * interval '1 millisecond'
+       FROM jsonb_to_recordset($1) AS came (id uuid, owner text, origins text[], status text,
+         reason text, attempts jsonb, external_id text, url text, tries_left int, wait_ms float8)
+       WHERE delivery.id = came.id AND delivery.lease_owner = came.owner
+         AND delivery.status = ANY (came.origins)
+       RETURNING delivery.id`,
+      [JSON.stringify(releases.map(toCame))],
     );
-    return affected === 1;
+    return new Set(written[0].map(({ id }) => id));
   }
 
   /** How many deliveries wait, and for how long the most overdue has been due. */
@@ -176,6 +187,15 @@ export class DeliveriesRepository {
     }
   }
 
+  private toColumns(row: DeliveryEntity): Record<string, unknown> {
+    const { columns } = this.deliveries.metadata;
+    const named = columns.map(({ databaseName, propertyName }) => [
+      databaseName,
+      row[propertyName as keyof DeliveryEntity],
+    ]);
+    return Object.fromEntries(named) as Record<string, unknown>;
+  }
+
   /** All in one statement, so that a long backlog costs the database little. */
   private async lease(
     manager: EntityManager,
@@ -212,6 +232,19 @@ function interruption({ sendingSince }: DeliveryEntity): DeliveryAttempt {
     outcome: 'uncertain',
     ms: Math.max(0, Date.now() - since.getTime()),
     reason: 'interrupted',
+  };
+}
+
+function toCame({ claimed, change, waitMs }: Release): Record<string, unknown> {
+  const { status, reason, attempts, externalId, url, triesLeft } = change;
+  return {
+    id: claimed.row.id,
+    owner: claimed.owner,
+    origins: origins(status === 'planned' ? 'postpone' : 'settle'),
+    ...{ status, reason, attempts, url },
+    external_id: externalId,
+    tries_left: triesLeft,
+    wait_ms: waitMs,
   };
 }
 
