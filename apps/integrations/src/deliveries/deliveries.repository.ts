@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import type { DeliveryAttempt, DeliveryStatus } from '@parley/contracts';
+import type { DeliveryStatus } from '@parley/contracts';
 import { In, LessThan, Repository, type EntityManager } from 'typeorm';
+import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js';
 import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
 import { DeliveryEntity } from './delivery.entity';
 import { origins, type Move } from './delivery-state';
@@ -61,7 +62,7 @@ export class DeliveriesRepository {
       `INSERT INTO ${table} (${names})
        SELECT ${names} FROM jsonb_populate_recordset(NULL::${table}, $1)
        ON CONFLICT DO NOTHING RETURNING id`,
-      [JSON.stringify(rows.map((row) => this.toColumns(row)))],
+      [JSON.stringify(rows.map((row) => toColumns(row, columns)))],
     );
     return new Set(added.map(({ id }) => id));
   }
@@ -75,34 +76,37 @@ export class DeliveriesRepository {
     await manager.update(DeliveryEntity, refused, row as Columns);
   }
 
-  /** Takes up to `limit` deliveries that are due or were left behind; other replicas skip them. */
-  claim(limit: number, leaseMs: number, newOwner: () => string): Promise<Claimed[]> {
+  /**
+   * Takes up to `limit` deliveries that are due or were left behind; other replicas skip them. One statement, so that a
+   * look that finds little costs little; of a worker that never came back it notes the attempt.
+   */
+  async claim(limit: number, leaseMs: number, newOwner: () => string): Promise<Claimed[]> {
     const claimedAt = performance.now();
-    return this.deliveries.manager.transaction(async (manager) => {
-      const rows = await manager
-        .createQueryBuilder(DeliveryEntity, 'delivery')
-        .where({ authorised: true, status: oneOf('claim') })
-        .andWhere(
-          `CASE delivery.status WHEN 'planned' THEN delivery.next_attempt_at <= now()
-             ELSE delivery.lease_until <= now() END`,
-        )
-        .orderBy('delivery.nextAttemptAt')
-        .limit(limit)
-        .setLock('pessimistic_write')
-        .setOnLocked('skip_locked')
-        .getMany();
-      if (rows.length === 0) return [];
-      // One name for all of them: each is released by its id, and no later claim of it has this name.
-      const owner = newOwner();
-      const leftBehind = rows.filter(({ status }) => status === 'sending');
-      for (const row of leftBehind) row.attempts = [...row.attempts, interruption(row)];
-      await this.noteInterruptions(manager, leftBehind);
-      await this.lease(manager, rows, owner, leaseMs);
-      return rows.map((row) => {
-        const interrupted = leftBehind.includes(row);
-        return { row: Object.assign(row, held(row, owner)), owner, interrupted, claimedAt };
-      });
-    });
+    // One name for all of them: each is released by its id, and no later claim of it has this name.
+    const owner = newOwner();
+    const { tablePath: table, columns } = this.deliveries.metadata;
+    const all = columns.map((column) => `held.${column.databaseName} AS "${column.propertyName}"`);
+    const [rows] = await this.deliveries.query<[(DeliveryEntity & { was: string })[], number]>(
+      `WITH due AS (
+         SELECT id, status AS was FROM ${table}
+         WHERE authorised AND status = ANY ($2)
+           AND CASE status WHEN 'planned' THEN next_attempt_at <= now()
+                 ELSE lease_until <= now() END
+         ORDER BY next_attempt_at LIMIT $1 FOR UPDATE SKIP LOCKED)
+       UPDATE ${table} AS held
+       SET status = 'sending', sends = sends + 1, tries_left = tries_left - 1, lease_owner = $3,
+         lease_until = now() + $4 * interval '1 millisecond', sending_since = now(),
+         attempts = CASE due.was WHEN 'sending' THEN attempts || ${INTERRUPTION} ELSE attempts END
+       FROM due WHERE held.id = due.id
+       RETURNING ${all.join(', ')}, due.was`,
+      [limit, origins('claim'), owner, leaseMs],
+    );
+    return rows.map(({ was, ...row }) => ({
+      row,
+      owner,
+      interrupted: was === 'sending',
+      claimedAt,
+    }));
   }
 
   /**
@@ -180,59 +184,23 @@ export class DeliveriesRepository {
       take: limit,
     });
   }
+}
 
-  private async noteInterruptions(manager: EntityManager, rows: DeliveryEntity[]): Promise<void> {
-    for (const { id, attempts } of rows) {
-      await manager.update(DeliveryEntity, { id }, { attempts });
-    }
-  }
+/** The attempt of a worker that never came back to say how it went, as the database writes it. */
+const INTERRUPTION = `jsonb_build_array(jsonb_build_object(
+  'at', to_char(coalesce(sending_since, now()) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+  'outcome', 'uncertain',
+  'ms', round(greatest(0, extract(epoch FROM now() - coalesce(sending_since, now()))) * 1000),
+  'reason', 'interrupted'))`;
 
-  private toColumns(row: DeliveryEntity): Record<string, unknown> {
-    const { columns } = this.deliveries.metadata;
-    const named = columns.map(({ databaseName, propertyName }) => [
+/** A row under the names that the database knows. */
+function toColumns(row: DeliveryEntity, columns: readonly ColumnMetadata[]): object {
+  return Object.fromEntries(
+    columns.map(({ databaseName, propertyName }) => [
       databaseName,
       row[propertyName as keyof DeliveryEntity],
-    ]);
-    return Object.fromEntries(named) as Record<string, unknown>;
-  }
-
-  /** All in one statement, so that a long backlog costs the database little. */
-  private async lease(
-    manager: EntityManager,
-    rows: DeliveryEntity[],
-    owner: string,
-    leaseMs: number,
-  ): Promise<void> {
-    await manager.update(
-      DeliveryEntity,
-      { id: In(rows.map(({ id }) => id)) },
-      {
-        status: 'sending',
-        sends: () => 'sends + 1',
-        triesLeft: () => 'tries_left - 1',
-        leaseOwner: owner,
-        leaseUntil: () => later(leaseMs),
-        sendingSince: () => 'now()',
-      },
-    );
-  }
-}
-
-/** What a claim makes of a row, for the process that holds it. */
-function held({ sends, triesLeft }: DeliveryEntity, owner: string) {
-  const counts = { sends: sends + 1, triesLeft: triesLeft - 1 };
-  return { status: 'sending' as const, ...counts, leaseOwner: owner, sendingSince: new Date() };
-}
-
-/** The attempt of a worker that never came back to say how it went. */
-function interruption({ sendingSince }: DeliveryEntity): DeliveryAttempt {
-  const since = sendingSince ?? new Date();
-  return {
-    at: since.toISOString(),
-    outcome: 'uncertain',
-    ms: Math.max(0, Date.now() - since.getTime()),
-    reason: 'interrupted',
-  };
+    ]),
+  );
 }
 
 function toCame({ claimed, change, waitMs }: Release): Record<string, unknown> {
@@ -250,9 +218,4 @@ function toCame({ claimed, change, waitMs }: Release): Record<string, unknown> {
 
 function oneOf(move: Move) {
   return In([...origins(move)]);
-}
-
-/** The database's clock rather than ours: replicas must agree on when a lease is over. */
-function later(ms: number): string {
-  return `now() + interval '${Math.round(ms)} milliseconds'`;
 }
