@@ -22,15 +22,24 @@ export interface MemoryFigures {
   process: TabMemory | null;
 }
 
-/** On screen while somebody works with the page. */
-const LINES = 2_000;
-/** Two hours, a line every three seconds. */
-const TWO_HOURS = 2_400;
-const ROUNDS = 3;
+interface Sizes {
+  /** On screen while somebody works with the page. */
+  lines: number;
+  /** In two hours there are 2,400: one every three seconds. */
+  linesInAll: number;
+  rounds: number;
+}
+
+const FULL: Sizes = { lines: 2_000, linesInAll: 2_400, rounds: 3 };
+const SMOKE: Sizes = { lines: 20, linesInAll: 40, rounds: 1 };
 /** Events are told from this duration on; shorter ones count as that. */
 const SHORTEST_MS = 16;
 
-export async function measurePage(say: (line: string) => void): Promise<PageFigures> {
+export async function measurePage(
+  say: (line: string) => void,
+  smoke: boolean,
+): Promise<PageFigures> {
+  const sizes = smoke ? SMOKE : FULL;
   const scripts = await withPage(0, async (page, server, feed) => {
     say('First load …');
     return [
@@ -38,10 +47,10 @@ export async function measurePage(say: (line: string) => void): Promise<PageFigu
       await scriptLoad(page, `${server.url}/meetings/${feed.meetingId}`, 'a live meeting'),
     ];
   });
-  say(`Interactions while a meeting runs, with ${LINES} lines …`);
-  const used = await withPage(LINES, useIt);
-  say(`${TWO_HOURS} lines, each with its provisional text …`);
-  const memory = await withPage(0, growOld);
+  say(`Interactions while a meeting runs, with ${sizes.lines} lines …`);
+  const used = await withPage(sizes.lines, (...parts) => useIt(sizes, ...parts));
+  say(`${sizes.linesInAll} lines, each with its provisional text …`);
+  const memory = await withPage(0, (...parts) => growOld(sizes, ...parts));
   return { scripts, ...used, memory };
 }
 
@@ -65,12 +74,13 @@ async function withPage<Result>(
 
 /** Tabs, letters, lines, keys: what people do, while lines go on coming. */
 async function useIt(
+  { lines, rounds }: Sizes,
   page: Page,
   server: PageServer,
   feed: FeedServer,
 ): Promise<Pick<PageFigures, 'interactions' | 'busy'>> {
   await page.goto(`${server.url}/meetings/${feed.meetingId}`);
-  await page.getByText(`(${LINES - 1})`).waitFor();
+  await page.getByText(`(${lines - 1})`).waitFor();
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable');
   await page.evaluate(OBSERVE);
@@ -78,7 +88,7 @@ async function useIt(
   feed.speak(1_500);
   const before = await workedSeconds(session);
   const startedAt = performance.now();
-  for (let round = 0; round < ROUNDS; round += 1) {
+  for (let round = 0; round < rounds; round += 1) {
     for (const tab of [parts.facts, parts.summary, parts.ask]) await tab.click();
     await parts.question.focus();
     await page.keyboard.type('What did we decide?');
@@ -133,6 +143,7 @@ function found(locator: Locator): Promise<Part> {
 }
 
 async function growOld(
+  { linesInAll }: Sizes,
   page: Page,
   server: PageServer,
   feed: FeedServer,
@@ -141,12 +152,12 @@ async function growOld(
   await page.getByText('Nobody has spoken yet.').waitFor();
   const session = await page.context().newCDPSession(page);
   const before = await memoryFigures(page, session);
-  while (feed.lines < TWO_HOURS) {
+  while (feed.lines < linesInAll) {
     feed.sayWhole();
     // As an event loop has them: one after the other, not all in one piece.
     await new Promise((next) => setTimeout(next, 5));
   }
-  await page.getByText(`(${TWO_HOURS - 1})`).waitFor();
+  await page.getByText(`(${linesInAll - 1})`).waitFor();
   return { lines: feed.lines, before, after: await memoryFigures(page, session) };
 }
 
