@@ -13,6 +13,7 @@ import { MeetingsModule } from './meetings/meetings.module';
 import { CreateNlu1763800000000 } from './migrations/1763800000000-create-nlu';
 import { RememberErasure1764200000000 } from './migrations/1764200000000-remember-erasure';
 import { ShareTombstones1764900000001 } from './migrations/1764900000001-share-tombstones';
+import { CarryContext1766970000001 } from './migrations/1766970000001-carry-context';
 import { CountModelUse1766980000000 } from './migrations/1766980000000-count-model-use';
 import { nluApi } from './nlu.api';
 import { nluHoldings } from './nlu.holdings';
@@ -29,6 +30,7 @@ import { nluSettings } from './nlu.settings';
         CreateNlu1763800000000,
         RememberErasure1764200000000,
         ShareTombstones1764900000001,
+        CarryContext1766970000001,
         CountModelUse1766980000000,
       ],
       holdings: nluHoldings,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import type { Intent, Segment } from '@parley/contracts';
-import { LessThan, MoreThanOrEqual, Repository, type EntityManager } from 'typeorm';
+import type { Segment } from '@parley/contracts';
+import { MoreThanOrEqual, Repository, type EntityManager } from 'typeorm';
 import type { InsightCursor } from './insight-cursor';
 import { InsightEntity } from './insight.entity';
 
@@ -15,6 +15,7 @@ const REPLACED = [
   'topics',
   'engine',
   'degraded',
+  'carries',
 ];
 
 @Injectable()
@@ -46,18 +47,18 @@ export class InsightsRepository {
     return this.insights.existsBy({ segmentId: id, revision: MoreThanOrEqual(revision) });
   }
 
-  /** What the last utterances before this one wanted, oldest first. */
-  async intentsBefore(
-    { meetingId, startMs }: Pick<Segment, 'meetingId' | 'startMs'>,
+  /** What the insights before a segment carry, the latest first. */
+  async carriedBefore(
+    { meetingId, startMs, id }: Pick<Segment, 'meetingId' | 'startMs' | 'id'>,
     limit: number,
-  ): Promise<Intent[]> {
-    const rows = await this.insights.find({
-      select: { id: true, intent: true },
-      where: { meetingId, startMs: LessThan(startMs) },
-      order: { startMs: 'DESC', segmentId: 'DESC' },
-      take: limit,
-    });
-    return rows.reverse().map(({ intent }) => intent);
+  ): Promise<unknown[]> {
+    const rows = await this.insights.query<{ carries: unknown }[]>(
+      `SELECT carries FROM nlu.insights
+        WHERE meeting_id = $1 AND (start_ms, segment_id) < ($2, $3)
+        ORDER BY start_ms DESC, segment_id DESC LIMIT $4`,
+      [meetingId, startMs, id, limit],
+    );
+    return rows.map(({ carries }) => carries);
   }
 
   /** In the order of speaking. */

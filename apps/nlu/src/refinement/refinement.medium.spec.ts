@@ -4,7 +4,7 @@ import { finalOf, RunningNlu, spoken } from '../testing/running-nlu';
 
 /** The classifier takes it for a statement, and is not sure. */
 const DOUBTFUL = 'Responsible for the first aid kit is Yusuf.';
-const CLEAR = 'Who owns the deployment checklist?';
+const CLEAR = 'The report has twelve pages.';
 
 const answering = (content: object | string, tokens = 20): ArrangedAnswer => ({
   status: 200,
@@ -58,7 +58,7 @@ describe('what the classifier is in doubt about', () => {
       degraded: false,
     });
     expect(prompts()).toHaveLength(1);
-    expect(prompts()[0]).toContain(`Before: question\\nUtterance: ${DOUBTFUL}`);
+    expect(prompts()[0]).toContain(`Before: statement\\nUtterance: ${DOUBTFUL}`);
     expect(prompts()[0]).not.toContain(CLEAR);
   });
 
@@ -76,7 +76,7 @@ describe('what the classifier is in doubt about', () => {
     ['that it is not well', { status: 500, body: {} }],
   ])('stays as it was, degraded, when the model answers %s', async (_, answer) => {
     model.on('POST /v1/chat/completions', () => answer);
-    expect(await say(0, DOUBTFUL)).toMatchObject({ engine: 'parley-learnt-1', degraded: true });
+    expect(await say(0, DOUBTFUL)).toMatchObject({ engine: 'parley-learnt-2', degraded: true });
   });
 
   it('is not asked about once the tokens of the meeting are spent', async () => {
@@ -99,7 +99,7 @@ describe('what the classifier is in doubt about', () => {
     model.on('POST /v1/chat/completions', () => ({ status: 500, body: {} }));
     for (let utterance = 0; utterance < 6; utterance += 1) await say(utterance, DOUBTFUL);
     const asked = prompts().length;
-    expect(await say(6, DOUBTFUL)).toMatchObject({ engine: 'parley-learnt-1', degraded: true });
+    expect(await say(6, DOUBTFUL)).toMatchObject({ engine: 'parley-learnt-2', degraded: true });
     expect(prompts()).toHaveLength(asked);
     const metrics = await (await fetch(`${nlu.url}/metrics`)).text();
     expect(metrics).toMatch(/nlu_model_fallbacks_total\{.*reason="unreachable"\} [1-9]/);
