@@ -1,14 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { ServiceUrls } from '@parley/client';
 import { PROJECT_ROOT, SERVICE_NAMES } from '@parley/config';
 import { freePorts } from '@parley/testing';
+import { eventually } from '../harness/eventually';
 
 const SERVER = join(PROJECT_ROOT, 'apps/ui/.next/standalone/apps/ui/server.js');
 const UP_WITHIN_MS = 60_000;
-const POLL_MS = 100;
 
 /** The built page, which asks the services that a test says. */
 export class PageServer {
@@ -34,11 +33,7 @@ export class PageServer {
     });
     process.once('exit', () => child.kill('SIGKILL'));
     const server = new PageServer(`http://localhost:${port}`, child);
-    const until = performance.now() + UP_WITHIN_MS;
-    while (!(await server.answers())) {
-      if (performance.now() > until) throw new Error('The page does not answer.');
-      await wait(POLL_MS);
-    }
+    await eventually('the page does not answer', UP_WITHIN_MS, () => server.answers());
     return server;
   }
 

@@ -4,8 +4,9 @@ import { tcpGate, throughGate } from '@parley/testing';
 import type { Page } from 'playwright-core';
 import { barriers, openBrowser, type TestBrowser } from './browser';
 import { PageServer } from './page-server';
-import { startPage, type RunningPage } from './running-page';
+import type { RunningPage } from './running-page';
 import { signIn } from './sign-in';
+import { LEFT_WITHIN_MS, STARTED_WITHIN_MS, startPerson, type Person } from './start-person';
 import { spokenExcerpt } from './spoken-excerpt';
 
 const MINUTE = 60_000;
@@ -16,6 +17,7 @@ const EXCERPT = { fromMs: 83_500, toMs: 94_500 };
 
 // Real: the built system with auth on, its page, Chromium. The microphone hears a stretch of the sample meeting.
 describe('a person at the page', () => {
+  let person: Person;
   let parley: RunningPage;
   let browser: TestBrowser;
   let page: Page;
@@ -23,17 +25,14 @@ describe('a person at the page', () => {
 
   beforeAll(async () => {
     recording = await spokenExcerpt(EXCERPT.fromMs, EXCERPT.toMs);
-    parley = await startPage();
-    browser = await openBrowser(recording);
-    ({ page } = browser);
-    page.setDefaultTimeout(30_000);
-  }, 8 * MINUTE);
+    person = await startPerson(recording, { signedIn: false });
+    ({ parley, browser, page } = person);
+  }, STARTED_WITHIN_MS);
 
   afterAll(async () => {
-    await browser.close();
-    await parley.stop();
+    await person.leave();
     rmSync(dirname(recording), { recursive: true });
-  }, MINUTE);
+  }, LEFT_WITHIN_MS);
 
   it('is asked for a key, told when it is wrong, and led to where they wanted to go', async () => {
     await page.goto(`${parley.url}/`);

@@ -1,11 +1,10 @@
 import { unwrap } from '@parley/client';
 import { FakeCalendarFeed } from '@parley/testing';
 import type { Page } from 'playwright-core';
-import { barriers, openBrowser, type TestBrowser } from './browser';
-import { startPage, type RunningPage } from './running-page';
-import { signIn } from './sign-in';
+import { barriers } from './browser';
+import type { RunningPage } from './running-page';
+import { LEFT_WITHIN_MS, STARTED_WITHIN_MS, startPerson, type Person } from './start-person';
 
-const MINUTE = 60_000;
 const HOUR_MS = 3_600_000;
 const inHours = (hours: number): string =>
   new Date(Date.now() + hours * HOUR_MS).toISOString().replace(/[-:]|\.\d+/g, '');
@@ -13,8 +12,8 @@ const inHours = (hours: number): string =>
 // Real: the built system with auth on, its page, Chromium. Fake: the calendar, on loopback.
 describe('a person whose calendar holds a meeting', () => {
   const calendar = new FakeCalendarFeed();
+  let person: Person;
   let parley: RunningPage;
-  let browser: TestBrowser;
   let page: Page;
 
   beforeAll(async () => {
@@ -34,18 +33,14 @@ describe('a person whose calendar holds a meeting', () => {
         lines: ['SUMMARY:Looking back', `DTSTART:${inHours(240)}`, 'DURATION:PT1H'],
       },
     ];
-    parley = await startPage({ OUTBOUND_ALLOW_HOSTS: calendar.hostAndPort });
-    browser = await openBrowser(null);
-    ({ page } = browser);
-    page.setDefaultTimeout(30_000);
-    await signIn(page, parley);
-  }, 8 * MINUTE);
+    person = await startPerson(null, { settings: { OUTBOUND_ALLOW_HOSTS: calendar.hostAndPort } });
+    ({ parley, page } = person);
+  }, STARTED_WITHIN_MS);
 
   afterAll(async () => {
-    await browser.close();
-    await parley.stop();
+    await person.leave();
     await calendar.stop();
-  }, MINUTE);
+  }, LEFT_WITHIN_MS);
 
   it('is told nothing of calendars as long as there is none', async () => {
     await page.getByText('No meeting yet.').waitFor();
@@ -82,13 +77,4 @@ describe('a person whose calendar holds a meeting', () => {
     await page.getByRole('button', { name: 'Begin: Looking back' }).waitFor();
     expect(await page.getByRole('button', { name: 'Begin: Budget review' }).count()).toBe(0);
   });
-
-  it.each(['Notion', 'Jira', 'Gmail', 'Google Calendar'])(
-    'may consent at %s instead of making a token',
-    async (name) => {
-      await page.goto(`${parley.url}/settings/connections`);
-      await page.getByRole('combobox').selectOption(name);
-      await page.getByRole('button', { name: 'Ask for a consent instead' }).waitFor();
-    },
-  );
 });

@@ -3,7 +3,9 @@ import { PROJECT_ROOT } from '@parley/config';
 import type { Locator, Page } from 'playwright-core';
 import { barriers, openBrowser, type TestBrowser } from './browser';
 import { signIn } from './sign-in';
-import { startPage, type RunningPage } from './running-page';
+import { LEFT_WITHIN_MS, STARTED_WITHIN_MS, startPerson, type Person } from './start-person';
+import { lookEverywhere } from './look-everywhere';
+import type { RunningPage } from './running-page';
 
 const MINUTE = 60_000;
 /** What is spoken at the end of two minutes is understood well within this. */
@@ -13,6 +15,7 @@ jest.setTimeout(2 * MINUTE);
 
 // Real: the built system with auth on, its page, Chromium, the sample's recordings played by the browser.
 describe('a person who plays the sample meeting', () => {
+  let person: Person;
   let parley: RunningPage;
   let browser: TestBrowser;
   let page: Page;
@@ -20,18 +23,14 @@ describe('a person who plays the sample meeting', () => {
   let meeting: string;
 
   beforeAll(async () => {
-    parley = await startPage();
-    browser = await openBrowser(join(PROJECT_ROOT, 'test/fixtures/jfk.wav'));
-    ({ page } = browser);
-    page.setDefaultTimeout(MINUTE);
+    person = await startPerson(join(PROJECT_ROOT, 'test/fixtures/jfk.wav'), { patienceMs: MINUTE });
+    ({ parley, browser, page } = person);
     log = page.getByRole('log');
-    await signIn(page, parley);
-  }, 8 * MINUTE);
+  }, STARTED_WITHIN_MS);
 
   afterAll(async () => {
-    await browser.close();
-    await parley.stop();
-  }, MINUTE);
+    await person.leave();
+  }, LEFT_WITHIN_MS);
 
   const speaker = (name: string): Locator => log.getByRole('button', { name, exact: true }).first();
   /** What the suggestion proposes that has the focus. */
@@ -330,21 +329,7 @@ describe('a person who plays the sample meeting', () => {
         await page.goto(parley.url + place);
         await page.getByRole('heading', { level: 1 }).waitFor();
         await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
-        for (const colorScheme of ['light', 'dark'] as const) {
-          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-          for (const width of [390, 820, 1_920]) {
-            await page.setViewportSize({ width, height: 900 });
-            const overflow = await page.evaluate(
-              'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-            );
-            expect({ place, width, overflow }).toEqual({ place, width, overflow: 0 });
-            expect({ place, width, barriers: await barriers(page) }).toEqual({
-              place,
-              width,
-              barriers: [],
-            });
-          }
-        }
+        expect({ place, found: await lookEverywhere(page) }).toEqual({ place, found: [] });
       }
     },
     5 * MINUTE,

@@ -5,8 +5,9 @@ import { tcpGate, throughGate } from '@parley/testing';
 import type { Page } from 'playwright-core';
 import { barriers, openBrowser, type TestBrowser } from './browser';
 import { PageServer } from './page-server';
-import { startPage, type RunningPage } from './running-page';
+import type { RunningPage } from './running-page';
 import { signIn } from './sign-in';
+import { LEFT_WITHIN_MS, STARTED_WITHIN_MS, startPerson, type Person } from './start-person';
 
 const MINUTE = 60_000;
 const SPEECH = join(PROJECT_ROOT, 'test/fixtures/jfk.wav');
@@ -15,22 +16,19 @@ jest.setTimeout(2 * MINUTE);
 
 // Real: the built system with auth on, its page, Chromium. Ours: a gate before a service.
 describe('a person to whom something goes wrong', () => {
+  let person: Person;
   let parley: RunningPage;
   let browser: TestBrowser;
   let page: Page;
 
   beforeAll(async () => {
-    parley = await startPage();
-    browser = await openBrowser(SPEECH);
-    ({ page } = browser);
-    page.setDefaultTimeout(30_000);
-    await signIn(page, parley);
-  }, 8 * MINUTE);
+    person = await startPerson(SPEECH);
+    ({ parley, browser, page } = person);
+  }, STARTED_WITHIN_MS);
 
   afterAll(async () => {
-    await browser.close();
-    await parley.stop();
-  }, MINUTE);
+    await person.leave();
+  }, LEFT_WITHIN_MS);
 
   const begin = async (): Promise<string> => {
     const { id } = await unwrap(

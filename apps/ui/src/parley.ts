@@ -2,7 +2,8 @@
 
 import { createParleyClient, type ParleyClient, type ServiceName } from '@parley/client';
 
-const SERVICES: ServiceName[] = ['ingestion', 'asr', 'nlu', 'rag', 'agent', 'integrations'];
+/** All of them, in the order in which audio becomes actions. */
+export const SERVICES: ServiceName[] = ['ingestion', 'asr', 'nlu', 'rag', 'agent', 'integrations'];
 
 export type FeedState = 'connecting' | 'live' | 'lost';
 

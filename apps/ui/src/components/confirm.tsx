@@ -4,6 +4,7 @@ import { AlertDialog } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { strings } from '@/strings';
 import { Button } from './button';
+import { DIALOG, OVERLAY } from './dialog-looks';
 
 interface ConfirmProps {
   /** The button that asks. */
@@ -20,8 +21,8 @@ export function Confirm({ trigger, title, explanation, action, onConfirm }: Conf
     <AlertDialog.Root>
       <AlertDialog.Trigger asChild>{trigger}</AlertDialog.Trigger>
       <AlertDialog.Portal>
-        <AlertDialog.Overlay className="fixed inset-0 z-40 bg-black/40" />
-        <AlertDialog.Content className="fixed top-1/2 left-1/2 z-50 w-[min(26rem,calc(100vw-2rem))] -translate-x-1/2 -translate-y-1/2 rounded-xl border border-line bg-surface p-5 shadow-xl">
+        <AlertDialog.Overlay className={OVERLAY} />
+        <AlertDialog.Content className={DIALOG}>
           <AlertDialog.Title className="text-base font-semibold">{title}</AlertDialog.Title>
           <AlertDialog.Description className="mt-1.5 text-sm text-muted">
             {explanation}

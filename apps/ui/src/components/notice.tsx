@@ -11,28 +11,32 @@ const LOOKS = {
 
 export function Notice({
   look = 'info',
+  className,
   children,
 }: {
   look?: keyof typeof LOOKS;
+  className?: string | undefined;
   children: ReactNode;
 }) {
   return (
     <p
       role={look === 'danger' ? 'alert' : 'status'}
-      className={classNames('rounded-md px-3 py-2 text-sm', LOOKS[look])}
+      className={classNames('rounded-md px-3 py-2 text-sm', LOOKS[look], className)}
     >
       {children}
     </p>
   );
 }
 
-/** What went wrong, in the service's own words, with the id that its log knows. */
-export function ProblemNotice({ error }: { error: unknown }) {
+/** What went wrong, in the service's own words, with the id that its log knows; nothing while nothing did. */
+export function ProblemNotice({ error, className }: { error: unknown; className?: string }) {
+  if (error === null || error === undefined) return null;
+  const same = { look: 'danger', className } as const;
   if (!(error instanceof ParleyProblem))
-    return <Notice look="danger">{strings.problem.offline}</Notice>;
+    return <Notice {...same}>{strings.problem.offline}</Notice>;
   const { message, requestId } = error;
   return (
-    <Notice look="danger">
+    <Notice {...same}>
       {message}
       {requestId ? (
         <span className="mt-0.5 block text-xs">

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { shortcutsAreOn, turnShortcuts, useShortcuts } from '@/keyboard';
 import { strings } from '@/strings';
 import { Button } from './button';
+import { DIALOG, OVERLAY } from './dialog-looks';
 
 const said = strings.shortcuts;
 
@@ -40,11 +41,8 @@ export function Shortcuts() {
         </button>
       </Dialog.Trigger>
       <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-40 bg-black/40" />
-        <Dialog.Content
-          aria-describedby={undefined}
-          className="fixed top-1/2 left-1/2 z-50 w-[min(26rem,calc(100vw-2rem))] -translate-x-1/2 -translate-y-1/2 rounded-xl border border-line bg-surface p-5 shadow-xl"
-        >
+        <Dialog.Overlay className={OVERLAY} />
+        <Dialog.Content aria-describedby={undefined} className={DIALOG}>
           <Dialog.Title className="text-base font-semibold">{said.title}</Dialog.Title>
           <dl className="mt-3 grid grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-4 gap-y-2 text-sm">
             {said.keys.map(([keys, meaning]) => (

@@ -1,14 +1,20 @@
 import type { Segment } from '@parley/client';
 import { useRef } from 'react';
 
-const VOICES = 8;
+/** How many colours there are. */
+export const VOICES = 8;
+
+/** The colour of this number, counted from 0; after the last comes the first again. */
+export function voiceColor(index: number): string {
+  return `var(--voice-${index % VOICES})`;
+}
 
 /** Each speaker's colour, in the order in which they first speak: neighbours in a talk never share one. */
 export function voiceColors(lines: Segment[]): ReadonlyMap<string, string> {
   const colors = new Map<string, string>();
   for (const { speaker } of lines) {
     if (!speaker || colors.has(speaker.id)) continue;
-    colors.set(speaker.id, `var(--voice-${colors.size % VOICES})`);
+    colors.set(speaker.id, voiceColor(colors.size));
   }
   return colors;
 }

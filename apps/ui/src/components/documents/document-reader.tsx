@@ -61,7 +61,7 @@ export function DocumentReader({
         </p>
       ) : null}
       <div className="mt-4 space-y-3">
-        {error ? <ProblemNotice error={error} /> : null}
+        <ProblemNotice error={error} />
         {complete && !found ? <Notice look="warn">{said.passageGone}</Notice> : null}
       </div>
       <article className="mt-4 rounded-xl border border-line bg-surface px-4 py-5 empty:hidden sm:px-8 sm:py-7">

@@ -103,7 +103,7 @@ export function DropArea({ onAdded }: { onAdded: () => void }) {
                 className="mt-1 block h-1.5 w-full accent-accent"
               />
             ) : null}
-            {error ? <ProblemNotice error={error} /> : null}
+            <ProblemNotice error={error} />
           </li>
         ))}
       </ul>

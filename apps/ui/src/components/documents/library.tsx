@@ -41,11 +41,7 @@ export function Library() {
       <h1 className="text-2xl font-semibold tracking-tight">{said.title}</h1>
       <p className="mt-1 mb-6 max-w-prose text-sm text-muted">{said.intro}</p>
       <DropArea onAdded={() => void reload()} />
-      {(error ?? removalError) ? (
-        <div className="mt-4">
-          <ProblemNotice error={error ?? removalError} />
-        </div>
-      ) : null}
+      <ProblemNotice error={error ?? removalError} className="mt-4" />
       {documents && documents.length > 0 ? (
         <div className="mt-6">
           <SearchPanel label={said.search} placeholder={said.searchPlaceholder} only="documents" />

@@ -22,7 +22,7 @@ export function PassageFinder({ id }: { id: string }) {
       <h1 className="mb-3 text-xl font-semibold">
         {error ? strings.reader.gone : strings.reader.opening}
       </h1>
-      {error ? <ProblemNotice error={error} /> : null}
+      <ProblemNotice error={error} />
     </div>
   );
 }

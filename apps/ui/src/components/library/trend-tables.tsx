@@ -2,10 +2,9 @@ import type { Trends } from '@parley/client';
 import type { ReactNode } from 'react';
 import { strings } from '@/strings';
 import { dayAndTime, duration, shortDay } from '../times';
-import { counted } from './week-columns';
+import { COUNTS, counted } from './week-columns';
 
 const said = strings.trends;
-const COUNTS = ['spokenMs', 'questions', 'decisions', 'tasks'] as const;
 const NAMES = COUNTS.map((count) => said.counts[count]);
 
 /** All that the charts show, to read and to copy. */

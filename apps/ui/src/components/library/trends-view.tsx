@@ -7,15 +7,15 @@ import { strings } from '@/strings';
 import { Button } from '../button';
 import { ProblemNotice } from '../notice';
 import { Select } from '../select';
+import { voiceColor, VOICES } from '../voices';
 import { MeetingBars } from './meeting-bars';
 import { SpeakerBars } from './speaker-bars';
 import { TrendTables } from './trend-tables';
 import { useTrends } from './use-trends';
-import { WeekColumns } from './week-columns';
+import { COUNTS, WeekColumns } from './week-columns';
 
 const said = strings.trends;
 const PERIODS = [12, 26, 52] as const;
-const COUNTS = ['spokenMs', 'questions', 'decisions', 'tasks'] as const;
 
 /** Talk time, questions, decisions and tasks over some weeks. */
 export function TrendsView() {
@@ -83,7 +83,7 @@ function Charts({ trends }: { trends: Trends }) {
 function colorsOf({ speakers }: Trends): (name: string | null) => string {
   const named = speakers.map(({ name }) => name).filter((name) => name !== null);
   const colors = new Map(
-    named.slice(0, 8).map((name, index) => [name, `var(--voice-${index})`] as const),
+    named.slice(0, VOICES).map((name, index) => [name, voiceColor(index)] as const),
   );
   return (name) => (name === null ? undefined : colors.get(name)) ?? 'var(--muted)';
 }

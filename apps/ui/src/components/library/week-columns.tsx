@@ -2,8 +2,10 @@ import type { Trends } from '@parley/client';
 import { strings } from '@/strings';
 import { duration, shortDay } from '../times';
 
+/** What is counted, in the order in which it is shown. */
+export const COUNTS = ['spokenMs', 'questions', 'decisions', 'tasks'] as const;
+type Count = (typeof COUNTS)[number];
 type Week = Trends['weeks'][number];
-export type Count = 'spokenMs' | 'questions' | 'decisions' | 'tasks';
 
 const said = strings.trends;
 const HEIGHT = 56;

@@ -6,7 +6,9 @@ import { useState } from 'react';
 import { strings } from '@/strings';
 import { Button } from '../button';
 import { Notice, ProblemNotice } from '../notice';
+import { PopoverPanel } from '../popover';
 import { PrivacyChoice, type PrivacyMode } from '../privacy-choice';
+import { useSaving } from '../use-saving';
 
 const said = strings.privacy;
 
@@ -26,24 +28,16 @@ export function ChangePrivacy({ client, meeting, mode }: ChangePrivacyProps) {
           {said.change}
         </Button>
       </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          align="end"
-          sideOffset={6}
-          collisionPadding={12}
-          aria-label={said.changeTitle}
-          className="z-40 w-96 max-w-[calc(100vw-1.5rem)] rounded-xl border border-line bg-surface p-4 text-ink shadow-xl outline-none"
-        >
-          <ChangeForm
-            client={client}
-            meeting={meeting}
-            mode={mode}
-            onDone={() => {
-              setOpen(false);
-            }}
-          />
-        </Popover.Content>
-      </Popover.Portal>
+      <PopoverPanel label={said.changeTitle} className="w-96">
+        <ChangeForm
+          client={client}
+          meeting={meeting}
+          mode={mode}
+          onDone={() => {
+            setOpen(false);
+          }}
+        />
+      </PopoverPanel>
     </Popover.Root>
   );
 }
@@ -55,21 +49,15 @@ function ChangeForm({
   onDone,
 }: ChangePrivacyProps & { onDone: () => void }) {
   const [chosen, setChosen] = useState(mode);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
+  const { busy, error, save } = useSaving();
   const refused = mode === 'notes-only' ? { transcript: said.notBack } : {};
   const apply = async (): Promise<void> => {
-    setBusy(true);
-    setError(null);
-    try {
-      const params = { path: { id: meeting.id } };
-      const body = { privacyMode: chosen };
-      await unwrap(client.ingestion.PATCH('/v1/meetings/{id}', { params, body }));
-      onDone();
-    } catch (problem) {
-      setError(problem);
-      setBusy(false);
-    }
+    const params = { path: { id: meeting.id } };
+    const body = { privacyMode: chosen };
+    const saved = await save(() =>
+      unwrap(client.ingestion.PATCH('/v1/meetings/{id}', { params, body })),
+    );
+    if (saved) onDone();
   };
   return (
     <form
@@ -92,7 +80,7 @@ function ChangeForm({
       {chosen === 'notes-only' && mode !== 'notes-only' ? (
         <Notice look="warn">{said.notesForGood}</Notice>
       ) : null}
-      {error ? <ProblemNotice error={error} /> : null}
+      <ProblemNotice error={error} />
       <div className="flex justify-end gap-2">
         <Button small onClick={onDone}>
           {strings.meeting.cancel}

@@ -7,6 +7,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { strings } from '@/strings';
 import { Button } from '../button';
 import { ProblemNotice } from '../notice';
+import { PopoverPanel } from '../popover';
 import { PersonsConsent } from './persons-consent';
 
 const said = strings.privacy;
@@ -36,22 +37,17 @@ export function Consents({ client, meeting, live, onChanged }: ConsentsProps) {
           <ChevronDown aria-hidden size={14} />
         </Button>
       </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          align="end"
-          sideOffset={6}
-          collisionPadding={12}
-          aria-label={said.consentsTitle}
-          className="z-40 max-h-[70dvh] w-[26rem] max-w-[calc(100vw-1.5rem)] overflow-y-auto rounded-xl border border-line bg-surface p-4 text-sm text-ink shadow-xl outline-none"
-        >
-          <h2 className="font-semibold">{said.consentsTitle}</h2>
-          {participants.length === 0 ? (
-            <p className="mt-1 text-muted">{said.nobody}</p>
-          ) : (
-            <People client={client} meeting={meeting} live={live} onChanged={onChanged} />
-          )}
-        </Popover.Content>
-      </Popover.Portal>
+      <PopoverPanel
+        label={said.consentsTitle}
+        className="max-h-[70dvh] w-[26rem] overflow-y-auto text-sm"
+      >
+        <h2 className="font-semibold">{said.consentsTitle}</h2>
+        {participants.length === 0 ? (
+          <p className="mt-1 text-muted">{said.nobody}</p>
+        ) : (
+          <People client={client} meeting={meeting} live={live} onChanged={onChanged} />
+        )}
+      </PopoverPanel>
     </Popover.Root>
   );
 }
@@ -91,11 +87,7 @@ function People({ client, meeting, live, onChanged }: ConsentsProps) {
           />
         ))}
       </ul>
-      {error ? (
-        <div className="mt-2">
-          <ProblemNotice error={error} />
-        </div>
-      ) : null}
+      <ProblemNotice error={error} className="mt-2" />
     </>
   );
 }

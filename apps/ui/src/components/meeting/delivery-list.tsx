@@ -34,7 +34,7 @@ export function DeliveryList({
   }
   return (
     <div className="space-y-3">
-      {error ? <ProblemNotice error={error} /> : null}
+      <ProblemNotice error={error} />
       <ul className="space-y-2">
         {deliveries.map((delivery) => (
           <li key={delivery.id} className="rounded-lg border border-line p-3 text-sm">

@@ -8,6 +8,7 @@ import { Button } from '../button';
 import { editorKeys } from '../editor-keys';
 import { ProblemNotice } from '../notice';
 import { Select } from '../select';
+import { useSaving } from '../use-saving';
 import type { Correcting } from './correcting';
 
 const said = strings.correction;
@@ -26,10 +27,9 @@ export function LineEditor({ line, correcting, onDone }: LineEditorProps) {
   const [seen] = useState(line);
   const [text, setText] = useState(seen.text);
   const [speakerId, setSpeakerId] = useState(seen.speaker?.id ?? '');
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
+  const { busy, error, save } = useSaving();
 
-  const save = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
+  const correct = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
     if (busy) return;
     const body = {
@@ -40,26 +40,21 @@ export function LineEditor({ line, correcting, onDone }: LineEditorProps) {
       onDone();
       return;
     }
-    setBusy(true);
-    setError(null);
-    try {
+    const saved = await save(async () => {
       const params = { path: { id: meeting.id, segmentId: line.id } };
       const data = await unwrap(
         client.asr.PATCH('/v1/meetings/{id}/transcript/{segmentId}', { params, body }),
       );
       const at = new Date().toISOString();
       apply([{ type: 'segment.revised', meetingId: meeting.id, at, data }]);
-      onDone();
-    } catch (problem) {
-      setError(problem);
-      setBusy(false);
-    }
+    });
+    if (saved) onDone();
   };
 
   const unknown = seen.speaker ? [] : ([['', strings.meeting.unknownSpeaker]] as const);
   return (
     <form
-      onSubmit={(event) => void save(event)}
+      onSubmit={(event) => void correct(event)}
       onKeyDown={editorKeys(onDone)}
       className="my-1 space-y-2 rounded-lg border border-line bg-surface p-3"
     >
@@ -93,7 +88,7 @@ export function LineEditor({ line, correcting, onDone }: LineEditorProps) {
           {strings.meeting.cancel}
         </Button>
       </div>
-      {error ? <ProblemNotice error={error} /> : null}
+      <ProblemNotice error={error} />
     </form>
   );
 }

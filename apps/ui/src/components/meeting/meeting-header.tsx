@@ -77,11 +77,7 @@ export function MeetingHeader({ meeting, client, live, connection, reload }: Hea
           ) : null}
         </div>
       </div>
-      {error ? (
-        <div className="mt-2">
-          <ProblemNotice error={error} />
-        </div>
-      ) : null}
+      <ProblemNotice error={error} className="mt-2" />
     </header>
   );
 }

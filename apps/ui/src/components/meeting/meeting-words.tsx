@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { strings } from '@/strings';
 import { Button } from '../button';
 import { ProblemNotice } from '../notice';
+import { PopoverPanel } from '../popover';
 import { changeWords } from './change-words';
 import { WordList } from '../word-list';
 
@@ -46,22 +47,14 @@ export function MeetingWords({ client, meeting, onChanged }: MeetingWordsProps) 
           {said.trigger}
         </Button>
       </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          align="end"
-          sideOffset={6}
-          collisionPadding={12}
-          aria-label={said.title}
-          className="z-40 w-96 max-w-[calc(100vw-1.5rem)] space-y-3 rounded-xl border border-line bg-surface p-4 shadow-xl outline-none"
-        >
-          <div>
-            <h2 className="text-sm font-semibold">{said.title}</h2>
-            <p className="mt-0.5 text-xs leading-5 text-muted">{said.ofMeeting}</p>
-          </div>
-          <WordList words={meeting.vocabulary} most={MOST} onChange={keep} />
-          {error ? <ProblemNotice error={error} /> : null}
-        </Popover.Content>
-      </Popover.Portal>
+      <PopoverPanel label={said.title} className="w-96 space-y-3">
+        <div>
+          <h2 className="text-sm font-semibold">{said.title}</h2>
+          <p className="mt-0.5 text-xs leading-5 text-muted">{said.ofMeeting}</p>
+        </div>
+        <WordList words={meeting.vocabulary} most={MOST} onChange={keep} />
+        <ProblemNotice error={error} />
+      </PopoverPanel>
     </Popover.Root>
   );
 }

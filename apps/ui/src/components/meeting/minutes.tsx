@@ -3,6 +3,7 @@
 import type { Meeting, Summary } from '@parley/client';
 import { strings } from '@/strings';
 import { clock, dayAndTime } from '../times';
+import { aboutTask } from './about-task';
 import { SECTIONS } from './summary-panel';
 import { usePrinting } from './use-printing';
 import { whyExtractive } from './why-degraded';
@@ -75,10 +76,10 @@ function Section({ section, lines }: SectionProps) {
   );
 }
 
-function aboutOf({ owner, dueDate, doneBy, supported, editedBy }: SectionProps['lines'][number]) {
+function aboutOf(line: SectionProps['lines'][number]) {
+  const { doneBy, supported, editedBy } = line;
   return [
-    owner,
-    dueDate && `${strings.summary.due} ${dueDate}`,
+    ...aboutTask(line),
     doneBy && `${strings.summary.doneBy} ${doneBy}`,
     supported || editedBy ? null : strings.summary.unsupported,
   ].filter((part): part is string => Boolean(part));

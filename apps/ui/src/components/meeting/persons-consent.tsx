@@ -7,6 +7,7 @@ import { Button } from '../button';
 import { classNames } from '../class-names';
 import { ProblemNotice } from '../notice';
 import { dayAndTime } from '../times';
+import { useSaving } from '../use-saving';
 
 const said = strings.privacy;
 type Method = ConsentRecord['method'];
@@ -31,14 +32,11 @@ interface PersonsConsentProps {
 export function PersonsConsent(props: PersonsConsentProps) {
   const { client, meetingId, person, live, latest, onNoted } = props;
   const [method, setMethod] = useState<Method>('spoken');
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
+  const { busy, error, save } = useSaving();
   const consent = person.consent ?? 'unknown';
   const [state, color] = STATES[consent];
-  const note = async (next: 'granted' | 'declined'): Promise<void> => {
-    setBusy(true);
-    setError(null);
-    try {
+  const note = (next: 'granted' | 'declined'): Promise<boolean> =>
+    save(async () => {
       const path = { id: meetingId, participantId: person.id };
       await unwrap(
         client.ingestion.PUT('/v1/meetings/{id}/participants/{participantId}/consent', {
@@ -47,11 +45,7 @@ export function PersonsConsent(props: PersonsConsentProps) {
         }),
       );
       await onNoted();
-    } catch (problem) {
-      setError(problem);
-    }
-    setBusy(false);
-  };
+    });
   const about = [
     latest && `${said.methods[latest.method]}, ${dayAndTime(latest.givenAt)}`,
     latest && `${said.noted} ${latest.recordedBy}`,
@@ -102,11 +96,7 @@ export function PersonsConsent(props: PersonsConsentProps) {
           )}
         </div>
       ) : null}
-      {error ? (
-        <div className="mt-2">
-          <ProblemNotice error={error} />
-        </div>
-      ) : null}
+      <ProblemNotice error={error} className="mt-2" />
     </li>
   );
 }

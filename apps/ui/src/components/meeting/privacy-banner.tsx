@@ -71,11 +71,7 @@ export function PrivacyBanner({ client, meeting, mode, live, reload }: PrivacyBa
           {strings.privacy.withheld}
         </p>
       ) : null}
-      {error ? (
-        <div className="py-1">
-          <ProblemNotice error={error} />
-        </div>
-      ) : null}
+      <ProblemNotice error={error} className="py-1" />
     </section>
   );
 }

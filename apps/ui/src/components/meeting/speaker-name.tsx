@@ -9,7 +9,9 @@ import { Button } from '../button';
 import { Field } from '../field';
 import { formText } from '../form-text';
 import { ProblemNotice } from '../notice';
+import { PopoverPanel } from '../popover';
 import { Select } from '../select';
+import { useSaving } from '../use-saving';
 import type { Correcting } from './correcting';
 
 const said = strings.speakers;
@@ -38,23 +40,15 @@ export function SpeakerName({ speaker, color, correcting, reachable }: SpeakerNa
           {speaker.name}
         </button>
       </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          align="start"
-          sideOffset={4}
-          collisionPadding={12}
-          aria-label={`${said.who} ${speaker.name}?`}
-          className="z-40 w-80 max-w-[calc(100vw-1.5rem)] rounded-xl border border-line bg-surface p-4 shadow-xl outline-none"
-        >
-          <SpeakerForm
-            speaker={speaker}
-            correcting={correcting}
-            onDone={() => {
-              setOpen(false);
-            }}
-          />
-        </Popover.Content>
-      </Popover.Portal>
+      <PopoverPanel label={`${said.who} ${speaker.name}?`} align="start" className="w-80">
+        <SpeakerForm
+          speaker={speaker}
+          correcting={correcting}
+          onDone={() => {
+            setOpen(false);
+          }}
+        />
+      </PopoverPanel>
     </Popover.Root>
   );
 }
@@ -74,20 +68,14 @@ function SpeakerForm({
   const names = useId();
   const others = useSpeakers(client, meeting.id).filter(({ id }) => id !== speaker.id);
   const [into, setInto] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
+  const { busy, error, save } = useSaving();
   const path = { id: meeting.id, speakerId: speaker.id };
 
-  const save = async (work: () => Promise<Speaker>): Promise<void> => {
-    setBusy(true);
-    setError(null);
-    try {
+  const correct = async (work: () => Promise<Speaker>): Promise<void> => {
+    const saved = await save(async () => {
       respeak(speaker.id, await work());
-      onDone();
-    } catch (problem) {
-      setError(problem);
-      setBusy(false);
-    }
+    });
+    if (saved) onDone();
   };
   const rename = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
@@ -95,7 +83,7 @@ function SpeakerForm({
     if (name === '') return;
     const known = meeting.participants.find((one) => one.name.toLowerCase() === name.toLowerCase());
     const body = { name, ...(known ? { participantId: known.id } : {}) };
-    void save(() =>
+    void correct(() =>
       unwrap(
         client.asr.PATCH('/v1/meetings/{id}/speakers/{speakerId}', { params: { path }, body }),
       ),
@@ -103,7 +91,7 @@ function SpeakerForm({
   };
   const merge = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    void save(() =>
+    void correct(() =>
       unwrap(
         client.asr.POST('/v1/meetings/{id}/speakers/{speakerId}/merge', {
           params: { path },
@@ -149,7 +137,7 @@ function SpeakerForm({
           </Button>
         </form>
       ) : null}
-      {error ? <ProblemNotice error={error} /> : null}
+      <ProblemNotice error={error} />
     </div>
   );
 }

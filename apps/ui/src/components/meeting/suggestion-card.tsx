@@ -92,11 +92,7 @@ export function SuggestionCard(props: CardProps) {
           <Evidence citations={suggestion.citations} onShowLine={onShowLine} />
         </div>
       </details>
-      {error ? (
-        <div className="mt-2.5">
-          <ProblemNotice error={error} />
-        </div>
-      ) : null}
+      <ProblemNotice error={error} className="mt-2.5" />
       <footer className="mt-3 flex items-center gap-2">
         <Button
           small

@@ -165,7 +165,7 @@ export function SummaryLineEditor(props: EditorProps) {
           onKeepMine={keepMine}
         />
       ) : null}
-      {error ? <ProblemNotice error={error} /> : null}
+      <ProblemNotice error={error} />
     </form>
   );
 }

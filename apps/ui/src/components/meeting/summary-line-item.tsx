@@ -5,6 +5,7 @@ import { Pencil } from 'lucide-react';
 import { strings } from '@/strings';
 import { classNames } from '../class-names';
 import { Button } from '../button';
+import { aboutTask } from './about-task';
 import type { SummaryEditing } from './summary-editing';
 import { SummaryLineEditor } from './summary-line-editor';
 import { TaskCheckbox } from './task-checkbox';
@@ -86,9 +87,7 @@ function Text({ line, onShowLine }: Pick<ItemProps, 'line' | 'onShowLine'>) {
 }
 
 function About({ line }: Pick<ItemProps, 'line'>) {
-  const about = [line.owner, line.dueDate && `${strings.summary.due} ${line.dueDate}`].filter(
-    Boolean,
-  );
+  const about = aboutTask(line);
   return (
     <>
       {about.length > 0 ? (

@@ -1,9 +1,9 @@
 'use client';
 
 import type { Summary } from '@parley/client';
-import { useState } from 'react';
 import { strings } from '@/strings';
 import { ProblemNotice } from '../notice';
+import { useSaving } from '../use-saving';
 import { findLine } from './find-line';
 import type { SummaryEditing } from './summary-editing';
 
@@ -16,20 +16,15 @@ interface CheckboxProps {
 
 /** Says that a task is done, or open again; it counts once the service has it. */
 export function TaskCheckbox({ line, lines, editing }: CheckboxProps) {
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const tick = async (done: boolean): Promise<void> => {
-    setBusy(true);
-    setError(null);
-    await editing
-      .change(({ sections }) => {
+  const { busy, error, save } = useSaving();
+  const tick = (done: boolean): Promise<boolean> =>
+    save(() =>
+      editing.change(({ sections }) => {
         const found = findLine(line, sections.tasks, lines);
         if (!found || (found.doneBy !== undefined) === done) return null;
         return { edit: [{ id: found.id, done }] };
-      })
-      .catch(setError);
-    setBusy(false);
-  };
+      }),
+    );
   return (
     <>
       <input
@@ -40,11 +35,7 @@ export function TaskCheckbox({ line, lines, editing }: CheckboxProps) {
         className="mt-1 mr-2 size-4 shrink-0 accent-accent disabled:opacity-50"
         onChange={({ target }) => void tick(target.checked)}
       />
-      {error ? (
-        <span className="order-last basis-full">
-          <ProblemNotice error={error} />
-        </span>
-      ) : null}
+      <ProblemNotice error={error} className="order-last basis-full" />
     </>
   );
 }

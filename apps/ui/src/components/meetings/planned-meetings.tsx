@@ -63,11 +63,7 @@ export function PlannedMeetings() {
       <h2 id="planned" className="text-base font-semibold">
         {said.title}
       </h2>
-      {error ? (
-        <div className="mt-2">
-          <ProblemNotice error={error} />
-        </div>
-      ) : null}
+      <ProblemNotice error={error} className="mt-2" />
       <ul className="mt-2 divide-y divide-line overflow-hidden rounded-xl border border-line bg-surface">
         {plans.map((plan) => (
           <PlanRow

@@ -9,6 +9,7 @@ import { Field } from '../field';
 import { formText } from '../form-text';
 import { Notice, ProblemNotice } from '../notice';
 import { Select } from '../select';
+import { useSaving } from '../use-saving';
 import { labelOf } from './label-of';
 
 const said = strings.settings.connections;
@@ -23,8 +24,7 @@ interface ConnectFormProps {
 /** Asks for what the chosen service says that it needs. */
 export function ConnectForm({ providers, onConnected }: ConnectFormProps) {
   const [chosen, setChosen] = useState(providers[0]?.id ?? '');
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
+  const { busy, error, save, clearError } = useSaving();
   const [consentUrl, setConsentUrl] = useState<string | null>(null);
   const provider = providers.find(({ id }) => id === chosen);
   const { integrations } = pageClient();
@@ -33,10 +33,8 @@ export function ConnectForm({ providers, onConnected }: ConnectFormProps) {
     event.preventDefault();
     const form = event.currentTarget;
     const asked = event.nativeEvent.submitter as HTMLButtonElement | null;
-    setBusy(true);
-    setError(null);
     setConsentUrl(null);
-    try {
+    await save(async () => {
       const { name, settings } = answersOf(form, provider);
       if (asked?.value === 'consent') {
         const { [FROM_CONSENT]: _given, ...others } = settings;
@@ -49,10 +47,7 @@ export function ConnectForm({ providers, onConnected }: ConnectFormProps) {
         form.reset();
         onConnected();
       }
-    } catch (problem) {
-      setError(problem);
-    }
-    setBusy(false);
+    });
   };
 
   const byConsent = provider?.settings.some(({ name }) => name === FROM_CONSENT) ?? false;
@@ -68,7 +63,7 @@ export function ConnectForm({ providers, onConnected }: ConnectFormProps) {
           onChange={(event) => {
             setChosen(event.target.value);
             setConsentUrl(null);
-            setError(null);
+            clearError();
           }}
           choices={providers.map(({ id, name }) => [id, name] as const)}
         />
@@ -114,7 +109,7 @@ export function ConnectForm({ providers, onConnected }: ConnectFormProps) {
           . {said.consentHint}
         </Notice>
       ) : null}
-      {error ? <ProblemNotice error={error} /> : null}
+      <ProblemNotice error={error} />
     </form>
   );
 }

@@ -14,6 +14,7 @@ import { Button } from '../button';
 import { classNames } from '../class-names';
 import { Confirm } from '../confirm';
 import { Notice, ProblemNotice } from '../notice';
+import { useSaving } from '../use-saving';
 
 const said = strings.settings.connections;
 
@@ -25,31 +26,27 @@ interface ConnectionRowProps {
 
 /** One connection: what it is, how its service does, and what can be done with it. */
 export function ConnectionRow({ connection, provider, onChanged }: ConnectionRowProps) {
-  const [busy, setBusy] = useState(false);
+  const { busy, error, save } = useSaving();
   const [test, setTest] = useState<ConnectionTest | null>(null);
-  const [error, setError] = useState<unknown>(null);
   const { id, name, isDefault, settings } = connection;
   const params = { path: { id } };
   const { integrations } = pageClient();
 
-  const work = async (step: () => Promise<void>): Promise<void> => {
-    setBusy(true);
-    setError(null);
+  const work = (step: () => Promise<void>): Promise<boolean> => {
     setTest(null);
-    await step().catch(setError);
-    setBusy(false);
+    return save(step);
   };
-  const tryOut = (): Promise<void> =>
+  const tryOut = (): Promise<boolean> =>
     work(async () => {
       setTest(await unwrap(integrations.POST('/v1/connections/{id}/test', { params })));
     });
-  const makeDefault = (): Promise<void> =>
+  const makeDefault = (): Promise<boolean> =>
     work(async () => {
       const body = { isDefault: true };
       await unwrap(integrations.PATCH('/v1/connections/{id}', { params, body }));
       onChanged();
     });
-  const remove = (): Promise<void> =>
+  const remove = (): Promise<boolean> =>
     work(async () => {
       await unwrap(integrations.DELETE('/v1/connections/{id}', { params }));
       onChanged();
@@ -103,11 +100,7 @@ export function ConnectionRow({ connection, provider, onChanged }: ConnectionRow
           </Notice>
         </div>
       ) : null}
-      {error ? (
-        <div className="mt-2">
-          <ProblemNotice error={error} />
-        </div>
-      ) : null}
+      <ProblemNotice error={error} className="mt-2" />
     </div>
   );
 }

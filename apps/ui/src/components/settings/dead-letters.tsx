@@ -30,11 +30,7 @@ export function DeadLetters() {
   };
   return (
     <>
-      {error ? (
-        <div className="mb-3">
-          <ProblemNotice error={error} />
-        </div>
-      ) : null}
+      <ProblemNotice error={error} className="mb-3" />
       <PagedList
         list={list}
         empty={said.lettersEmpty}

@@ -101,11 +101,7 @@ function DeliveryRow({ delivery, onChanged }: { delivery: Delivery; onChanged: (
         </div>
       </div>
       {reason ? <p className="mt-1 break-words text-muted">{reason}</p> : null}
-      {error ? (
-        <div className="mt-2">
-          <ProblemNotice error={error} />
-        </div>
-      ) : null}
+      <ProblemNotice error={error} className="mt-2" />
     </div>
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { unwrap, type IssuedKey, type Scope } from '@parley/client';
-import { useState, type SubmitEvent } from 'react';
+import type { SubmitEvent } from 'react';
 import { pageClient } from '@/parley';
 import { strings } from '@/strings';
 import { Button } from '../button';
@@ -9,6 +9,7 @@ import { Field } from '../field';
 import { formText } from '../form-text';
 import { ProblemNotice } from '../notice';
 import { Select } from '../select';
+import { useSaving } from '../use-saving';
 import { useVisitor } from './visitor';
 
 const said = strings.settings.keys;
@@ -19,17 +20,14 @@ const USUAL: Scope[] = ['read', 'capture', 'approve'];
 /** Makes a key that may no more than the visitor's own. */
 export function KeyForm({ onIssued }: { onIssued: (key: IssuedKey) => void }) {
   const visitor = useVisitor();
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
+  const { busy, error, save } = useSaving();
 
   const make = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
     const form = event.currentTarget;
     const data = new FormData(form);
     const days = Number(data.get('days'));
-    setBusy(true);
-    setError(null);
-    try {
+    await save(async () => {
       const body = {
         name: formText(data, 'key-name'),
         scopes: data.getAll('scope').map(String) as Scope[],
@@ -37,10 +35,7 @@ export function KeyForm({ onIssued }: { onIssued: (key: IssuedKey) => void }) {
       };
       onIssued(await unwrap(pageClient().ingestion.POST('/v1/keys', { body })));
       form.reset();
-    } catch (problem) {
-      setError(problem);
-    }
-    setBusy(false);
+    });
   };
 
   return (
@@ -77,7 +72,7 @@ export function KeyForm({ onIssued }: { onIssued: (key: IssuedKey) => void }) {
       <Button type="submit" look="primary" disabled={busy}>
         {busy ? said.creating : said.create}
       </Button>
-      {error ? <ProblemNotice error={error} /> : null}
+      <ProblemNotice error={error} />
     </form>
   );
 }

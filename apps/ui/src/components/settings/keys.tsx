@@ -95,11 +95,7 @@ function KeyRow({ value, onRevoked }: { value: KeyView; onRevoked: (id: string) 
           onConfirm={() => void revoke()}
         />
       </div>
-      {error ? (
-        <div className="mt-2">
-          <ProblemNotice error={error} />
-        </div>
-      ) : null}
+      <ProblemNotice error={error} className="mt-2" />
     </div>
   );
 }

@@ -38,7 +38,7 @@ function WorkspacePrivacy() {
     <>
       <Section title={said.usual} intro={said.usualIntro} action={<Saved state={state} />}>
         <div aria-busy={workspace === null && !error} className="space-y-3">
-          {error ? <ProblemNotice error={error} /> : null}
+          <ProblemNotice error={error} />
           {workspace && !mayChange ? <Notice>{said.needsAdmin}</Notice> : null}
           {shown ? (
             <fieldset

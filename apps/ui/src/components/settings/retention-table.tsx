@@ -28,7 +28,7 @@ export function RetentionTable() {
   }, []);
   return (
     <Section title={said.retention} intro={said.retentionIntro}>
-      {error ? <ProblemNotice error={error} /> : null}
+      <ProblemNotice error={error} />
       <div className="overflow-hidden rounded-xl border border-line bg-surface">
         <table className="w-full text-sm">
           <thead className="sr-only">

@@ -43,7 +43,7 @@ export function PagedList<Item extends { id: string }>({
 }) {
   return (
     <div aria-busy={items === null && !error}>
-      {error ? <ProblemNotice error={error} /> : null}
+      <ProblemNotice error={error} />
       {items?.length === 0 ? (
         <p className="rounded-xl border border-dashed border-line p-6 text-center text-sm text-muted">
           {empty}

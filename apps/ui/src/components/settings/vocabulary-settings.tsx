@@ -25,7 +25,7 @@ function WorkspaceWords() {
   return (
     <Section title={said.title} intro={said.intro} action={<Saved state={state} />}>
       <div aria-busy={workspace === null && !error} className="space-y-3">
-        {error ? <ProblemNotice error={error} /> : null}
+        <ProblemNotice error={error} />
         {workspace && !mayChange ? <Notice>{strings.settings.privacy.needsAdmin}</Notice> : null}
         {workspace ? (
           <WordList

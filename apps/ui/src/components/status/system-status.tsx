@@ -2,9 +2,10 @@
 
 import type { EngineList, ServiceName } from '@parley/client';
 import Link from 'next/link';
+import { SERVICES } from '@/parley';
 import { strings } from '@/strings';
 import { classNames } from '../class-names';
-import { SERVICES, useHealth, type Health } from './use-health';
+import { useHealth, type Health } from './use-health';
 
 const said = strings.status;
 

@@ -2,10 +2,9 @@
 
 import { unwrap, type EngineList, type ServiceName } from '@parley/client';
 import { useEffect, useState } from 'react';
-import { pageClient } from '@/parley';
+import { pageClient, SERVICES } from '@/parley';
 
 const EVERY_MS = 5_000;
-export const SERVICES: ServiceName[] = ['ingestion', 'asr', 'nlu', 'rag', 'agent', 'integrations'];
 
 export interface Dependency {
   status: string;

@@ -5,6 +5,7 @@ import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { useTrace } from '@/meeting/use-trace';
 import { strings } from '@/strings';
+import { OVERLAY, WIDE_DIALOG } from '../dialog-looks';
 import { lineId } from '../meeting/transcript-line';
 import { ProblemNotice } from '../notice';
 import { clock } from '../times';
@@ -32,7 +33,7 @@ export function TraceDialog({ onClose, ...line }: DialogProps) {
       }}
     >
       <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-40 bg-black/40" />
+        <Dialog.Overlay className={OVERLAY} />
         <Dialog.Content
           aria-describedby={undefined}
           onCloseAutoFocus={(event) => {
@@ -43,7 +44,7 @@ export function TraceDialog({ onClose, ...line }: DialogProps) {
               ?.querySelector<HTMLElement>('[data-line-button="trace"]')
               ?.focus();
           }}
-          className="fixed top-1/2 left-1/2 z-50 flex max-h-[min(46rem,calc(100dvh-2rem))] w-[min(44rem,calc(100vw-1.5rem))] -translate-x-1/2 -translate-y-1/2 flex-col rounded-xl border border-line bg-surface shadow-xl"
+          className={WIDE_DIALOG}
         >
           <header className="flex items-center justify-between gap-3 border-b border-line py-2 pr-2 pl-5">
             <Dialog.Title className="text-base font-semibold">{said.title}</Dialog.Title>
