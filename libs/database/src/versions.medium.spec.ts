@@ -2,7 +2,9 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { configureLogging } from '@parley/observability';
 import { startTestDatabase, type TestDatabase } from '@parley/testing';
 import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
+import { dataSourceOptions } from './database-options';
 import type { TableHolding } from './erasure/holding';
+import { migrate } from './migrate';
 import { Note, notesMigration } from './testing/notes';
 import { RecordingBus } from './testing/recording.bus';
 import { someEvent, startServiceApp } from './testing/service-app';
@@ -75,6 +77,21 @@ describe('versions of a service on one database', () => {
     expect(await tables(before, schema)).not.toContain('receipts');
     const after = await start(schema, [addsReceipts(schema)]);
     expect(await tables(after, schema)).toContain('receipts');
+  });
+
+  it('a start that finds all as it should be writes nothing, so that it waits for nobody', async () => {
+    const schema = 'unchanged';
+    const options = { schema, entities: [Note], migrations: [notesMigration(schema)] };
+    const at = { DATABASE_URL: database.url, DATABASE_POOL_SIZE: 1 };
+    const source = await new DataSource(dataSourceOptions(options, at)).initialize();
+    const written = (): Promise<unknown> =>
+      source.query('SELECT pg_snapshot_xmax(pg_current_snapshot())::text AS upto');
+    await migrate(source, schema);
+    expect(await tables(source, schema)).toContain('notes');
+    const before = await written();
+    await migrate(source, schema);
+    expect(await written()).toEqual(before);
+    await source.destroy();
   });
 
   it('the version before runs on what a newer one has added, and says that there is more', async () => {
