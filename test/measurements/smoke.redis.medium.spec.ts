@@ -7,7 +7,8 @@ import { PROJECT_ROOT } from '@parley/config';
 import type { SuiteFindings } from '../../bench/report/finding';
 import { readSuites, type Suite } from '../../bench/report/suites';
 
-const WITHIN_MS = 180_000;
+/** Long: a crowded machine takes minutes for what takes seconds on a quiet one. */
+const WITHIN_MS = 300_000;
 const CHROMIUM = JSON.parse(
   readFileSync(join(PROJECT_ROOT, 'test/page/chromium-programs.json'), 'utf8'),
 ) as string[];
