@@ -4,6 +4,8 @@ import type { SuiteReport } from './report/finding';
 import { publish } from './report/publish';
 import { readTerms } from './terms';
 
+const LEFT_OPEN_MS = 2_000;
+
 /** Progress, and what came of it: on stderr, so that stdout stays for machines. */
 export type Say = (line: string) => void;
 
@@ -52,8 +54,12 @@ export function obey<Order>(run: (order: Order) => Promise<void>): void {
 }
 
 function start(run: () => Promise<void>): void {
+  // By its own hand, so that the services it started are stopped at its exit.
+  process.once('SIGINT', () => process.exit(130)).once('SIGTERM', () => process.exit(143));
   run().catch((error: unknown) => {
     say(error instanceof Error ? (error.stack ?? error.message) : String(error));
     process.exitCode = 1;
+    // What it left open must not hold up whatever is measured next.
+    setTimeout(() => process.exit(), LEFT_OPEN_MS).unref();
   });
 }

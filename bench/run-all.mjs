@@ -14,6 +14,9 @@ import { readSuites } from './suites.mjs';
 const WITHIN_MINUTES = 120;
 const SMOKE_WITHIN_MINUTES = 5;
 
+/** Somebody asked for the end. */
+let ended = false;
+
 /** @returns {Promise<number>} the exit code: 1 when a suite failed or could not be run */
 export async function runAll({ smoke, args }) {
   const { values } = parseArgs({
@@ -26,6 +29,7 @@ export async function runAll({ smoke, args }) {
   const servers = smoke || !suites.some((suite) => suite.servers) ? undefined : await started();
   const done = [];
   for (const suite of suites) {
+    if (ended) break;
     if (suite.servers === 'needed' && !smoke && !servers) {
       done.push(`${suite.name}: left out, there is no PostgreSQL`);
       process.exitCode = 1;
@@ -67,8 +71,15 @@ async function run(command, env, smoke) {
   const minutes = smoke ? SMOKE_WITHIN_MINUTES : WITHIN_MINUTES;
   const child = spawn(process.execPath, command, { cwd: ROOT, stdio: 'inherit', env });
   const limit = setTimeout(() => child.kill('SIGKILL'), minutes * 60_000);
+  // The terminal sends Ctrl-C to the suite as well: it ends first, and the next one is not begun.
+  const end = (signal) => {
+    ended = true;
+    child.kill(signal);
+  };
+  process.on('SIGINT', end).on('SIGTERM', end);
   const [status, signal] = await once(child, 'exit');
+  process.off('SIGINT', end).off('SIGTERM', end);
   clearTimeout(limit);
-  if (signal) return `ended after ${minutes} minutes (${signal})`;
+  if (signal) return ended ? 'ended' : `ended by ${signal}, after ${minutes} minutes at most`;
   return status === 0 ? undefined : `failed (${status})`;
 }

@@ -23,6 +23,8 @@ const START_LIMIT_MS = 60_000;
 const SAMPLE_EVERY_MS = 2_000;
 /** Of the sample meeting, in a smoke run. */
 const SHORT = { lengthMs: 12_000, speed: 4 };
+/** A machine with other work would find that it can carry none. */
+const ANYWAY = { ASR_MAX_MEETINGS: '4' };
 const FIRST_START = 'fresh clone to first live line';
 const FIRST_START_SECONDS = 90;
 
@@ -38,7 +40,7 @@ async function runSampleBench({ args, smoke, publish }: Bench): Promise<void> {
     const findings = [noClone ? skipped() : await firstStart()];
     if (!smoke) findings.push(await emptyStart(dataDir));
     say('Starting again, and playing the sample …');
-    const system = await start(dataDir);
+    const system = await start(dataDir, smoke ? ANYWAY : {});
     try {
       findings.push(
         timed('second start to six ready services', await system.ready(START_LIMIT_MS), 8),
@@ -65,9 +67,9 @@ async function runSampleBench({ args, smoke, publish }: Bench): Promise<void> {
   }
 }
 
-function start(dataDir: string): Promise<SystemProcess> {
+function start(dataDir: string, settings: Record<string, string> = {}): Promise<SystemProcess> {
   const modelsDir = process.env.MODELS_DIR ?? join(PROJECT_ROOT, '.parley/models');
-  const env = ownEnvironment({ DATA_DIR: dataDir, MODELS_DIR: modelsDir });
+  const env = ownEnvironment({ DATA_DIR: dataDir, MODELS_DIR: modelsDir, ...settings });
   return SystemProcess.start({ env, file: SET_UP_START });
 }
 

@@ -26,14 +26,14 @@ export function soakPage(
     const { before, after, most, percent } = growthOf(memory, hours, of);
     const grown =
       percent === null ? 'too short to tell' : `${percent >= 0 ? '+' : ''}${percent.toFixed(1)} %`;
-    return [name, before.toFixed(0), after.toFixed(0), grown, most.toFixed(0)];
+    return [name, inMegabytes(before), inMegabytes(after), grown, most.toFixed(0)];
   };
   return [
     '# Whether memory stays what it is',
     `Written by \`npm run bench -- soak\` on ${measuredOn}: ${cpu}, ${cores} cores, ${system}, Node.js ${node}, a real Redis and ` +
       `${process.env.TEST_DATABASE_URL ? 'a real PostgreSQL' : 'the embedded Postgres'}. ` +
-      `${meetings} meetings at a time, each ${hours * 60} minutes long in its own time with speech in ${(share * 100).toFixed(0)} % of it, ` +
-      `were sent up to ${speed} times as fast as people speak, which took ${(tookSeconds / 60).toFixed(0)} minutes; the real speech engine, every service a process of its own.`,
+      `Meetings at a time: ${meetings}. Each was ${hours * 60} minutes long in its own time with speech in ${(share * 100).toFixed(0)} % of it, ` +
+      `and sent up to ${speed} times as fast as people speak, which took ${(tookSeconds / 60).toFixed(1)} minutes; the real speech engine, every service a process of its own.`,
     '![Memory of the six services over the time of a meeting](images/bench-soak.svg)',
     markdownTable(
       ['memory, MB', 'second quarter', 'last quarter', 'growth', 'most'],
@@ -48,4 +48,9 @@ export function soakPage(
   ]
     .join('\n\n')
     .concat('\n');
+}
+
+/** @param size NaN for a quarter that ended before anybody looked */
+function inMegabytes(size: number): string {
+  return Number.isNaN(size) ? 'not looked at' : size.toFixed(0);
 }

@@ -7,7 +7,7 @@ import type { Bench } from '../../bench/measure';
 import { evaluateIntents } from './evaluate-intents';
 import { evaluateRetrieval } from './evaluate-retrieval';
 import { evaluateSample } from './evaluate-sample';
-import { readRealMeetings } from './real-meetings';
+import { readRealMeetings, type RealMeetings } from './real-meetings';
 import { understandingFindings, understandingPlots } from './understanding-findings';
 import { understandingPage } from './understanding-page';
 
@@ -31,10 +31,9 @@ export async function evaluateUnderstanding({ args, say, smoke, publish }: Bench
     say(USAGE);
     return;
   }
-  const files = (positionals.length === 0 ? [OWN_MEETINGS] : positionals)
-    .flatMap(filesOf)
-    .slice(0, smoke ? 1 : undefined);
-  const real = readRealMeetings(files);
+  const files = (positionals.length === 0 ? [OWN_MEETINGS] : positionals).flatMap(filesOf);
+  const all = readRealMeetings(files);
+  const real = smoke ? beginningOf(all) : all;
   if (real.questions.length === 0)
     throw new Error('there is no meeting with a question to measure on');
   const found = {
@@ -47,6 +46,15 @@ export async function evaluateUnderstanding({ args, say, smoke, publish }: Bench
   const page = understandingPage(found);
   if (positionals.length > 0) say(`\n${page}`);
   else publish({ page, findings: understandingFindings(found), plots: understandingPlots(found) });
+}
+
+/** The beginnings of two meetings, and a question about each: a smoke run looks at no score. */
+function beginningOf({ meetings, questions }: RealMeetings): RealMeetings {
+  const two = meetings.slice(0, 2);
+  return {
+    meetings: two.map((turns) => turns.slice(0, 40)),
+    questions: two.flatMap((_, nth) => questions.find(({ meeting }) => meeting === nth) ?? []),
+  };
 }
 
 function filesOf(path: string): string[] {

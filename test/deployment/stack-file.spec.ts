@@ -49,6 +49,7 @@ describe('the promises of a production file', () => {
     ['a user that is not root', { user: 'root' }],
     ['a root that cannot be written', { read_only: false }],
     ['a pinned image', { image: 'parley/agent:latest' }],
+    ['a pinned image', { image: '${AGENT_IMAGE:-parley/agent2}' }],
     ['a plain list of what it depends on', { depends_on: { redis: {} } }],
     ['no secret in its environment', { environment: { SERVICE_API_KEY: 'x' } }],
     ['nothing that a swarm refuses', { mem_limit: '1G' }],

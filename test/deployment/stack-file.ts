@@ -89,7 +89,7 @@ const PLEDGES: [says: string, holds: (service: StackService) => boolean][] = [
   ],
   [
     'a pinned image',
-    ({ image }) => /:[^:]*\d/.test(image ?? '') && !(image ?? '').includes(':latest'),
+    ({ image = '' }) => /^[^:]+:v?\d[\w.-]*$/.test(image.replace(/\$\{\w+:-([^}]*)\}/g, '$1')),
   ],
   ['networks of its own', ({ networks }) => (networks?.length ?? 0) > 0],
   ['nothing that a swarm refuses', (service) => !REFUSED_BY_SWARM.some((key) => key in service)],
