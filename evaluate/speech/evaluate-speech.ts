@@ -12,7 +12,7 @@ import { finalLatencies, firstWordLatencies } from '../../bench/latency';
 import { describeMachine } from '../../bench/machine';
 import { ownEnvironment } from '../../bench/own-environment';
 import { fixedChunks, transcriptionServer, type Listener } from './listeners';
-import { hearSpeakers } from './hear-speakers';
+import { hearOverlaps, hearSpeakers } from './hear-speakers';
 import { ownSets, ownShared, readSet, readShared, type RecordingSet } from './recordings';
 import { nameScore, phantomWords, spokenTime, wordScore } from './score';
 import { soundsOf } from './sounds';
@@ -34,6 +34,7 @@ Measures how well speech is heard. Without a folder: what comes with Parley, and
 
   --minutes 10             of each sound in which nobody speaks; 0 leaves them out
   --no-live                leaves out the stream in real time
+  --only-speakers          leaves out all but who speaks, and where several do at once
   --server URL             also measures this server, which has OpenAI's POST /audio/transcriptions below that URL
   --model NAME             of that server (default: whisper-1); its key is taken from EVALUATE_API_KEY`;
 
@@ -46,6 +47,7 @@ export async function evaluateSpeech(args: string[], say: Say): Promise<void> {
       help: { type: 'boolean', default: false },
       minutes: { type: 'string', default: String(SOUND_MINUTES) },
       'no-live': { type: 'boolean', default: false },
+      'only-speakers': { type: 'boolean', default: false },
       server: { type: 'string' },
       model: { type: 'string', default: 'whisper-1' },
     },
@@ -89,11 +91,14 @@ export async function evaluateSpeech(args: string[], say: Say): Promise<void> {
     const quality: Omit<SpeechQuality, 'load'> = {
       measuredOn: new Date().toISOString().slice(0, 10),
       machine: describeMachine(),
-      sets: await hearSets(sets, listeners, say),
+      sets: values['only-speakers'] ? [] : await hearSets(sets, listeners, say),
       speakers: await hearSpeakers(localClient(system.urls), shared, say),
+      overlaps: await hearOverlaps(localClient(system.urls), shared, say),
       soundMinutes: minutes,
-      sounds: minutes === 0 ? [] : await hearSounds(minutes, listeners, say),
-      live: values['no-live'] ? null : await hearLive(system.urls.asr, say),
+      sounds:
+        minutes === 0 || values['only-speakers'] ? [] : await hearSounds(minutes, listeners, say),
+      live:
+        values['no-live'] || values['only-speakers'] ? null : await hearLive(system.urls.asr, say),
     };
     const page = speechPage({ ...quality, load: loadavg()[2] ?? 0 });
     const whole = positionals.length === 0 && minutes > 0 && quality.live !== null;
