@@ -13,7 +13,7 @@ import { describeMachine } from '../../bench/machine';
 import type { Bench, Say } from '../../bench/measure';
 import { ownEnvironment } from '../../bench/own-environment';
 import { fixedChunks, transcriptionServer, type Listener } from './listeners';
-import { hearSpeakers } from './hear-speakers';
+import { hearOverlaps, hearSpeakers } from './hear-speakers';
 import { ownSets, ownShared, readSet, readShared, type RecordingSet } from './recordings';
 import { nameScore, phantomWords, spokenTime, wordScore } from './score';
 import { soundsOf } from './sounds';
@@ -33,6 +33,7 @@ Measures how well speech is heard. Without a folder: what comes with Parley, and
 
   --minutes 10             of each sound in which nobody speaks; 0 leaves them out
   --no-live                leaves out the stream in real time
+  --only-speakers          leaves out all but who speaks, and where several do at once
   --server URL             also measures this server, which has OpenAI's POST /audio/transcriptions below that URL
   --model NAME             of that server (default: whisper-1); its key is taken from EVALUATE_API_KEY`;
 
@@ -45,6 +46,7 @@ export async function evaluateSpeech({ args, say, smoke, publish }: Bench): Prom
       help: { type: 'boolean', default: false },
       minutes: { type: 'string', default: smoke ? '0' : String(SOUND_MINUTES) },
       'no-live': { type: 'boolean', default: smoke },
+      'only-speakers': { type: 'boolean', default: false },
       server: { type: 'string' },
       model: { type: 'string', default: 'whisper-1' },
     },
@@ -90,11 +92,14 @@ export async function evaluateSpeech({ args, say, smoke, publish }: Bench): Prom
     const quality: Omit<SpeechQuality, 'load'> = {
       measuredOn: new Date().toISOString().slice(0, 10),
       machine: describeMachine(),
-      sets: await hearSets(sets, listeners, say),
+      sets: values['only-speakers'] ? [] : await hearSets(sets, listeners, say),
       speakers: await hearSpeakers(localClient(system.urls), shared, say),
+      overlaps: await hearOverlaps(localClient(system.urls), shared, say),
       soundMinutes: minutes,
-      sounds: minutes === 0 ? [] : await hearSounds(minutes, listeners, say),
-      live: values['no-live'] ? null : await hearLive(system.urls.asr, say),
+      sounds:
+        minutes === 0 || values['only-speakers'] ? [] : await hearSounds(minutes, listeners, say),
+      live:
+        values['no-live'] || values['only-speakers'] ? null : await hearLive(system.urls.asr, say),
     };
     const found = { ...quality, load: loadavg()[2] ?? 0 };
     const page = speechPage(found);

@@ -1,6 +1,7 @@
 import type { ParleyClient } from '@parley/client';
 import { diarizationError, diarizationErrorRate } from './diarization-error';
 import { hearMixed, type HeardTurn } from './mixed-meeting';
+import { overlapping, overlapScore, type OverlapScore } from './overlapping';
 import type { SharedRecording } from './recordings';
 import { speakerWordErrorRate } from './speaker-words';
 import type { SpeakersResult } from './speech-page';
@@ -19,6 +20,22 @@ export async function hearSpeakers(
     results.push(resultOf(recording, await hearMixed(client, recording.pcm)));
   }
   return results;
+}
+
+/** How well it is marked where those of a recording speak at once: they are made to fall into each other's words. */
+export async function hearOverlaps(
+  client: ParleyClient,
+  recordings: readonly SharedRecording[],
+  say: (line: string) => void,
+): Promise<OverlapScore[]> {
+  const scores: OverlapScore[] = [];
+  for (const recording of recordings.map(overlapping)) {
+    say(`Parley hears those of ${recording.name} speak at once …`);
+    const heard = await hearMixed(client, recording.pcm);
+    const marks = heard.flatMap(({ overlaps }) => overlaps);
+    scores.push(overlapScore(recording, marks));
+  }
+  return scores;
 }
 
 function resultOf({ name, turns }: SharedRecording, heard: readonly HeardTurn[]): SpeakersResult {

@@ -8,6 +8,8 @@ export interface HeardTurn {
   startMs: number;
   endMs: number;
   text: string;
+  /** Where somebody else was heard at the same time. */
+  overlaps: { startMs: number; endMs: number }[];
 }
 
 const LIMIT_MS = 1_200_000;
@@ -23,11 +25,11 @@ export async function hearMixed(client: ParleyClient, pcm: Buffer): Promise<Hear
     const query = cursor === undefined ? { limit: 200 } : { limit: 200, cursor };
     const params = { path: { id }, query };
     const page = await unwrap(client.asr.GET('/v1/meetings/{id}/transcript', { params }));
-    for (const { speaker, startMs, endMs, words = [], text } of page.items) {
+    for (const { speaker, startMs, endMs, words = [], text, overlaps = [] } of page.items) {
       // A segment begins before its first word, and ends after its last.
       const [first, last] = [words.at(0), words.at(-1)];
       const spoken = { startMs: first?.startMs ?? startMs, endMs: last?.endMs ?? endMs };
-      turns.push({ who: speaker?.id ?? null, ...spoken, text });
+      turns.push({ who: speaker?.id ?? null, ...spoken, text, overlaps });
     }
     cursor = page.nextCursor;
   }

@@ -13,6 +13,7 @@ import { KnowCapacity1764300000000 } from './migrations/1764300000000-know-capac
 import { ExpectWords1764400000000 } from './migrations/1764400000000-expect-words';
 import { TellSpeakers1765000000000 } from './migrations/1765000000000-tell-speakers';
 import { RedactPersonalData1765200000005 } from './migrations/1765200000005-redact-personal-data';
+import { MarkOverlaps1766900000000 } from './migrations/1766900000000-mark-overlaps';
 import { MeetingEntity } from './sessions/meeting.entity';
 import { SessionEntity } from './sessions/session.entity';
 import { SessionsModule } from './sessions/sessions.module';
@@ -36,6 +37,7 @@ import { VoicesEntity } from './voices/voices.entity';
         ExpectWords1764400000000,
         TellSpeakers1765000000000,
         RedactPersonalData1765200000005,
+        MarkOverlaps1766900000000,
       ],
       holdings: asrHoldings,
     }),

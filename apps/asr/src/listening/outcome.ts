@@ -1,4 +1,4 @@
-import type { CoverageSpan, Word } from '@parley/contracts';
+import type { CoverageSpan, OverlapSpan, Word } from '@parley/contracts';
 import type { VoicesState } from '../voices/voice-tracker';
 import type { UtteranceBounds } from './endpointer';
 
@@ -35,6 +35,8 @@ export interface Final extends Draft {
   degraded: boolean;
   /** Whose voice it is, null when nobody can say; absent on a channel of one's own. */
   voiceId?: string | null;
+  /** Where several spoke at once; absent where that was not noticed. */
+  overlaps?: OverlapSpan[];
 }
 
 /** Where a listener hands over what it understood. */

@@ -111,12 +111,12 @@ export class UtteranceDecoding {
     const samples = this.memory.slice(bounds.startMs, bounds.endMs);
     const decoded = this.decodeAll(bounds, samples, inTime?.text);
     const { voices } = this.options;
-    const windows = voices?.listen(samples);
+    const hearing = voices?.listen(samples);
     return async () => {
       const { span, final } = await decoded;
       if (!final) return { span, finals: [] };
-      if (!voices) return { span, finals: [final] };
-      const heard = await voices.divide(final, samples, (await windows) ?? []);
+      if (!voices || !hearing) return { span, finals: [final] };
+      const heard = await voices.divide(final, samples, await hearing);
       return { span, ...heard };
     };
   }

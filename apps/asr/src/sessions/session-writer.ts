@@ -177,7 +177,7 @@ export class SessionWriter implements OutcomeSink {
   }
 
   private finalSegment(
-    { words, degraded, confidence, voiceId: _, ...draft }: Final,
+    { words, degraded, confidence, overlaps, voiceId: _, ...draft }: Final,
     part: number,
   ): Omit<Segment, 'speaker' | 'words' | 'language'> & { words: Word[]; language: string } {
     return {
@@ -185,6 +185,7 @@ export class SessionWriter implements OutcomeSink {
       words,
       degraded,
       ...(confidence === undefined ? {} : { confidence }),
+      ...(overlaps === undefined ? {} : { overlaps }),
     };
   }
 

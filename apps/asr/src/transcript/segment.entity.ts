@@ -1,4 +1,4 @@
-import type { Speaker, Word } from '@parley/contracts';
+import type { OverlapSpan, Speaker, Word } from '@parley/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity('segments')
@@ -17,6 +17,8 @@ export class SegmentEntity {
   @Column('real', { nullable: true }) confidence: number | null;
   @Column('text') language: string;
   @Column('jsonb') words: Word[];
+  /** Null where nobody else was heard at the same time. */
+  @Column('jsonb', { name: 'overlap_spans', nullable: true }) overlaps: OverlapSpan[] | null;
   @Column('text') engine: string;
   @Column('boolean') degraded: boolean;
 }

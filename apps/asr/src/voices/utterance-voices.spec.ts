@@ -61,6 +61,28 @@ describe('the voices of an utterance', () => {
     expect(finals.map(({ text }) => text).join(' ')).toBe(final.text);
   });
 
+  it('carry a mark where another voice is heard at once, at its place in the meeting', async () => {
+    const { samples, engine, final } = conversation(4_000, 8_000);
+    // Two vowels, of 110 and 173 Hz, from 1 to 3 s.
+    const vowel = (hertz: number, at: number): number =>
+      [1, 2, 3, 4].reduce((sum, n) => sum + Math.sin((2 * Math.PI * hertz * n * at) / 16_000), 0);
+    for (let at = 1_000 * RATE; at < 3_000 * RATE; at++) {
+      samples[at] = 0.1 * (vowel(110, at) + vowel(173, at));
+    }
+    const voices = new UtteranceVoices({
+      engine,
+      tracker: new VoiceTracker(),
+      decode: () => heard('Said.'),
+    });
+    const { finals } = await voices.divide(final, samples, await voices.listen(samples));
+    const [first, second] = finals;
+    expect(second?.overlaps).toBeUndefined();
+    expect(first?.overlaps).toHaveLength(1);
+    const [span] = first?.overlaps ?? [];
+    expect(Math.abs((span?.startMs ?? 0) - 11_000)).toBeLessThan(200);
+    expect(Math.abs((span?.endMs ?? 0) - 13_000)).toBeLessThan(200);
+  });
+
   it('leave it whole, and its speaker unknown, when the engine fails', async () => {
     const { samples, final } = conversation(4_000, 8_000);
     const engine = { embed: () => Promise.reject(new Error('gone')) } as unknown as SpeakerEngine;

@@ -1,12 +1,13 @@
 import type { SpeakerEngine } from '@parley/ai';
 import { SAMPLES_PER_MS } from '@parley/audio';
-import type { Word } from '@parley/contracts';
+import type { OverlapSpan, Word } from '@parley/contracts';
 import { logEvent } from '@parley/observability';
 import type { UtteranceBounds } from '../listening/endpointer';
 import type { Final, Voices } from '../listening/outcome';
 import { wordsOf } from '../listening/estimated-words';
 import { quietestMoment } from '../listening/quietest-moment';
 import { filterRule } from '../listening/text-rules';
+import { twoPitches } from './two-pitches';
 import type { VoiceTracker } from './voice-tracker';
 import { windowPlaces, type VoiceWindow } from './voice-window';
 
@@ -14,6 +15,8 @@ import { windowPlaces, type VoiceWindow } from './voice-window';
 const SNAP_MS = 400;
 /** Nearer to an end than this there is nothing to divide. */
 const SHORTEST_PART_MS = 250;
+/** More of two voices at once than a third of a window, and it is nobody’s alone. */
+const MIXED_MS = 500;
 
 export interface VoicesOptions {
   engine: SpeakerEngine;
@@ -24,6 +27,13 @@ export interface VoicesOptions {
   took?: (seconds: number) => void;
 }
 
+/** How an utterance sounds. */
+export interface HeardVoices {
+  windows: VoiceWindow[];
+  /** Where several speak at once, in milliseconds from its beginning. */
+  overlaps: OverlapSpan[];
+}
+
 /** Tells who speaks in the utterances of a channel that several people share. */
 export class UtteranceVoices {
   constructor(private readonly options: VoicesOptions) {
@@ -32,19 +42,22 @@ export class UtteranceVoices {
   }
 
   /** How the utterance sounds as it goes on. Never rejects: without voices the speakers are unknown. */
-  async listen(samples: Float32Array): Promise<VoiceWindow[]> {
+  async listen(samples: Float32Array): Promise<HeardVoices> {
     const places = windowPlaces(samples.length / SAMPLES_PER_MS);
     const startedAt = performance.now();
     try {
-      const vectors = await this.options.engine.embed(samples, places);
+      const embedding = this.options.engine.embed(samples, places);
+      const [vectors, overlaps] = await Promise.all([embedding, twoPitches(samples)]);
       if (places.length > 0) this.options.took?.((performance.now() - startedAt) / 1_000);
-      return places.flatMap(({ startMs, endMs }, at) => {
+      const windows = places.flatMap((place, at) => {
         const vector = vectors[at];
-        return vector ? [{ middleMs: (startMs + endMs) / 2, vector }] : [];
+        const mixed = msWithin(place, overlaps) > MIXED_MS;
+        return vector ? [{ middleMs: (place.startMs + place.endMs) / 2, vector, mixed }] : [];
       });
+      return { windows, overlaps };
     } catch (error) {
       logEvent('speakers.not-told', { ms: samples.length / SAMPLES_PER_MS, err: error });
-      return [];
+      return { windows: [], overlaps: [] };
     }
   }
 
@@ -52,7 +65,7 @@ export class UtteranceVoices {
   async divide(
     final: Final,
     samples: Float32Array,
-    windows: readonly VoiceWindow[],
+    { windows, overlaps }: HeardVoices,
   ): Promise<{ finals: Final[]; voices: Voices }> {
     const { tracker, engine } = this.options;
     const runs = tracker.follow(windows);
@@ -63,11 +76,15 @@ export class UtteranceVoices {
       return startMs + snapped(samples, ((before?.middleMs ?? 0) + (after?.middleMs ?? 0)) / 2);
     });
     const parts = partsOf(final.bounds, cuts);
-    if (!parts) return { finals: [{ ...final, voiceId: longest(runs) }], voices };
+    const marked = (part: Final, voiceId: string | null): Final => {
+      const spans = within(part.bounds, startMs, overlaps);
+      return { ...part, voiceId, ...(spans.length > 0 ? { overlaps: spans } : {}) };
+    };
+    if (!parts) return { finals: [marked(final, longest(runs))], voices };
     const finals = await this.textsOf(final, samples, parts);
     return {
       finals: finals.flatMap((part, at) => {
-        return part.text === '' ? [] : [{ ...part, voiceId: runs[at]?.voiceId ?? null }];
+        return part.text === '' ? [] : [marked(part, runs[at]?.voiceId ?? null)];
       }),
       voices,
     };
@@ -98,6 +115,26 @@ export class UtteranceVoices {
     }
     return byWords(final, parts);
   }
+}
+
+function msWithin({ startMs, endMs }: OverlapSpan, spans: readonly OverlapSpan[]): number {
+  return spans.reduce((sum, span) => {
+    return sum + Math.max(0, Math.min(endMs, span.endMs) - Math.max(startMs, span.startMs));
+  }, 0);
+}
+
+/** What of the spans, which count from the utterance's beginning, is in a part of it. */
+function within(
+  { startMs, endMs }: UtteranceBounds,
+  utteranceMs: number,
+  spans: readonly OverlapSpan[],
+): OverlapSpan[] {
+  return spans
+    .map((span) => ({
+      startMs: Math.round(Math.max(startMs, utteranceMs + span.startMs)),
+      endMs: Math.round(Math.min(endMs, utteranceMs + span.endMs)),
+    }))
+    .filter((span) => span.endMs > span.startMs);
 }
 
 function snapped(samples: Float32Array, atMs: number): number {

@@ -70,6 +70,18 @@ describe('the voice tracker', () => {
     expect(tracker.sure.has(voice ?? '')).toBe(true);
   });
 
+  it('learns nothing from a mixture, and leaves one that is near to nobody to nobody', () => {
+    const tracker = new VoiceTracker();
+    const [ann, ben] = [direction(), direction()];
+    const [first] = owners(tracker, speech(ann, 16));
+    const before = tracker.state;
+    const mixed = (vectors: Float32Array[]): VoiceWindow[] =>
+      windows(vectors).map((window) => ({ ...window, mixed: true }));
+    expect(tracker.follow(mixed(speech(ben, 16)))).toMatchObject([{ voiceId: null }]);
+    expect(tracker.follow(mixed(speech(ann, 16)))).toMatchObject([{ voiceId: first }]);
+    expect(tracker.state).toEqual(before);
+  });
+
   it('goes on from what was kept as if nothing had happened', () => {
     const [ann, ben] = [direction(), direction()];
     const before = new VoiceTracker();

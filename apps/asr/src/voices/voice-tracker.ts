@@ -47,7 +47,7 @@ const APART = WINDOW_MS / WINDOW_STEP_MS;
 
 /**
  * Tells, utterance by utterance, who of those heard before speaks when, and who is new. A voice that is neither alike
- * enough nor heard for long enough stays unknown.
+ * enough nor heard for long enough stays unknown, and so does a mixture that is near to no single voice.
  */
 export class VoiceTracker {
   private voices: KnownVoice[];
@@ -75,9 +75,15 @@ export class VoiceTracker {
     const path = this.knownPath(vectors);
     const owners = path.map((at) => this.voices[at]?.id ?? null);
     for (const run of runsOf(path)) {
-      if (path[run.first] === known) this.introduce(vectors, range(run), owners, known);
+      const clean = range(run).filter((at) => !windows[at]?.mixed);
+      if (path[run.first] === known && clean.length > 0)
+        this.introduce(vectors, clean, owners, known);
     }
-    this.learn(vectors, owners, known);
+    this.learn(
+      windows.map(({ vector, mixed }) => (mixed ? null : vector)),
+      owners,
+      known,
+    );
     return runsOf(owners).map(({ first, last }) => ({
       first,
       last,
@@ -126,12 +132,14 @@ export class VoiceTracker {
   }
 
   private learn(
-    vectors: readonly Float32Array[],
+    vectors: readonly (Float32Array | null)[],
     owners: readonly (string | null)[],
     known: number,
   ): void {
     this.voices = this.voices.map((voice, at) => {
-      const more = vectors.filter((_, place) => owners[place] === voice.id);
+      const more = vectors.flatMap((one, place) =>
+        one && owners[place] === voice.id ? [one] : [],
+      );
       return at < known && more.length > 0 ? { ...voice, ...joined(voice, sumOf(more)) } : voice;
     });
     for (const { first, last } of runsOf(owners)) {
@@ -139,9 +147,10 @@ export class VoiceTracker {
     }
   }
 
-  private compare(vectors: readonly Float32Array[]): void {
+  private compare(vectors: readonly (Float32Array | null)[]): void {
     for (const [at, a] of vectors.entries()) {
       for (const b of vectors.slice(at + APART)) {
+        if (!a || !b) continue;
         this.alike.sum += product(a, b);
         this.alike.pairs++;
       }

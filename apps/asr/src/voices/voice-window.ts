@@ -8,6 +8,8 @@ const SHORTEST_MS = 500;
 export interface VoiceWindow {
   middleMs: number;
   vector: Float32Array;
+  /** Somebody else is heard in it, too: nothing is learnt from it. */
+  mixed?: boolean;
 }
 
 export interface WindowPlace {

@@ -76,7 +76,11 @@ describe('an exported meeting', () => {
     await sender.stop();
 
     const speaker = { id: 'ann', name: 'Ann [Sales]' };
-    const first = { ...segmentOf(id, 0, 'Send <b>the offer</b> & call *Ben*.'), speaker };
+    const first = {
+      ...segmentOf(id, 0, 'Send <b>the offer</b> & call *Ben*.'),
+      speaker,
+      overlaps: [{ startMs: 200, endMs: 700 }],
+    };
     const second = { ...segmentOf(id, 1, 'Done --> soon\n\n# really'), speaker };
     for (const segment of [first, second]) await tell(id, 'transcript.final', { segment });
     await tell(id, 'transcript.final', {
@@ -109,7 +113,10 @@ describe('an exported meeting', () => {
     expect(record).toMatchObject({
       meeting: { id, status: 'ended' },
       summary: { status: 'final' },
-      segments: [{ text: 'Send <b>the offer</b> & call *Ben*.' }, { text: 'Done.', revision: 1 }],
+      segments: [
+        { text: 'Send <b>the offer</b> & call *Ben*.', overlaps: [{ startMs: 200, endMs: 700 }] },
+        { text: 'Done.', revision: 1 },
+      ],
       suggestions: [{ status: 'approved', decidedBy: 'Ann' }],
       deliveries: [{ status: 'succeeded' }],
       coverage: { totalMs: AUDIO_MS, transcribedMs: 2_000, silenceMs: 6_000, lostMs: 2_000 },
@@ -204,7 +211,7 @@ describe('an exported meeting', () => {
         '## Suggestions',
         '- Send the offer (approved by Ann; webhook succeeded)',
         '## Transcript',
-        '**Ann \\[Sales\\]** 0:00:00 Send \\<b\\>the offer\\</b\\> \\& call \\*Ben\\*.',
+        '**Ann \\[Sales\\]** 0:00:00 Send \\<b\\>the offer\\</b\\> \\& call \\*Ben\\*. *(several at once)*',
         '**Ann \\[Sales\\]** 0:00:01 Done.',
         '## Audio',
         'Of 10.0 s of audio: 2.0 s transcribed, 6.0 s silent, 2.0 s lost.',

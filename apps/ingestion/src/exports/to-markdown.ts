@@ -113,9 +113,10 @@ function suggestionLine(suggestion: Suggestion, deliveries: readonly string[]): 
   return `${markdownText(text)} (${[decided, ...deliveries].join('; ')})`;
 }
 
-function spoken({ speaker, startMs, text }: Segment): string {
+function spoken({ speaker, startMs, text, overlaps = [] }: Segment): string {
   const who = speaker ? `**${markdownText(speaker.name)}** ` : '';
-  return `${who}${clock(startMs)} ${markdownText(text)}`;
+  const together = overlaps.length > 0 ? ' *(several at once)*' : '';
+  return `${who}${clock(startMs)} ${markdownText(text)}${together}`;
 }
 
 function audioBlocks({ coverage }: MeetingExport): string[] {

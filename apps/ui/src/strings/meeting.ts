@@ -37,6 +37,8 @@ export const meeting = {
   unknownSpeaker: 'Unknown',
   latest: 'Go to the latest',
   degraded: 'Heard by the stand-in engine',
+  overlap: 'Several at once',
+  overlapHint: 'Somebody else spoke at the same time: words and speaker are less sure.',
   tabs: {
     suggestions: 'To decide',
     facts: 'Facts',

@@ -262,6 +262,10 @@ export interface components {
             /** @description Id of the speaker who they are. */
             into: string;
         };
+        OverlapSpan: {
+            startMs: number;
+            endMs: number;
+        };
         /** @description What was refused or failed, and why. Branch on `type`, never on the prose. */
         Problem: {
             /** @enum {string} */
@@ -298,6 +302,8 @@ export interface components {
             confidence?: number;
             language?: string;
             words?: components["schemas"]["Word"][];
+            /** @description Where somebody else spoke at the same time, as far as it was noticed; absent where nothing was. */
+            overlaps?: components["schemas"]["OverlapSpan"][];
             /** @description Name of the engine that made the text, e.g. `moonshine-tiny`. */
             engine: string;
             degraded: boolean;

@@ -1122,6 +1122,10 @@ export interface components {
             /** @description Who spoke longest comes first. */
             speakers: components["schemas"]["SpeakerShare"][];
         };
+        OverlapSpan: {
+            startMs: number;
+            endMs: number;
+        };
         Participant: {
             name: string;
             /** Format: email */
@@ -1270,6 +1274,8 @@ export interface components {
             confidence?: number;
             language?: string;
             words?: components["schemas"]["Word"][];
+            /** @description Where somebody else spoke at the same time, as far as it was noticed; absent where nothing was. */
+            overlaps?: components["schemas"]["OverlapSpan"][];
             /** @description Name of the engine that made the text, e.g. `moonshine-tiny`. */
             engine: string;
             degraded: boolean;

@@ -27,6 +27,11 @@ export class Word {
   @IsOptional() @IsBoolean() estimated?: boolean;
 }
 
+export class OverlapSpan {
+  @IsInt() @Min(0) startMs: number;
+  @IsInt() @Min(0) endMs: number;
+}
+
 /** A stretch of one speaker's speech; times are milliseconds from the meeting's start. */
 export class Segment {
   @IsString() id: string;
@@ -42,6 +47,12 @@ export class Segment {
   @IsOptional() @IsNumber() @Min(0) @Max(1) confidence?: number;
   @IsOptional() @IsString() language?: string;
   @IsOptional() @IsArray() @ValidateNested({ each: true }) @Type(() => Word) words?: Word[];
+  /** Where somebody else spoke at the same time, as far as it was noticed; absent where nothing was. */
+  @IsOptional()
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => OverlapSpan)
+  overlaps?: OverlapSpan[];
   /** Name of the engine that made the text, e.g. `moonshine-tiny`. */
   @IsString() engine: string;
   @IsBoolean() degraded: boolean;

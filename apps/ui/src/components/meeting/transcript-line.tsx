@@ -74,6 +74,11 @@ export const TranscriptLine = memo(function TranscriptLine(props: LineProps) {
             >
               {line.text}
               {line.final ? null : <span aria-hidden> …</span>}
+              {line.overlaps?.length ? (
+                <span className="ml-2 text-xs text-muted" title={strings.meeting.overlapHint}>
+                  {strings.meeting.overlap}
+                </span>
+              ) : null}
               {line.degraded ? (
                 <span className="ml-2 text-xs text-warn">{strings.meeting.degraded}</span>
               ) : null}
