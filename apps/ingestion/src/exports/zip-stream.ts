@@ -16,6 +16,15 @@ export interface ZippedFile {
   sha256: string;
 }
 
+/** What an archive should hold and does not, as its manifest says it. */
+export interface LeftOut {
+  name: string;
+  because: string;
+}
+
+/** Of audio whose store is away, or of which no setting says where it is. */
+export const OUT_OF_REACH = 'the store of audio cannot be reached';
+
 const LEVEL = 6;
 /** What an archive of the old format can say; ZIP64 is not written. The highest number of each is a mark of ZIP64. */
 const BOUNDS = { bytes: 0xffff_fffe, files: 0xfffe };

@@ -6,7 +6,14 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { blobName, BLOBS, BlobsUnavailableError, resealAll, type Blobs } from '@parley/blobs';
+import {
+  blobName,
+  BLOBS,
+  BlobsUnavailableError,
+  reached,
+  resealAll,
+  type Blobs,
+} from '@parley/blobs';
 import { SETTINGS } from '@parley/config';
 import { ProblemError } from '@parley/contracts';
 import { logEvent, outliveRequest } from '@parley/observability';
@@ -20,6 +27,7 @@ export interface Original {
   content: Readable;
 }
 
+const AWAY = 'Original documents cannot be reached; try again later.';
 const AGAIN_MS = 3_600_000;
 /** How long an upload waits for its original to be kept. */
 const LONGEST_WAIT_MS = 3_000;
@@ -77,7 +85,7 @@ export class Originals implements OnApplicationBootstrap, BeforeApplicationShutd
 
   /** @throws ProblemError `document-not-found` when it is not kept, `unavailable` */
   async open({ id, keyId }: DocumentEntity): Promise<Original> {
-    const found = keyId === null ? null : await reached(() => this.blobs?.read(nameOf(id)));
+    const found = keyId === null ? null : await reached(AWAY, () => this.blobs?.read(nameOf(id)));
     if (!found) {
       throw new ProblemError('document-not-found', 'The original of this document is not kept.');
     }
@@ -93,7 +101,7 @@ export class Originals implements OnApplicationBootstrap, BeforeApplicationShutd
     if (!this.blobs && keyId !== null) {
       throw new ProblemError('unavailable', 'The original of this document cannot be reached.');
     }
-    await reached(() => this.blobs?.remove(nameOf(id)));
+    await reached(AWAY, () => this.blobs?.remove(nameOf(id)));
   }
 
   /** After the document went: the same content, sent again in between, may have been kept for it. Never rejects. */
@@ -139,15 +147,4 @@ async function atMost(work: Promise<unknown>): Promise<void> {
   await Promise.race([work, late]).finally(() => {
     done.abort();
   });
-}
-
-async function reached<Result>(
-  work: () => Promise<Result> | undefined,
-): Promise<Result | undefined> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof BlobsUnavailableError)) throw error;
-    throw new ProblemError('unavailable', 'Original documents cannot be reached; try again later.');
-  }
 }
