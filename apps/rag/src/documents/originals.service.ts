@@ -11,7 +11,7 @@ import {
   BLOBS,
   BlobsUnavailableError,
   reached,
-  resealAll,
+  resealing,
   type Blobs,
 } from '@parley/blobs';
 import { SETTINGS } from '@parley/config';
@@ -121,18 +121,23 @@ export class Originals implements OnApplicationBootstrap, BeforeApplicationShutd
     else await blobs.remove(name);
   }
 
-  private async reseal(): Promise<void> {
-    if (!this.blobs) return;
-    const { resealed, lost } = await resealAll(this.blobs, {
-      sealedOtherwise: async (keyId, afterId) =>
+  private reseal(): Promise<void> {
+    const rows = {
+      sealedOtherwise: async (keyId: string, afterId: string) =>
         (await this.documents.sealedOtherwise(keyId, afterId)).map(({ id }) => ({
           id,
           name: nameOf(id),
         })),
-      sealed: (id, keyId) => this.documents.sealed(id, keyId),
+      sealed: (id: string, keyId: string) => this.documents.sealed(id, keyId),
+    };
+    return resealing(this.blobs, rows, {
+      resealed: (kept) => {
+        logEvent('originals.resealed', { kept });
+      },
+      lost: (dropped) => {
+        logEvent('originals.sealed-away', { dropped });
+      },
     });
-    if (resealed > 0) logEvent('originals.resealed', { kept: resealed });
-    if (lost > 0) logEvent('originals.sealed-away', { dropped: lost });
   }
 }
 
