@@ -95,6 +95,20 @@ describe('audio of which no setting says any more where it is', () => {
     expect([blobsOf(id), await partsOf(id)]).toEqual([0, 0]);
   });
 
+  it('is not signed for as gone when its place is taken away while an erasure is under way', async () => {
+    const id = await recorded();
+    const run = jest.spyOn(feeds.app.get(Erasure, { strict: false }), 'run');
+    run.mockRejectedValue(new Error('killed'));
+    await unwrap(feeds.client.ingestion.DELETE('/v1/meetings/{id}', { params: { path: { id } } }));
+    await withoutPlace();
+    const again = feeds.app.get(Erasure, { strict: false }).run(id, 'default');
+    await expect(again).rejects.toThrow(ProblemError);
+    expect([blobsOf(id), await partsOf(id)]).toEqual([1, 1]);
+    await withPlace();
+    await feeds.app.get(Erasure, { strict: false }).run(id, 'default');
+    expect([blobsOf(id), await partsOf(id)]).toEqual([0, 0]);
+  });
+
   it('is answered as such, not begun and then cut off', async () => {
     const id = await recorded();
     await withoutPlace();
