@@ -12,7 +12,7 @@ import { Archives } from './archives';
 import type { MeetingExport } from './meeting-export';
 import { exportToMarkdown } from './to-markdown';
 import { exportToSrt, exportToVtt } from './to-subtitles';
-import { OUT_OF_REACH, zipStream, type LeftOut, type ZipFile } from './zip-stream';
+import { json, OUT_OF_REACH, zipStream, type LeftOut, type ZipFile } from './zip-stream';
 
 const PAGE = 200;
 const MOST_AUDIT_ENTRIES = 10_000;
@@ -119,8 +119,4 @@ export class MeetingArchive {
 function maySeeAudit(): boolean {
   const { kind, scopes } = requestContext().caller;
   return kind !== 'member' || scopes.includes('admin');
-}
-
-function json(name: string, content: unknown): ZipFile {
-  return { name, content: [`${JSON.stringify(content, null, 2)}\n`] };
 }

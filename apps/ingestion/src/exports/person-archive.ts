@@ -11,7 +11,7 @@ import { ExportsService } from './exports.service';
 import type { AskedPerson } from './person.dto';
 import { ownChannels, personInMeeting } from './person-in-meeting';
 import { PersonsRepository } from './persons.repository';
-import { OUT_OF_REACH, zipStream, type LeftOut, type ZipFile } from './zip-stream';
+import { json, OUT_OF_REACH, zipStream, type LeftOut, type ZipFile } from './zip-stream';
 
 const MEETINGS_AT_ONCE = 20;
 /** A ZIP archive has less than 4 GiB; the rest is for what was said. */
@@ -95,7 +95,7 @@ export class PersonArchive {
     const kept = personInMeeting(record, consents.items, person);
     if (!kept) return;
     const folder = `meetings/${record.meeting.startedAt.slice(0, 10)} ${id}`;
-    yield { name: `${folder}/person.json`, content: [`${JSON.stringify(kept, null, 2)}\n`] };
+    yield json(`${folder}/person.json`, kept);
     const recorded = await this.recordings.channels(id);
     for (const [index, channel] of ownChannels(kept, record.meeting.participants).entries()) {
       const found = recorded.find((one) => one.channel === channel);

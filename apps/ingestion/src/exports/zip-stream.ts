@@ -41,6 +41,11 @@ export class ArchiveTooLargeError extends Error {
   }
 }
 
+/** A file that programs read, and people can. */
+export function json(name: string, content: unknown): ZipFile {
+  return { name, content: [`${JSON.stringify(content, null, 2)}\n`] };
+}
+
 /**
  * A ZIP archive of these files, piece by piece, and last a `manifest.json` with the size and hash of each. One that
  * was cut off has no directory, so that no program takes it for whole.
@@ -88,8 +93,7 @@ export async function* zipStream(
     zipped.push({ name, bytes, sha256: hash.digest('hex') });
   }
   for await (const file of files) yield* add(file);
-  const manifest = `${JSON.stringify({ ...about, files: [...zipped] }, null, 2)}\n`;
-  yield* add({ name: 'manifest.json', content: [manifest] });
+  yield* add(json('manifest.json', { ...about, files: [...zipped] }));
   // It follows itself now.
   directory = 0;
   zip.end();

@@ -19,11 +19,12 @@ export async function guardTables(
   )) as { table: string }[];
   const guarded = new Set(rows.map(({ table }) => table));
   for (const holding of await withUndeclared(runner, schema, holdings)) {
+    const isGuarded = guarded.has(holding.table);
     if (holding.onErasure === 'keep') {
-      await runner.query(`DROP TRIGGER IF EXISTS refuse_erased ON ${schema}.${holding.table}`);
+      if (isGuarded) await runner.query(`DROP TRIGGER refuse_erased ON ${schema}.${holding.table}`);
       continue;
     }
-    if (guarded.has(holding.table)) continue;
+    if (isGuarded) continue;
     // Rows that go need no guard against changes: an upsert fires before it finds the row that is there.
     const when = typeof holding.onErasure === 'object' ? 'INSERT OR UPDATE' : 'INSERT';
     await runner.query(
