@@ -18,3 +18,7 @@ export function describeMachine(): Machine {
     node: process.version,
   };
 }
+
+export function machineLine({ cpu, cores, memoryGb, system, node }: Machine): string {
+  return `${cpu}, ${cores} cores, ${memoryGb} GB of memory, ${system}, Node.js ${node}`;
+}

@@ -1,19 +1,58 @@
+import { loadavg } from 'node:os';
+import { describeMachine, machineLine } from './machine';
+import type { SuiteReport } from './report/finding';
+import { publish } from './report/publish';
+import { readTerms } from './terms';
+
 /** Progress, and what came of it: on stderr, so that stdout stays for machines. */
 export type Say = (line: string) => void;
 
 export const say: Say = (line) => void process.stderr.write(`${line}\n`);
 
-/** Runs a measurement as the whole of a program: what it fails with is told, and the exit code is 1. */
-export function measure(run: (args: string[], say: Say) => Promise<void>): void {
-  run(process.argv.slice(3), say).catch((error: unknown) => {
-    say(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    process.exitCode = 1;
+/** What a suite is given. */
+export interface Bench {
+  args: string[];
+  say: Say;
+  /** Tiny sizes are enough: nobody looks at the numbers. */
+  smoke: boolean;
+  /** Writes what came of it: its page, its figures, and docs/benchmarks.md anew. */
+  publish(report: SuiteReport): void;
+}
+
+/** Runs a suite as the whole of a program: what it fails with is told, and the exit code is 1. */
+export function measure(
+  suite: string,
+  run: (bench: Bench) => Promise<void>,
+  args = process.argv.slice(3),
+): void {
+  const load = loadavg()[0] ?? null;
+  start(async () => {
+    const { smoke, folder, rest } = readTerms(args);
+    await run({
+      args: rest,
+      say,
+      smoke,
+      publish(report) {
+        const measuredOn = new Date().toISOString().slice(0, 10);
+        publish(folder, report, {
+          suite,
+          measuredOn,
+          machine: machineLine(describeMachine()),
+          load,
+        });
+        say(`${report.page}\nWritten to ${folder}.`);
+      },
+    });
   });
 }
 
 /** Runs a program that another measurement starts, with its order: JSON, the only argument. */
 export function obey<Order>(run: (order: Order) => Promise<void>): void {
-  run(JSON.parse(process.argv[2] ?? '') as Order).catch((error: unknown) => {
+  start(() => run(JSON.parse(process.argv[2] ?? '') as Order));
+}
+
+function start(run: () => Promise<void>): void {
+  run().catch((error: unknown) => {
     say(error instanceof Error ? (error.stack ?? error.message) : String(error));
     process.exitCode = 1;
   });

@@ -2,21 +2,13 @@ import type { CoverageTotals } from '@parley/contracts';
 import type { Outcome } from './expectations';
 import type { Machine } from './machine';
 import { markdownTable } from './markdown-table';
+import { goalText, measuredText, type Finding } from './report/finding';
 import type { TranscriptScore } from './transcript-score';
-
-/** One measured number, and the number that is promised for it. */
-export interface Figure {
-  what: string;
-  /** Null when it was not measured; `note` then says why. */
-  value: string | null;
-  promised?: string;
-  note?: string;
-}
 
 export interface Quality {
   measuredOn: string;
   machine: Machine;
-  figures: Figure[];
+  findings: Finding[];
   transcript: TranscriptScore[];
   coverage: CoverageTotals;
   transcribedShare: number;
@@ -28,7 +20,7 @@ export function qualityPage(quality: Quality): string {
   const { machine, coverage } = quality;
   return [
     '# Quality',
-    'Written by `npm run bench`, which plays the sample meeting (`apps/standalone/sample`) in real time into a ' +
+    'Written by `npm run bench -- sample`, which plays the sample meeting (`apps/standalone/sample`) in real time into a ' +
       'standalone system of its own, on local engines. These numbers are of one run on one machine; synthetic, clean ' +
       'voices are easier than a real room in noise and easier to confuse in sound.',
     markdownTable(
@@ -44,12 +36,7 @@ export function qualityPage(quality: Quality): string {
     '## Time and memory',
     markdownTable(
       ['', 'measured', 'promised', ''],
-      quality.figures.map(({ what, value, promised = '', note = '' }) => [
-        what,
-        value ?? 'not measured',
-        promised,
-        note,
-      ]),
+      quality.findings.map((one) => [one.what, measuredText(one), goalText(one), one.note ?? '']),
     ),
     '## Transcript',
     'Word errors against the script: wrong, missing and added words; case, punctuation and the spelling of numbers do not count.',

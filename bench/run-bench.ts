@@ -10,47 +10,55 @@ import { compareWithExpected, readExpected } from './expectations';
 import { measureFirstStart, SET_UP_START } from './first-start';
 import { finalLatencies, firstWordLatencies, suggestionLatencies } from './latency';
 import { describeMachine } from './machine';
-import { measure, say } from './measure';
+import { measure, say, type Bench } from './measure';
 import { ownEnvironment } from './own-environment';
 import { percentile } from './percentile';
 import { treeUse, type TreeUse } from './process-tree';
-import { qualityPage, type Figure } from './quality-page';
+import { qualityPage } from './quality-page';
+import type { Finding, SuiteReport } from './report/finding';
 import { runSample, type SampleResult } from './sample-run';
 import { scoreTranscript, transcribedShare } from './transcript-score';
 
 const START_LIMIT_MS = 60_000;
 const SAMPLE_EVERY_MS = 2_000;
-const PAGE = join(PROJECT_ROOT, 'docs/quality.md');
+/** Of the sample meeting, in a smoke run. */
+const SHORT = { lengthMs: 12_000, speed: 4 };
+const FIRST_START = 'fresh clone to first live line';
+const FIRST_START_SECONDS = 90;
 
-async function main(): Promise<void> {
+/** Starts Parley and plays the sample meeting; `--no-clone` leaves the start of a fresh clone out. */
+async function runSampleBench({ args, smoke, publish }: Bench): Promise<void> {
   const { values } = parseArgs({
+    args,
     options: { 'no-clone': { type: 'boolean', default: false }, raw: { type: 'string' } },
   });
   const dataDir = mkdtempSync(join(tmpdir(), 'parley-bench-'));
+  const noClone = values['no-clone'] || smoke;
   try {
-    const figures = [values['no-clone'] ? skipped() : await firstStart()];
-    figures.push(...(await emptyStart(dataDir)));
+    const findings = [noClone ? skipped() : await firstStart()];
+    if (!smoke) findings.push(await emptyStart(dataDir));
     say('Starting again, and playing the sample …');
     const system = await start(dataDir);
     try {
-      figures.push(
-        figure('second start to six ready services', await system.ready(START_LIMIT_MS), '8.0 s'),
+      findings.push(
+        timed('second start to six ready services', await system.ready(START_LIMIT_MS), 8),
       );
       const uses: TreeUse[] = [];
       const timer = setInterval(() => {
         const use = treeUse(system.pid);
         if (use) uses.push(use);
       }, SAMPLE_EVERY_MS);
-      const run = await runSample(localClient(system.urls), progress).finally(() => {
+      const client = localClient(system.urls);
+      const run = await runSample(client, progress, smoke ? SHORT : {}).finally(() => {
         clearInterval(timer);
       });
-      figures.push(...useFigures(uses), ...latencyFigures(run));
+      findings.push(...useFindings(uses), ...latencyFindings(run));
       if (values.raw) writeFileSync(values.raw, JSON.stringify(run, null, 1));
-      writePage(figures, run);
+      publish(report(findings, run));
     } finally {
       const stoppedAt = performance.now();
       await system.interrupt();
-      say(`Stopped within ${inSeconds(performance.now() - stoppedAt)}.`);
+      say(`Stopped within ${((performance.now() - stoppedAt) / 1_000).toFixed(1)} s.`);
     }
   } finally {
     rmSync(dataDir, { recursive: true, force: true });
@@ -63,121 +71,119 @@ function start(dataDir: string): Promise<SystemProcess> {
   return SystemProcess.start({ env, file: SET_UP_START });
 }
 
-async function firstStart(): Promise<Figure> {
+async function firstStart(): Promise<Finding> {
   say('Cloning what is committed, and starting it …');
-  const what = 'fresh clone to first live line';
   try {
     const note = 'packages and weights from a warm npm cache';
-    return { ...figure(what, await measureFirstStart(), '90.0 s'), note };
+    return { ...timed(FIRST_START, await measureFirstStart(), FIRST_START_SECONDS), note };
   } catch (error) {
     say(`That failed: ${String(error)}`);
-    return { what, value: null, promised: '<= 90.0 s', note: 'the clone did not start' };
+    return { ...skipped(), note: 'the clone did not start' };
   }
 }
 
-function skipped(): Figure {
+function skipped(): Finding {
   const note = 'left out by `--no-clone`';
-  return { what: 'fresh clone to first live line', value: null, promised: '<= 90.0 s', note };
+  return { ...timed(FIRST_START, 0, FIRST_START_SECONDS), measured: null, note };
 }
 
-async function emptyStart(dataDir: string): Promise<Figure[]> {
+async function emptyStart(dataDir: string): Promise<Finding> {
   say('Starting on an empty data folder …');
   const system = await start(dataDir);
   try {
-    return [
-      figure('first start, packages, weights and build there', await system.ready(START_LIMIT_MS)),
-    ];
+    return timed(
+      'first start, packages, weights and build there',
+      await system.ready(START_LIMIT_MS),
+    );
   } finally {
     await system.interrupt();
   }
 }
 
-function useFigures(uses: TreeUse[]): Figure[] {
+function useFindings(uses: TreeUse[]): Finding[] {
+  const sizes = uses.map(({ pssBytes }) => pssBytes / 1e9);
   const [first, last] = [uses.at(0), uses.at(-1)];
-  if (!first || !last) return [{ what: 'memory', value: null, note: 'there is no /proc here' }];
-  const peak = Math.max(...uses.map(({ pssBytes }) => pssBytes));
-  const usual =
-    percentile(
-      uses.map(({ pssBytes }) => pssBytes),
-      50,
-    ) ?? 0;
-  const cores = (last.cpuMs - first.cpuMs) / ((uses.length - 1) * SAMPLE_EVERY_MS);
-  const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(2)} GB`;
+  const cores =
+    first && last && first !== last
+      ? (last.cpuMs - first.cpuMs) / ((uses.length - 1) * SAMPLE_EVERY_MS)
+      : null;
   return [
     {
       what: 'memory while the sample plays, peak',
-      value: gigabytes(peak),
-      promised: '<= 1.50 GB',
-      note: `proportional set size of ${last.processes} processes together, ${gigabytes(usual)} in the median`,
+      measured: last ? Math.max(...sizes) : null,
+      unit: 'GB',
+      goal: { atMost: 1.5 },
+      note: last
+        ? `proportional set size of ${last.processes} processes together, ${(percentile(sizes, 50) ?? 0).toFixed(2)} GB in the median`
+        : 'nobody could look: it was too short, or there is no /proc here',
     },
     {
       what: 'processor while the sample plays',
-      value: `${cores.toFixed(2)} cores`,
+      measured: cores,
+      unit: 'cores',
       note: 'in the mean',
     },
   ];
 }
 
-function latencyFigures(run: SampleResult): Figure[] {
+function latencyFindings(run: SampleResult): Finding[] {
   const finals = finalLatencies(run.turns, run.finals);
   const suggestions = suggestionLatencies(run.suggestions, run.finals);
   const words = firstWordLatencies(run.turns, [...run.partials, ...run.finals]);
   const turns = `${finals.length} of ${run.turns.length} turns`;
+  const many = `${suggestions.length} suggestions`;
   return [
     spread('first words of a turn after its beginning', words, 50),
     { ...spread('final line after the end of speech', finals, 50), note: turns },
-    spread('final line after the end of speech', finals, 95, '900 ms'),
-    {
-      ...spread('suggestion after the final line', suggestions, 50),
-      note: `${suggestions.length} suggestions`,
-    },
-    spread('suggestion after the final line', suggestions, 95, '300 ms'),
-    figure('final summary after the last sample', run.summaryMs),
+    spread('final line after the end of speech', finals, 95, 900),
+    { ...spread('suggestion after the final line', suggestions, 50), note: many },
+    spread('suggestion after the final line', suggestions, 95, 300),
+    timed('final summary after the last sample', run.summaryMs),
   ];
 }
 
-function writePage(figures: Figure[], run: SampleResult): void {
+function report(findings: Finding[], run: SampleResult): SuiteReport {
   const suggestions = run.suggestions.map(({ value }) => value);
   const outcomes = compareWithExpected(readExpected(), suggestions, run.summary);
+  const spoken = transcribedShare(run.turns, run.coverage);
+  const lines = run.finals.map(({ value }) => value);
   const page = qualityPage({
     measuredOn: new Date().toISOString().slice(0, 10),
     machine: describeMachine(),
-    figures,
-    transcript: scoreTranscript(
-      run.turns,
-      run.finals.map(({ value }) => value),
-    ),
+    findings,
+    transcript: scoreTranscript(run.turns, lines),
     coverage: run.coverage,
-    transcribedShare: transcribedShare(run.turns, run.coverage),
+    transcribedShare: spoken,
     outcomes,
   });
-  writeFileSync(PAGE, page);
-  process.stdout.write(page);
   for (const { what, missing } of outcomes) {
     for (const one of missing) say(`not found among ${what}: ${one}`);
   }
-  say(`Written to docs/quality.md.`);
+  const covered: Finding = {
+    what: 'time in which somebody speaks, in transcribed spans',
+    measured: spoken * 100,
+    unit: '%',
+    goal: { atLeast: 98 },
+  };
+  return { page, findings: [...findings, covered], plots: [] };
 }
 
-function figure(what: string, ms: number, limit?: string): Figure {
-  return { what, value: inSeconds(ms), ...(limit ? { promised: `<= ${limit}` } : {}) };
+function timed(what: string, ms: number, mostSeconds?: number): Finding {
+  const goal = mostSeconds === undefined ? {} : { goal: { atMost: mostSeconds } };
+  return { what, measured: ms / 1_000, unit: 's', ...goal };
 }
 
-function spread(what: string, latencies: number[], percent: number, limit?: string): Figure {
-  const ms = percentile(latencies, percent);
+function spread(what: string, latencies: number[], percent: number, mostMs?: number): Finding {
   return {
     what: `${what}, p${percent}`,
-    value: ms === null ? null : `${Math.round(ms)} ms`,
-    ...(limit ? { promised: `<= ${limit}` } : {}),
+    measured: percentile(latencies, percent),
+    unit: 'ms',
+    ...(mostMs === undefined ? {} : { goal: { atMost: mostMs } }),
   };
-}
-
-function inSeconds(ms: number): string {
-  return `${(ms / 1_000).toFixed(1)} s`;
 }
 
 function progress(second: number, seconds: number): void {
   if (second % 10 === 0) say(`  ${second} of ${seconds} s`);
 }
 
-measure(main);
+measure('sample', runSampleBench);

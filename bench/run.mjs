@@ -1,23 +1,34 @@
-// `npm run bench [-- --no-clone --raw FILE]`: measures this machine with the sample meeting and writes
-// docs/quality.md; `--raw` also keeps all that was received, and when.
-// `npm run bench -- http`: measures what the platform costs a request and writes docs/platform-cost.md.
-// `npm run bench -- page`: measures how fast the page is in a real Chromium and writes docs/page-speed.md.
-// `npm run bench -- pipeline [--only NAMES]`: measures how fast the pipeline is and writes docs/pipeline-speed.md.
-// `npm run bench -- soak [--meetings 20 --hours 2 --speed 8]`: whether memory stays what it is, and writes docs/soak.md.
-// `npm run bench -- search [--sizes NUMBERS]`: measures search and indexing on a real PostgreSQL and writes docs/search-speed.md.
-// `npm run bench -- erasure`: measures how long a meeting of two hours takes to be gone and writes docs/erasure-speed.md.
-// `npm run bench -- deliveries`: measures deliveries on a real PostgreSQL and writes docs/delivery-speed.md.
+// `npm run bench`: runs every suite of bench/suites.json, one after the other, and writes docs/benchmarks.md.
+// `npm run bench -- all --only http,page`: runs some of them.
+// `npm run bench -- smoke [--only NAMES]`: every suite at a tiny size, into a temporary folder: whether it can be run.
+// `npm run bench -- report`: writes docs/benchmarks.md anew from the figures in docs/benchmarks.
+// `npm run bench -- NAME`: one suite, which writes its page and docs/benchmarks.md:
+//   sample [--no-clone --raw FILE]  start-up and the sample meeting; `--raw` also keeps all that was received, and when
+//   http                            what the platform costs a request
+//   pipeline [--only NAMES]         how fast the pipeline is
+//   search [--sizes NUMBERS]        search and indexing on a real PostgreSQL
+//   deliveries                      deliveries on a real PostgreSQL
+//   erasure                         how long a meeting of two hours takes to be gone
+//   page                            how fast the page is in a real Chromium
+//   soak [--meetings 20 --hours 2 --speed 8]  whether memory stays what it is
+// Every suite takes `--smoke` and `--into FOLDER`. `npm run evaluate` runs the suites speech and understanding.
 import { setUpPage } from '../apps/standalone/bin/set-up-page.mjs';
+import { runAll } from './run-all.mjs';
 import { runMeasurement } from './run-measurement.mjs';
+import { readSuites } from './suites.mjs';
 
-const programs = {
-  http: 'http/http.main.js',
-  pipeline: 'pipeline/pipeline.main.js',
-  soak: 'soak/soak.main.js',
-  search: 'search/search.main.js',
-  page: 'page/page.main.js',
-  deliveries: 'deliveries/deliveries.main.js',
-  erasure: 'erasure/erasure.main.js',
-};
-if (process.argv[2] === 'page') await setUpPage((line) => console.error(line));
-await runMeasurement(`bench/${programs[process.argv[2]] ?? 'run-bench.js'}`);
+const [first = 'all', ...rest] = process.argv.slice(2);
+const [what, args] = first.startsWith('--') ? ['all', [first, ...rest]] : [first, rest];
+const program = readSuites().find(({ name }) => name === what)?.program;
+if (what === 'all' || what === 'smoke') {
+  process.exitCode = await runAll({ smoke: what === 'smoke', args });
+} else if (what === 'report') {
+  await runMeasurement('bench/report/report.main.js');
+} else if (program) {
+  if (what === 'page') await setUpPage((line) => console.error(line));
+  await runMeasurement(program);
+} else {
+  const names = readSuites().map(({ name }) => name);
+  console.error(`There is no ${what}: all, smoke, report, ${names.join(', ')}.`);
+  process.exitCode = 2;
+}

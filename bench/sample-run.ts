@@ -1,3 +1,4 @@
+import { BYTES_PER_MS } from '@parley/audio';
 import {
   unwrap,
   type Coverage,
@@ -26,13 +27,23 @@ export interface SampleResult {
   coverage: Coverage;
 }
 
-/** Plays the sample in real time and notes when each thing came back. */
+/** How much of the sample is played, and how much faster than in real time: all of it, as it is spoken. */
+export interface SampleOptions {
+  lengthMs?: number;
+  speed?: number;
+}
+
+/** Plays the sample and notes when each thing came back. */
 export async function runSample(
   client: ParleyClient,
   onSecond: (second: number, seconds: number) => void,
+  { lengthMs = Infinity, speed = 1 }: SampleOptions = {},
 ): Promise<SampleResult> {
   const sample = await readSampleMeeting();
-  const tracks = await readSampleTracks(sample);
+  const whole = await readSampleTracks(sample);
+  const tracks = new Map(
+    [...whole].map(([channel, pcm]) => [channel, pcm.subarray(0, lengthMs * BYTES_PER_MS)]),
+  );
   await addSampleDocuments(client);
   const { id } = await beginMeeting(client, sample);
 
@@ -46,7 +57,7 @@ export async function runSample(
 
   const player = new MeetingPlayer(client, id, AbortSignal.timeout(LIMIT_MS));
   await player.play(tracks, {
-    speed: 1,
+    speed,
     onProgress: (doneMs, totalMs) => {
       spokenFrom = Math.min(spokenFrom, performance.now() - doneMs);
       audioMs = totalMs;

@@ -53,6 +53,8 @@ const hasRedis = spawnSync(realEnv.TEST_REDIS_SERVER || 'redis-server', ['--vers
 const hasChromium = process.env.CHROMIUM !== undefined || browsers().some(existsSync);
 /** Only by default: who names a round, as what lands a change does, is told when it cannot be run. */
 const leavesPageOut = !named && !hasChromium;
+const leavesLighthouseOut =
+  !named && !leavesPageOut && !existsSync(join(ROOT, '.parley/lighthouse/node_modules/lighthouse'));
 const folder = mkdtempSync(join(tmpdir(), 'parley-tests-'));
 const total = { passed: 0, failed: 0, pending: 0 };
 /** @type {string[]} what failed, by round, file and title: the last lines that a long log is read for. */
@@ -82,6 +84,12 @@ if (leavesPageOut) {
   console.log(
     '\nLeft out: the page in a real browser (*.page.spec.ts), because there is no Chromium here.\nGet it with ' +
       '`apt-get install chromium`, or name one with CHROMIUM, and run npm test again.',
+  );
+}
+if (leavesLighthouseOut) {
+  console.log(
+    '\nLeft out: what Lighthouse says of the page (lighthouse.page.spec.ts), because it is not installed.\n' +
+      'Get it with `npm run install-lighthouse`, and run npm test again.',
   );
 }
 console.log(`\nMinutes: ${minutes.join(', ')}`);
@@ -146,6 +154,9 @@ function jestArguments(round, file) {
   if (tier !== 'unit') args.push('--forceExit');
   if (round === 'medium') args.push('--testPathIgnorePatterns', '\\.real\\.');
   if (tier !== 'unit' && !hasRedis) args.push('--testPathIgnorePatterns', '\\.redis\\.');
+  if (round === 'page' && leavesLighthouseOut) {
+    args.push('--testPathIgnorePatterns', 'lighthouse\\.page\\.');
+  }
   args.push(...options);
   // Only what uses a server can come out differently there.
   if (round === 'real') {

@@ -30,7 +30,7 @@ export async function carry(
   backlog: Backlog,
   replica: Replica,
   bus: RedisEventBus,
-  postmaster: number,
+  postmaster: number | null,
 ): Promise<Carried> {
   const events = Array.from({ length: backlog.deliveries }, () => approved(backlog));
   const { finished, stop } = await allSucceeded(
@@ -38,7 +38,7 @@ export async function carry(
     events.map(({ data }) => data.actionId),
   );
   try {
-    const before = { replica: await replica.cpuMs(), postgres: familyCpuMs(postmaster) };
+    const before = { replica: await replica.cpuMs(), postgres: postgresCpuMs(postmaster) };
     const startedAt = performance.now();
     for (let at = 0; at < events.length; at += PUBLISHED_AT_ONCE) {
       await bus.publish(...events.slice(at, at + PUBLISHED_AT_ONCE));
@@ -51,11 +51,16 @@ export async function carry(
       deliveries,
       perSecond: deliveries / seconds,
       replicaCpuMs: ((await replica.cpuMs()) - before.replica) / deliveries,
-      postgresCpuMs: (familyCpuMs(postmaster) - before.postgres) / deliveries,
+      postgresCpuMs: (postgresCpuMs(postmaster) - before.postgres) / deliveries,
     };
   } finally {
     await stop();
   }
+}
+
+/** @param postmaster null where the database is no process of its own, so that nothing can be told */
+function postgresCpuMs(postmaster: number | null): number {
+  return postmaster === null ? Number.NaN : familyCpuMs(postmaster);
 }
 
 /** Listens from now on. `finished` rejects when a delivery ends otherwise, or when it takes too long. */

@@ -2,4 +2,4 @@ import 'reflect-metadata';
 import { measure } from '../measure';
 import { runDeliveriesBench } from './run-deliveries-bench';
 
-measure(runDeliveriesBench);
+measure('deliveries', runDeliveriesBench);

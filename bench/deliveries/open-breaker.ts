@@ -9,7 +9,6 @@ export interface BreakerAnswers {
   attempts: number;
 }
 
-const ATTEMPTS = 200;
 const OPENING = 20;
 
 /** Tests a connection, which is one attempt: through a closed breaker, then through an open one, which calls nobody. */
@@ -17,25 +16,31 @@ export async function measureOpenBreaker(
   replica: Replica,
   provider: SlowProvider,
   connectionId: string,
+  attempts: number,
 ): Promise<BreakerAnswers> {
   const attempt = (): Promise<{ works: boolean; reason?: string }> =>
     replica.call('POST', `/v1/connections/${connectionId}/test`);
-  const well = await timed(attempt, (answer) => answer.works);
+  const well = await timed(attempts, attempt, (answer) => answer.works);
   provider.answerWith(500);
   for (let call = 0; call < OPENING; call++) await attempt();
   const before = provider.taken();
-  const open = await timed(attempt, ({ reason }) => reason?.includes('is left alone') ?? false);
+  const open = await timed(
+    attempts,
+    attempt,
+    ({ reason }) => reason?.includes('is left alone') ?? false,
+  );
   if (provider.taken() !== before) throw new Error('the open breaker called the provider');
   provider.answerWith(200);
-  return { well, open, attempts: ATTEMPTS };
+  return { well, open, attempts };
 }
 
 async function timed<T>(
+  attempts: number,
   attempt: () => Promise<T>,
   isRight: (answer: T) => boolean,
 ): Promise<{ p50: number; p95: number }> {
   const times: number[] = [];
-  for (let call = 0; call < ATTEMPTS; call++) {
+  for (let call = 0; call < attempts; call++) {
     const startedAt = performance.now();
     const answer = await attempt();
     times.push(performance.now() - startedAt);

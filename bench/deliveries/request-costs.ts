@@ -8,9 +8,13 @@ export interface RequestCost {
   baselineUs: number;
 }
 
-const ROUNDS = 20;
-const REQUESTS = 150;
 const AT_ONCE = 8;
+
+interface Sizes {
+  rounds: number;
+  /** In each round. */
+  requests: number;
+}
 
 type Ask = (apiKey: string | undefined) => Promise<unknown>;
 
@@ -21,6 +25,7 @@ type Ask = (apiKey: string | undefined) => Promise<unknown>;
 export async function measureRequests(
   replica: Replica,
   settings: Record<string, unknown>,
+  sizes: Sizes,
 ): Promise<RequestCost[]> {
   let made = 0;
   const create: Ask = async (apiKey) => {
@@ -34,27 +39,33 @@ export async function measureRequests(
     return replica.call('GET', `/v1/connections/${id}`, undefined, apiKey);
   };
   return [
-    await compare('reading a connection: scoping', replica, read),
-    await compare('making a connection: scoping and sealing', replica, create),
-    await compare('making a connection without either, against itself', replica, create, false),
+    await compare('reading a connection: scoping', { replica, sizes, ask: read }),
+    await compare('making a connection: scoping and sealing', { replica, sizes, ask: create }),
+    await compare('making a connection without either, against itself', {
+      ...{ replica, sizes, ask: create, guards: false },
+    }),
   ];
 }
 
 /** @param guards false: neither side has a key or sealed secrets, so that what is found is noise. */
 async function compare(
   name: string,
-  replica: Replica,
-  ask: Ask,
-  guards = true,
+  {
+    replica,
+    sizes: { rounds, requests },
+    ask,
+    guards = true,
+  }: { replica: Replica; sizes: Sizes; ask: Ask; guards?: boolean },
 ): Promise<RequestCost> {
+  const once = (isGuarded: boolean): Promise<number> => round(replica, ask, isGuarded, requests);
   const guarded: number[] = [];
   const baseline: number[] = [];
-  await round(replica, ask, guards);
-  await round(replica, ask, false);
-  for (let index = 0; index < ROUNDS; index++) {
+  await once(guards);
+  await once(false);
+  for (let index = 0; index < rounds; index++) {
     // Which one comes first changes, so that what drifts meets both.
     for (const isGuarded of index % 2 === 0 ? [true, false] : [false, true]) {
-      (isGuarded ? guarded : baseline).push(await round(replica, ask, isGuarded && guards));
+      (isGuarded ? guarded : baseline).push(await once(isGuarded && guards));
     }
   }
   await replica.ask('sealed');
@@ -65,12 +76,17 @@ async function compare(
   };
 }
 
-async function round(replica: Replica, ask: Ask, isGuarded: boolean): Promise<number> {
+async function round(
+  replica: Replica,
+  ask: Ask,
+  isGuarded: boolean,
+  requests: number,
+): Promise<number> {
   const { cpuMs } = await replica.ask(isGuarded ? 'sealed' : 'plain');
-  let left = REQUESTS;
+  let left = requests;
   const client = async (): Promise<void> => {
     while (left-- > 0) await ask(isGuarded ? replica.apiKey : undefined);
   };
   await Promise.all(Array.from({ length: AT_ONCE }, client));
-  return (((await replica.cpuMs()) - cpuMs) * 1_000) / REQUESTS;
+  return (((await replica.cpuMs()) - cpuMs) * 1_000) / requests;
 }

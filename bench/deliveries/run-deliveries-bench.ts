@@ -1,38 +1,36 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { RedisEventBus } from '@parley/bus';
-import { PROJECT_ROOT } from '@parley/config';
 import { startRedisServer, startTestDatabase } from '@parley/testing';
 import { Client } from 'pg';
 import { parentOf } from '../process-tree';
 import { describeMachine } from '../machine';
+import type { Bench } from '../measure';
 import { carry, type Backlog, type Carried } from './carried';
 import { deliveriesPage } from './deliveries-page';
+import { deliveryFindings, deliveryPlots } from './delivery-findings';
 import { measureOpenBreaker } from './open-breaker';
 import { Replica } from './replica';
 import { measureRequests } from './request-costs';
 import { startSlowProvider } from './slow-provider';
 
-const PAGE = join(PROJECT_ROOT, 'docs/delivery-speed.md');
 const PROVIDER_MS = 20;
-const DELIVERIES = 2_000;
-const WARM_UP = 200;
+const FULL = { deliveries: 2_000, warmUp: 200, attempts: 200, rounds: 20, requests: 150 };
+const SMOKE = { deliveries: 10, warmUp: 1, attempts: 4, rounds: 1, requests: 4 };
 
-/** Measures deliveries on a real PostgreSQL and writes docs/delivery-speed.md; `--deliveries 500` writes nothing. */
-export async function runDeliveriesBench(
-  args: string[],
-  say: (line: string) => void,
-): Promise<void> {
+/** Measures deliveries on a real PostgreSQL; `--deliveries 500` writes nothing. */
+export async function runDeliveriesBench({ args, say, smoke, publish }: Bench): Promise<void> {
   const { values } = parseArgs({ args, options: { deliveries: { type: 'string' } } });
-  if (!process.env.TEST_DATABASE_URL) {
+  if (!process.env.TEST_DATABASE_URL && !smoke) {
     throw new Error(
       'It needs a real server: node test/servers/run.mjs -- npm run bench -- deliveries',
     );
   }
-  const deliveries = Number(values.deliveries ?? DELIVERIES);
+  const sizes = smoke ? SMOKE : FULL;
+  const deliveries = Number(values.deliveries ?? sizes.deliveries);
   const [provider, redis, database] = await Promise.all([
     startSlowProvider(PROVIDER_MS),
     startRedisServer(),
@@ -45,6 +43,7 @@ export async function runDeliveriesBench(
   const bus = new RedisEventBus({ url: redis.url, name: 'bench' });
   const replica = await Replica.start({
     DATABASE_URL: database.url,
+    ...(process.env.TEST_DATABASE_URL ? {} : { DATABASE_POOL_SIZE: '2' }),
     REDIS_URL: redis.url,
     DATA_DIR: dataDir,
     APPROVAL_SIGNING_KEY: signingKey,
@@ -55,7 +54,7 @@ export async function runDeliveriesBench(
   });
   try {
     const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
-    const postmaster = parentOf(rows[0]?.pid ?? 0);
+    const postmaster = process.env.TEST_DATABASE_URL ? parentOf(rows[0]?.pid ?? 0) : null;
     const webhook = { url: provider.url, secret: `whsec_${randomBytes(24).toString('base64')}` };
     const slack = { token: 'xoxb-1-fake-token', channel: 'C0123ABCD' };
     const common = { deliveries, signingKey };
@@ -77,7 +76,7 @@ export async function runDeliveriesBench(
     ];
     const carried: Carried[] = [];
     for (const way of ways) {
-      await carry({ ...way, deliveries: WARM_UP }, replica, bus, postmaster);
+      await carry({ ...way, deliveries: sizes.warmUp }, replica, bus, postmaster);
       const before = provider.taken();
       const result = await carry(way, replica, bus, postmaster);
       const calls = provider.taken() - before;
@@ -87,15 +86,15 @@ export async function runDeliveriesBench(
     }
     say('An open breaker is asked …');
     const forBreaker = await connect(replica, 'webhook', webhook, 'breaker');
-    const breaker = await measureOpenBreaker(replica, provider, forBreaker);
+    const breaker = await measureOpenBreaker(replica, provider, forBreaker, sizes.attempts);
     say('Requests with and without sealing and scoping …');
-    const requests = await measureRequests(replica, webhook);
+    const requests = await measureRequests(replica, webhook, sizes);
     const { parts } = await replica.ask('parts');
     if (!parts) throw new Error('the replica did not measure its parts');
     const findings = { carried, breaker, requests, parts, providerMs: PROVIDER_MS };
     const page = deliveriesPage(new Date().toISOString().slice(0, 10), describeMachine(), findings);
-    if (!values.deliveries) writeFileSync(PAGE, page);
-    say(page);
+    if (values.deliveries) say(page);
+    else publish({ page, findings: deliveryFindings(findings), plots: deliveryPlots(findings) });
   } finally {
     await replica.stop();
     await bus.close();

@@ -2,4 +2,4 @@ import 'reflect-metadata';
 import { measure } from '../measure';
 import { runErasureBench } from './run-erasure-bench';
 
-measure((_args, say) => runErasureBench(say));
+measure('erasure', runErasureBench);

@@ -12,7 +12,6 @@ export interface LongMeeting {
   about: string;
 }
 
-const LINES = 2_400;
 const LINE_MS = 3_000;
 const REVISED_EVERY = 10;
 const PART_MS = 10_000;
@@ -32,12 +31,13 @@ const SAID = [
 ];
 
 /**
- * A meeting of two hours, as it stands everywhere once it has ended: what asr writes is put into its tables and on the
+ * A meeting of so many lines, as it stands everywhere once it has ended: what asr writes is put into its tables and on the
  * bus; all that follows from it the services make themselves. Its recording is what two channels keep.
  */
 export async function holdLongMeeting(
   system: RunningSystem,
   blobSettings: { BLOBS_DIR: string; BLOBS_KEY: string },
+  lines: number,
   say: (line: string) => void,
 ): Promise<LongMeeting> {
   const body = {
@@ -50,7 +50,7 @@ export async function holdLongMeeting(
   };
   const meeting = await unwrap(system.client.ingestion.POST('/v1/meetings', { body }));
   const id = meeting.id as MeetingId;
-  const events = speak(id);
+  const events = speak(id, lines);
   await writeAsAsr(system, id, events);
   const bus = new RedisEventBus({ url: system.redis.url, name: 'the bench' });
   try {
@@ -66,7 +66,7 @@ export async function holdLongMeeting(
   } finally {
     await bus.close();
   }
-  await record(system, id, blobSettings);
+  await record(system, id, lines, blobSettings);
   await eventually('it is indexed', 10 * MINUTES, async () => {
     const { rows } = await system.database.query<{ waiting: number }>(
       `SELECT count(*) FILTER (WHERE embedding IS NULL)::int AS waiting FROM rag.chunks
@@ -79,8 +79,8 @@ export async function holdLongMeeting(
 }
 
 /** Finals, and every tenth once more, corrected. */
-function speak(id: MeetingId) {
-  return Array.from({ length: LINES }, (_, nth) => {
+function speak(id: MeetingId, lines: number) {
+  return Array.from({ length: lines }, (_, nth) => {
     const channel = CHANNELS[nth % CHANNELS.length] ?? 'ann';
     const segment = (revision: number) => ({
       id: segmentId(id, channel, nth),
@@ -142,17 +142,18 @@ async function settled(bus: RedisEventBus, most: number): Promise<void> {
   });
 }
 
-/** As ingestion keeps two hours of two channels: parts of ten seconds, sealed. */
+/** As ingestion keeps two channels: parts of ten seconds, sealed. */
 async function record(
   { database }: RunningSystem,
   id: MeetingId,
+  lines: number,
   settings: { BLOBS_DIR: string; BLOBS_KEY: string },
 ): Promise<void> {
   const blobs = await openBlobs({ ...settings, BLOBS_S3_REGION: '', BLOBS_S3_PREFIX: '' });
   if (!blobs) throw new Error('there is no place for blobs');
   const pcm = randomBytes(PART_MS * BYTES_PER_MS);
   for (const channel of CHANNELS) {
-    for (let startMs = 0; startMs < LINES * LINE_MS; startMs += PART_MS) {
+    for (let startMs = 0; startMs < lines * LINE_MS; startMs += PART_MS) {
       const part = newId<string>();
       const keyId = await blobs.put(`recordings/${id}/${part}`, pcm);
       await database.query(

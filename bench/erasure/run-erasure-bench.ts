@@ -1,21 +1,23 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unwrap } from '@parley/client';
-import { PROJECT_ROOT } from '@parley/config';
+import type { Bench } from '../measure';
 import { eventually } from '../../test/harness/eventually';
 import { processorTime } from '../pipeline/processor-time';
 import { withSystem, type RunningSystem } from '../pipeline/running-system';
-import { erasurePage, type MeasuredErasure } from './erasure-page';
+import { erasureFindings, erasurePage, type MeasuredErasure } from './erasure-page';
 import { holdLongMeeting } from './long-meeting';
 
-const PAGE = join(PROJECT_ROOT, 'docs/erasure-speed.md');
 const MINUTE = 60_000;
+/** Two hours, a line every three seconds. */
+const LINES = 2_400;
+const FEW_LINES = 20;
 
-/** Erases a meeting of two hours, and writes how long that took to docs/erasure-speed.md. */
-export async function runErasureBench(say: (line: string) => void): Promise<void> {
-  if (!process.env.TEST_DATABASE_URL) {
+/** Erases a meeting of two hours, and says how long that took. */
+export async function runErasureBench({ say, smoke, publish }: Bench): Promise<void> {
+  if (!process.env.TEST_DATABASE_URL && !smoke) {
     say(
       'On the embedded Postgres; `node test/servers/run.mjs -- npm run bench -- erasure` takes a real one.',
     );
@@ -23,16 +25,19 @@ export async function runErasureBench(say: (line: string) => void): Promise<void
   const folder = mkdtempSync(join(tmpdir(), 'parley-bench-erasure-'));
   const settings = { BLOBS_DIR: folder, BLOBS_KEY: randomBytes(32).toString('base64') };
   try {
-    const page = await withSystem({ settings }, async (system) => {
+    const report = await withSystem({ settings }, async (system) => {
       say('── a meeting of two hours is held …');
-      const meeting = await holdLongMeeting(system, settings, say);
+      const meeting = await holdLongMeeting(system, settings, smoke ? FEW_LINES : LINES, say);
       say(meeting.about);
       const measured = await erase(system, meeting.id);
       if (existsSync(join(folder, 'recordings', meeting.id))) throw new Error('blobs are left');
-      return erasurePage(meeting.about, measured);
+      return {
+        page: erasurePage(meeting.about, measured),
+        findings: erasureFindings(measured),
+        plots: [],
+      };
     });
-    writeFileSync(PAGE, page);
-    say(page);
+    publish(report);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

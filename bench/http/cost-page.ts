@@ -1,15 +1,20 @@
 import type { Machine } from '../machine';
 import { markdownTable } from '../markdown-table';
+import type { Round } from './measured-server';
 import type { ServiceFigures } from './services';
 
 /** What one variant of the route cost, medians over all rounds. */
 export interface CostRow {
   name: string;
+  /** The platform, of which something is promised; the others are baselines. */
+  ours: boolean;
+  traced: boolean;
   cpuUs: number;
   p50Ms: number;
   p99Ms: number;
   perSecond: number;
   failures: number;
+  rounds: Round[];
 }
 
 /** `docs/platform-cost.md`: each variant beside the first, which is the baseline, and what the services need idle. */
@@ -37,6 +42,7 @@ export function platformCostPage(
         'p99 ms',
         'p99 against bare',
         'requests a second',
+        'processor µs, lowest to highest',
         'failures',
       ],
       rows.map((row) => [
@@ -47,11 +53,12 @@ export function platformCostPage(
         row.p99Ms.toFixed(1),
         `${(row.p99Ms / baseline.p99Ms).toFixed(2)}x`,
         row.perSecond.toFixed(0),
+        extremes(row.rounds.map(({ cpuUs }) => cpuUs)),
         `${row.failures}`,
       ]),
     ),
     '## The services, idle',
-    'Each in a process of its own against a real Redis and the embedded Postgres; memory is the proportional set size ten seconds after the last was ready. Promised: at most 120 MB for a service without engines, ready within 1 s.',
+    `Each in a process of its own against a real Redis and ${process.env.TEST_DATABASE_URL ? 'a real PostgreSQL' : 'the embedded Postgres'}; memory is the proportional set size ten seconds after the last was ready. Promised: at most 120 MB for a service without engines, ready within 1 s.`,
     markdownTable(
       ['service', 'memory MB', 'start to ready s', ''],
       [
@@ -67,4 +74,8 @@ export function platformCostPage(
   ]
     .join('\n\n')
     .concat('\n');
+}
+
+function extremes(values: number[]): string {
+  return `${Math.min(...values).toFixed(0)} to ${Math.max(...values).toFixed(0)}`;
 }

@@ -14,11 +14,14 @@ export interface Variant {
   env: Record<string, string>;
   headers: Record<string, string>;
   withKeys: boolean;
+  /** The platform, of which something is promised; the others are baselines. */
+  ours: boolean;
 }
 
 export interface Round extends LoadReport {
   /** Processor time of the server for one request, in microseconds. */
   cpuUs: number;
+  seconds: number;
 }
 
 const CONNECTIONS = 32;
@@ -59,7 +62,7 @@ export class MeasuredServer {
       withKeys,
     });
     const cpuMs = (await this.cpuMs()) - before;
-    return { ...report, cpuUs: (cpuMs * 1_000) / report.requests };
+    return { ...report, seconds, cpuUs: (cpuMs * 1_000) / report.requests };
   }
 
   async stop(): Promise<void> {

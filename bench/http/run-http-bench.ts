@@ -1,18 +1,17 @@
-import { writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { PROJECT_ROOT } from '@parley/config';
 import { startRedisServer, OtlpReceiver } from '@parley/testing';
 import { describeMachine } from '../machine';
+import type { Bench } from '../measure';
+import { costFindings, costPlots } from './cost-findings';
 import { platformCostPage, type CostRow } from './cost-page';
 import { MeasuredServer, type Round, type Variant } from './measured-server';
 import { measureServices } from './services';
 
-const ROUNDS = 5;
-const ROUND_SECONDS = 4;
 /** Before each round: a server that had to wait for its turn is cold. */
-const WARM_UP_SECONDS = 1;
-const PAGE = join(PROJECT_ROOT, 'docs/platform-cost.md');
+const FULL = { rounds: 5, seconds: 4, warmUpSeconds: 1 };
+const SMOKE = { rounds: 1, seconds: 0.3, warmUpSeconds: 0.1 };
 const KEY = 'bench-key-of-no-consequence';
 
 /** Everything on: a key is asked for, the limit counts, nothing is refused. */
@@ -23,53 +22,49 @@ const ON = {
   DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
 };
 
-/** Measures what the platform costs and writes docs/platform-cost.md: all variants in one run, in turns. */
-export async function runHttpBench(say: (line: string) => void): Promise<void> {
+/** Measures what the platform costs: all variants in one run, in turns. */
+export async function runHttpBench({ say, smoke, publish }: Bench): Promise<void> {
+  const sizes = smoke ? SMOKE : FULL;
   const redis = await startRedisServer();
   const receiver = await OtlpReceiver.start();
   const headers = { authorization: `Bearer ${KEY}` };
-  const full = { command: nodeProgram('full.main'), headers, withKeys: false };
+  const baseline = { env: {}, headers: {}, withKeys: false, ours: false };
+  const full = { command: nodeProgram('full.main'), headers, withKeys: false, ours: true };
   const tracing = { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url };
   const variants: Variant[] = [
-    {
-      name: 'bare Nest on Express',
-      command: nodeProgram('bare.main'),
-      env: {},
-      headers: {},
-      withKeys: false,
-    },
+    { ...baseline, name: 'bare Nest on Express', command: nodeProgram('bare.main') },
     { ...full, name: 'everything on, counters in memory', env: ON },
     { ...full, name: 'the same with Idempotency-Key', env: ON, withKeys: true },
     { ...full, name: 'everything on, counters in Redis', env: { ...ON, REDIS_URL: redis.url } },
     { ...full, name: 'everything on, in memory, traced', env: { ...ON, ...tracing } },
+    { ...baseline, name: 'raw Node.js, no framework', command: nodeProgram('raw.main') },
   ];
   const python = pythonWithFastApi();
   if (python) {
     const command = [python, join(PROJECT_ROOT, 'bench/http/fastapi_server.py')] as const;
-    variants.push({ name: 'the like on FastAPI', command, env: ON, headers, withKeys: false });
+    variants.push({ ...baseline, name: 'the like on FastAPI', command, env: ON, headers });
   }
   const servers: MeasuredServer[] = [];
   try {
     for (const variant of variants) servers.push(await MeasuredServer.start(variant));
     const rounds = new Map<MeasuredServer, Round[]>(servers.map((server) => [server, []]));
-    for (let nth = 1; nth <= ROUNDS; nth++) {
-      say(`Round ${nth} of ${ROUNDS} …`);
+    for (let nth = 1; nth <= sizes.rounds; nth++) {
+      say(`Round ${nth} of ${sizes.rounds} …`);
       for (const server of servers) {
-        await server.round(WARM_UP_SECONDS);
-        rounds.get(server)?.push(await server.round(ROUND_SECONDS));
+        await server.round(sizes.warmUpSeconds);
+        rounds.get(server)?.push(await server.round(sizes.seconds));
       }
     }
-    const rows = servers.map((server) => toRow(server.variant.name, rounds.get(server) ?? []));
+    const rows = servers.map((server) => toRow(server.variant, rounds.get(server) ?? []));
     await Promise.all(servers.splice(0).map((server) => server.stop()));
-    say('Starting the six services, each in a process of its own …');
-    const page = platformCostPage(
-      new Date().toISOString().slice(0, 10),
-      describeMachine(),
-      rows,
-      await measureServices(redis.url),
-    );
-    writeFileSync(PAGE, page);
-    say(page);
+    say('Starting the services, each in a process of its own …');
+    const services = await measureServices(redis.url, smoke);
+    const day = new Date().toISOString().slice(0, 10);
+    publish({
+      page: platformCostPage(day, describeMachine(), rows, services),
+      findings: costFindings(rows, services),
+      plots: costPlots(rows, services),
+    });
   } finally {
     await Promise.all(servers.map((server) => server.stop()));
     await receiver.stop();
@@ -77,7 +72,7 @@ export async function runHttpBench(say: (line: string) => void): Promise<void> {
   }
 }
 
-function nodeProgram(name: 'bare.main' | 'full.main') {
+function nodeProgram(name: 'bare.main' | 'full.main' | 'raw.main') {
   return [process.execPath, join(__dirname, `${name}.js`)] as const;
 }
 
@@ -88,14 +83,17 @@ function pythonWithFastApi(): string | undefined {
   );
 }
 
-function toRow(name: string, rounds: Round[]): CostRow {
+function toRow({ name, ours, env }: Variant, rounds: Round[]): CostRow {
   return {
     name,
+    ours,
+    traced: 'OTEL_EXPORTER_OTLP_ENDPOINT' in env,
     cpuUs: median(rounds.map(({ cpuUs }) => cpuUs)),
     p50Ms: median(rounds.map(({ p50Ms }) => p50Ms)),
     p99Ms: median(rounds.map(({ p99Ms }) => p99Ms)),
-    perSecond: median(rounds.map(({ requests }) => requests / ROUND_SECONDS)),
+    perSecond: median(rounds.map(({ requests, seconds }) => requests / seconds)),
     failures: rounds.reduce((sum, { failures }) => sum + failures, 0),
+    rounds,
   };
 }
 

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { ServiceUrls } from '@parley/client';
 import type { CDPSession, Locator, Page } from 'playwright-core';
 import { SERVICE_NAMES } from '@parley/config';
@@ -6,6 +5,7 @@ import { openBrowser } from '../../test/page/browser';
 import { PageServer } from '../../test/page/page-server';
 import { percentile } from '../percentile';
 import { FeedServer } from './feed-server';
+import { tabMemory, type TabMemory } from './tab-memory';
 import { scriptLoad } from './script-load';
 
 export interface PageFigures {
@@ -13,18 +13,33 @@ export interface PageFigures {
   interactions: { lines: number; count: number; p50: number; p98: number; longest: number };
   /** Share of one processor that the tab's main thread worked while it was used. */
   busy: number;
-  memory: { lines: number; heapMb: number; processMb: number | null; before: number };
+  memory: { lines: number; before: MemoryFigures; after: MemoryFigures };
 }
 
-/** On screen while somebody works with the page. */
-const LINES = 2_000;
-/** Two hours, a line every three seconds. */
-const TWO_HOURS = 2_400;
-const ROUNDS = 3;
+export interface MemoryFigures {
+  heapMb: number;
+  /** Null where the system does not tell. */
+  process: TabMemory | null;
+}
+
+interface Sizes {
+  /** On screen while somebody works with the page. */
+  lines: number;
+  /** In two hours there are 2,400: one every three seconds. */
+  linesInAll: number;
+  rounds: number;
+}
+
+const FULL: Sizes = { lines: 2_000, linesInAll: 2_400, rounds: 3 };
+const SMOKE: Sizes = { lines: 20, linesInAll: 40, rounds: 1 };
 /** Events are told from this duration on; shorter ones count as that. */
 const SHORTEST_MS = 16;
 
-export async function measurePage(say: (line: string) => void): Promise<PageFigures> {
+export async function measurePage(
+  say: (line: string) => void,
+  smoke: boolean,
+): Promise<PageFigures> {
+  const sizes = smoke ? SMOKE : FULL;
   const scripts = await withPage(0, async (page, server, feed) => {
     say('First load …');
     return [
@@ -32,10 +47,10 @@ export async function measurePage(say: (line: string) => void): Promise<PageFigu
       await scriptLoad(page, `${server.url}/meetings/${feed.meetingId}`, 'a live meeting'),
     ];
   });
-  say(`Interactions while a meeting runs, with ${LINES} lines …`);
-  const used = await withPage(LINES, useIt);
-  say(`${TWO_HOURS} lines, each with its provisional text …`);
-  const memory = await withPage(0, growOld);
+  say(`Interactions while a meeting runs, with ${sizes.lines} lines …`);
+  const used = await withPage(sizes.lines, (...parts) => useIt(sizes, ...parts));
+  say(`${sizes.linesInAll} lines, each with its provisional text …`);
+  const memory = await withPage(0, (...parts) => growOld(sizes, ...parts));
   return { scripts, ...used, memory };
 }
 
@@ -45,7 +60,7 @@ async function withPage<Result>(
 ): Promise<Result> {
   const feed = await FeedServer.start(lines);
   const urls = Object.fromEntries(SERVICE_NAMES.map((name) => [name, feed.url])) as ServiceUrls;
-  const server = await PageServer.start(urls, {});
+  const server = await PageServer.start(urls);
   const browser = await openBrowser(null);
   try {
     browser.page.setDefaultTimeout(120_000);
@@ -59,12 +74,13 @@ async function withPage<Result>(
 
 /** Tabs, letters, lines, keys: what people do, while lines go on coming. */
 async function useIt(
+  { lines, rounds }: Sizes,
   page: Page,
   server: PageServer,
   feed: FeedServer,
 ): Promise<Pick<PageFigures, 'interactions' | 'busy'>> {
   await page.goto(`${server.url}/meetings/${feed.meetingId}`);
-  await page.getByText(`(${LINES - 1})`).waitFor();
+  await page.getByText(`(${lines - 1})`).waitFor();
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable');
   await page.evaluate(OBSERVE);
@@ -72,7 +88,7 @@ async function useIt(
   feed.speak(1_500);
   const before = await workedSeconds(session);
   const startedAt = performance.now();
-  for (let round = 0; round < ROUNDS; round += 1) {
+  for (let round = 0; round < rounds; round += 1) {
     for (const tab of [parts.facts, parts.summary, parts.ask]) await tab.click();
     await parts.question.focus();
     await page.keyboard.type('What did we decide?');
@@ -127,6 +143,7 @@ function found(locator: Locator): Promise<Part> {
 }
 
 async function growOld(
+  { linesInAll }: Sizes,
   page: Page,
   server: PageServer,
   feed: FeedServer,
@@ -134,19 +151,14 @@ async function growOld(
   await page.goto(`${server.url}/meetings/${feed.meetingId}`);
   await page.getByText('Nobody has spoken yet.').waitFor();
   const session = await page.context().newCDPSession(page);
-  const before = await heapMb(session);
-  while (feed.lines < TWO_HOURS) {
+  const before = await memoryFigures(page, session);
+  while (feed.lines < linesInAll) {
     feed.sayWhole();
     // As an event loop has them: one after the other, not all in one piece.
     await new Promise((next) => setTimeout(next, 5));
   }
-  await page.getByText(`(${TWO_HOURS - 1})`).waitFor();
-  return {
-    lines: feed.lines,
-    heapMb: await heapMb(session),
-    processMb: await processMb(page),
-    before,
-  };
+  await page.getByText(`(${linesInAll - 1})`).waitFor();
+  return { lines: feed.lines, before, after: await memoryFigures(page, session) };
 }
 
 async function workedSeconds(session: CDPSession): Promise<number> {
@@ -154,30 +166,10 @@ async function workedSeconds(session: CDPSession): Promise<number> {
   return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0;
 }
 
-async function heapMb(session: CDPSession): Promise<number> {
+async function memoryFigures(page: Page, session: CDPSession): Promise<MemoryFigures> {
   await session.send('HeapProfiler.collectGarbage');
   const { usedSize } = await session.send('Runtime.getHeapUsage');
-  return usedSize / 2 ** 20;
-}
-
-/** The proportional set size of the largest of the browser's tabs: the one that is looked at. Null where it is not told. */
-async function processMb(page: Page): Promise<number | null> {
-  const browser = page.context().browser();
-  try {
-    const session = browser
-      ? await browser.newBrowserCDPSession()
-      : await page.context().newCDPSession(page);
-    const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-    const sizes = processInfo
-      .filter(({ type }) => type === 'renderer')
-      .map(({ id }) => {
-        const told = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${id}/smaps_rollup`, 'utf8'));
-        return Number(told?.[1] ?? 0) / 1_024;
-      });
-    return sizes.length > 0 ? Math.max(...sizes) : null;
-  } catch {
-    return null;
-  }
+  return { heapMb: usedSize / 2 ** 20, process: await tabMemory(page) };
 }
 
 // Run in the page, as text: an interaction is as long as its longest event.

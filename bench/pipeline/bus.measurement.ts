@@ -9,9 +9,10 @@ import {
 import { RedisEventBus } from '@parley/bus';
 import { startRedisServer } from '@parley/testing';
 import Redis from 'ioredis';
-import type { Measurement } from './pipeline-figure';
+import type { Measurement } from './measurement';
 
 const MESSAGES = 60_000;
+const FEW_MESSAGES = 1_000;
 const PUBLISHED_AT_ONCE = 500;
 const BARE_BATCH = 500;
 const STREAM = `parley:${events['transcript.final'].topic}`;
@@ -19,26 +20,30 @@ const STREAM = `parley:${events['transcript.final'].topic}`;
 /** A backlog through one group, read by one consumer that does nothing with it, every message acknowledged. */
 export const busMeasurement: Measurement = {
   name: 'bus',
-  async run(say) {
+  canBeSmall: true,
+  async run(say, small) {
+    const messages = small ? FEW_MESSAGES : MESSAGES;
     const redis = await startRedisServer();
     try {
-      say(`Publishing ${MESSAGES} events …`);
-      const publishedPerSecond = await publish(redis.url);
+      say(`Publishing ${messages} events …`);
+      const publishedPerSecond = await publish(redis.url, messages);
       say('Reading them through the bus …');
-      const takenPerSecond = await take(redis.url);
+      const takenPerSecond = await take(redis.url, messages);
       say('Reading them with bare commands …');
-      const barePerSecond = await takeBare(redis.url);
+      const barePerSecond = await takeBare(redis.url, messages);
       return [
         {
           what: 'messages taken through one group, each validated and acknowledged',
-          measured: `${rounded(takenPerSecond)} a second`,
-          promised: '>= 15,000 a second',
-          note: `one process; the bare commands, ${BARE_BATCH} at a time, parsed and not validated: ${rounded(barePerSecond)}`,
+          measured: rounded(takenPerSecond),
+          unit: 'a second',
+          goal: { atLeast: 15_000 },
+          baseline: { name: 'the bare commands, not validated', value: rounded(barePerSecond) },
+          note: `one process; the bare commands ${BARE_BATCH} at a time`,
         },
         {
           what: 'messages published',
-          measured: `${rounded(publishedPerSecond)} a second`,
-          promised: '',
+          measured: rounded(publishedPerSecond),
+          unit: 'a second',
           note: `${PUBLISHED_AT_ONCE} at a time, of one process`,
         },
       ];
@@ -48,11 +53,11 @@ export const busMeasurement: Measurement = {
   },
 };
 
-async function publish(url: string): Promise<number> {
+async function publish(url: string, messages: number): Promise<number> {
   const bus = new RedisEventBus({ url, name: 'bench' });
   const meetingId = newId<MeetingId>();
   const startedAt = performance.now();
-  for (let at = 0; at < MESSAGES; at += PUBLISHED_AT_ONCE) {
+  for (let at = 0; at < messages; at += PUBLISHED_AT_ONCE) {
     const batch = Array.from({ length: PUBLISHED_AT_ONCE }, (_, index) =>
       line(meetingId, at + index),
     );
@@ -60,10 +65,10 @@ async function publish(url: string): Promise<number> {
   }
   const seconds = (performance.now() - startedAt) / 1_000;
   await bus.close();
-  return MESSAGES / seconds;
+  return messages / seconds;
 }
 
-async function take(url: string): Promise<number> {
+async function take(url: string, messages: number): Promise<number> {
   const bus = new RedisEventBus({ url, name: 'bench' });
   const startedAt = performance.now();
   let taken = 0;
@@ -75,7 +80,7 @@ async function take(url: string): Promise<number> {
         types: ['transcript.final'],
         handler: () => {
           taken += 1;
-          if (taken === MESSAGES) resolve();
+          if (taken === messages) resolve();
           return Promise.resolve();
         },
       })
@@ -87,16 +92,16 @@ async function take(url: string): Promise<number> {
   const [pending] = (await look.xpending(STREAM, 'bench')) as [number];
   look.disconnect();
   if (pending > 0) throw new Error(`${pending} messages were not acknowledged`);
-  return MESSAGES / seconds;
+  return messages / seconds;
 }
 
 /** What Redis and the client library allow at most. */
-async function takeBare(url: string): Promise<number> {
+async function takeBare(url: string, messages: number): Promise<number> {
   const redis = new Redis(url);
   await redis.xgroup('CREATE', STREAM, 'bare', '0');
   const startedAt = performance.now();
   let taken = 0;
-  while (taken < MESSAGES) {
+  while (taken < messages) {
     const found = (await redis.xreadgroup(
       ...(['GROUP', 'bare', 'one', 'COUNT', BARE_BATCH, 'STREAMS', STREAM, '>'] as const),
     )) as [stream: string, entries: [id: string, fields: string[]][]][] | null;
@@ -107,7 +112,7 @@ async function takeBare(url: string): Promise<number> {
   }
   const seconds = (performance.now() - startedAt) / 1_000;
   redis.disconnect();
-  return MESSAGES / seconds;
+  return messages / seconds;
 }
 
 function line(meetingId: MeetingId, ordinal: number): Envelope<'transcript.final'> {
@@ -127,6 +132,6 @@ function line(meetingId: MeetingId, ordinal: number): Envelope<'transcript.final
   return makeEvent('transcript.final', { segment }, { meetingId });
 }
 
-function rounded(perSecond: number): string {
-  return (Math.round(perSecond / 100) * 100).toLocaleString('en');
+function rounded(perSecond: number): number {
+  return Math.round(perSecond / 100) * 100;
 }

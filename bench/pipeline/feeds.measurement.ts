@@ -7,30 +7,32 @@ import { RedisEventBus } from '@parley/bus';
 import { unwrap } from '@parley/client';
 import { makeEvent, segmentId, type Envelope, type MeetingId } from '@parley/contracts';
 import { treeUse } from '../process-tree';
-import { inMs, type Measurement } from './pipeline-figure';
+import { inMs, type Measurement } from './measurement';
 import { withSystem } from './running-system';
 
-const READERS = 1_000;
-const WARM_UP_SECONDS = 15;
-const SECONDS = 40;
+const MANY = { readers: 1_000, warmUpSeconds: 15, seconds: 40 };
+const FEW = { readers: 20, warmUpSeconds: 0.4, seconds: 1 };
+const MOST_GROWTH_PERCENT = 5;
 const ENTRIES_PER_SECOND = 5;
 
 /** One meeting with very many viewers, all on one ingestion process that has one core. */
 export const feedsMeasurement: Measurement = {
   name: 'feeds',
-  run: (say) =>
+  canBeSmall: true,
+  run: (say, small) =>
     withSystem({ services: ['ingestion'], settings: { LOG_LEVEL: 'error' } }, async (system) => {
+      const { readers: count, warmUpSeconds, seconds } = small ? FEW : MANY;
       const pid = system.pidOf('ingestion');
       const pinned = pin(pid, 0);
       const made = system.client.ingestion.POST('/v1/meetings', {
         body: { title: 'A full house' },
       });
       const { id } = await unwrap(made);
-      say(`${READERS} viewers come …`);
+      say(`${count} viewers come …`);
       const url = `${system.client.urls.ingestion}/v1/meetings/${id}/events`;
       const readers = spawn(
         process.execPath,
-        [join(__dirname, 'feed-readers.main.js'), url, String(READERS)],
+        [join(__dirname, 'feed-readers.main.js'), url, String(count)],
         { stdio: ['pipe', 'pipe', 'inherit'] },
       );
       if (readers.pid !== undefined) pin(readers.pid, 1);
@@ -38,33 +40,38 @@ export const feedsMeasurement: Measurement = {
       try {
         await once(lines, 'line');
         say(
-          `${ENTRIES_PER_SECOND} entries a second for ${WARM_UP_SECONDS} s, then for ${SECONDS} s …`,
+          `${ENTRIES_PER_SECOND} entries a second for ${warmUpSeconds} s, then for ${seconds} s …`,
         );
         const speaker = new Speaker(system.redis.url, id as MeetingId);
-        await speaker.speak(WARM_UP_SECONDS);
+        await speaker.speak(warmUpSeconds);
         const before = treeUse(pid);
-        await speaker.speak(SECONDS);
+        await speaker.speak(seconds);
         await speaker.close();
         await wait(1_000);
         const after = treeUse(pid);
         const result = once(lines, 'line') as Promise<[string]>;
         readers.stdin.end();
         const found = JSON.parse((await result)[0]) as { p50: number; p95: number; count: number };
-        const expected = READERS * (WARM_UP_SECONDS + SECONDS) * ENTRIES_PER_SECOND;
-        const cpu = after && before ? (after.cpuMs - before.cpuMs) / (SECONDS * 10) : Number.NaN;
+        const expected = count * (warmUpSeconds + seconds) * ENTRIES_PER_SECOND;
+        const cpu = after && before ? (after.cpuMs - before.cpuMs) / (seconds * 10) : Number.NaN;
         const grown = after && before ? (after.pssBytes - before.pssBytes) / 1e6 : Number.NaN;
         return [
           {
-            what: `from the bus to each of ${READERS} viewers of one meeting, p95`,
-            measured: inMs(found.p95),
-            promised: '<= 100 ms',
+            what: `from the bus to each of ${count} viewers of one meeting, p95`,
+            measured: found.p95,
+            unit: 'ms',
+            goal: { atMost: 100 },
             note: `p50 ${inMs(found.p50)}; ${found.count} of ${expected} deliveries; ingestion ${pinned ? 'on one core' : 'not pinned'}, ${cpu.toFixed(0)} % of it used`,
           },
           {
-            what: 'memory of that process meanwhile',
-            measured: `${grown >= 0 ? '+' : ''}${grown.toFixed(1)} MB`,
-            promised: 'flat',
-            note: `${((after?.pssBytes ?? 0) / 1e6).toFixed(0)} MB at the end`,
+            what: `growth of ingestion’s memory with ${count} viewers`,
+            measured: before && after ? (after.pssBytes / before.pssBytes - 1) * 100 : null,
+            unit: '%',
+            goal: { atMost: MOST_GROWTH_PERCENT },
+            note:
+              before && after
+                ? `${grown.toFixed(1)} MB, to ${(after.pssBytes / 1e6).toFixed(0)} MB`
+                : 'there is no /proc here',
           },
         ];
       } finally {

@@ -2,4 +2,4 @@ import 'reflect-metadata';
 import { measure } from '../measure';
 import { runPipelineBench } from './run-pipeline-bench';
 
-measure(runPipelineBench);
+measure('pipeline', runPipelineBench);

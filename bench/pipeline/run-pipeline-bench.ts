@@ -1,18 +1,16 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { PROJECT_ROOT } from '@parley/config';
 import { describeMachine } from '../machine';
+import type { Bench } from '../measure';
+import { measuredText, type Finding } from '../report/finding';
 import { approvalsMeasurement } from './approvals.measurement';
 import { busMeasurement } from './bus.measurement';
 import { feedsMeasurement } from './feeds.measurement';
 import { meetingsMeasurement } from './meetings.measurement';
 import { sampleMeasurement } from './sample.measurement';
 import { takeoverMeasurement } from './takeover.measurement';
-import type { Measurement, PipelineFigure } from './pipeline-figure';
-import { pipelinePage } from './pipeline-page';
+import type { Measurement } from './measurement';
+import { pipelinePage, pipelinePlots } from './pipeline-page';
 
-const PAGE = join(PROJECT_ROOT, 'docs/pipeline-speed.md');
 const MEASUREMENTS: readonly Measurement[] = [
   busMeasurement,
   sampleMeasurement,
@@ -22,8 +20,8 @@ const MEASUREMENTS: readonly Measurement[] = [
   meetingsMeasurement,
 ];
 
-/** Measures how fast the pipeline is and writes docs/pipeline-speed.md; `--only bus,feeds` measures, and writes nothing. */
-export async function runPipelineBench(args: string[], say: (line: string) => void): Promise<void> {
+/** Measures how fast the pipeline is; `--only bus,feeds` measures, and writes nothing. */
+export async function runPipelineBench({ args, say, smoke, publish }: Bench): Promise<void> {
   const { values } = parseArgs({ args, options: { only: { type: 'string' } } });
   const wanted = values.only?.split(',');
   const unknown = wanted?.filter((name) => !MEASUREMENTS.some((one) => one.name === name)) ?? [];
@@ -31,17 +29,20 @@ export async function runPipelineBench(args: string[], say: (line: string) => vo
     const names = MEASUREMENTS.map(({ name }) => name).join(', ');
     throw new Error(`There is no ${unknown.join(', ')}: ${names}.`);
   }
-  const figures: PipelineFigure[] = [];
-  for (const { name, run } of MEASUREMENTS) {
-    if (wanted && !wanted.includes(name)) continue;
+  const findings: Finding[] = [];
+  for (const { name, run, canBeSmall } of MEASUREMENTS) {
+    if ((wanted && !wanted.includes(name)) || (smoke && !canBeSmall)) continue;
     say(`── ${name}`);
-    for (const figure of await run(say)) {
-      say(`${figure.what}: ${figure.measured} ${figure.note}`);
-      figures.push(figure);
+    for (const finding of await run(say, smoke)) {
+      say(`${finding.what}: ${measuredText(finding)} ${finding.note ?? ''}`);
+      findings.push(finding);
     }
   }
   if (wanted) return;
-  const page = pipelinePage(new Date().toISOString().slice(0, 10), describeMachine(), figures);
-  writeFileSync(PAGE, page);
-  say(page);
+  const day = new Date().toISOString().slice(0, 10);
+  publish({
+    page: pipelinePage(day, describeMachine(), findings),
+    findings,
+    plots: pipelinePlots(findings),
+  });
 }

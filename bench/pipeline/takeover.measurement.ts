@@ -3,7 +3,7 @@ import { unwrap, type Segment } from '@parley/client';
 import type { ServiceProcess } from '../../test/harness/service-process';
 import { MeetingPlayer } from '../../apps/standalone/src/meeting/meeting-player';
 import { percentile } from '../percentile';
-import type { Measurement } from './pipeline-figure';
+import type { Measurement } from './measurement';
 import { withSystem, type RunningSystem } from './running-system';
 import { spokenTrack } from './spoken-track';
 
@@ -14,6 +14,7 @@ const LIMIT_MS = 20_000;
 /** A replica of asr is killed while it listens: how long until another does, and until the next line. */
 export const takeoverMeasurement: Measurement = {
   name: 'takeover',
+  canBeSmall: false,
   run: (say) =>
     withSystem({ services: ['ingestion', 'asr', 'nlu', 'agent', 'rag'] }, async (system) => {
       const replicas = [system.processes.get('asr'), await system.spawn('asr')].filter(
@@ -55,8 +56,14 @@ export const takeoverMeasurement: Measurement = {
         return [
           {
             what: 'takeover of a dead asr replica, at worst',
-            measured: seconds(Math.max(...taken)),
-            promised: '<= 5 s',
+            measured: Math.max(...taken) / 1_000,
+            unit: 's',
+            goal: { atMost: 5 },
+            spread: {
+              low: Math.min(...taken) / 1_000,
+              high: Math.max(...taken) / 1_000,
+              of: `${TIMES} times`,
+            },
             note: `${TIMES} times, ${seconds(percentile(taken, 50))} in the median; the next line after ${seconds(percentile(lines, 50))}, at worst ${seconds(Math.max(...lines))}`,
           },
         ];

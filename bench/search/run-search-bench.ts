@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { EmbeddingEngine } from '@parley/ai';
@@ -14,30 +14,32 @@ import { QueryEmbedder } from '../../apps/rag/src/search/query-embedder';
 import { SearchRepository } from '../../apps/rag/src/search/search.repository';
 import { readRealMeetings } from '../../evaluate/understanding/real-meetings';
 import { describeMachine } from '../machine';
+import type { Bench } from '../measure';
 import { fillWorkspace } from './filled-workspace';
 import { indexRecall } from './index-recall';
 import { measureIndexing } from './measured-indexing';
 import { measureSearch } from './measured-search';
 import { realChunks, recombined, sentencesOf } from './recombined-corpus';
+import { searchFindings, searchPlots } from './search-findings';
 import { searchPage, type SizeResult } from './search-page';
 import { StageClock } from './stage-clock';
 
-const PAGE = join(PROJECT_ROOT, 'docs/search-speed.md');
 const MEETINGS = join(PROJECT_ROOT, 'evaluate/understanding/qmsum');
-const SIZES = [10_000, 100_000];
-const ROUNDS = 2;
+const FULL = { sizes: [10_000, 100_000], rounds: 2, chunks: Infinity, questions: Infinity };
+const SMOKE = { sizes: [60], rounds: 1, chunks: 10, questions: 3 };
 
-/** Measures search and indexing on a real PostgreSQL and writes docs/search-speed.md; `--sizes 1000` writes nothing. */
-export async function runSearchBench(args: string[], say: (line: string) => void): Promise<void> {
+/** Measures search and indexing on a real PostgreSQL; `--sizes 1000` writes nothing. */
+export async function runSearchBench({ args, say, smoke, publish }: Bench): Promise<void> {
   const { values } = parseArgs({ args, options: { sizes: { type: 'string' } } });
-  if (!process.env.TEST_DATABASE_URL) {
+  if (!process.env.TEST_DATABASE_URL && !smoke) {
     throw new Error('It needs a real server: node test/servers/run.mjs -- npm run bench -- search');
   }
-  const sizes = values.sizes?.split(',').map(Number) ?? SIZES;
+  const most = smoke ? SMOKE : FULL;
+  const sizes = values.sizes?.split(',').map(Number) ?? most.sizes;
   const files = readdirSync(MEETINGS).filter((name) => name.endsWith('.jsonl'));
   const real = readRealMeetings(files.map((name) => join(MEETINGS, name)));
-  const chunks = realChunks(real.meetings);
-  const questions = real.questions.map(({ query }) => query);
+  const chunks = realChunks(real.meetings).slice(0, most.chunks);
+  const questions = real.questions.map(({ query }) => query).slice(0, most.questions);
   const database = await startTestDatabase();
   Object.assign(process.env, {
     DATABASE_URL: database.url,
@@ -63,7 +65,7 @@ export async function runSearchBench(args: string[], say: (line: string) => void
       await fillWorkspace(rows, recombined(chunks, size), vectors, vectorName(engine));
       const times = [];
       for (const [mode, atOnce] of WAYS) {
-        const way = { mode, atOnce, rounds: ROUNDS, clock };
+        const way = { mode, atOnce, rounds: most.rounds, clock };
         times.push(await measureSearch(url, rows, questions, way));
         say(`${size} chunks, ${mode}, ${atOnce} at once: done`);
       }
@@ -74,12 +76,11 @@ export async function runSearchBench(args: string[], say: (line: string) => void
         questions,
       );
       results.push({ size, times, recall });
-      const page = searchPage(new Date().toISOString().slice(0, 10), describeMachine(), {
-        results,
-        indexing,
-      });
-      if (!values.sizes) writeFileSync(PAGE, page);
-      say(page);
+      const found = { results, indexing };
+      const page = searchPage(new Date().toISOString().slice(0, 10), describeMachine(), found);
+      // After each size: the last one takes long.
+      if (values.sizes) say(page);
+      else publish({ page, findings: searchFindings(found), plots: searchPlots(found) });
     }
   } finally {
     await service.close();

@@ -2,4 +2,4 @@ import 'reflect-metadata';
 import { measure } from '../measure';
 import { runSearchBench } from './run-search-bench';
 
-measure(runSearchBench);
+measure('search', runSearchBench);

@@ -1,30 +1,33 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { PROJECT_ROOT, SERVICE_NAMES, type ServiceName } from '@parley/config';
-import { linePlot } from '../line-plot';
+import { SERVICE_NAMES, type ServiceName } from '@parley/config';
 import { describeMachine } from '../machine';
+import type { Bench } from '../measure';
 import { withSystem, type RunningSystem } from '../pipeline/running-system';
 import { treeUse } from '../process-tree';
-import { soakPage, type MemoryAt, type SoakResult } from './soak-page';
+import { soakFindings, soakPlots } from './soak-findings';
+import type { MemoryAt } from './memory-growth';
+import { soakPage, type SoakResult } from './soak-page';
 import type { SoakOptions, SoakReport } from './soak-options';
 
-const PAGE = join(PROJECT_ROOT, 'docs/soak.md');
-const PLOT = join(PROJECT_ROOT, 'docs/images/soak.svg');
 const LOOK_EVERY_MS = 5_000;
 
-/** Holds meetings for hours of their own time and writes docs/soak.md: whether memory stays what it is. */
-export async function runSoak(args: string[], say: (line: string) => void): Promise<void> {
+const FULL = { meetings: 20, hours: 2, speed: 8, share: 0.1 };
+const SMOKE = { meetings: 1, hours: 0.01, speed: 30, share: 0.1 };
+
+/** Holds meetings for hours of their own time: whether memory stays what it is. */
+export async function runSoak({ args, say, smoke, publish }: Bench): Promise<void> {
+  const usual = smoke ? SMOKE : FULL;
   const { values } = parseArgs({
     args,
     options: {
-      meetings: { type: 'string', default: '20' },
-      hours: { type: 'string', default: '2' },
-      speed: { type: 'string', default: '8' },
-      share: { type: 'string', default: '0.1' },
+      meetings: { type: 'string', default: String(usual.meetings) },
+      hours: { type: 'string', default: String(usual.hours) },
+      speed: { type: 'string', default: String(usual.speed) },
+      share: { type: 'string', default: String(usual.share) },
     },
   });
   const options: SoakOptions = {
@@ -38,16 +41,7 @@ export async function runSoak(args: string[], say: (line: string) => void): Prom
   );
   const day = new Date().toISOString().slice(0, 10);
   const page = soakPage(day, describeMachine(), options, result);
-  say(page);
-  const lines = SERVICE_NAMES.map((name) => ({
-    name,
-    points: result.memory.map(({ minutes, megabytes }) => ({ x: minutes, y: megabytes[name] })),
-  }));
-  writeFileSync(
-    PLOT,
-    linePlot('Memory of the six services', 'minutes of each meeting', 'MB', lines),
-  );
-  writeFileSync(PAGE, page);
+  publish({ page, findings: soakFindings(options, result), plots: soakPlots(result) });
 }
 
 async function soak(
@@ -64,9 +58,9 @@ async function soak(
   const memory: MemoryAt[] = [];
   let minutes = 0;
   let done: Extract<SoakReport, { kind: 'done' }> | undefined;
-  const looking = setInterval(() => {
-    memory.push({ minutes, megabytes: memoryOf(system) });
-  }, LOOK_EVERY_MS);
+  const look = (): void => void memory.push({ minutes, megabytes: memoryOf(system) });
+  look();
+  const looking = setInterval(look, LOOK_EVERY_MS);
   try {
     for await (const line of createInterface({ input: child.stdout })) {
       const report = JSON.parse(line) as SoakReport;

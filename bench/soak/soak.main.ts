@@ -2,4 +2,4 @@ import 'reflect-metadata';
 import { measure } from '../measure';
 import { runSoak } from './run-soak';
 
-measure(runSoak);
+measure('soak', runSoak);

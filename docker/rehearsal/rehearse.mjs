@@ -26,15 +26,35 @@ const PROJECT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const UP_WITHIN_MS = 180_000;
 const POLL_MS = 500;
 
+const USAGE = `npm run rehearse-images [-- [--keep] service …]
+
+Builds the images of docker-compose.prod.yml by their Dockerfiles without a container engine, and runs them beside a
+real PostgreSQL and Redis. Needs Linux, root and debootstrap, and some minutes.
+
+  service …   only these; all of ours by default
+  --keep      leaves the folders of the images there, and says where`;
+
 const { values: options, positionals } = parseArgs({
-  options: { keep: { type: 'boolean', default: false } },
+  options: {
+    keep: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
   allowPositionals: true,
 });
+if (options.help) {
+  console.log(USAGE);
+  process.exit(0);
+}
 const stack = readFileSync(join(PROJECT, 'docker-compose.prod.yml'), 'utf8');
 const { services } = parse(stack, { merge: true });
 const ours = Object.entries(services).filter(
   ([name, { build }]) => build && (positionals.length === 0 || positionals.includes(name)),
 );
+const unknown = positionals.filter((name) => !services[name]?.build);
+if (unknown.length > 0) {
+  console.error(`The file builds no image of ${unknown.join(', ')}.\n\n${USAGE}`);
+  process.exit(2);
+}
 const report = (line) => console.error(line);
 const work = mkdtempSync(join(tmpdir(), 'parley-rehearsal-'));
 const running = new Map();
@@ -45,7 +65,11 @@ try {
   const images = new Map();
   for (const [name, { build }] of ours) {
     const { dockerfile, args = {} } = build;
-    const order = { project: PROJECT, dockerfile: dockerfile.slice('docker/'.length), args };
+    const order = {
+      project: PROJECT,
+      dockerfile: dockerfile.slice('docker/'.length),
+      args: withDefaults(args),
+    };
     images.set(name, buildImage({ ...order, work, built, report }));
   }
   servers = await startRealServers(report);
@@ -57,7 +81,7 @@ try {
     report(`Starting ${name} …`);
     const startedAt = performance.now();
     const container = startContainer(image, {
-      env: environment(service),
+      env: withDefaults(service.environment),
       data: folderOf(name, image.user),
       secrets: secretsOf(name, service, secrets),
     });
@@ -112,7 +136,7 @@ function folderOf(name, user) {
 }
 
 /** `${NAME:-default}` is its default: nobody set anything. */
-function environment({ environment: given }) {
+function withDefaults(given) {
   return Object.fromEntries(
     Object.entries(given).map(([name, value]) => [
       name,

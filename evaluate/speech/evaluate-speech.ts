@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -10,23 +10,22 @@ import { readSampleMeeting, readSampleTracks } from '../../apps/standalone/src/d
 import { SystemProcess } from '../../apps/standalone/src/launch/system-process';
 import { finalLatencies, firstWordLatencies } from '../../bench/latency';
 import { describeMachine } from '../../bench/machine';
+import type { Bench, Say } from '../../bench/measure';
 import { ownEnvironment } from '../../bench/own-environment';
 import { fixedChunks, transcriptionServer, type Listener } from './listeners';
 import { hearSpeakers } from './hear-speakers';
 import { ownSets, ownShared, readSet, readShared, type RecordingSet } from './recordings';
 import { nameScore, phantomWords, spokenTime, wordScore } from './score';
 import { soundsOf } from './sounds';
+import { speechFindings, speechPlots } from './speech-findings';
 import { speechPage, type SetResult, type SoundResult, type SpeechQuality } from './speech-page';
 import { stream } from './stream';
 
-const PAGE = join(PROJECT_ROOT, 'docs/speech-quality.md');
 const MODELS_DIR = process.env.MODELS_DIR ?? join(PROJECT_ROOT, '.parley/models');
 /** Long: whatever else the machine does must not end a measurement before it begins. */
 const START_LIMIT_MS = 300_000;
 /** Of each sound, of which there are six: an hour. */
 const SOUND_MINUTES = 10;
-
-type Say = (line: string) => void;
 
 const USAGE = `npm run evaluate -- speech [folder …]
 
@@ -38,14 +37,14 @@ Measures how well speech is heard. Without a folder: what comes with Parley, and
   --model NAME             of that server (default: whisper-1); its key is taken from EVALUATE_API_KEY`;
 
 /** What `npm run evaluate -- speech` does. */
-export async function evaluateSpeech(args: string[], say: Say): Promise<void> {
+export async function evaluateSpeech({ args, say, smoke, publish }: Bench): Promise<void> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
     options: {
       help: { type: 'boolean', default: false },
-      minutes: { type: 'string', default: String(SOUND_MINUTES) },
-      'no-live': { type: 'boolean', default: false },
+      minutes: { type: 'string', default: smoke ? '0' : String(SOUND_MINUTES) },
+      'no-live': { type: 'boolean', default: smoke },
       server: { type: 'string' },
       model: { type: 'string', default: 'whisper-1' },
     },
@@ -58,11 +57,13 @@ export async function evaluateSpeech(args: string[], say: Say): Promise<void> {
   if (!(minutes >= 0 && minutes <= 60)) throw new Error('--minutes is a number from 0 to 60');
   const sets =
     positionals.length === 0
-      ? await ownSets()
+      ? (await ownSets()).slice(0, smoke ? 1 : undefined)
       : await Promise.all(positionals.map((folder) => readSet(resolve(folder))));
   const shared =
     positionals.length === 0
-      ? await ownShared()
+      ? smoke
+        ? []
+        : await ownShared()
       : (await Promise.all(positionals.map((folder) => readShared(resolve(folder))))).flat();
   for (const { name, recordings } of sets) {
     if (recordings.length === 0) throw new Error(`${name} has no audio with a reference`);
@@ -95,10 +96,11 @@ export async function evaluateSpeech(args: string[], say: Say): Promise<void> {
       sounds: minutes === 0 ? [] : await hearSounds(minutes, listeners, say),
       live: values['no-live'] ? null : await hearLive(system.urls.asr, say),
     };
-    const page = speechPage({ ...quality, load: loadavg()[2] ?? 0 });
+    const found = { ...quality, load: loadavg()[2] ?? 0 };
+    const page = speechPage(found);
     const whole = positionals.length === 0 && minutes > 0 && quality.live !== null;
-    if (whole) writeFileSync(PAGE, page);
-    say(`\n${page}`);
+    if (!whole && !smoke) say(`\n${page}`);
+    else publish({ page, findings: speechFindings(found), plots: speechPlots(found) });
   } finally {
     await system.interrupt();
     rmSync(dataDir, { recursive: true, force: true });

@@ -1,6 +1,7 @@
 import { analyseText } from '../../apps/nlu/src/analysis/analyse-text';
 import { classifyIntent } from '../../apps/nlu/src/analysis/intent/classify-intent';
 import type { Clause } from '../../apps/nlu/src/analysis/intent/clauses';
+import type { SpokenBefore } from '../../apps/nlu/src/analysis/intent/context/context-signs';
 import {
   intentByRules,
   type ClassifiedIntent,
@@ -13,7 +14,12 @@ import {
   scoresOf,
   type IntentScore,
 } from '../../apps/nlu/training/intent-scores';
-import { clausesOf, readLabelled } from '../../apps/nlu/training/labelled-data';
+import {
+  beforeOf,
+  clausesOf,
+  readLabelled,
+  type LabelledUtterance,
+} from '../../apps/nlu/training/labelled-data';
 
 /** What one way of classifying makes of one set of utterances. */
 export interface IntentMethod {
@@ -28,6 +34,8 @@ export interface IntentComparison {
   set: string;
   utterances: number;
   learnt: IntentMethod;
+  /** The same classifier, not told what was said before; null where nothing is known of that. */
+  alone: IntentMethod | null;
   rules: IntentMethod;
 }
 
@@ -39,18 +47,20 @@ export interface IntentQuality {
 
 /** Intents of utterances that were held out, by what ships and by the cue tables alone. */
 export function evaluateIntents(): IntentQuality {
-  const sets = [
+  const sets: { set: string; of: Labelled }[] = [
     { set: 'written for Parley', of: heldOut('utterances') },
     { set: 'said in real meetings', of: heldOut('real-utterances') },
+    { set: 'exchanges, written for Parley', of: heldOut('exchanges') },
     { set: 'the earlier, easier set', of: labelledUtterances('held-out') },
   ];
   const context = exampleContext();
   analyseText('On Monday.', context);
   const analysisMs = sets
     .flatMap(({ of }) => of)
-    .map(({ text }) => {
+    .map((utterance) => {
+      const before = beforeOf(utterance);
       const startedAt = performance.now();
-      analyseText(text, context);
+      analyseText(utterance.text, { ...context, before });
       return performance.now() - startedAt;
     });
   return {
@@ -59,20 +69,27 @@ export function evaluateIntents(): IntentQuality {
       set,
       utterances: of.length,
       learnt: judge(of, classifyIntent),
-      rules: judge(of, intentByRules),
+      alone: of.some(({ before }) => before !== undefined)
+        ? judge(of, (clauses) => classifyIntent(clauses))
+        : null,
+      rules: judge(of, (clauses) => intentByRules(clauses)),
     })),
   };
 }
 
-type Labelled = ReturnType<typeof labelledUtterances>;
+type Labelled = Pick<LabelledUtterance, 'intent' | 'text' | 'before' | 'sameSpeaker'>[];
 
 function heldOut(source: Parameters<typeof readLabelled>[0]): Labelled {
   return readLabelled(source).filter(({ part }) => part === 'held-out');
 }
 
-function judge(set: Labelled, classify: (clauses: Clause[]) => ClassifiedIntent): IntentMethod {
-  const judged = set.map(({ text, intent }) => {
-    const { intent: found, confidence } = classify(clausesOf(text));
+function judge(
+  set: Labelled,
+  classify: (clauses: Clause[], before: SpokenBefore | null) => ClassifiedIntent,
+): IntentMethod {
+  const judged = set.map((utterance) => {
+    const { intent } = utterance;
+    const { intent: found, confidence } = classify(clausesOf(utterance.text), beforeOf(utterance));
     return { intent, found, confidence };
   });
   const scores = scoresOf(judged);

@@ -121,8 +121,12 @@ it.each(SERVICE_NAMES)('%s runs no package that is named for developers only', (
     packages: Record<string, { dev?: boolean }>;
   };
   const folders = filesIn(trees.of(name)).flatMap(
-    (file) => /^(?:.*\/)?(node_modules\/(?:@[^/]+\/)?[^/]+)\/package\.json$/.exec(file)?.[1] ?? [],
+    (file) =>
+      /^(?:.*?\/)??((?:node_modules\/(?:@[^/]+\/)?[^/]+\/)+)package\.json$/
+        .exec(file)?.[1]
+        ?.slice(0, -1) ?? [],
   );
+  expect(folders).not.toEqual([]);
   expect(folders.filter((folder) => lock.packages[folder]?.dev)).toEqual([]);
 });
 

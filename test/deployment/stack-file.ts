@@ -46,7 +46,7 @@ export function readStackFile(name: string): StackFile {
 }
 
 /**
- * What a service of a production file lacks of CRITERIA 27: limits, reservations, a health check with a start period, time
+ * What a service of a production file lacks: limits, reservations, a health check with a start period, time
  * to stop, a rollout that is taken back, no root, no writable root, bounded logs, a pinned image.
  */
 export function shortcomings({ services }: StackFile): string[] {

@@ -28,6 +28,8 @@ export interface BrowserOptions {
   allowed?: boolean;
   /** Rules by which names become addresses, as Chromium has them. */
   hosts?: string;
+  /** The port on which others may drive it. Default: none may. */
+  debuggedOn?: number;
 }
 
 /**
@@ -36,7 +38,7 @@ export interface BrowserOptions {
  */
 export async function openBrowser(
   microphone: string | null,
-  { allowed = true, hosts }: BrowserOptions = {},
+  { allowed = true, hosts, debuggedOn }: BrowserOptions = {},
 ): Promise<TestBrowser> {
   const profile = mkdtempSync(join(tmpdir(), 'parley-browser-'));
   const context = await chromium.launchPersistentContext(profile, {
@@ -58,6 +60,7 @@ export async function openBrowser(
             '--use-fake-device-for-media-stream',
             `--use-file-for-fake-audio-capture=${microphone}%noloop`,
           ]),
+      ...(debuggedOn ? [`--remote-debugging-port=${debuggedOn}`] : []),
       ...(hosts ? [`--host-resolver-rules=${hosts}`] : []),
     ],
   });

@@ -17,7 +17,7 @@ export class PageServer {
     private readonly child: ChildProcess,
   ) {}
 
-  static async start(services: ServiceUrls, env: Record<string, string>): Promise<PageServer> {
+  static async start(services: ServiceUrls): Promise<PageServer> {
     const [port] = await freePorts(1);
     const urls = SERVICE_NAMES.map((name) => [`${name.toUpperCase()}_URL`, services[name]]);
     const child = spawn(process.execPath, [SERVER], {
@@ -29,7 +29,6 @@ export class PageServer {
         HOSTNAME: 'localhost',
         INGESTION_PUBLIC_PORT: new URL(services.ingestion).port,
         ...(Object.fromEntries(urls) as Record<string, string>),
-        ...env,
       },
       stdio: 'ignore',
     });

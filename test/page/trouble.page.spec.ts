@@ -1,19 +1,19 @@
 import { join } from 'node:path';
 import { PROJECT_ROOT } from '@parley/config';
 import { unwrap } from '@parley/client';
+import { tcpGate, throughGate } from '@parley/testing';
 import type { Page } from 'playwright-core';
 import { barriers, openBrowser, type TestBrowser } from './browser';
 import { PageServer } from './page-server';
 import { startPage, type RunningPage } from './running-page';
 import { signIn } from './sign-in';
-import { ClosableLine } from './closable-line';
 
 const MINUTE = 60_000;
 const SPEECH = join(PROJECT_ROOT, 'test/fixtures/jfk.wav');
 
 jest.setTimeout(2 * MINUTE);
 
-// Real: the built system with auth on, its page, Chromium. Ours: a line that can be closed and opened again.
+// Real: the built system with auth on, its page, Chromium. Ours: a gate before a service.
 describe('a person to whom something goes wrong', () => {
   let parley: RunningPage;
   let browser: TestBrowser;
@@ -106,13 +106,17 @@ describe('a person to whom something goes wrong', () => {
   });
 
   it('finds the services away, and back again', async () => {
-    const line = await ClosableLine.to(parley.services.ingestion);
-    const urls = { ...parley.services, ingestion: line.url };
-    const server = await PageServer.start(urls, {});
+    const { ingestion } = parley.services;
+    const gate = await tcpGate(ingestion);
+    const server = await PageServer.start({
+      ...parley.services,
+      ingestion: throughGate(ingestion, gate),
+    });
     const other = await openBrowser(SPEECH);
-    await signIn(other.page, { url: server.url, key: parley.key });
     const meeting = await begin();
-    await line.close();
+    await gate.open();
+    await signIn(other.page, { url: server.url, key: parley.key });
+    await gate.shut();
     await other.page.goto(`${server.url}/`);
     await saysOn(other.page, 'The service ingestion cannot be reached.');
     await other.page.getByRole('button', { name: 'Try again' }).waitFor();
@@ -123,11 +127,11 @@ describe('a person to whom something goes wrong', () => {
     const away = other.page.getByRole('heading', { name: 'Parley cannot be reached.' });
     await away.waitFor();
     expect(await barriers(other.page)).toEqual([]);
-    await line.open();
+    await gate.open();
     await other.page.getByRole('heading', { name: 'Trouble' }).waitFor();
     await other.close();
     await server.stop();
-    await line.close();
+    await gate.shut();
   });
 
   it('is signed out by a key that ends, told why, and led back', async () => {

@@ -22,6 +22,8 @@ const FREE =
 const LOOKED_AT = [
   // MIT, in the form of npm 1 that lock files leave out.
   /^(?:busboy|streamsearch)$/,
+  // BSD-3-Clause, in the same form.
+  /^parse-cache-control$/,
   // LGPL-3.0: libvips, a shared library that sharp loads and anybody may replace; Next brings it along.
   /^@img\/sharp-/,
   // CC-BY-4.0: data on browsers that the page's build reads, named in its package.
@@ -40,7 +42,7 @@ describe('the lock file', () => {
     expect(missing).toEqual([]);
   });
 
-  it.each(['package-lock.json', 'apps/ui/package-lock.json'])(
+  it.each(['package-lock.json', 'apps/ui/package-lock.json', 'test/lighthouse/package-lock.json'])(
     'of %s has nothing that runs under a licence that Apache-2.0 cannot live with',
     (file) => {
       const { packages } = JSON.parse(readFileSync(join(ROOT, file), 'utf8')) as Lock;

@@ -1,6 +1,6 @@
 import { makeEvent, newId, type SearchHit, type Suggestion, type Summary } from '@parley/contracts';
 import type { Page } from '@parley/service';
-import { problem } from './testing/fake-service';
+import { problem } from '@parley/testing';
 import { RunningAgent } from './testing/running-agent';
 import { SpokenMeeting } from './testing/spoken-meeting';
 import { SuggestionsRepository } from './suggestions/suggestions.repository';

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { TextModule } from '@parley/ai';
 import { BusModule } from '@parley/bus';
 import { DatabaseModule } from '@parley/database';
+import { ModelBudgetModule } from '@parley/model-budget';
 import { ErasureModule } from '@parley/privacy';
 import { ServiceModule } from '@parley/service';
 import { AcceptanceController } from './acceptance/acceptance.controller';
@@ -38,9 +39,6 @@ import { OrderDeliveries1764200000000 } from './migrations/1764200000000-order-d
 import { EditSummaries1765300000000 } from './migrations/1765300000000-edit-summaries';
 import { ExpireSuggestions1765300000001 } from './migrations/1765300000001-expire-suggestions';
 import { CountModelUse1766600000000 } from './migrations/1766600000000-count-model-use';
-import { MeetingModels } from './model-budget/meeting-models';
-import { ModelBudget } from './model-budget/model-budget';
-import { ModelUseRepository } from './model-budget/model-use.repository';
 import { ExpiryService } from './suggestions/expiry.service';
 import { SuggestionEntity } from './suggestions/suggestion.entity';
 import { SuggestionMetrics } from './suggestions/suggestion.metrics';
@@ -78,6 +76,7 @@ const entities = [MeetingEntity, LineEntity, SuggestionEntity, ActionEntity, Sum
     BusModule.forService({ group: 'agent' }),
     ErasureModule.forService('agent'),
     TextModule.forRoot(),
+    ModelBudgetModule.forService({ schema: 'agent', share: 3 / 4 }),
     TypeOrmModule.forFeature(entities),
   ],
   controllers: [
@@ -93,9 +92,6 @@ const entities = [MeetingEntity, LineEntity, SuggestionEntity, ActionEntity, Sum
   providers: [
     MeetingsRepository,
     LinesRepository,
-    ModelUseRepository,
-    ModelBudget,
-    MeetingModels,
     SuggestionsRepository,
     SuggestionsService,
     SuggestionMetrics,

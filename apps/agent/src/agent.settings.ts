@@ -1,4 +1,5 @@
 import { serviceSettings } from '@parley/config';
+import { modelBudgetSettings } from '@parley/model-budget';
 import { z } from 'zod';
 
 export const agentSettings = serviceSettings.extend({
@@ -28,10 +29,7 @@ export const agentSettings = serviceSettings.extend({
     unit: 'hours',
     description: 'So long after its meeting has ended a suggestion that nobody decided on lapses.',
   }),
-  MODEL_TOKENS_PER_MEETING: z.coerce.number().int().positive().optional().meta({
-    description:
-      'Most tokens, read and written, that the model may use for one meeting: its summary, its drafts and the questions put to it. Then these are made without it and say so. Unset: no limit.',
-  }),
+  ...modelBudgetSettings,
   APPROVAL_TTL_SECONDS: z.coerce.number().positive().default(86_400).meta({
     unit: 'seconds',
     description: 'An approved action that could not be carried out within this time never is.',

@@ -1,6 +1,6 @@
 import type { SearchHit, Suggestion, Summary } from '@parley/contracts';
 import type { Page } from '@parley/service';
-import { FakeService } from './testing/fake-service';
+import { FakeService } from '@parley/testing';
 import { INJECTIONS } from './testing/injections';
 import { KEY, LEAKS, obey } from './testing/obedient-model';
 import { RunningAgent } from './testing/running-agent';

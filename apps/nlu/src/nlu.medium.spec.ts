@@ -113,7 +113,7 @@ describe('nlu', () => {
           meetingId,
           segmentId: segment.id,
           intent: 'task',
-          engine: 'parley-learnt-1',
+          engine: 'parley-learnt-2',
           degraded: false,
           entities: [
             { type: 'person', text: 'Maria', value: 'Maria Lopez', start: 0, end: 5 },
@@ -134,6 +134,23 @@ describe('nlu', () => {
     await toldOf(2);
     expect(told.map(({ data }) => data.insight.intent)).toEqual(['question', 'decision']);
     expect((await insights()).items).toHaveLength(2);
+  });
+
+  it('takes an answer for what was asked, and again so when it is revised or everything comes again', async () => {
+    const asked = final(meetingId, 0, 'Could you send the report by Friday?');
+    const answer = { ...final(meetingId, 1, 'Yes, I will.'), channel: 'tom' };
+    await bus().publish(spoken(asked));
+    await bus().publish(spoken(answer));
+    await bus().publish(spoken({ ...final(meetingId, 2, 'The office was cold.'), channel: 'tom' }));
+    await bus().publish(spoken({ ...final(meetingId, 3, 'Okay.'), channel: 'tom' }));
+    await toldOf(4);
+    const intents = (): string[] => told.map(({ data }) => data.insight.intent);
+    expect(intents()).toEqual(['request', 'task', 'statement', 'social']);
+    await bus().publish(spoken({ ...answer, revision: 1, text: 'Yes I will' }));
+    for (const segment of [answer, asked]) await bus().publish(spoken(segment));
+    await toldOf(5);
+    expect(intents()[4]).toBe('task');
+    expect((await insights()).items.map(({ intent }) => intent)).toEqual(intents().slice(0, 4));
   });
 
   it('replaces an insight when its segment is revised, and ignores an older revision', async () => {

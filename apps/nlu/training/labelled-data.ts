@@ -4,6 +4,8 @@ import { PROJECT_ROOT } from '@parley/config';
 import type { Intent } from '@parley/contracts';
 import { findEntities } from '../src/analysis/entities/find-entities';
 import { toClauses, type Clause } from '../src/analysis/intent/clauses';
+import { carriedBy } from '../src/analysis/intent/context/carried';
+import type { SpokenBefore } from '../src/analysis/intent/context/context-signs';
 import { exampleContext } from '../src/analysis/test-data/example-context';
 import { parseText } from '../src/analysis/text/parsed-text';
 
@@ -14,9 +16,15 @@ export interface LabelledUtterance {
   part: Part;
   intent: Intent;
   text: string;
+  /** What was said before it, where that is known. */
+  before?: string;
+  sameSpeaker?: boolean;
+  /** Those of one meeting are all learnt from, or all held out. */
+  meeting?: number;
+  turn?: number;
 }
 
-export const SOURCES = ['utterances', 'real-utterances'] as const;
+export const SOURCES = ['utterances', 'real-utterances', 'exchanges'] as const;
 export type Source = (typeof SOURCES)[number];
 
 export function readLabelled(source: Source): LabelledUtterance[] {
@@ -30,4 +38,13 @@ export function readLabelled(source: Source): LabelledUtterance[] {
 export function clausesOf(text: string): Clause[] {
   const parsed = parseText(text);
   return toClauses(text, parsed, findEntities(text, parsed, exampleContext()));
+}
+
+/** What the classifier sees of the utterance before. */
+export function beforeOf({
+  before,
+  sameSpeaker,
+}: Pick<LabelledUtterance, 'before' | 'sameSpeaker'>): SpokenBefore | null {
+  if (before === undefined) return null;
+  return { ...carriedBy(before, clausesOf(before)), sameSpeaker: sameSpeaker ?? null };
 }

@@ -6,6 +6,8 @@ export interface Example {
   features: Features;
   /** Its place in INTENTS. */
   intent: number;
+  /** What another model makes of it, which is only added to. Default: nothing. */
+  offset?: readonly number[];
 }
 
 export interface Regression {
@@ -28,8 +30,10 @@ export function fitRegression(examples: readonly Example[], penalty: number): Re
   const spread = new Float64Array(parameters.length);
   for (let step = 1; step <= STEPS; step += 1) {
     const gradient = new Float64Array(parameters.length);
-    for (const { features, intent } of examples) {
-      const logits = INTENTS.map((_, at) => parameters[SLOTS * width + at] ?? 0);
+    for (const { features, intent, offset } of examples) {
+      const logits = INTENTS.map(
+        (_, at) => (parameters[SLOTS * width + at] ?? 0) + (offset?.[at] ?? 0),
+      );
       for (const [slot, value] of features) {
         for (let at = 0; at < width; at += 1) {
           logits[at] = (logits[at] ?? 0) + value * (parameters[slot * width + at] ?? 0);
@@ -39,7 +43,8 @@ export function fitRegression(examples: readonly Example[], penalty: number): Re
         (p, at) => (p - (at === intent ? 1 : 0)) / examples.length,
       );
       for (const [slot, value] of features) addTo(gradient, slot * width, errors, value);
-      addTo(gradient, SLOTS * width, errors, 1);
+      // What is added to has its own: where nothing is known, nothing may change.
+      if (!offset) addTo(gradient, SLOTS * width, errors, 1);
     }
     for (let at = 0; at < parameters.length; at += 1) {
       const held = parameters[at] ?? 0;

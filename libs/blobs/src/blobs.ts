@@ -35,11 +35,6 @@ export class Blobs {
     return this.keys.newest;
   }
 
-  /** As the health page calls where they are. */
-  get kind(): string {
-    return this.store.kind;
-  }
-
   /** Keeps it whole and durably or not at all. @returns the id of the key that it is sealed with. */
   async put(name: string, content: Uint8Array | AsyncIterable<Uint8Array>): Promise<string> {
     const source = content instanceof Uint8Array ? pieceOf(content) : content;

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
-import { TerminusModule } from '@nestjs/terminus';
+// Not the package's door: behind it are 65 modules, most of them checks of servers that no service has.
+import { HealthIndicatorService } from '@nestjs/terminus/dist/health-indicator/health-indicator.service';
 import { DependencyWatch } from './dependency-watch';
 import { HealthController } from './health.controller';
 import { HealthRegistry } from './health.registry';
@@ -9,9 +10,8 @@ import { Lifecycle } from './lifecycle';
 /** `/health`, `/livez` and `/readyz`, and the registry that fills them. */
 @Global()
 @Module({
-  imports: [TerminusModule],
   controllers: [HealthController],
-  providers: [HealthRegistry, HealthService, DependencyWatch, Lifecycle],
+  providers: [HealthIndicatorService, HealthRegistry, HealthService, DependencyWatch, Lifecycle],
   exports: [HealthRegistry, HealthService, Lifecycle],
 })
 export class HealthModule {}

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
+import type { HealthIndicatorResult } from '@nestjs/terminus';
+import { HealthIndicatorService } from '@nestjs/terminus/dist/health-indicator/health-indicator.service';
 import { HealthRegistry } from './health.registry';
 import { Lifecycle } from './lifecycle';
 import type { ProbeCache } from './probe-cache';

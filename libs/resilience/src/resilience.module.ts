@@ -1,5 +1,5 @@
 import { Module, type DynamicModule, type InjectionToken } from '@nestjs/common';
-import type { Clock } from '@parley/contracts';
+import { steadyClock } from '@parley/contracts';
 import type { BreakerOptions } from './breaker/breaker';
 import { Breakers } from './breaker/breakers';
 
@@ -9,16 +9,14 @@ interface ResilienceFactory {
   inject: InjectionToken[];
 }
 
-/** Goes on while the wall clock is set. */
-const STEADY: Clock = { now: () => performance.now() };
-
 /** The breakers of a service, one for each provider and workspace, shared by all that call. */
 @Module({})
 export class ResilienceModule {
   static forService({ useFactory, inject }: ResilienceFactory): DynamicModule {
     const breakers = {
       provide: Breakers,
-      useFactory: (...given: unknown[]) => new Breakers({ ...useFactory(...given), clock: STEADY }),
+      useFactory: (...given: unknown[]) =>
+        new Breakers({ ...useFactory(...given), clock: steadyClock }),
       inject,
     };
     return { module: ResilienceModule, global: true, providers: [breakers], exports: [Breakers] };

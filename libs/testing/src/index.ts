@@ -8,6 +8,7 @@ export * from './fake-mail-server';
 export * from './fake-notion';
 export * from './fake-provider';
 export * from './fake-s3';
+export * from './fake-service';
 export * from './fake-slack';
 export * from './free-ports';
 export * from './read-form';

@@ -7,7 +7,7 @@ import {
   type Envelope,
   type Suggestion,
 } from '@parley/contracts';
-import { problem } from '../testing/fake-service';
+import { problem } from '@parley/testing';
 import { RunningAgent, SIGNING_KEY } from '../testing/running-agent';
 import { SpokenMeeting } from '../testing/spoken-meeting';
 import { ActionsHandlers } from './actions.handlers';

@@ -1,5 +1,5 @@
 import type { Answer } from '@parley/contracts';
-import { FakeService, problem, streamedText } from '../testing/fake-service';
+import { FakeService, problem, streamedText } from '@parley/testing';
 import { RunningAgent } from '../testing/running-agent';
 import { SpokenMeeting } from '../testing/spoken-meeting';
 

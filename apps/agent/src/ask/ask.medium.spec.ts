@@ -1,5 +1,5 @@
 import type { Answer, SearchHit } from '@parley/contracts';
-import { problem } from '../testing/fake-service';
+import { problem } from '@parley/testing';
 import { RunningAgent } from '../testing/running-agent';
 import { SpokenMeeting } from '../testing/spoken-meeting';
 

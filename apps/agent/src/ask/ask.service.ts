@@ -9,7 +9,7 @@ import type {
   DegradedReason,
 } from '@parley/contracts';
 import { logEvent } from '@parley/observability';
-import { MeetingModels } from '../model-budget/meeting-models';
+import { MeetingModels } from '@parley/model-budget';
 import type { AskAnything } from './ask.requests';
 import { extractiveAnswer } from './extractive-answer';
 import { inquiryOf, type Inquiry } from './inquiry';

@@ -1,10 +1,10 @@
-import { problem, FakeService, type Answer } from '../testing/fake-service';
+import { problem, FakeService, type ArrangedAnswer } from '@parley/testing';
 import { RunningAgent } from '../testing/running-agent';
 import { SpokenMeeting } from '../testing/spoken-meeting';
 
 const WISH = 'Please write an email to Emma about the delayed shipment.';
 
-const completion = (content: unknown): Answer => ({
+const completion = (content: unknown): ArrangedAnswer => ({
   status: 200,
   body: { choices: [{ finish_reason: 'stop', message: { content: JSON.stringify(content) } }] },
 });
@@ -25,7 +25,7 @@ describe('with a language model', () => {
     await model.stop();
   });
 
-  const answer = (reply: (name: string) => Answer) => {
+  const answer = (reply: (name: string) => ArrangedAnswer) => {
     model.on('POST /v1/chat/completions', (body) => {
       const request = body as { response_format: { json_schema: { name: string } } };
       return reply(request.response_format.json_schema.name);

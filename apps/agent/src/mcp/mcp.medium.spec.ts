@@ -1,7 +1,7 @@
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
-import { problem } from '../testing/fake-service';
+import { problem } from '@parley/testing';
 import { RunningAgent } from '../testing/running-agent';
 import { SpokenMeeting } from '../testing/spoken-meeting';
 

@@ -11,7 +11,7 @@ import {
   type Suggestion,
 } from '@parley/contracts';
 import { KeySync } from '@parley/service';
-import { FakeService } from '../testing/fake-service';
+import { FakeService } from '@parley/testing';
 import { RunningAgent } from '../testing/running-agent';
 import { SpokenMeeting } from '../testing/spoken-meeting';
 

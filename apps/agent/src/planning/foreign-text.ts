@@ -1,6 +1,7 @@
 /** What a page may turn into a request, or run, as soon as it is shown. */
 const ADDRESS =
   /(?:\b[a-z][a-z0-9+.-]*:)?\/\/\S+|\b(?:javascript|data):\S+|\]\([^)]*|<\/?[a-z][^>]*/gi;
+const EMAIL = /[^\s@]+@[^\s@]+/g;
 /** Longer than words are: keys and the like. */
 const TOKEN = /[^\s.,;:!?()]{20,}/g;
 /** So many words in a row of the instructions are no accident. */
@@ -9,6 +10,11 @@ const TOLD_WORDS = 6;
 /** Whether a model's text brings an address or markup that its evidence lacks. */
 export function bringsAddress(text: string, evidence: string): boolean {
   return (text.match(ADDRESS) ?? []).some((address) => !evidence.includes(address));
+}
+
+/** Whether it brings an e-mail address that its evidence lacks. */
+export function bringsEmail(text: string, evidence: string): boolean {
+  return (text.match(EMAIL) ?? []).some((address) => !evidence.includes(address));
 }
 
 /** Whether it tells what nobody said: a long token of its own, or a stretch of its instructions. */

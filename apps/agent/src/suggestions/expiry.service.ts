@@ -13,13 +13,12 @@ import type { AgentSettings } from '../agent.settings';
 import { LinesRepository } from '../lines/lines.repository';
 import { ANSWER_WITHIN_LINES, answers } from '../planning/answers';
 import type { SpokenLine } from '../planning/draft';
+import { lapsedBefore } from './lapsed-before';
 import type { SuggestionEntity } from './suggestion.entity';
 import { SuggestionMetrics } from './suggestion.metrics';
-import { toSuggestion } from './suggestion.view';
+import { aboutRow, toSuggestion } from './suggestion.view';
 import { SuggestionsRepository } from './suggestions.repository';
-import { aboutRow } from './suggestions.service';
 
-const HOUR_MS = 3_600_000;
 const SWEEP_MS = 60_000;
 const AT_ONCE = 100;
 
@@ -66,7 +65,7 @@ export class ExpiryService implements OnApplicationBootstrap, BeforeApplicationS
 
   /** Whatever is still pending so long after its meeting. */
   async expireOld(now: Date): Promise<void> {
-    const endedBefore = new Date(now.getTime() - this.settings.SUGGESTION_TTL_HOURS * HOUR_MS);
+    const endedBefore = lapsedBefore(now, this.settings);
     const rows = await this.suggestions.pendingSince(endedBefore, AT_ONCE);
     for (const row of rows) await this.expire(row, 'meeting-ended');
   }

@@ -9,22 +9,20 @@ import type { MeetingEntity } from '../meetings/meeting.entity';
 import { MeetingsRepository } from '../meetings/meetings.repository';
 import { draftsWithoutWords } from '../meetings/notes-only';
 import type { SpokenLine } from '../planning/draft';
-import { bringsAddress } from '../planning/foreign-text';
+import { bringsAddress, bringsEmail } from '../planning/foreign-text';
 import { isNew } from '../planning/novelty';
 import { KeyedQueue } from './keyed-queue';
+import { lapsedBefore } from './lapsed-before';
 import { pendingRow } from './pending-row';
 import { draftOf, type Proposal } from './proposal';
 import { SuggestionMetrics } from './suggestion.metrics';
-import { toSuggestion } from './suggestion.view';
+import { aboutRow, toSuggestion } from './suggestion.view';
 import { SuggestionsRepository } from './suggestions.repository';
-import { aboutRow } from './suggestions.service';
 
 /** `engine` of what came from an assistant. */
 export const MCP_ENGINE = 'mcp';
 /** So many of a meeting: an assistant in a loop may not bury what people have to decide on. */
 const MOST_PROPOSALS = 20;
-const HOUR_MS = 3_600_000;
-const EMAIL = /[^\s@]+@[^\s@]+/g;
 
 /** Takes in what an assistant proposes; a person decides on it as on any other suggestion. */
 @Injectable()
@@ -52,13 +50,12 @@ export class ProposalsService {
     const spoken = evidence.map(({ segment }) => segment.text).join(' ');
     const { title, body, reason, owner, to = [] } = proposal;
     const written = [title, body, reason, owner, ...to].join(' ');
-    const addresses = written.match(EMAIL) ?? [];
-    if (bringsAddress(written, spoken) || addresses.some((each) => !spoken.includes(each)))
+    if (bringsAddress(written, spoken) || bringsEmail(written, spoken)) {
       throw refused('It holds an address that nobody spoke.');
-    let made: Suggestion | undefined;
-    await this.perMeeting.run(meeting.id, async () => {
-      made = await this.save(proposal, meeting, evidence);
-    });
+    }
+    const made = await this.perMeeting.run(meeting.id, () =>
+      this.save(proposal, meeting, evidence),
+    );
     if (!made) throw refused('The meeting has such a suggestion already.');
     this.metrics.made(made.kind);
     return made;
@@ -66,8 +63,7 @@ export class ProposalsService {
 
   /** Its suggestions lapse: one more would be taken back before anybody saw it. */
   private isOver({ endedAt }: MeetingEntity): boolean {
-    const lapseMs = this.settings.SUGGESTION_TTL_HOURS * HOUR_MS;
-    return endedAt !== null && Date.now() - endedAt.getTime() > lapseMs;
+    return endedAt !== null && endedAt < lapsedBefore(new Date(), this.settings);
   }
 
   private async save(

@@ -21,3 +21,7 @@ export function toSuggestion(row: SuggestionEntity): Suggestion {
     degraded: row.degraded,
   };
 }
+
+export function aboutRow(row: { meetingId: string; workspaceId: string }) {
+  return { meetingId: row.meetingId, workspaceId: row.workspaceId };
+}

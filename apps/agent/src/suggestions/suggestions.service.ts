@@ -11,11 +11,12 @@ import {
   type SuggestionKind,
 } from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
+import { MeetingModels } from '@parley/model-budget';
 import { logEvent } from '@parley/observability';
 import {
   assertIdCursor,
-  pageFrom,
   audited,
+  pageFrom,
   requestContext,
   ServiceClient,
   type Page,
@@ -25,7 +26,6 @@ import { isWritten, wordedBy } from '../drafting/model-draft';
 import { LinesRepository } from '../lines/lines.repository';
 import { MeetingsRepository } from '../meetings/meetings.repository';
 import { draftsWithoutWords } from '../meetings/notes-only';
-import { MeetingModels } from '../model-budget/meeting-models';
 import type { Draft, SpokenLine } from '../planning/draft';
 import { isNew } from '../planning/novelty';
 import { lookupOf } from '../planning/lookup';
@@ -35,7 +35,7 @@ import { pendingRow } from './pending-row';
 import type { SuggestionEntity } from './suggestion.entity';
 import type { ListSuggestions } from './suggestion.requests';
 import { SuggestionMetrics } from './suggestion.metrics';
-import { toSuggestion } from './suggestion.view';
+import { aboutRow, toSuggestion } from './suggestion.view';
 import { SuggestionsRepository } from './suggestions.repository';
 
 export const RULES_ENGINE = 'parley-rules-1';
@@ -208,10 +208,6 @@ export class SuggestionsService {
     });
     for (const kind of made) this.metrics.made(kind);
   }
-}
-
-export function aboutRow(row: { meetingId: string; workspaceId: string }) {
-  return { meetingId: row.meetingId, workspaceId: row.workspaceId };
 }
 
 export function alreadyDecided(row: SuggestionEntity): ProblemError {

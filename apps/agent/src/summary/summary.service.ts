@@ -16,12 +16,12 @@ import {
 import { UnitOfWork } from '@parley/database';
 import { logEvent } from '@parley/observability';
 import { requestContext, Sweep } from '@parley/service';
+import { MeetingModels } from '@parley/model-budget';
 import { LinesRepository, MOST_LINES } from '../lines/lines.repository';
 import type { MeetingEntity } from '../meetings/meeting.entity';
 import { MeetingsRepository } from '../meetings/meetings.repository';
 import { notesOf } from '../meetings/notes-only';
 import type { SpokenLine } from '../planning/draft';
-import { MeetingModels } from '../model-budget/meeting-models';
 import { KeyedQueue } from '../suggestions/keyed-queue';
 import { SuggestionsRepository } from '../suggestions/suggestions.repository';
 import { EXTRACTIVE_ENGINE, extractiveSummary, type SummarySections } from './extractive-summary';

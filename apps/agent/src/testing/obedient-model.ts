@@ -1,4 +1,4 @@
-import { streamedText, type Answer } from './fake-service';
+import { streamedText, type ArrangedAnswer } from '@parley/testing';
 
 export const KEY = 'sk-planted-key-that-must-not-leak';
 /** What must not be seen outside, unless somebody said or wrote these very words: the key, where data would go, how prompts begin. */
@@ -11,13 +11,13 @@ interface Prompt {
   response_format?: { json_schema: { name: string } };
 }
 
-const completion = (content: unknown): Answer => ({
+const completion = (content: unknown): ArrangedAnswer => ({
   status: 200,
   body: { choices: [{ finish_reason: 'stop', message: { content: JSON.stringify(content) } }] },
 });
 
 /** An OpenAI-compatible endpoint whose model obeys whatever it reads: tells its prompt and the key, brings addresses and markup, and cites the first source. */
-export function obey(body: unknown): Answer {
+export function obey(body: unknown): ArrangedAnswer {
   const { messages, tools, stream, response_format: form } = body as Prompt;
   if (tools !== undefined) throw new Error('the model was offered tools');
   const prompt = (messages[0]?.content ?? '').replaceAll('\n', ' ');

@@ -4,10 +4,9 @@ import { provideSettings } from '@parley/config';
 import type { Envelope, EventType } from '@parley/contracts';
 import { configureLogging } from '@parley/observability';
 import { createService, type RunningService } from '@parley/service';
-import { startTestDatabase, type TestDatabase } from '@parley/testing';
+import { FakeService, startTestDatabase, type TestDatabase } from '@parley/testing';
 import { DataSource } from 'typeorm';
 import { AgentModule } from '../agent.module';
-import { FakeService } from './fake-service';
 
 export const SIGNING_KEY = 'a signing key that is long enough for it';
 const WAIT_LIMIT_MS = 20_000;

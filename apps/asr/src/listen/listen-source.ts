@@ -44,8 +44,8 @@ class ContainerSource implements ListenSource {
     return this.decoder.push(bytes);
   }
 
-  end(): Promise<void> {
-    return this.decoder.end();
+  async end(): Promise<void> {
+    await this.decoder.end();
   }
 
   close(): void {

@@ -19,8 +19,14 @@ describe('a text frame of the audio socket', () => {
     });
   });
 
+  it('may start Opus, whose container says its rate itself', () => {
+    const message = { type: 'start', encoding: 'opus', resumeFrom: 60_000 };
+    expect(parseAudioMessage(JSON.stringify(message))).toMatchObject(message);
+  });
+
   it.each([
-    ['another encoding', { ...start, encoding: 'opus' }],
+    ['another encoding', { ...start, encoding: 'aac' }],
+    ['raw samples that do not say their rate', { type: 'start', encoding: 'pcm_s16le' }],
     ['another sample rate', { ...start, sampleRate: 44_100 }],
     ['stereo', { ...start, channels: 2 }],
   ])('is refused as unsupported audio for %s', (_, message) => {

@@ -1,15 +1,28 @@
 import { plainToInstance } from 'class-transformer';
-import { Equals, IsIn, IsInt, IsOptional, Matches, Max, Min, validateSync } from 'class-validator';
+import {
+  Equals,
+  IsIn,
+  IsInt,
+  IsOptional,
+  Matches,
+  Max,
+  Min,
+  ValidateIf,
+  validateSync,
+} from 'class-validator';
 import { CHANNEL_PATTERN, ProblemError } from '@parley/contracts';
 
 const SENDER_PATTERN = /^[\w-]{16,64}$/;
 const LONGEST_MEETING_MS = 24 * 3_600_000;
 
+const isRaw = ({ encoding }: StartMessage): boolean => encoding !== 'opus';
+
 export class StartMessage {
   @Equals('start') type: 'start';
-  @IsIn(['pcm_s16le']) encoding: 'pcm_s16le';
-  @IsIn([16_000]) sampleRate: 16_000;
-  @IsIn([1]) channels: 1;
+  /** `opus`: in Ogg or WebM, which say their rate and channels themselves. */
+  @IsIn(['pcm_s16le', 'opus']) encoding: 'pcm_s16le' | 'opus';
+  @ValidateIf(isRaw) @IsIn([16_000]) sampleRate?: 16_000;
+  @ValidateIf(isRaw) @IsIn([1]) channels?: 1;
   @IsOptional() @Matches(CHANNEL_PATTERN) channel?: string;
   /** Position of the first sample that follows. Default: the durable offset, which `ready` tells. */
   @IsOptional() @IsInt() @Min(0) @Max(LONGEST_MEETING_MS) resumeFrom?: number;
@@ -22,12 +35,22 @@ export class GapMessage {
   @IsInt() @Min(1) @Max(LONGEST_MEETING_MS) ms: number;
 }
 
+/** Opus only: the next frame begins another container, as another recorder makes one. */
+export class ContainerMessage {
+  @Equals('container') type: 'container';
+}
+
 export class StopMessage {
   @Equals('stop') type: 'stop';
 }
 
-const kinds = { start: StartMessage, gap: GapMessage, stop: StopMessage } as const;
-export type AudioMessage = StartMessage | GapMessage | StopMessage;
+const kinds = {
+  start: StartMessage,
+  gap: GapMessage,
+  container: ContainerMessage,
+  stop: StopMessage,
+} as const;
+export type AudioMessage = StartMessage | GapMessage | ContainerMessage | StopMessage;
 
 /**
  * Reads a text frame of the audio socket.
@@ -42,7 +65,7 @@ export function parseAudioMessage(text: string): AudioMessage {
   }
   const type = (plain as { type?: unknown } | null)?.type;
   if (typeof type !== 'string' || !Object.hasOwn(kinds, type)) {
-    throw new ProblemError('validation-failed', 'type must be start, gap or stop.');
+    throw new ProblemError('validation-failed', 'type must be start, gap, container or stop.');
   }
   const message = plainToInstance<AudioMessage, unknown>(kinds[type as keyof typeof kinds], plain);
   const errors = validateSync(message, { whitelist: true, forbidNonWhitelisted: true });
@@ -53,9 +76,13 @@ export function parseAudioMessage(text: string): AudioMessage {
     )
       ? 'unsupported-audio'
       : 'validation-failed';
-    throw new ProblemError(code, 'The audio socket takes 16 kHz mono pcm_s16le.', {
-      errors: rules,
-    });
+    throw new ProblemError(
+      code,
+      'The audio socket takes 16 kHz mono pcm_s16le, or opus in Ogg or WebM.',
+      {
+        errors: rules,
+      },
+    );
   }
   return message;
 }

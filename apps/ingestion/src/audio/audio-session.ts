@@ -3,6 +3,7 @@ import { logEvent } from '@parley/observability';
 import type { WebSocket } from 'ws';
 import { parseAudioMessage, type StartMessage } from './audio-message';
 import type { AudioIntake } from './audio-intake';
+import { OpusInput } from './opus-input';
 
 const CLOSE_NORMAL = 1000;
 const CLOSE_POLICY = 1008;
@@ -10,6 +11,8 @@ const CLOSE_INTERNAL = 1011;
 const CLOSE_TRY_AGAIN_LATER = 1013;
 /** Private-use codes, named by the HTTP status of the problem they carry. */
 const CLOSE_PRIVATE = 4000;
+/** More than this waiting to be decoded, and no more is read: a quarter of a minute at most bit rates. */
+const MOST_UNDECODED_BYTES = 64_000;
 
 /** What a session needs of the channel that it sends on. */
 export interface HeldChannel {
@@ -21,16 +24,18 @@ export interface HeldChannel {
 type State =
   | { name: 'waiting' }
   | { name: 'starting' }
-  | { name: 'streaming'; held: HeldChannel }
+  | { name: 'streaming'; held: HeldChannel; opus: OpusInput | null }
   | { name: 'stopping'; held: HeldChannel }
   | { name: 'over' };
 
-/** One sender's conversation on the audio socket: `start`, frames, `stop`. */
+/** One sender's conversation on the audio socket: `start`, frames, `stop`. Frames of Opus are decoded first. */
 export class AudioSession {
   private state: State = { name: 'waiting' };
   /** Frames are handled one after the other, in the order they came. */
   private turn: Promise<void> = Promise.resolve();
   private turnsAhead = 0;
+  private undecodedBytes = 0;
+  private channel = 'main';
 
   constructor(
     private readonly socket: WebSocket,
@@ -38,13 +43,21 @@ export class AudioSession {
   ) {
     socket.on('message', (data: Buffer, isBinary: boolean) => {
       // Frames of one read come in one go: past a `gap` that waits for its turn, audio would be misplaced.
-      if (isBinary && this.state.name === 'streaming' && this.turnsAhead === 0) {
+      if (
+        isBinary &&
+        this.state.name === 'streaming' &&
+        this.turnsAhead === 0 &&
+        !this.state.opus
+      ) {
         this.state.held.intake.audio(data);
       } else {
+        if (isBinary) this.waits(data.length);
         this.take(() => (isBinary ? this.binary(data) : this.text(data.toString('utf8'))));
       }
     });
     socket.on('close', () => {
+      // What waits to be decoded will be sent again.
+      if (this.state.name === 'streaming') this.state.opus?.close();
       this.take(() => this.gone());
     });
   }
@@ -101,46 +114,84 @@ export class AudioSession {
         if (this.state.name !== 'streaming') throw outOfTurn('gap');
         this.state.held.intake.gap(message.ms);
         return;
+      case 'container':
+        if (this.state.name !== 'streaming' || !this.state.opus) throw outOfTurn('container');
+        await this.nextContainer(this.state.held, this.state.opus);
+        return;
       case 'stop':
         if (this.state.name !== 'streaming') throw outOfTurn('stop');
         await this.stop();
     }
   }
 
-  private binary(data: Buffer): Promise<void> {
-    // It may have become a stream while the frame waited for its turn.
-    if (this.state.name !== 'streaming') throw outOfTurn('audio');
-    this.state.held.intake.audio(data);
-    return Promise.resolve();
+  private async binary(data: Buffer): Promise<void> {
+    try {
+      // It may have become a stream while the frame waited for its turn.
+      if (this.state.name !== 'streaming') throw outOfTurn('audio');
+      const { held, opus } = this.state;
+      if (!opus) {
+        held.intake.audio(data);
+        return;
+      }
+      for await (const pcm of opus.decode(data)) held.intake.audio(pcm);
+    } finally {
+      this.waits(-data.length);
+    }
+  }
+
+  /** Opus is read no faster than it is decoded; it is decoded at once, whatever waits behind it. */
+  private waits(bytes: number): void {
+    this.undecodedBytes += bytes;
+    if (this.undecodedBytes > MOST_UNDECODED_BYTES) this.socket.pause();
+    else if (this.undecodedBytes <= MOST_UNDECODED_BYTES / 2) this.socket.resume();
+  }
+
+  private async nextContainer(held: HeldChannel, opus: OpusInput): Promise<void> {
+    const { pcm } = await opus.end();
+    held.intake.audio(pcm);
+    this.state = { name: 'streaming', held, opus: OpusInput.begin() };
+    this.ready(held);
   }
 
   private async start(message: StartMessage): Promise<void> {
     if (this.state.name !== 'waiting') throw outOfTurn('start');
     this.state = { name: 'starting' };
-    const held = await this.begin(message, this);
-    this.state = { name: 'streaming', held };
-    const { nextMs, offsetMs } = held.intake;
-    this.send({ type: 'ready', channel: message.channel ?? 'main', resumeFrom: nextMs });
+    const opus = message.encoding === 'opus' ? OpusInput.begin() : null;
+    const held = await this.begin(message, this).catch((error: unknown) => {
+      opus?.close();
+      throw error;
+    });
+    this.state = { name: 'streaming', held, opus };
+    this.channel = message.channel ?? 'main';
+    this.ready(held);
+  }
+
+  private ready({ intake: { nextMs, offsetMs } }: HeldChannel): void {
+    this.send({ type: 'ready', channel: this.channel, resumeFrom: nextMs });
     // Of what it sends again so much is left out, and would never be acknowledged.
     if (offsetMs > nextMs) this.acknowledge(offsetMs);
   }
 
   private async stop(): Promise<void> {
     if (this.state.name !== 'streaming') return;
-    const { held } = this.state;
+    const { held, opus } = this.state;
     this.state = { name: 'stopping', held };
+    const ended = await opus?.end();
+    if (ended) held.intake.audio(ended.pcm);
     await held.intake.settled();
     this.state = { name: 'over' };
     // What was given up on will be sent again: then this is not the end.
     await held.finish(!held.intake.abandoned);
     if (held.intake.abandoned) return;
-    this.send({ type: 'stopped', durationMs: held.intake.offsetMs });
+    const cut = ended?.brokenOff ? { brokenOff: true } : {};
+    this.send({ type: 'stopped', durationMs: held.intake.offsetMs, ...cut });
     this.socket.close(CLOSE_NORMAL);
   }
 
   private async gone(): Promise<void> {
     if (this.state.name !== 'streaming') return;
-    const { held } = this.state;
+    const { held, opus } = this.state;
+    opus?.close();
     this.state = { name: 'over' };
     held.intake.abandon();
     await held.intake.settled();

@@ -9,6 +9,11 @@ export const audioSocket: SocketAbout = {
     '`ack` tells how far the audio is durable: stay within ten seconds of it. It comes every two seconds at ' +
       'least: after ten without one the line is dead. `gap` says that so much time has no audio. `stop` ends the ' +
       'channel.',
+    'With `encoding` `opus` the frames are a container, Ogg or WebM, as MediaRecorder writes it, cut anywhere; ' +
+      '`sampleRate` and `channels` are its own. After a lost connection `start` with `resumeFrom` of where the ' +
+      'container began and send it again from its first byte, with its gaps: what is durable is left out. ' +
+      '`container` says that the next frame begins another one, and `ready` where: send another each minute, and no ' +
+      'more than that is ever sent again. `stopped` has `brokenOff` when the last part of the container is missing.',
     'After a lost connection `start` again with the last `offsetMs` as `resumeFrom`, and send what follows it ' +
       'again: `ready` repeats it, and what is durable already is left out. Without `resumeFrom`, `ready` tells ' +
       'where the audio durably ends. With the same `sender` (16 to 64 letters, digits, `_` or `-`, random, your ' +
@@ -30,7 +35,9 @@ export const audioSocket: SocketAbout = {
       resumeFrom: 0,
       sender: '5f2b8c0e9d714a63b1c7e40a92d8f6e3',
     },
+    { type: 'start', encoding: 'opus', channel: 'main', resumeFrom: 0 },
     { type: 'gap', ms: 250 },
+    { type: 'container' },
     { type: 'stop' },
   ],
   fromServer: [

@@ -18,6 +18,7 @@ import type { ConnectionView } from './connection.view';
 import { ConnectionsRepository } from './connections.repository';
 import type { CreateConnection } from './create-connection.dto';
 import { SecretBox } from './secret-box';
+import { SecretBoxError } from './secret-box.error';
 import type { UpdateConnection } from './update-connection.dto';
 
 /** A person waits. */
@@ -79,16 +80,14 @@ export class ConnectionsService {
   async test(id: string): Promise<ConnectionTest> {
     const row = await this.require(id);
     const provider = this.providers.find(row.provider);
-    const connection = provider && (await this.open(row.workspaceId, id, row.provider));
-    if (!provider || !connection) return { works: false, reason: 'no such provider here', ms: 0 };
-    return this.tester.test(provider, connection, row.workspaceId);
+    if (!provider) return { works: false, reason: 'no such provider here', ms: 0 };
+    return this.tester.test(provider, this.opened(row), row.workspaceId);
   }
 
   /** Removes it and, where a person consented, takes the consent back. */
   async delete(id: string): Promise<void> {
     const row = await this.require(id);
-    const connection = await this.open(row.workspaceId, id, row.provider).catch(() => null);
-    const revoke = await this.revocation(row.provider, connection);
+    const revoke = await this.revocation(row);
     await this.work.run(async ({ manager, emit }) => {
       if (!(await this.connections.delete(manager, row.workspaceId, id))) throw notFound();
       emit(audited('connection.removed', id, {}));
@@ -96,12 +95,16 @@ export class ConnectionsService {
     await revoke();
   }
 
-  /** A connection ready for a call, or null when there is none of this provider. */
+  /** A connection ready for a delivery, or null when there is none of this provider. */
   async open(workspaceId: string, id: string, provider: string): Promise<OpenConnection | null> {
-    const row = isId(id) ? await this.connections.find(workspaceId, id) : null;
-    if (row?.provider !== provider) return null;
+    const row = isId(id) ? await this.connections.findForWork(workspaceId, id) : null;
+    return row?.provider === provider ? this.opened(row) : null;
+  }
+
+  /** @throws SecretBoxError */
+  private opened(row: ConnectionEntity): OpenConnection {
     const secrets = this.box.open({ keyId: row.keyId, text: row.secrets }, ownerOf(row));
-    const app = this.providers.find(provider)?.oauth;
+    const app = this.providers.find(row.provider)?.oauth;
     return {
       id: row.id,
       name: row.name,
@@ -110,11 +113,20 @@ export class ConnectionsService {
     };
   }
 
+  /** @returns null when its secrets cannot be decrypted. */
+  private openedIfItCan(row: ConnectionEntity): OpenConnection | null {
+    try {
+      return this.opened(row);
+    } catch (error) {
+      if (error instanceof SecretBoxError) return null;
+      throw error;
+    }
+  }
+
   /** What takes the consent back once the connection is gone; what cannot be taken back is told. */
-  private async revocation(
-    provider: string,
-    connection: OpenConnection | null,
-  ): Promise<() => Promise<void>> {
+  private async revocation(row: ConnectionEntity): Promise<() => Promise<void>> {
+    const { provider } = row;
+    const connection = this.openedIfItCan(row);
     const app = this.providers.find(provider)?.oauth;
     const refreshToken = connection?.settings.refreshToken;
     if (!app?.revoke || typeof refreshToken !== 'string') return () => Promise.resolve();

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import type { DeliveryAttempt, DeliveryStatus } from '@parley/contracts';
+import type { DeliveryStatus } from '@parley/contracts';
 import { In, LessThan, Repository, type EntityManager } from 'typeorm';
+import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js';
 import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
 import { DeliveryEntity } from './delivery.entity';
 import { origins, type Move } from './delivery-state';
@@ -15,6 +16,17 @@ export interface Claimed {
   interrupted: boolean;
   /** By `performance.now()`, before the database was asked: the lease ends no sooner than counted from here. */
   claimedAt: number;
+}
+
+/** What becomes of a claimed row. */
+export interface Release {
+  claimed: Pick<Claimed, 'row' | 'owner'>;
+  change: Pick<
+    DeliveryEntity,
+    'status' | 'reason' | 'attempts' | 'externalId' | 'url' | 'triesLeft'
+  >;
+  /** Before it may be claimed again. */
+  waitMs: number;
 }
 
 /** What TypeORM takes to write; its own type stumbles over free-form JSON. */
@@ -32,87 +44,90 @@ export class DeliveriesRepository {
   ) {}
 
   /**
-   * Adds the delivery of a genuine approval, or lets it replace a refused one: a statement each, so that no transaction
-   * is needed. @returns false when there is nothing new about it.
+   * Adds the deliveries of genuine approvals, or lets each replace a refused one: statements that stand alone, so that no
+   * transaction is needed. What is known already stays as it is.
    */
-  async plan(row: DeliveryEntity): Promise<boolean> {
+  async plan(rows: readonly DeliveryEntity[]): Promise<void> {
     const { manager } = this.deliveries;
-    return (await this.insert(manager, row)) || this.authorise(manager, row);
+    const added = await this.insert(manager, rows);
+    for (const row of rows) if (!added.has(row.id)) await this.authorise(manager, row);
   }
 
-  /** Adds the action's delivery. @returns false when the action has one already. */
-  async insert(manager: EntityManager, row: DeliveryEntity): Promise<boolean> {
-    const insert = manager
-      .createQueryBuilder()
-      .insert()
-      .into(DeliveryEntity)
-      .values(row as Columns);
-    const result = await insert.orIgnore().returning('id').execute();
-    const inserted: unknown = result.raw;
-    return Array.isArray(inserted) && inserted.length === 1;
+  /** Adds deliveries of actions that have none yet. @returns the ids of those that it added. */
+  async insert(manager: EntityManager, rows: readonly DeliveryEntity[]): Promise<Set<string>> {
+    const { tablePath: table, columns } = this.deliveries.metadata;
+    // By name: a newer version's column keeps its default.
+    const names = columns.map(({ databaseName }) => databaseName).join(', ');
+    const added = await manager.query<{ id: string }[]>(
+      `INSERT INTO ${table} (${names})
+       SELECT ${names} FROM jsonb_populate_recordset(NULL::${table}, $1)
+       ON CONFLICT DO NOTHING RETURNING id`,
+      [JSON.stringify(rows.map((row) => toColumns(row, columns)))],
+    );
+    return new Set(added.map(({ id }) => id));
   }
 
-  /** Lets a genuine approval replace a refused one. @returns whether there was a refused one. */
+  /** Lets a genuine approval replace a refused one, where there is one. */
   private async authorise(
     manager: EntityManager,
     { id: _, ...row }: DeliveryEntity,
-  ): Promise<boolean> {
+  ): Promise<void> {
     const refused = { actionId: row.actionId, authorised: false, status: oneOf('authorise') };
-    const { affected } = await manager.update(DeliveryEntity, refused, row as Columns);
-    return affected === 1;
+    await manager.update(DeliveryEntity, refused, row as Columns);
   }
 
-  /** Takes up to `limit` deliveries that are due or were left behind; other replicas skip them. */
-  claim(limit: number, leaseMs: number, newOwner: () => string): Promise<Claimed[]> {
+  /**
+   * Takes up to `limit` deliveries that are due or were left behind; other replicas skip them. One statement, so that a
+   * look that finds little costs little; of a worker that never came back it notes the attempt.
+   */
+  async claim(limit: number, leaseMs: number, newOwner: () => string): Promise<Claimed[]> {
     const claimedAt = performance.now();
-    return this.deliveries.manager.transaction(async (manager) => {
-      const rows = await manager
-        .createQueryBuilder(DeliveryEntity, 'delivery')
-        .where({ authorised: true, status: oneOf('claim') })
-        .andWhere(
-          `CASE delivery.status WHEN 'planned' THEN delivery.next_attempt_at <= now()
-             ELSE delivery.lease_until <= now() END`,
-        )
-        .orderBy('delivery.nextAttemptAt')
-        .limit(limit)
-        .setLock('pessimistic_write')
-        .setOnLocked('skip_locked')
-        .getMany();
-      if (rows.length === 0) return [];
-      // One name for all of them: each is released by its id, and no later claim of it has this name.
-      const owner = newOwner();
-      const leftBehind = rows.filter(({ status }) => status === 'sending');
-      for (const row of leftBehind) row.attempts = [...row.attempts, interruption(row)];
-      await this.noteInterruptions(manager, leftBehind);
-      await this.lease(manager, rows, owner, leaseMs);
-      return rows.map((row) => {
-        const interrupted = leftBehind.includes(row);
-        return { row: Object.assign(row, held(row, owner)), owner, interrupted, claimedAt };
-      });
-    });
+    // One name for all of them: each is released by its id, and no later claim of it has this name.
+    const owner = newOwner();
+    const { tablePath: table, columns } = this.deliveries.metadata;
+    const all = columns.map((column) => `held.${column.databaseName} AS "${column.propertyName}"`);
+    const [rows] = await this.deliveries.query<[(DeliveryEntity & { was: string })[], number]>(
+      `WITH due AS (
+         SELECT id, status AS was FROM ${table}
+         WHERE authorised AND status = ANY ($2)
+           AND CASE status WHEN 'planned' THEN next_attempt_at <= now()
+                 ELSE lease_until <= now() END
+         ORDER BY next_attempt_at LIMIT $1 FOR UPDATE SKIP LOCKED)
+       UPDATE ${table} AS held
+       SET status = 'sending', sends = sends + 1, tries_left = tries_left - 1, lease_owner = $3,
+         lease_until = now() + $4 * interval '1 millisecond', sending_since = now(),
+         attempts = CASE due.was WHEN 'sending' THEN attempts || ${INTERRUPTION} ELSE attempts END
+       FROM due WHERE held.id = due.id
+       RETURNING ${all.join(', ')}, due.was`,
+      [limit, origins('claim'), owner, leaseMs],
+    );
+    return rows.map(({ was, ...row }) => ({
+      row,
+      owner,
+      interrupted: was === 'sending',
+      claimedAt,
+    }));
   }
 
-  /** Writes what came of a claim. @returns false when the lease was lost, and nothing is written. */
-  async release(
-    manager: EntityManager,
-    { row, owner }: Claimed,
-    move: 'settle' | 'postpone',
-    change: Columns,
-    waitMs = 0,
-  ): Promise<boolean> {
-    const { affected } = await manager.update(
-      DeliveryEntity,
-      { id: row.id, leaseOwner: owner, status: oneOf(move) },
-      {
-        ...change,
-        leaseOwner: null,
-        leaseUntil: null,
-        sendingSince: null,
-        nextAttemptAt: () => later(waitMs),
-        updatedAt: () => 'now()',
-      },
+  /**
+   * Writes what came of claims, all in one statement.
+   * @returns the ids of those that were written; of a lease that was lost nothing is.
+   */
+  async release(manager: EntityManager, releases: readonly Release[]): Promise<Set<string>> {
+    const written = await manager.query<[{ id: string }[], number]>(
+      `UPDATE ${this.deliveries.metadata.tablePath} AS delivery
+       SET status = came.status, reason = came.reason, attempts = came.attempts,
+         external_id = came.external_id, url = came.url, tries_left = came.tries_left,
+         lease_owner = NULL, lease_until = NULL, sending_since = NULL, updated_at = now(),
+         next_attempt_at = now() + came.wait_ms * interval '1 millisecond'
+       FROM jsonb_to_recordset($1) AS came (id uuid, owner text, origins text[], status text,
+         reason text, attempts jsonb, external_id text, url text, tries_left int, wait_ms float8)
+       WHERE delivery.id = came.id AND delivery.lease_owner = came.owner
+         AND delivery.status = ANY (came.origins)
+       RETURNING delivery.id`,
+      [JSON.stringify(releases.map(toCame))],
     );
-    return affected === 1;
+    return new Set(written[0].map(({ id }) => id));
   }
 
   /** How many deliveries wait, and for how long the most overdue has been due. */
@@ -169,57 +184,38 @@ export class DeliveriesRepository {
       take: limit,
     });
   }
-
-  private async noteInterruptions(manager: EntityManager, rows: DeliveryEntity[]): Promise<void> {
-    for (const { id, attempts } of rows) {
-      await manager.update(DeliveryEntity, { id }, { attempts });
-    }
-  }
-
-  /** All in one statement, so that a long backlog costs the database little. */
-  private async lease(
-    manager: EntityManager,
-    rows: DeliveryEntity[],
-    owner: string,
-    leaseMs: number,
-  ): Promise<void> {
-    await manager.update(
-      DeliveryEntity,
-      { id: In(rows.map(({ id }) => id)) },
-      {
-        status: 'sending',
-        sends: () => 'sends + 1',
-        triesLeft: () => 'tries_left - 1',
-        leaseOwner: owner,
-        leaseUntil: () => later(leaseMs),
-        sendingSince: () => 'now()',
-      },
-    );
-  }
 }
 
-/** What a claim makes of a row, for the process that holds it. */
-function held({ sends, triesLeft }: DeliveryEntity, owner: string) {
-  const counts = { sends: sends + 1, triesLeft: triesLeft - 1 };
-  return { status: 'sending' as const, ...counts, leaseOwner: owner, sendingSince: new Date() };
+/** The attempt of a worker that never came back to say how it went, as the database writes it. */
+const INTERRUPTION = `jsonb_build_array(jsonb_build_object(
+  'at', to_char(coalesce(sending_since, now()) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+  'outcome', 'uncertain',
+  'ms', round(greatest(0, extract(epoch FROM now() - coalesce(sending_since, now()))) * 1000),
+  'reason', 'interrupted'))`;
+
+/** A row under the names that the database knows. */
+function toColumns(row: DeliveryEntity, columns: readonly ColumnMetadata[]): object {
+  return Object.fromEntries(
+    columns.map(({ databaseName, propertyName }) => [
+      databaseName,
+      row[propertyName as keyof DeliveryEntity],
+    ]),
+  );
 }
 
-/** The attempt of a worker that never came back to say how it went. */
-function interruption({ sendingSince }: DeliveryEntity): DeliveryAttempt {
-  const since = sendingSince ?? new Date();
+function toCame({ claimed, change, waitMs }: Release): Record<string, unknown> {
+  const { status, reason, attempts, externalId, url, triesLeft } = change;
   return {
-    at: since.toISOString(),
-    outcome: 'uncertain',
-    ms: Math.max(0, Date.now() - since.getTime()),
-    reason: 'interrupted',
+    id: claimed.row.id,
+    owner: claimed.owner,
+    origins: origins(status === 'planned' ? 'postpone' : 'settle'),
+    ...{ status, reason, attempts, url },
+    external_id: externalId,
+    tries_left: triesLeft,
+    wait_ms: waitMs,
   };
 }
 
 function oneOf(move: Move) {
   return In([...origins(move)]);
-}
-
-/** The database's clock rather than ours: replicas must agree on when a lease is over. */
-function later(ms: number): string {
-  return `now() + interval '${Math.round(ms)} milliseconds'`;
 }

@@ -59,6 +59,8 @@ export class DeliveryCarrier {
     const tool = provider?.tools.find(({ name }) => name === row.tool);
     if (!provider || !tool) return give('no provider here has this tool');
     if (interrupted && tool.class === 'once') return give('interrupted while sending');
+    const refusedForMs = this.calls.refusedForMs(provider, row.workspaceId, row.connectionId);
+    if (refusedForMs > 0 && !isOver(row)) return this.leftAlone(claimed, refusedForMs);
     const connection = await this.open(claimed);
     if (typeof connection === 'string') return give(connection);
 
@@ -71,15 +73,20 @@ export class DeliveryCarrier {
       return await this.send(job);
     } catch (error) {
       if (!(error instanceof BreakerOpenError)) throw error;
-      const waitMs = error.retryAfterMs + backoffMs(1, this.backoff);
-      return notSent(job, 'the provider failed too often a moment ago and is left alone', waitMs);
+      return this.leftAlone(claimed, error.retryAfterMs);
     }
+  }
+
+  private leftAlone(claimed: Claimed, forMs: number): Outcome {
+    const waitMs = forMs + backoffMs(1, this.backoff);
+    const reason = 'the provider failed too often a moment ago and is left alone';
+    return notSent(claimed, reason, waitMs);
   }
 
   /** Nobody knows whether an earlier attempt got through: the provider does. */
   private async reconcile(job: Job): Promise<Outcome> {
     const { claimed, provider, connection } = job;
-    if (isLate(job)) return notSent(job, 'the worker came too late to its call');
+    if (isLate(job)) return notSent(claimed, 'the worker came too late to its call');
     const found = await this.attempt(job, async (call) => {
       return (await provider.find?.(claimed.row, connection, call)) ?? null;
     });
@@ -97,7 +104,7 @@ export class DeliveryCarrier {
     if (row.triesLeft < 0) {
       return { status, reason: 'interrupted, and the attempts are spent', attempts: [] };
     }
-    if (isLate(job)) return notSent(job, 'the worker came too late to its call');
+    if (isLate(job)) return notSent(job.claimed, 'the worker came too late to its call');
     const sent = await this.attempt(job, (call) => job.provider.send(row, job.connection, call));
     if (!sent.ok) return this.afterFailed(job, sent);
     return { status: 'succeeded', receipt: sent.value, attempts: [sent.attempt] };
@@ -145,13 +152,18 @@ export class DeliveryCarrier {
   }
 }
 
+/** Waiting would change nothing: it is not sent any more. */
+function isOver(row: Claimed['row']): boolean {
+  return isExpired(row) || row.triesLeft < 0;
+}
+
 /** A worker that slept, or waited for its database: another may have the delivery by now. */
 function isLate({ endsAt }: Job): boolean {
   return performance.now() >= endsAt;
 }
 
 /** Nothing was sent, so that no try is spent; where another worker has the delivery, this is not written. */
-function notSent({ claimed }: Job, reason: string, waitMs = 0): Outcome {
+function notSent(claimed: Claimed, reason: string, waitMs = 0): Outcome {
   const triesLeft = claimed.row.triesLeft + 1;
   return { status: 'planned', waitMs, reason, triesLeft, attempts: [] };
 }

@@ -4,14 +4,20 @@ import { makeEvent, newId, verifyApproval, type Envelope } from '@parley/contrac
 import { UnitOfWork } from '@parley/database';
 import { logEvent } from '@parley/observability';
 import type { IntegrationsSettings } from '../integrations.settings';
+import { Gathering } from '../work/gathering';
 import { DeliveryMetrics } from './delivery.metrics';
 import { DeliveriesRepository } from './deliveries.repository';
 import type { DeliveryEntity } from './delivery.entity';
 import { toDelivery } from './to-delivery';
 
+/** Approvals that come together are written together. */
+const MOST_AT_ONCE = 64;
+
 /** Makes one delivery of each approved action, however often it is told. */
 @Injectable()
 export class DeliveryIntake {
+  private readonly plans: Gathering<DeliveryEntity, null>;
+
   constructor(
     @Inject(DeliveriesRepository) private readonly deliveries: DeliveriesRepository,
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
@@ -21,18 +27,23 @@ export class DeliveryIntake {
       IntegrationsSettings,
       'APPROVAL_SIGNING_KEY' | 'RETRY_MAX_ATTEMPTS'
     >,
-  ) {}
+  ) {
+    this.plans = new Gathering(async (rows) => {
+      await deliveries.plan(rows);
+      return rows.map(() => null);
+    }, MOST_AT_ONCE);
+  }
 
   /** An action whose approval does not hold is recorded as failed, and can never be sent. */
   async accept(event: Envelope<'action.approved'>): Promise<void> {
     const refusal = this.refusal(event);
     const row = this.toRow(event, refusal);
     if (refusal === null) {
-      await this.deliveries.plan(row);
+      await this.plans.add(row);
       return;
     }
     const isNew = await this.work.run(async ({ manager, emit }) => {
-      if (!(await this.deliveries.insert(manager, row))) return false;
+      if ((await this.deliveries.insert(manager, [row])).size === 0) return false;
       const { meetingId, workspaceId } = row;
       emit(makeEvent('delivery.failed', { delivery: toDelivery(row) }, { meetingId, workspaceId }));
       return true;

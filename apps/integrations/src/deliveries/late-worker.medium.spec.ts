@@ -72,7 +72,7 @@ describe('a worker that comes to its call after its lease has gone to another', 
   async function plan(toolClass: ToolClass): Promise<string> {
     const id = newId<string>();
     await source.manager.transaction((manager) =>
-      repository.insert(manager, newRow(id, toolClass)),
+      repository.insert(manager, [newRow(id, toolClass)]),
     );
     return id;
   }

@@ -29,6 +29,14 @@ export class ProviderCalls {
     return compose(breaker, new Timeout({ limitMs }));
   }
 
+  /**
+   * How long a call would be refused without being made; 0 when it may be tried. What it takes to ask is a look at
+   * memory: an open breaker spares the database as well. Unit: milliseconds.
+   */
+  refusedForMs(provider: Guarded, workspaceId: string, connectionId: string): number {
+    return this.breakers.waitMs(provider.id, workspaceId, partOf(provider, connectionId));
+  }
+
   /** Whether what a connection leads to is left alone just now, as this replica knows it. */
   stateOf(provider: Guarded, workspaceId: string, connectionId: string): BreakerState {
     return this.breakers.stateOf(provider.id, workspaceId, partOf(provider, connectionId));

@@ -21,7 +21,7 @@ describe('the analysis of an utterance', () => {
         { type: 'date', text: 'Friday', value: '2026-11-27' },
       ],
       sentiment: { label: 'neutral' },
-      engine: 'parley-learnt-1',
+      engine: 'parley-learnt-2',
       degraded: false,
     });
   });

@@ -1,3 +1,5 @@
+import type { SpokenBefore } from './intent/context/context-signs';
+
 /** What is known about the meeting that an utterance was spoken in. */
 export interface AnalysisContext {
   /** When it was spoken: relative dates count from here. */
@@ -6,6 +8,8 @@ export interface AnalysisContext {
   timeZone: string;
   /** Who takes part: their names beat whatever a model thinks of a word. */
   participants: readonly KnownPerson[];
+  /** What the utterance before leaves to this one. Default: nothing is known of it. */
+  before?: SpokenBefore | null;
 }
 
 export interface KnownPerson {

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { MeetingsModule } from '../meetings/meetings.module';
+import { RefinementService } from '../refinement/refinement.service';
 import { InsightEntity } from './insight.entity';
 import { InsightMetrics } from './insight.metrics';
 import { InsightsController } from './insights.controller';
@@ -11,6 +12,6 @@ import { InsightsService } from './insights.service';
 @Module({
   imports: [TypeOrmModule.forFeature([InsightEntity]), MeetingsModule],
   controllers: [InsightsController, InsightsHandlers],
-  providers: [InsightsService, InsightsRepository, InsightMetrics],
+  providers: [InsightsService, InsightsRepository, InsightMetrics, RefinementService],
 })
 export class InsightsModule {}

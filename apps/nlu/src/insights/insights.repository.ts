@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Repository, type EntityManager } from 'typeorm';
+import type { Segment } from '@parley/contracts';
+import { MoreThanOrEqual, Repository, type EntityManager } from 'typeorm';
 import type { InsightCursor } from './insight-cursor';
 import { InsightEntity } from './insight.entity';
 
@@ -14,6 +15,7 @@ const REPLACED = [
   'topics',
   'engine',
   'degraded',
+  'carries',
 ];
 
 @Injectable()
@@ -38,6 +40,25 @@ export class InsightsRepository {
       .returning('id')
       .execute();
     return (result.raw as { id: string }[])[0]?.id ?? null;
+  }
+
+  /** Whether this revision of the segment, or a later one, was understood before. */
+  knows({ id, revision }: Pick<Segment, 'id' | 'revision'>): Promise<boolean> {
+    return this.insights.existsBy({ segmentId: id, revision: MoreThanOrEqual(revision) });
+  }
+
+  /** What the insights before a segment carry, the latest first. */
+  async carriedBefore(
+    { meetingId, startMs, id }: Pick<Segment, 'meetingId' | 'startMs' | 'id'>,
+    limit: number,
+  ): Promise<unknown[]> {
+    const rows = await this.insights.query<{ carries: unknown }[]>(
+      `SELECT carries FROM nlu.insights
+        WHERE meeting_id = $1 AND (start_ms, segment_id) < ($2, $3)
+        ORDER BY start_ms DESC, segment_id DESC LIMIT $4`,
+      [meetingId, startMs, id, limit],
+    );
+    return rows.map(({ carries }) => carries);
   }
 
   /** In the order of speaking. */

@@ -3,12 +3,14 @@ import { makeEvent, newId, ProblemError, type Insight, type Segment } from '@par
 import { UnitOfWork } from '@parley/database';
 import { logEvent } from '@parley/observability';
 import { requestContext, type Page } from '@parley/service';
-import { analyseText, MAX_TEXT_LENGTH } from '../analysis/analyse-text';
+import { MAX_TEXT_LENGTH, readText } from '../analysis/analyse-text';
 import { MeetingsService } from '../meetings/meetings.service';
+import { RefinementService } from '../refinement/refinement.service';
 import { readCursor, writeCursor } from './insight-cursor';
 import { InsightMetrics } from './insight.metrics';
 import { InsightEntity } from './insight.entity';
 import { InsightsRepository } from './insights.repository';
+import { carriedOn, intentsOf, LOOK_BACK, spokenBefore } from './spoken-before';
 
 @Injectable()
 export class InsightsService {
@@ -16,6 +18,7 @@ export class InsightsService {
     @Inject(InsightsRepository) private readonly insights: InsightsRepository,
     @Inject(MeetingsService) private readonly meetings: MeetingsService,
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(RefinementService) private readonly refinement: RefinementService,
     @Inject(InsightMetrics) private readonly metrics: InsightMetrics,
   ) {}
 
@@ -28,21 +31,24 @@ export class InsightsService {
       logEvent('segment.of-no-meeting', { meetingId, segmentId: segment.id });
       return;
     }
+    const kept = await this.insights.carriedBefore(segment, LOOK_BACK);
     const startedAt = performance.now();
-    const analysis = analyseText(this.bounded(segment), {
+    const { analysis, carried } = readText(this.bounded(segment), {
       at: new Date(meeting.startedAt.getTime() + segment.startMs),
       timeZone: meeting.timeZone,
       participants: meeting.participants,
+      before: spokenBefore(kept, segment),
     });
     this.metrics.analysed((performance.now() - startedAt) / 1_000);
     const row: InsightEntity = {
-      ...analysis,
+      ...(await this.refinement.refine(segment, analysis, intentsOf(kept))),
       id: newId(),
       workspaceId,
       meetingId,
       segmentId: segment.id,
       revision: segment.revision,
       startMs: segment.startMs,
+      carries: carriedOn(carried, segment),
     };
     const written = await this.work.run(async ({ manager, emit }) => {
       if (!(await this.meetings.hold(manager, meetingId))) return false;

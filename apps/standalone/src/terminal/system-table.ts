@@ -15,7 +15,7 @@ export async function systemTable(system: RunningSystem, style: Style): Promise<
     ['database', embedded.database ? 'embedded Postgres (PGlite)' : 'DATABASE_URL'],
     ['event bus', embedded.bus ? 'embedded, in memory' : 'REDIS_URL'],
     ...engineRows(items),
-    ['understanding', 'learnt intents, rules (parley-learnt-1)'],
+    ['understanding', 'learnt intents, rules (parley-learnt-2)'],
     ['embeddings', settings.OPENAI_EMBEDDING_MODEL ?? 'Universal Sentence Encoder lite'],
     ['text', text],
   ];

@@ -21,13 +21,16 @@ export function togglePlaying(line: Segment, failed: () => void): void {
   const over = (): void => {
     if (playing?.audio === audio) stopPlaying();
   };
-  audio.addEventListener('ended', over);
-  audio.play().catch(() => {
+  const broken = (): void => {
     // Stopped by somebody, or another line took its place: nothing failed.
     if (playing?.audio !== audio) return;
     over();
     failed();
-  });
+  };
+  audio.addEventListener('ended', over);
+  // It may break off in the middle, too.
+  audio.addEventListener('error', broken);
+  audio.play().catch(broken);
 }
 
 export function stopPlaying(): void {

@@ -9,9 +9,14 @@ import { CaptureError, type CaptureFault } from '@/audio/capture-error';
 /** Who begins to listen later than this says so: what was said before was not heard, and times stay right. */
 const LATE_AFTER_MS = 10_000;
 
+interface OffState {
+  name: 'off';
+  fault?: CaptureFault;
+  error?: unknown;
+}
+
 export type ListeningState =
-  | { name: 'off'; fault?: CaptureFault; error?: unknown }
-  | { name: 'starting' | 'on' | 'stopping'; kind: CaptureSource['kind'] };
+  OffState | { name: 'starting' | 'on' | 'stopping'; kind: CaptureSource['kind'] };
 
 export interface Listening {
   state: ListeningState;
@@ -35,6 +40,13 @@ export function useListening(client: ParleyClient, meeting: Meeting): Listening 
   /** Lets another tab of this browser hear the meeting. */
   const letGo = useRef<() => void>(() => undefined);
 
+  const off = useCallback((why: Omit<OffState, 'name'>) => {
+    letGo.current();
+    setLevel(0);
+    setSlow(false);
+    setState({ name: 'off', ...why });
+  }, []);
+
   const stop = useCallback(async () => {
     const running = capture.current;
     capture.current = null;
@@ -44,11 +56,8 @@ export function useListening(client: ParleyClient, meeting: Meeting): Listening 
       () => undefined,
       (failure: unknown) => failure,
     );
-    letGo.current();
-    setLevel(0);
-    setSlow(false);
-    setState({ name: 'off', ...(error === undefined ? {} : { error }) });
-  }, []);
+    off(error === undefined ? {} : { error });
+  }, [off]);
 
   const start = useCallback(
     async (source: CaptureSource, own?: string) => {
@@ -73,9 +82,7 @@ export function useListening(client: ParleyClient, meeting: Meeting): Listening 
           onEnd: () => void stop(),
           onFailure: (error) => {
             capture.current = null;
-            letGo.current();
-            setLevel(0);
-            setState({ name: 'off', error });
+            off({ error });
           },
         });
         if (gone.current) {
@@ -87,14 +94,10 @@ export function useListening(client: ParleyClient, meeting: Meeting): Listening 
         isOwn.current = own !== undefined;
         setState({ name: 'on', kind: source.kind });
       } catch (error) {
-        letGo.current();
-        setState({
-          name: 'off',
-          ...(error instanceof CaptureError ? { fault: error.fault } : { error }),
-        });
+        off(error instanceof CaptureError ? { fault: error.fault } : { error });
       }
     },
-    [client, meeting.id, meeting.startedAt, stop],
+    [client, meeting.id, meeting.startedAt, off, stop],
   );
 
   // Leaving the page ends the channel properly; what it heard is kept.

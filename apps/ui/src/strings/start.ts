@@ -1,5 +1,5 @@
 /** What is said where a meeting is started, and of its privacy while it runs. */
-export const startStrings = {
+export const start = {
   privacy: 'What is kept?',
   modes: {
     transcript: {
@@ -51,7 +51,7 @@ export const startStrings = {
 } as const;
 
 /** The strip above a running meeting that says what becomes of what is said. */
-export const privacyStrings = {
+export const privacy = {
   label: 'Privacy',
   change: 'Change',
   changeTitle: 'What is kept from now on',
@@ -67,7 +67,6 @@ export const privacyStrings = {
   allAgreed: 'All agreed',
   agreed: 'agreed',
   of: 'of',
-  notAsked: 'not asked',
   declined: 'does not agree',
   declinedMany: 'do not agree',
   withheld:

@@ -1,6 +1,6 @@
 /** Why a live stream in a container cannot be heard; each has a sentence for whoever sends it. */
 export const liveAudioFailures = {
-  unknown: 'this is neither Ogg nor WebM; raw samples need encoding and sample_rate',
+  unknown: 'this is neither Ogg nor WebM; raw samples need to say their encoding',
   'no-opus': 'there is no Opus in it, and nothing else is decoded live',
   damaged: 'the container is damaged',
   'bad-packet': 'an Opus packet cannot be decoded',

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { builtFile } from '@parley/config';
 import { LiveAudioError } from './live-audio.error';
-import type { LiveAnswer } from './live-decode.protocol';
+import type { LiveAnswer, LiveForm } from './live-decode.protocol';
 
 /** A few seconds of Opus are decoded in some milliseconds. */
 const LIMIT_MS = 10_000;
@@ -23,10 +23,12 @@ export class LiveDecoder {
   private readonly worker: Worker;
   private lastId = 0;
 
-  constructor() {
+  /** @param monoRate mixes the channels into one of this rate, in the thread, too */
+  constructor({ monoRate = null }: Partial<LiveForm> = {}) {
     // It needs none of the process's settings, secrets least of all; what the decoder mutters is dropped.
     this.worker = new Worker(builtFile(__dirname, 'live-decode.worker'), {
       env: {},
+      workerData: { monoRate } satisfies LiveForm,
       resourceLimits: { maxOldGenerationSizeMb: MEMORY_MEGABYTES },
       stderr: true,
     });
@@ -42,9 +44,12 @@ export class LiveDecoder {
     return this.ask(new Uint8Array(bytes));
   }
 
-  /** @throws LiveAudioError when the stream broke off, or held nothing */
-  async end(): Promise<void> {
-    await this.ask(null);
+  /**
+   * @returns what changing the rate held back
+   * @throws LiveAudioError when the stream broke off, or held nothing
+   */
+  end(): Promise<LiveSamples> {
+    return this.ask(null);
   }
 
   async close(): Promise<void> {

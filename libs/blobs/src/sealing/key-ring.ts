@@ -1,7 +1,7 @@
 import { createHash, hkdfSync } from 'node:crypto';
 import { BlobDamagedError } from './blob-damaged.error';
 
-export const KEY_BYTES = 32;
+const KEY_BYTES = 32;
 export const KEY_ID_BYTES = 6;
 
 /** The keys that blobs are sealed with. The first seals, all open. */

@@ -52,6 +52,7 @@ export const featureLogEvents = {
 
   // nlu
   'segment.of-no-meeting': warn('segment of no known meeting left out', 'meetingId', 'segmentId'),
+  'intent.not-refined': warn('the model told no intent', 'engine', 'reason'),
   'segment.cut': warn('only the start is analysed', 'meetingId', 'segmentId', 'characters'),
 
   // rag

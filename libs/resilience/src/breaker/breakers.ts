@@ -43,6 +43,11 @@ export class Breakers extends EventEmitter<{ opened: [name: string] }> {
     return this.byKey.get(keyOf(name, tenant, part))?.breaker.current ?? 'closed';
   }
 
+  /** When a call may be let through again, without making one; 0 when it may now. Unit: milliseconds. */
+  waitMs(name: string, tenant: string, part = ''): number {
+    return this.byKey.get(keyOf(name, tenant, part))?.breaker.waitMs ?? 0;
+  }
+
   /** Of all the parts that this tenant reaches under the name. */
   worstOf(name: string, tenant: string): BreakerState {
     let worst = 0;

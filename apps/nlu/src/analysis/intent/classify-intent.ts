@@ -1,6 +1,7 @@
 import { INTENTS, type Intent } from '@parley/contracts';
 import { onDemand } from '../text/on-demand';
 import type { Clause } from './clauses';
+import type { SpokenBefore } from './context/context-signs';
 import { probabilitiesOf, readWeights, type IntentWeights } from './learnt/intent-weights';
 import { featuresOf } from './learnt/utterance-features';
 import type { ClassifiedIntent } from './rules-intent';
@@ -9,18 +10,25 @@ const shipped = onDemand(() => readWeights());
 /** A sentence with more words than this, such as a speech engine writes without marks, is taken clause by clause. */
 const MAX_WORDS = 30;
 const MAX_CONFIDENCE = 0.99;
+/** An answer comes first: what is said after so many words no longer hangs on the utterance before. */
+const ANSWER_WORDS = 8;
 
 /**
  * What an utterance wants, and how probable that is, from its sentence that wants most: one in which something is
  * wanted counts before all that is said around it.
+ * @param before the utterance before it; null where there is none, or none is known.
  */
 export function classifyIntent(
   clauses: readonly Clause[],
+  before: SpokenBefore | null = null,
   model: IntentWeights = shipped(),
 ): ClassifiedIntent {
   let best: (ClassifiedIntent & { rank: number }) | undefined;
+  let wordsBefore = 0;
   for (const unit of unitsOf(clauses)) {
-    const probabilities = probabilitiesOf(featuresOf(unit), model);
+    const answers = wordsBefore < ANSWER_WORDS ? before : null;
+    wordsBefore += wordsIn(unit);
+    const probabilities = probabilitiesOf(featuresOf(unit, answers), model);
     const probability = Math.max(...probabilities);
     const intent = INTENTS[probabilities.indexOf(probability)] ?? 'statement';
     const rank = tierOf(intent) + probability;
@@ -45,7 +53,10 @@ function unitsOf(clauses: readonly Clause[]): Clause[][] {
     else sentences.set(clause.sentence, [clause]);
   }
   return [...sentences.values()].flatMap((sentence) => {
-    const words = sentence.reduce((sum, { text }) => sum + text.split(' ').length, 0);
-    return words > MAX_WORDS ? sentence.map((clause) => [clause]) : [sentence];
+    return wordsIn(sentence) > MAX_WORDS ? sentence.map((clause) => [clause]) : [sentence];
   });
+}
+
+function wordsIn(clauses: readonly Clause[]): number {
+  return clauses.reduce((sum, { text }) => sum + text.split(' ').length, 0);
 }

@@ -3,49 +3,47 @@
 import { unwrap, type DocumentView } from '@parley/client';
 import { FileText, Trash2 } from 'lucide-react';
 import Link from 'next/link';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { pageClient } from '@/parley';
 import { strings } from '@/strings';
 import { Button } from '../button';
 import { Confirm } from '../confirm';
+import { MoreButton } from '../more-button';
 import { ProblemNotice } from '../notice';
 import { SearchPanel } from '../search/search-panel';
+import { usePaged } from '../use-paged';
 import { DropArea } from './drop-area';
 
 const said = strings.documents;
 
 /** The documents that Parley answers from. */
 export function Library() {
-  const [documents, setDocuments] = useState<DocumentView[] | null>(null);
-  const [error, setError] = useState<unknown>(null);
-  const load = useCallback(async () => {
-    try {
-      const query = { limit: 200 };
-      const { items } = await unwrap(pageClient().rag.GET('/v1/documents', { params: { query } }));
-      setDocuments(items);
-      setError(null);
-    } catch (problem) {
-      setError(problem);
-    }
-  }, []);
-  useEffect(() => {
-    void load();
-  }, [load]);
+  const load = useCallback(
+    (query: { limit: number; cursor?: string }) =>
+      unwrap(pageClient().rag.GET('/v1/documents', { params: { query } })),
+    [],
+  );
+  const { items: documents, more, reload, error } = usePaged<DocumentView>(load);
+  const [removalError, setRemovalError] = useState<unknown>(null);
   const remove = async (id: string): Promise<void> => {
-    const params = { path: { id } };
-    const answer = await pageClient().rag.DELETE('/v1/documents/{id}', { params });
-    if (answer.response.ok) await load();
-    else setError(answer.error);
+    setRemovalError(null);
+    try {
+      const params = { path: { id } };
+      await unwrap(pageClient().rag.DELETE('/v1/documents/{id}', { params }));
+      await reload();
+    } catch (problem) {
+      setRemovalError(problem);
+    }
   };
 
   return (
     <div className="mx-auto max-w-4xl px-4 py-6 sm:px-8 sm:py-8">
       <h1 className="text-2xl font-semibold tracking-tight">{said.title}</h1>
       <p className="mt-1 mb-6 max-w-prose text-sm text-muted">{said.intro}</p>
-      <DropArea onAdded={() => void load()} />
-      {error ? (
+      <DropArea onAdded={() => void reload()} />
+      {(error ?? removalError) ? (
         <div className="mt-4">
-          <ProblemNotice error={error} />
+          <ProblemNotice error={error ?? removalError} />
         </div>
       ) : null}
       {documents && documents.length > 0 ? (
@@ -69,6 +67,7 @@ export function Library() {
             ))}
           </ul>
         )}
+        <MoreButton more={more} label={said.more} />
       </div>
     </div>
   );

@@ -65,6 +65,7 @@ function People({ client, meeting, live, onChanged }: ConsentsProps) {
       unwrap(client.ingestion.GET('/v1/meetings/{id}/consents', { params: { path: { id } } })).then(
         ({ items }) => {
           setRecords(items);
+          setError(null);
         },
         setError,
       ),

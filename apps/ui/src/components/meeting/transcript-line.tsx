@@ -7,9 +7,11 @@ import { strings } from '@/strings';
 import { classNames } from '../class-names';
 import { clock } from '../times';
 import type { Correcting } from './correcting';
+import { LineButton } from './line-button';
 import { LineEditor } from './line-editor';
 import { PlayLine } from './play-line';
 import { SpeakerName } from './speaker-name';
+import { useDrawn } from './use-drawn';
 
 interface LineProps {
   line: Segment;
@@ -27,12 +29,18 @@ interface LineProps {
   reachable: boolean;
 }
 
-/** What one person said without a pause. */
+/**
+ * What one person said without a pause. Far from what is seen it is its words alone: thousands of lines with all that can
+ * be done with them would take most of the tab's memory.
+ */
 export const TranscriptLine = memo(function TranscriptLine(props: LineProps) {
-  const { line, continues, markedAt, correcting, kept, onTrace, reachable } = props;
+  const { line, continues, markedAt, correcting, reachable } = props;
   const [editing, setEditing] = useState(false);
+  const { isDrawn, watched } = useDrawn();
+  const rich = isDrawn || reachable;
   return (
     <li
+      ref={watched}
       id={lineId(line.id)}
       tabIndex={-1}
       // Made anew when it is asked for again, so that it flashes again.
@@ -47,7 +55,7 @@ export const TranscriptLine = memo(function TranscriptLine(props: LineProps) {
         {clock(line.startMs)}
       </span>
       <div>
-        <Name {...props} />
+        <Name {...props} rich={rich} />
         {editing && correcting ? (
           <LineEditor
             line={line}
@@ -70,37 +78,16 @@ export const TranscriptLine = memo(function TranscriptLine(props: LineProps) {
                 <span className="ml-2 text-xs text-warn">{strings.meeting.degraded}</span>
               ) : null}
             </p>
-            {kept ? <PlayLine line={line} reachable={reachable} /> : null}
-            {correcting ? (
-              <button
-                type="button"
-                data-line-button="text"
-                tabIndex={reachable ? 0 : -1}
-                aria-label={`${strings.correction.correct}: ${line.text}`}
-                title={strings.correction.correct}
-                className="grid size-6 shrink-0 place-items-center rounded text-muted opacity-0 group-hover:opacity-100 hover:bg-sunken hover:text-ink focus-visible:opacity-100 pointer-coarse:opacity-100"
-                onClick={() => {
+            {rich ? (
+              <Buttons
+                {...props}
+                onEdit={() => {
                   setEditing(true);
                 }}
-              >
-                <Pencil aria-hidden size={13} />
-              </button>
-            ) : null}
-            {onTrace ? (
-              <button
-                type="button"
-                data-line-button="trace"
-                tabIndex={reachable ? 0 : -1}
-                aria-label={`${strings.trace.open}: ${line.text}`}
-                title={strings.trace.open}
-                className="grid size-6 shrink-0 place-items-center rounded text-muted opacity-0 group-hover:opacity-100 hover:bg-sunken hover:text-ink focus-visible:opacity-100 pointer-coarse:opacity-100"
-                onClick={() => {
-                  onTrace(line.id);
-                }}
-              >
-                <Waypoints aria-hidden size={13} />
-              </button>
-            ) : null}
+              />
+            ) : (
+              <Room {...props} />
+            )}
           </div>
         )}
       </div>
@@ -108,10 +95,61 @@ export const TranscriptLine = memo(function TranscriptLine(props: LineProps) {
   );
 });
 
-function Name({ line: { speaker }, color, continues, correcting, reachable }: LineProps) {
+function Buttons({
+  line,
+  correcting,
+  kept,
+  onTrace,
+  reachable,
+  onEdit,
+}: LineProps & { onEdit: () => void }) {
+  const same = { text: line.text, reachable };
+  return (
+    <>
+      {kept ? <PlayLine line={line} reachable={reachable} /> : null}
+      {correcting ? (
+        <LineButton
+          {...same}
+          kind="text"
+          icon={Pencil}
+          says={strings.correction.correct}
+          onClick={onEdit}
+        />
+      ) : null}
+      {onTrace ? (
+        <LineButton
+          {...same}
+          kind="trace"
+          icon={Waypoints}
+          says={strings.trace.open}
+          onClick={() => {
+            onTrace(line.id);
+          }}
+        />
+      ) : null}
+    </>
+  );
+}
+
+/** As wide as the buttons are: lines break at the same words with them and without. */
+function Room({ correcting, kept, onTrace }: LineProps) {
+  const count = [kept, correcting, onTrace].filter(Boolean).length;
+  return count > 0 ? (
+    <span className="shrink-0" style={{ width: `${count * 1.75 - 0.25}rem` }} />
+  ) : null;
+}
+
+function Name({
+  line: { speaker },
+  color,
+  continues,
+  correcting,
+  reachable,
+  rich,
+}: LineProps & { rich: boolean }) {
   const name = speaker?.name ?? strings.meeting.unknownSpeaker;
   if (continues) return <span className="sr-only">{name}</span>;
-  if (speaker && correcting) {
+  if (speaker && correcting && rich) {
     return (
       <SpeakerName speaker={speaker} color={color} correcting={correcting} reachable={reachable} />
     );

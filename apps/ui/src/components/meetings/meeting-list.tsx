@@ -2,55 +2,45 @@
 
 import { unwrap, type Meeting } from '@parley/client';
 import Link from 'next/link';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { pageClient } from '@/parley';
 import { strings } from '@/strings';
 import { Button } from '../button';
 import { Field } from '../field';
+import { MoreButton } from '../more-button';
 import { ProblemNotice } from '../notice';
 import { clock, dayAndTime } from '../times';
+import { usePaged } from '../use-paged';
 import { PlannedMeetings } from './planned-meetings';
 import { PlaySample } from './play-sample';
 import { StartMeeting } from './start-meeting';
 
-const PAGE = 50;
+const said = strings.meetings;
 
 export function MeetingList({ socketUrl }: { socketUrl: string }) {
-  const [meetings, setMeetings] = useState<Meeting[] | null>(null);
-  const [next, setNext] = useState<string | null>(null);
-  const [error, setError] = useState<unknown>(null);
+  const load = useCallback(
+    (query: { limit: number; cursor?: string }) =>
+      unwrap(pageClient().ingestion.GET('/v1/meetings', { params: { query } })),
+    [],
+  );
+  const { items: meetings, more, reload, error } = usePaged<Meeting>(load);
   const [wanted, setWanted] = useState('');
-
-  const load = useCallback(async (cursor: string | null) => {
-    try {
-      const query = { limit: PAGE, ...(cursor ? { cursor } : {}) };
-      const page = await unwrap(pageClient().ingestion.GET('/v1/meetings', { params: { query } }));
-      setMeetings((known) => [...(cursor ? (known ?? []) : []), ...page.items]);
-      setNext(page.nextCursor);
-      setError(null);
-    } catch (problem) {
-      setError(problem);
-    }
-  }, []);
-  useEffect(() => {
-    void load(null);
-  }, [load]);
 
   const shown = (meetings ?? []).filter((meeting) => isAbout(meeting, wanted));
   return (
     <div className="mx-auto max-w-4xl px-4 py-6 sm:px-8 sm:py-8">
-      <h1 className="text-2xl font-semibold tracking-tight">{strings.meetings.title}</h1>
+      <h1 className="text-2xl font-semibold tracking-tight">{said.title}</h1>
       <p className="mt-1 mb-6 max-w-prose text-sm text-muted">{strings.tagline}</p>
       <StartMeeting />
       <PlannedMeetings />
       <div className="mt-8 flex flex-wrap items-start justify-between gap-3">
         <div className="w-full max-w-xs">
           <Field
-            label={strings.meetings.filter}
+            label={said.filter}
             labelHidden
             type="search"
             data-shortcut="/"
-            placeholder={strings.meetings.filterPlaceholder}
+            placeholder={said.filterPlaceholder}
             value={wanted}
             onChange={(event) => {
               setWanted(event.target.value);
@@ -65,19 +55,19 @@ export function MeetingList({ socketUrl }: { socketUrl: string }) {
         {error ? (
           <div className="space-y-2">
             <ProblemNotice error={error} />
-            <Button small onClick={() => void load(null)}>
+            <Button small onClick={() => void reload()}>
               {strings.problem.again}
             </Button>
           </div>
         ) : null}
         {meetings === null && !error ? (
           <p role="status" className="p-8 text-center text-sm text-muted">
-            {strings.meetings.loading}
+            {said.loading}
           </p>
         ) : null}
         {meetings && shown.length === 0 ? (
           <div className="rounded-xl border border-dashed border-line p-8 text-center text-sm text-muted">
-            <p>{meetings.length === 0 ? strings.meetings.empty : strings.meetings.noMatch}</p>
+            <p>{meetings.length === 0 ? said.empty : more ? said.noMatchYet : said.noMatch}</p>
             {meetings.length === 0 ? <PlaySample socketUrl={socketUrl} first /> : null}
           </div>
         ) : null}
@@ -88,11 +78,7 @@ export function MeetingList({ socketUrl }: { socketUrl: string }) {
             ))}
           </ul>
         ) : null}
-        {next ? (
-          <div className="mt-4 text-center">
-            <Button onClick={() => void load(next)}>{strings.meetings.more}</Button>
-          </div>
-        ) : null}
+        <MoreButton more={more} label={said.more} />
       </div>
     </div>
   );
@@ -112,7 +98,7 @@ function MeetingRow({ meeting }: { meeting: Meeting }) {
           {status === 'live' ? (
             <span className="inline-flex items-center gap-1.5 font-medium text-accent">
               <span aria-hidden className="size-2 animate-pulse rounded-full bg-accent" />
-              {strings.meetings.live}
+              {said.live}
             </span>
           ) : (
             endedAt && <span>{clock(Date.parse(endedAt) - Date.parse(startedAt))}</span>

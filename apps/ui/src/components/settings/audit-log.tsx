@@ -5,8 +5,8 @@ import { useCallback } from 'react';
 import { pageClient } from '@/parley';
 import { strings } from '@/strings';
 import { dayAndTime } from '../times';
+import { usePaged } from '../use-paged';
 import { PagedList, Section } from './section';
-import { usePaged } from './use-paged';
 import { Needs } from './visitor';
 
 const said = strings.settings.audit;

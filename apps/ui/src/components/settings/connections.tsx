@@ -4,10 +4,10 @@ import { unwrap, type ConnectionView, type ProviderView } from '@parley/client';
 import { useCallback, useEffect, useState } from 'react';
 import { pageClient } from '@/parley';
 import { strings } from '@/strings';
+import { usePaged } from '../use-paged';
 import { ConnectForm } from './connect-form';
 import { ConnectionRow } from './connection-row';
 import { PagedList, Section } from './section';
-import { usePaged } from './use-paged';
 import { Needs } from './visitor';
 
 const said = strings.settings.connections;

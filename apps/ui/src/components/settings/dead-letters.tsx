@@ -8,8 +8,8 @@ import { Button } from '../button';
 import { Confirm } from '../confirm';
 import { ProblemNotice } from '../notice';
 import { dayAndTime } from '../times';
+import { usePaged } from '../use-paged';
 import { PagedList } from './section';
-import { usePaged } from './use-paged';
 
 const said = strings.settings.deliveries;
 

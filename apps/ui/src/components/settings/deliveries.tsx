@@ -9,9 +9,9 @@ import { Button } from '../button';
 import { DELIVERY_COLORS } from '../meeting/delivery-list';
 import { ProblemNotice } from '../notice';
 import { dayAndTime } from '../times';
+import { usePaged } from '../use-paged';
 import { DeadLetters } from './dead-letters';
 import { PagedList, Section } from './section';
-import { usePaged } from './use-paged';
 import { Needs, useVisitor } from './visitor';
 
 const said = strings.settings.deliveries;

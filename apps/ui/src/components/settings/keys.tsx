@@ -8,10 +8,10 @@ import { Button } from '../button';
 import { Confirm } from '../confirm';
 import { ProblemNotice } from '../notice';
 import { dayAndTime } from '../times';
+import { usePaged } from '../use-paged';
 import { KeyForm } from './key-form';
 import { NewKey } from './new-key';
 import { PagedList, Section } from './section';
-import { usePaged } from './use-paged';
 import { Needs } from './visitor';
 
 const said = strings.settings.keys;

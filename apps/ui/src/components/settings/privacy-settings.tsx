@@ -1,14 +1,14 @@
 'use client';
 
 import type { ChangeWorkspace } from '@parley/client';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { strings } from '@/strings';
 import { Notice, ProblemNotice } from '../notice';
 import { PrivacyChoice } from '../privacy-choice';
 import { RetentionTable } from './retention-table';
-import { Section } from './section';
-import { useWorkspace, type FollowedWorkspace } from './use-workspace';
-import { Needs, useVisitor } from './visitor';
+import { Saved, Section } from './section';
+import { useWorkspace } from './use-workspace';
+import { Needs } from './visitor';
 
 const said = strings.settings.privacy;
 
@@ -22,14 +22,16 @@ export function PrivacySettings() {
 }
 
 function WorkspacePrivacy() {
-  const { workspace, error, state, change } = useWorkspace();
-  const mayChange = useVisitor()?.scopes.includes('admin') ?? false;
+  const { workspace, mayChange, error, state, change } = useWorkspace();
   // What was chosen is shown at once, and what is kept again when that could not be saved.
   const [chosen, setChosen] = useState<ChangeWorkspace>({});
+  const waiting = useRef(0);
   const save = async (to: ChangeWorkspace): Promise<void> => {
-    setChosen(to);
+    waiting.current += 1;
+    setChosen((known) => ({ ...known, ...to }));
     await change(to);
-    setChosen((now) => (now === to ? {} : now));
+    waiting.current -= 1;
+    if (waiting.current === 0) setChosen({});
   };
   const shown = workspace && { ...workspace, ...chosen };
   return (
@@ -72,14 +74,5 @@ function WorkspacePrivacy() {
         </Section>
       ) : null}
     </>
-  );
-}
-
-/** Said where it happened: a change counts once it is kept. */
-export function Saved({ state }: Pick<FollowedWorkspace, 'state'>) {
-  return (
-    <span role="status" className="text-sm text-accent">
-      {{ idle: '', saving: said.saving, saved: said.saved }[state]}
-    </span>
   );
 }

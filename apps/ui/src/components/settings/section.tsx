@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import { strings } from '@/strings';
-import { Button } from '../button';
+import { MoreButton } from '../more-button';
 import { ProblemNotice } from '../notice';
-import type { Paged } from './use-paged';
+import type { Paged } from '../use-paged';
+import type { FollowedWorkspace } from './use-workspace';
 
 /** A titled part of a settings page. */
 export function Section({
@@ -56,13 +57,17 @@ export function PagedList<Item extends { id: string }>({
           ))}
         </ul>
       )}
-      {more ? (
-        <div className="mt-3 text-center">
-          <Button small onClick={more}>
-            {strings.settings.more}
-          </Button>
-        </div>
-      ) : null}
+      <MoreButton more={more} label={strings.settings.more} />
     </div>
+  );
+}
+
+/** Said where it happened: a change counts once it is kept. */
+export function Saved({ state }: Pick<FollowedWorkspace, 'state'>) {
+  const { saving, saved } = strings.settings.privacy;
+  return (
+    <span role="status" className="text-sm text-accent">
+      {{ idle: '', saving, saved }[state]}
+    </span>
   );
 }

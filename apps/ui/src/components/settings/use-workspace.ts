@@ -3,12 +3,16 @@
 import { unwrap, type ChangeWorkspace, type Workspace } from '@parley/client';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { pageClient } from '@/parley';
+import { useVisitor } from './visitor';
 
 export interface FollowedWorkspace {
   /** Null until it is known. */
   workspace: Workspace | null;
+  /** Whether the visitor's key may change it. */
+  mayChange: boolean;
   /** Why it could not be asked for, or changed. */
   error: unknown;
+  /** Saved: nothing that was changed is under way any more. */
   state: 'idle' | 'saving' | 'saved';
   /** @returns whether it was changed */
   change: (to: ChangeWorkspace) => Promise<boolean>;
@@ -19,29 +23,39 @@ export function useWorkspace(): FollowedWorkspace {
   const [workspace, setWorkspace] = useState<Workspace | null>(null);
   const [error, setError] = useState<unknown>(null);
   const [state, setState] = useState<FollowedWorkspace['state']>('idle');
+  const mayChange = useVisitor()?.scopes.includes('admin') ?? false;
   useEffect(() => {
     unwrap(pageClient().ingestion.GET('/v1/workspaces/current')).then(setWorkspace, setError);
   }, []);
   // One after the other, as they were made: the last word counts.
   const turn = useRef<Promise<unknown>>(Promise.resolve());
+  const waiting = useRef(0);
+  /** Whether one failed since nothing waited: what came after it does not make it saved. */
+  const failed = useRef(false);
   const change = useCallback((body: ChangeWorkspace) => {
+    if (waiting.current === 0) {
+      failed.current = false;
+      setError(null);
+    }
+    waiting.current += 1;
     setState('saving');
-    setError(null);
     const save = async (): Promise<boolean> => {
       const { ingestion } = pageClient();
+      let saved = true;
       try {
         setWorkspace(await unwrap(ingestion.PATCH('/v1/workspaces/current', { body })));
-        setState('saved');
-        return true;
       } catch (problem) {
         setError(problem);
-        setState('idle');
-        return false;
+        failed.current = true;
+        saved = false;
       }
+      waiting.current -= 1;
+      if (waiting.current === 0) setState(failed.current ? 'idle' : 'saved');
+      return saved;
     };
     const saved = turn.current.then(save);
     turn.current = saved;
     return saved;
   }, []);
-  return { workspace, error, state, change };
+  return { workspace, mayChange, error, state, change };
 }

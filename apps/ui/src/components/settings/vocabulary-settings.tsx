@@ -3,10 +3,9 @@
 import { strings } from '@/strings';
 import { Notice, ProblemNotice } from '../notice';
 import { WordList } from '../word-list';
-import { Saved } from './privacy-settings';
-import { Section } from './section';
+import { Saved, Section } from './section';
 import { useWorkspace } from './use-workspace';
-import { Needs, useVisitor } from './visitor';
+import { Needs } from './visitor';
 
 const said = strings.settings.vocabulary;
 /** What the service takes at most. */
@@ -22,8 +21,7 @@ export function VocabularySettings() {
 
 /** What all meetings of the workspace expect to hear. */
 function WorkspaceWords() {
-  const { workspace, error, state, change } = useWorkspace();
-  const mayChange = useVisitor()?.scopes.includes('admin') ?? false;
+  const { workspace, mayChange, error, state, change } = useWorkspace();
   return (
     <Section title={said.title} intro={said.intro} action={<Saved state={state} />}>
       <div aria-busy={workspace === null && !error} className="space-y-3">

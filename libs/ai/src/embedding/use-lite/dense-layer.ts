@@ -20,7 +20,7 @@ export class DenseLayer {
     matrix: Float32Array,
     bias: Float32Array,
     private readonly inputs: number,
-    readonly outputs: number,
+    private readonly outputs: number,
   ) {
     this.levels = inputs > LONG ? INPUT_LEVELS_OF_LONG : INPUT_LEVELS;
     this.weights = arena.integers(matrix.length);

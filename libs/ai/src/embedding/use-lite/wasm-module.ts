@@ -1,4 +1,4 @@
-/** Just enough of an assembler for the few loops of {@link kernelBytes}: https://webassembly.github.io/spec/core/binary/ */
+/** Just enough of an assembler for the few loops of `loadKernel`: https://webassembly.github.io/spec/core/binary/ */
 export type Code = readonly number[];
 
 export const I32 = 0x7f;

@@ -7,17 +7,35 @@ import {
   scoresOf,
   type Judged,
 } from '../../../../training/intent-scores';
-import { clausesOf, readLabelled, SOURCES, type Source } from '../../../../training/labelled-data';
+import {
+  beforeOf,
+  clausesOf,
+  readLabelled,
+  SOURCES,
+  type Source,
+} from '../../../../training/labelled-data';
 import { classifyIntent } from '../classify-intent';
-import { intentByRules } from '../rules-intent';
+import type { Clause } from '../clauses';
+import type { SpokenBefore } from '../context/context-signs';
+import { intentByRules, type ClassifiedIntent } from '../rules-intent';
 import { probabilitiesOf, readWeights, WEIGHTS_FILE } from './intent-weights';
 import { featuresOf } from './utterance-features';
 
-function judged(source: Source, classify: typeof intentByRules): Judged[] {
+type Classify = (clauses: readonly Clause[], before: SpokenBefore | null) => ClassifiedIntent;
+
+const told: Classify = (clauses, before) => classifyIntent(clauses, before);
+const notTold: Classify = (clauses) => classifyIntent(clauses);
+const rules: Classify = (clauses) => intentByRules(clauses);
+
+function judged(source: Source, classify: Classify): Judged[] {
   return readLabelled(source)
     .filter(({ part }) => part === 'held-out')
-    .map(({ text, intent }) => {
-      const { intent: found, confidence } = classify(clausesOf(text));
+    .map((utterance) => {
+      const { intent } = utterance;
+      const { intent: found, confidence } = classify(
+        clausesOf(utterance.text),
+        beforeOf(utterance),
+      );
       return { intent, found, confidence };
     });
 }
@@ -28,13 +46,23 @@ describe('the intents that were learnt', () => {
     // A hundred real sentences, few of each intent: here the two are as good as each other.
     ['real-utterances', -0.02],
   ])('are at least as good as the rules on held-out %s, by %d', (source, gain) => {
-    const [learnt, rules] = [judged(source, classifyIntent), judged(source, intentByRules)];
+    const [learnt, byRules] = [judged(source, told), judged(source, rules)];
     expect(macroF1(scoresOf(learnt))).toBeGreaterThanOrEqual(0.7);
-    expect(macroF1(scoresOf(learnt))).toBeGreaterThanOrEqual(macroF1(scoresOf(rules)) + gain);
+    expect(macroF1(scoresOf(learnt))).toBeGreaterThanOrEqual(macroF1(scoresOf(byRules)) + gain);
+  });
+
+  it('of answers hang on what was asked, in meetings that nothing was learnt from', () => {
+    const [heard, without] = [judged('exchanges', told), judged('exchanges', notTold)];
+    expect(macroF1(scoresOf(heard))).toBeGreaterThanOrEqual(macroF1(scoresOf(without)) + 0.15);
+    const [real, realWithout] = [
+      judged('real-utterances', told),
+      judged('real-utterances', notTold),
+    ];
+    expect(macroF1(scoresOf(real))).toBeGreaterThanOrEqual(macroF1(scoresOf(realWithout)));
   });
 
   it.each(SOURCES)('are about as sure as they are right on held-out %s', (source) => {
-    expect(calibrationError(judged(source, classifyIntent))).toBeLessThan(0.1);
+    expect(calibrationError(judged(source, told))).toBeLessThan(0.1);
   });
 
   it('hold no utterance that is learnt from among those that are held out', () => {
@@ -52,7 +80,7 @@ describe('the intents that were learnt', () => {
 
   it('add up to one for whatever is said', () => {
     for (const text of ['hello', 'x', '12 %', 'Who decides, and when? '.repeat(40)]) {
-      const sum = probabilitiesOf(featuresOf(clausesOf(text)), readWeights()).reduce(
+      const sum = probabilitiesOf(featuresOf(clausesOf(text), null), readWeights()).reduce(
         (total, one) => total + one,
         0,
       );

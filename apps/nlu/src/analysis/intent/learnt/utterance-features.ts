@@ -1,11 +1,15 @@
 import { INTENTS } from '@parley/contracts';
 import type { Clause } from '../clauses';
+import { contextSigns, type SpokenBefore } from '../context/context-signs';
 import { readCues } from '../rules-intent';
 
 /** Slots that the names of features are hashed into. */
 export const HASHED = 8_192;
 /** Behind them: what the cue tables add up to, a slot an intent. */
-export const SLOTS = HASHED + INTENTS.length;
+export const ALONE = HASHED + INTENTS.length;
+const CONTEXT = 512;
+/** Behind those: slots for what an utterance has from the one before it, which are learnt apart. */
+export const SLOTS = ALONE + CONTEXT;
 
 /** How much of each slot an utterance has; slots that are not named have nothing. */
 export type Features = ReadonlyMap<number, number>;
@@ -16,9 +20,10 @@ const LONGEST_RUN = 2;
 
 /**
  * What the classifier sees of one sentence, or of one clause of an endless one: its words in runs of up to two, how
- * each clause opens, its marks and length, the cues that it holds and what they add up to.
+ * each clause opens, its marks and length, the cues that it holds and what they add up to, and what it has from what was
+ * said before it.
  */
-export function featuresOf(clauses: readonly Clause[]): Features {
+export function featuresOf(clauses: readonly Clause[], before: SpokenBefore | null): Features {
   const runs = new Set<string>();
   const signs = new Set<string>();
   const evidence = INTENTS.map(() => -MOST_EVIDENCE);
@@ -48,7 +53,14 @@ export function featuresOf(clauses: readonly Clause[]): Features {
   evidence.forEach((sum, slot) => {
     features.set(HASHED + slot, Math.min(MOST_EVIDENCE, Math.max(-MOST_EVIDENCE, sum)) / 3);
   });
+  for (const [slot, value] of contextOf(clauses, before)) features.set(slot, value);
   return features;
+}
+
+/** The part of {@link featuresOf} that hangs on what was said before; empty where nothing is known of that. */
+export function contextOf(clauses: readonly Clause[], before: SpokenBefore | null): Features {
+  const signs = before ? contextSigns(clauses, before) : [];
+  return new Map(signs.map((sign) => [ALONE + (hash(sign) % CONTEXT), 1]));
 }
 
 function wordsOf(text: string): string[] {

@@ -2,6 +2,9 @@ import { cookies } from 'next/headers';
 import { isOwnRequest } from '@/server/same-origin';
 import { isService, serviceUrl } from '@/server/services';
 import { openSession, SESSION_COOKIE } from '@/server/session';
+import { strings } from '@/strings';
+
+const said = strings.problem;
 
 export const dynamic = 'force-dynamic';
 
@@ -33,9 +36,9 @@ async function forward(request: Request, { params }: Context): Promise<Response>
   const { service, path } = await params;
   const target = path.map(encodeURIComponent).join('/');
   if (!isService(service) || !REACHABLE.test(target) || path.includes('..')) {
-    return problem(404, 'not-found', 'There is no such route.');
+    return problem(404, 'not-found', said.noRoute);
   }
-  if (!isOwnRequest(request)) return problem(403, 'forbidden', 'Only this page may ask for that.');
+  if (!isOwnRequest(request)) return problem(403, 'forbidden', said.foreign);
   const headers = chosen(request.headers, FORWARDED);
   const apiKey = openSession((await cookies()).get(SESSION_COOKIE)?.value, Date.now());
   if (apiKey) headers.set('authorization', `Bearer ${apiKey}`);
@@ -57,7 +60,7 @@ async function forward(request: Request, { params }: Context): Promise<Response>
     answered.set('x-accel-buffering', 'no');
     return new Response(answer.body, { status: answer.status, headers: answered });
   } catch {
-    return problem(503, 'unavailable', `The service ${service} cannot be reached.`);
+    return problem(503, 'unavailable', `${said.awayBefore} ${service} ${said.awayAfter}`);
   }
 }
 

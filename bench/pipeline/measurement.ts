@@ -1,15 +1,12 @@
-/** One measured number of the pipeline, beside the one that is promised. */
-export interface PipelineFigure {
-  what: string;
-  measured: string;
-  promised: string;
-  note: string;
-}
+import type { Finding } from '../report/finding';
 
 /** One thing that `npm run bench -- pipeline` measures, by itself. */
 export interface Measurement {
   name: string;
-  run(say: (line: string) => void): Promise<PipelineFigure[]>;
+  /** Whether it can be made small enough for a smoke run. */
+  canBeSmall: boolean;
+  /** @param small so few that it takes seconds, and says nothing about the numbers */
+  run(say: (line: string) => void, small: boolean): Promise<Finding[]>;
 }
 
 /** @param ms null when nothing was there to be measured */

@@ -2,10 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS } from '@parley/config';
 import { logEvent, Metrics } from '@parley/observability';
 import type { Counter } from 'prom-client';
-import type { AgentSettings } from '../agent.settings';
+import {
+  BUDGET_OF_SERVICE,
+  type BudgetOfService,
+  type ModelBudgetSettings,
+} from './model-budget.settings';
 import { ModelUseRepository } from './model-use.repository';
-
-const UNLIMITED = Number.MAX_SAFE_INTEGER;
 
 /** Tokens set aside for one request, the same for each of its meetings. */
 export interface Reservation {
@@ -13,22 +15,28 @@ export interface Reservation {
   tokens: number;
 }
 
-/** How many tokens models may use for a meeting. */
+/** How many tokens models may use for a meeting in this service. */
 @Injectable()
 export class ModelBudget {
   private readonly limit: number;
   private readonly withheld: Counter;
 
   constructor(
-    @Inject(SETTINGS) settings: Pick<AgentSettings, 'MODEL_TOKENS_PER_MEETING'>,
+    @Inject(SETTINGS) settings: ModelBudgetSettings,
+    @Inject(BUDGET_OF_SERVICE) { share }: BudgetOfService,
     @Inject(ModelUseRepository) private readonly uses: ModelUseRepository,
     @Inject(Metrics) metrics: Metrics,
   ) {
-    this.limit = settings.MODEL_TOKENS_PER_MEETING ?? UNLIMITED;
+    this.limit = Math.floor((settings.MODEL_TOKENS_PER_MEETING ?? Infinity) * share);
     this.withheld = metrics.counter(
       'model_budgets_spent_total',
       'Meetings for which a model was withheld because MODEL_TOKENS_PER_MEETING was spent.',
     );
+  }
+
+  /** Without a limit nothing is counted by meeting. */
+  get isLimited(): boolean {
+    return this.limit < Infinity;
   }
 
   /**

@@ -18,7 +18,7 @@ export class MeetingModels {
    * @param meetingIds none for work that is about no meeting in particular, which no budget pays.
    */
   for(meetingIds: readonly string[]): TextEngine | null {
-    if (!this.engine || meetingIds.length === 0) return this.engine;
+    if (!this.engine || !this.budget.isLimited || meetingIds.length === 0) return this.engine;
     return new BudgetedTextEngine(this.engine, this.budget, [...new Set(meetingIds)]);
   }
 

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PROBLEM_TYPE_BASE, problems, type ProblemCode } from '@parley/contracts';
 
-export interface Answer {
+export interface ArrangedAnswer {
   status: number;
   /** Sent as JSON; a string as an event stream. */
   body: unknown;
@@ -13,7 +13,7 @@ export interface Answer {
 export class FakeService {
   /** What it was asked, oldest first. */
   readonly asked: { call: string; body: unknown }[] = [];
-  private readonly answers = new Map<string, (body: unknown) => Answer>();
+  private readonly answers = new Map<string, (body: unknown) => ArrangedAnswer>();
 
   private constructor(
     private readonly server: Server,
@@ -41,7 +41,7 @@ export class FakeService {
   }
 
   /** @param call method and path, such as `POST /v1/search`. */
-  on(call: string, answer: (body: unknown) => Answer): void {
+  on(call: string, answer: (body: unknown) => ArrangedAnswer): void {
     this.answers.set(call, answer);
   }
 
@@ -51,20 +51,20 @@ export class FakeService {
     await closed;
   }
 
-  private take(call: string, text: string): Answer {
+  private take(call: string, text: string): ArrangedAnswer {
     const body: unknown = text === '' ? undefined : JSON.parse(text);
     this.asked.push({ call, body });
     return this.answers.get(call)?.(body) ?? problem('internal', `nobody arranged ${call}`);
   }
 }
 
-export function problem(code: ProblemCode, detail: string): Answer {
+export function problem(code: ProblemCode, detail: string): ArrangedAnswer {
   const { status, title } = problems[code];
   return { status, body: { type: PROBLEM_TYPE_BASE + code, title, status, detail } };
 }
 
 /** What an OpenAI-compatible endpoint streams when its model writes `text`, at the end what it used if it tells. */
-export function streamedText(text: string, usage?: object): Answer {
+export function streamedText(text: string, usage?: object): ArrangedAnswer {
   const chunk = (delta: object, finishReason: string | null): string => {
     const choices = [{ index: 0, delta, finish_reason: finishReason }];
     return `data: ${JSON.stringify({ id: 'c', object: 'chat.completion.chunk', choices })}\n\n`;

@@ -1,10 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { BUDGET_OF_SERVICE, type BudgetOfService } from './model-budget.settings';
 
 /** Tokens by meeting, in Postgres: every replica counts in the same row, and a restart forgets nothing. */
 @Injectable()
 export class ModelUseRepository {
-  constructor(@Inject(DataSource) private readonly database: DataSource) {}
+  private readonly table: string;
+
+  constructor(
+    @Inject(DataSource) private readonly database: DataSource,
+    @Inject(BUDGET_OF_SERVICE) { schema }: BudgetOfService,
+  ) {
+    this.table = `${schema}.model_use`;
+  }
 
   /**
    * Adds `tokens` to each meeting that stays within `limit`.
@@ -13,7 +21,7 @@ export class ModelUseRepository {
   async addWithin(meetingIds: string[], tokens: number, limit: number): Promise<string[]> {
     if (tokens > limit) return [];
     const rows: { meeting_id: string }[] = await this.database.query(
-      `INSERT INTO agent.model_use AS known (meeting_id, tokens)
+      `INSERT INTO ${this.table} AS known (meeting_id, tokens)
        SELECT id, $2 FROM unnest($1::uuid[]) AS id ORDER BY id
        ON CONFLICT (meeting_id) DO UPDATE SET tokens = known.tokens + $2
          WHERE known.tokens + $2 <= $3
@@ -28,10 +36,10 @@ export class ModelUseRepository {
     await this.database.query(
       // Locked in one order: two requests about the same meetings would wait for each other.
       `WITH mine AS (
-         SELECT meeting_id FROM agent.model_use WHERE meeting_id = ANY($1::uuid[])
+         SELECT meeting_id FROM ${this.table} WHERE meeting_id = ANY($1::uuid[])
          ORDER BY meeting_id FOR UPDATE
        )
-       UPDATE agent.model_use used SET tokens = greatest(0, used.tokens + $2)
+       UPDATE ${this.table} used SET tokens = greatest(0, used.tokens + $2)
        FROM mine WHERE used.meeting_id = mine.meeting_id`,
       [meetingIds, tokens],
     );
@@ -40,7 +48,7 @@ export class ModelUseRepository {
   /** @returns those of the meetings of which it was not known before. */
   async markWithheld(meetingIds: string[]): Promise<string[]> {
     const rows: { meeting_id: string }[] = await this.database.query(
-      `INSERT INTO agent.model_use AS known (meeting_id, withheld_at)
+      `INSERT INTO ${this.table} AS known (meeting_id, withheld_at)
        SELECT id, now() FROM unnest($1::uuid[]) AS id ORDER BY id
        ON CONFLICT (meeting_id) DO UPDATE SET withheld_at = now() WHERE known.withheld_at IS NULL
        RETURNING meeting_id`,

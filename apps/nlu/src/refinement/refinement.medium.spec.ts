@@ -1,0 +1,107 @@
+import { makeEvent, type Insight, type MeetingId } from '@parley/contracts';
+import { FakeService, type ArrangedAnswer } from '@parley/testing';
+import { finalOf, RunningNlu, spoken } from '../testing/running-nlu';
+
+/** The classifier takes it for a statement, and is not sure. */
+const DOUBTFUL = 'Responsible for the first aid kit is Yusuf.';
+const CLEAR = 'The report has twelve pages.';
+
+const answering = (content: object | string, tokens = 20): ArrangedAnswer => ({
+  status: 200,
+  body: {
+    usage: { prompt_tokens: tokens - 5, completion_tokens: 5 },
+    choices: [
+      {
+        finish_reason: 'stop',
+        message: { content: typeof content === 'string' ? content : JSON.stringify(content) },
+      },
+    ],
+  },
+});
+
+// Real: Postgres, the service, the openai SDK, HTTP. Fake: the model's endpoint.
+describe('what the classifier is in doubt about', () => {
+  let nlu: RunningNlu;
+  let model: FakeService;
+  let meetingId: MeetingId;
+
+  beforeAll(async () => {
+    model = await FakeService.start();
+    nlu = await RunningNlu.start({
+      OPENAI_BASE_URL: `${model.url}/v1`,
+      OPENAI_TEXT_MODEL: 'tiny',
+      // A quarter of it is for doubtful utterances.
+      MODEL_TOKENS_PER_MEETING: '16000',
+    });
+  });
+  beforeEach(async () => {
+    meetingId = await nlu.newMeeting();
+    model.asked.length = 0;
+    model.on('POST /v1/chat/completions', () => answering({ intent: 'task', confidence: 0.9 }));
+  });
+  afterAll(async () => {
+    await nlu.stop();
+    await model.stop();
+  });
+
+  const say = (utterance: number, text: string): Promise<Insight> =>
+    nlu.understand(finalOf(meetingId, utterance, text));
+  const prompts = (): string[] =>
+    model.asked.map(({ body }) => JSON.stringify((body as { messages: unknown }).messages));
+
+  it('is what the model says it is, told what was wanted before', async () => {
+    await say(0, CLEAR);
+    expect(await say(1, DOUBTFUL)).toMatchObject({
+      intent: 'task',
+      confidence: 0.9,
+      engine: 'openai:tiny',
+      degraded: false,
+    });
+    expect(prompts()).toHaveLength(1);
+    expect(prompts()[0]).toContain(`Before: statement\\nUtterance: ${DOUBTFUL}`);
+    expect(prompts()[0]).not.toContain(CLEAR);
+  });
+
+  it('costs nothing where the classifier is sure, nor when a segment comes again', async () => {
+    const segment = finalOf(meetingId, 0, DOUBTFUL);
+    await nlu.understand(segment);
+    await nlu.publish(spoken(segment));
+    await say(1, CLEAR);
+    expect(prompts()).toHaveLength(1);
+  });
+
+  it.each([
+    ['an intent that there is not', answering({ intent: 'joke', confidence: 1 })],
+    ['prose', answering('It is a task.')],
+    ['that it is not well', { status: 500, body: {} }],
+  ])('stays as it was, degraded, when the model answers %s', async (_, answer) => {
+    model.on('POST /v1/chat/completions', () => answer);
+    expect(await say(0, DOUBTFUL)).toMatchObject({ engine: 'parley-learnt-2', degraded: true });
+  });
+
+  it('is not asked about once the tokens of the meeting are spent', async () => {
+    const spent = 4_000;
+    model.on('POST /v1/chat/completions', () =>
+      answering({ intent: 'task', confidence: 0.9 }, spent),
+    );
+    await say(0, DOUBTFUL);
+    expect(await say(1, DOUBTFUL)).toMatchObject({ degraded: true });
+    expect(prompts()).toHaveLength(1);
+    await nlu.publish(
+      makeEvent('meeting.erased', { erasedAt: new Date().toISOString() }, { meetingId }),
+    );
+    expect(await nlu.sql('SELECT 1 FROM nlu.model_use WHERE meeting_id = $1', [meetingId])).toEqual(
+      [],
+    );
+  });
+
+  it('is left alone for a while by an endpoint that keeps failing, which holds up nobody', async () => {
+    model.on('POST /v1/chat/completions', () => ({ status: 500, body: {} }));
+    for (let utterance = 0; utterance < 6; utterance += 1) await say(utterance, DOUBTFUL);
+    const asked = prompts().length;
+    expect(await say(6, DOUBTFUL)).toMatchObject({ engine: 'parley-learnt-2', degraded: true });
+    expect(prompts()).toHaveLength(asked);
+    const metrics = await (await fetch(`${nlu.url}/metrics`)).text();
+    expect(metrics).toMatch(/nlu_model_fallbacks_total\{.*reason="unreachable"\} [1-9]/);
+  });
+});

@@ -1,0 +1,51 @@
+import type { Finding, Plot } from '../report/finding';
+import type { DeliveryFindings } from './deliveries-page';
+
+const PER_SECOND = 200;
+const OPEN_BREAKER_MS = 10;
+const MOST_SHARE_PERCENT = 5;
+
+export function deliveryFindings({ carried, breaker, requests }: DeliveryFindings): Finding[] {
+  const noise = requests.at(-1);
+  return [
+    ...carried.map(({ name, perSecond }) => ({
+      what: `deliveries of one replica: ${name}`,
+      measured: perSecond,
+      unit: 'a second',
+      goal: { atLeast: PER_SECOND },
+    })),
+    {
+      what: 'answer while the breaker is open, p95',
+      measured: breaker.open.p95,
+      unit: 'ms',
+      goal: { atMost: OPEN_BREAKER_MS },
+      baseline: { name: 'the breaker closed', value: breaker.well.p95 },
+    },
+    ...requests.slice(0, -1).map((request) => ({
+      what: `share of a request, ${request.name}`,
+      measured: shareOf(request),
+      unit: '%',
+      goal: { atMost: MOST_SHARE_PERCENT },
+      ...(noise
+        ? { baseline: { name: 'without either, against itself', value: shareOf(noise) } }
+        : {}),
+    })),
+  ];
+}
+
+export function deliveryPlots({ carried }: DeliveryFindings): Plot[] {
+  return [
+    {
+      kind: 'bars',
+      id: 'deliveries',
+      title: 'Deliveries of one replica',
+      unit: 'a second',
+      bars: carried.map(({ name, perSecond }) => ({ name, value: perSecond })),
+      goal: PER_SECOND,
+    },
+  ];
+}
+
+function shareOf({ guardedUs, baselineUs }: DeliveryFindings['requests'][number]): number {
+  return ((guardedUs - baselineUs) / guardedUs) * 100;
+}

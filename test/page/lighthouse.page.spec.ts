@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { unwrap } from '@parley/client';
+import { PROJECT_ROOT } from '@parley/config';
+import { freePorts } from '@parley/testing';
+import { openBrowser, type TestBrowser } from './browser';
+import { lighthouse } from './lighthouse';
+import { startPage, type RunningPage } from './running-page';
+import { signIn } from './sign-in';
+
+const MINUTE = 60_000;
+const HEADER_BYTES = 44;
+const SPEECH = join(PROJECT_ROOT, 'test/fixtures/jfk.wav');
+const AT_LEAST = 0.95;
+
+// Real: the built system with auth on, its page, Chromium, Lighthouse.
+describe('the page, as Lighthouse sees it', () => {
+  let parley: RunningPage;
+  let browser: TestBrowser;
+  let port: number;
+  let meeting: string;
+
+  beforeAll(async () => {
+    parley = await startPage();
+    const { client } = parley;
+    const body = { title: 'Speech' };
+    const { id } = await unwrap(client.ingestion.POST('/v1/meetings', { body }));
+    meeting = `/meetings/${id}`;
+    const sender = await client.sendAudio(id);
+    await sender.send(readFileSync(SPEECH).subarray(HEADER_BYTES));
+    await sender.stop();
+    for await (const { type } of client.subscribe(id)) {
+      if (type === 'segment.final') break;
+    }
+    [port = 0] = await freePorts(1);
+    browser = await openBrowser(null, { debuggedOn: port });
+    await signIn(browser.page, parley);
+  }, 8 * MINUTE);
+
+  afterAll(async () => {
+    await browser.close();
+    await parley.stop();
+  }, MINUTE);
+
+  it.each<[string, () => string]>([
+    ['signing in', () => '/sign-in'],
+    ['the meetings', () => '/'],
+    ['a meeting with lines', () => meeting],
+    ['the documents', () => '/documents'],
+    ['the settings', () => '/settings/privacy'],
+  ])(
+    'has at least 95 points in accessibility and best practices: %s',
+    async (_place, path) => {
+      const wanted = parley.url + path();
+      const { url, scores, lost } = await lighthouse(wanted, port);
+      expect(url).toBe(wanted);
+      const below = Object.entries(scores).filter(([, score]) => !(Number(score) >= AT_LEAST));
+      expect({ below, lost: below.length > 0 ? lost : [] }).toEqual({ below: [], lost: [] });
+    },
+    3 * MINUTE,
+  );
+});
