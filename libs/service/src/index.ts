@@ -11,6 +11,7 @@ export * from './audit/audited';
 export * from './client/service-client';
 export * from './contract';
 export * from './http/page.query';
+export * from './http/send-cut-off';
 export * from './http/routes/route.decorators';
 export { sendProblem } from './problems/problem.filter';
 export * from './sockets/socket-router';

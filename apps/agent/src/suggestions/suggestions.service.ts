@@ -11,9 +11,16 @@ import {
   type SuggestionKind,
 } from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
-import { logEvent } from '@parley/observability';
-import { audited, requestContext, ServiceClient, type Page } from '@parley/service';
 import { MeetingModels } from '@parley/model-budget';
+import { logEvent } from '@parley/observability';
+import {
+  assertIdCursor,
+  audited,
+  pageFrom,
+  requestContext,
+  ServiceClient,
+  type Page,
+} from '@parley/service';
 import type { AgentSettings } from '../agent.settings';
 import { isWritten, wordedBy } from '../drafting/model-draft';
 import { LinesRepository } from '../lines/lines.repository';
@@ -71,17 +78,14 @@ export class SuggestionsService {
 
   async list(query: ListSuggestions): Promise<Page<Suggestion>> {
     const { meetingId, status, limit, cursor } = query;
-    if (cursor !== undefined && !isId(cursor)) {
-      throw new ProblemError('validation-failed', 'This cursor was not given by us.');
-    }
+    assertIdCursor(cursor);
     const filter = {
       workspaceId: requestContext().workspaceId,
       ...(meetingId ? { meetingId } : {}),
       ...(status ? { status } : {}),
     };
     const rows = await this.suggestions.list(filter, limit + 1, cursor);
-    const items = rows.slice(0, limit).map(toSuggestion);
-    return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+    return pageFrom(rows, limit, toSuggestion);
   }
 
   async get(id: string): Promise<Suggestion> {

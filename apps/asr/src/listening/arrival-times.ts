@@ -20,12 +20,10 @@ export class ArrivalTimes {
     return entry ? Math.max(0, now - entry.at) : null;
   }
 
-  /** Seconds since what was said at `ms` arrived, null when that is not known; forgets all before it. */
-  secondsSince(ms: number, now = performance.now()): number | null {
+  /** Lets go of what arrived before what was said at `ms`, which may still be asked for. */
+  forgetBefore(ms: number): void {
     const first = this.noted.findIndex(({ endMs }) => endMs >= ms);
-    const [entry] = first === -1 ? [] : this.noted.splice(0, first + 1).slice(-1);
-    // What followed in the same entry may hold the next utterance's end.
-    if (entry) this.noted.unshift(entry);
-    return entry ? Math.max(0, now - entry.at) / 1_000 : null;
+    const gone = this.noted.splice(0, Math.max(0, first));
+    this.forgottenMs = gone.at(-1)?.endMs ?? this.forgottenMs;
   }
 }

@@ -63,7 +63,9 @@ export class ListenerFactory {
       broadcast,
       arrivedMsAgo: (ms) => arrivals.msSince(ms),
       written: ({ speechEndMs }, writingSeconds) => {
-        this.metrics.segmentWritten(writingSeconds, arrivals.secondsSince(speechEndMs));
+        const ms = arrivals.msSince(speechEndMs);
+        this.metrics.segmentWritten(writingSeconds, ms === null ? null : ms / 1_000);
+        arrivals.forgetBefore(speechEndMs);
       },
     });
     const { language, checkpointMs } = session;

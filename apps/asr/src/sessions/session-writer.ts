@@ -50,11 +50,11 @@ export class SessionWriter implements OutcomeSink {
     const { workspaceId } = this.session;
     const { meetingId, channel } = this.session;
     const [final] = outcome.finals;
-    const times = final && this.timesOf(final.bounds);
+    const times = this.timesOf(outcome.finals);
     this.firstPartialAt = null;
     // A context of its own: one trace for each utterance, from when its last word was here.
     await runInContext(makeContext('asr', { workspaceId }), () => {
-      if (!final) return this.keep(outcome);
+      if (!final) return this.keep(outcome, times);
       const { startMs, endMs } = final.bounds;
       const attributes = {
         'parley.meeting.id': meetingId,
@@ -82,34 +82,37 @@ export class SessionWriter implements OutcomeSink {
    * Where no words may be kept any more, all but these: the audio counts as dealt with, and goes.
    * Of an erased meeting that is refused, too.
    */
-  private async keep(outcome: Outcome, times?: HearingTimes): Promise<void> {
+  private async keep(outcome: Outcome, times: HearingTimes[]): Promise<void> {
     try {
       await this.write(outcome, times);
     } catch (error) {
       if (!isMeetingErased(error)) throw error;
-      await this.write(withoutWords(outcome));
+      await this.write(withoutWords(outcome), []);
     }
   }
 
-  private timesOf({ speechStartMs, speechEndMs }: Draft['bounds']): HearingTimes {
+  /** Of each part. The first draft was of the first part's words; when one first held those of another is not known. */
+  private timesOf(finals: readonly Final[]): HearingTimes[] {
     const { firstPartialAt } = this;
     const now = Date.now();
     const arrived = (ms: number): string | undefined => {
       const msAgo = this.on.arrivedMsAgo(ms);
       return msAgo === null ? undefined : new Date(now - msAgo).toISOString();
     };
-    const [firstWordAt, lastWordAt] = [arrived(speechStartMs), arrived(speechEndMs)];
-    return {
-      ...(firstWordAt ? { firstWordAt } : {}),
-      ...(lastWordAt ? { lastWordAt } : {}),
-      firstPartialAt,
-      decodedAt: new Date(now).toISOString(),
-    };
+    return finals.map(({ bounds: { speechStartMs, speechEndMs } }, part) => {
+      const [firstWordAt, lastWordAt] = [arrived(speechStartMs), arrived(speechEndMs)];
+      return {
+        ...(firstWordAt ? { firstWordAt } : {}),
+        ...(lastWordAt ? { lastWordAt } : {}),
+        ...(part === 0 || firstPartialAt === null ? { firstPartialAt } : {}),
+        decodedAt: new Date(now).toISOString(),
+      };
+    });
   }
 
   private async write(
     { spans, checkpointMs, finals, voices, completed }: Outcome,
-    times?: HearingTimes,
+    times: HearingTimes[],
   ): Promise<void> {
     const { session, on } = this;
     const startedAt = performance.now();
@@ -134,7 +137,8 @@ export class SessionWriter implements OutcomeSink {
         const { final: _, confidence = null, ...row } = segment;
         const { voiceId = null } = final;
         await manager.insert(SegmentEntity, { ...row, voiceId, confidence, workspaceId });
-        emit(makeEvent('transcript.final', { segment, ...(times ? { times } : {}) }, about));
+        const heard = times[part];
+        emit(makeEvent('transcript.final', { segment, ...(heard ? { times: heard } : {}) }, about));
       }
       const covered = spans.filter((span) => span.endMs > span.startMs);
       if (covered.length > 0) {

@@ -3,10 +3,9 @@ import type { Envelope } from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
 import { SpeakersRepository } from '../speakers/speakers.repository';
 import { LeasesRepository } from './leases.repository';
+import { expectedTerms } from './expected-terms';
 import { ListeningService } from './listening.service';
 import { SessionsRepository } from './sessions.repository';
-
-const MOST_EXPECTED = 200;
 
 /** What asr does when it hears of a meeting, of audio, and of the end. Twice is as good as once. */
 @Injectable()
@@ -22,9 +21,7 @@ export class SessionsService {
   async start(event: Envelope<'meeting.started'>): Promise<void> {
     const meetingId = meetingOf(event);
     const { vocabulary, participants, redactPersonalData = false } = event.data;
-    // What stands in brackets is said about somebody, not to them.
-    const names = participants.flatMap(({ name }) => name.replace(/\(.*?\)/g, ' ').split(/\s+/));
-    const expected = [...new Set([...names, ...vocabulary])].slice(0, MOST_EXPECTED);
+    const expected = expectedTerms(participants, vocabulary);
     await this.leases.start(meetingId, event.workspaceId, expected, redactPersonalData);
   }
 

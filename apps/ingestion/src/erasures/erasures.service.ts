@@ -73,7 +73,8 @@ export class ErasuresService {
     });
     if (!begun) return false;
     await this.tables.bury(manager, meetingId);
-    const stores = await this.tables.erase(manager, meetingId);
+    // Until its audio has gone: that there is some, and cannot be reached, is known by these alone.
+    const stores = await this.tables.erase(manager, meetingId, ['recording_parts']);
     const event = makeEvent(
       'meeting.erased',
       { erasedAt: now.toISOString() },

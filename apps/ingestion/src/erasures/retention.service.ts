@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS } from '@parley/config';
-import { firstIdOf, systemClock } from '@parley/contracts';
+import { firstIdDaysAgo } from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
 import { logEvent } from '@parley/observability';
 import type { IngestionSettings } from '../ingestion.settings';
@@ -13,7 +13,6 @@ import { ErasuresService } from './erasures.service';
 
 type Due = Pick<MeetingEntity, 'id' | 'workspaceId'>;
 
-const DAY_MS = 24 * 3_600_000;
 /** In one transaction. */
 const BATCH = 5;
 
@@ -37,7 +36,7 @@ export class RetentionService {
   async eraseOld(): Promise<void> {
     const { RETENTION_DAYS: days } = this.settings;
     if (days === 0) return;
-    const cutoff = firstIdOf(new Date(systemClock.now() - days * DAY_MS));
+    const cutoff = firstIdDaysAgo(days);
     const withAudio = this.recordings.withinReach;
     await this.eraseAll('retention', (manager) =>
       this.meetings.takeOlderThan(manager, cutoff, BATCH, withAudio),

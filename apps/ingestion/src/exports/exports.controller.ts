@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Param, Query, Res, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ApiRoute } from '@parley/service';
+import { ApiRoute, sendCutOff } from '@parley/service';
 import type { Response } from 'express';
 import { MEDIA_TYPES, type ExportFormat } from './export-format';
 import { ExportQuery } from './export.query';
@@ -8,7 +8,6 @@ import { ExportsService } from './exports.service';
 import { fileNameOf } from './file-name';
 import { MeetingArchive } from './meeting-archive';
 import { MeetingExport } from './meeting-export';
-import { sendArchive } from './send-archive';
 import { exportToMarkdown } from './to-markdown';
 import { exportToSrt, exportToVtt } from './to-subtitles';
 
@@ -43,7 +42,7 @@ export class ExportsController {
     response
       .attachment(fileNameOf(record.meeting, format))
       .setHeader('Content-Type', MEDIA_TYPES[format]);
-    if (archive) return sendArchive(response, archive);
+    if (archive) return sendCutOff(response, archive);
     return inFormat(record, format);
   }
 }

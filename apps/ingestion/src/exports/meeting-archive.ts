@@ -12,7 +12,7 @@ import { Archives } from './archives';
 import type { MeetingExport } from './meeting-export';
 import { exportToMarkdown } from './to-markdown';
 import { exportToSrt, exportToVtt } from './to-subtitles';
-import { zipStream, type ZipFile } from './zip-stream';
+import { json, OUT_OF_REACH, zipStream, type LeftOut, type ZipFile } from './zip-stream';
 
 const PAGE = 200;
 const MOST_AUDIT_ENTRIES = 10_000;
@@ -41,12 +41,18 @@ export class MeetingArchive {
   private async *pieces(record: MeetingExport): AsyncGenerator<Uint8Array> {
     const { exportedAt, cursor, meeting } = record;
     const withAudit = maySeeAudit();
-    const leftOut = withAudit ? [] : [{ name: 'audit.json', because: 'the key lacks admin' }];
+    const leftOut: LeftOut[] = withAudit
+      ? []
+      : [{ name: 'audit.json', because: 'the key lacks admin' }];
     const about = { meetingId: meeting.id, exportedAt, cursor, leftOut };
-    yield* zipStream(await this.filesOf(record, withAudit), about);
+    yield* zipStream(await this.filesOf(record, withAudit, leftOut), about);
   }
 
-  private async filesOf(record: MeetingExport, withAudit: boolean): Promise<ZipFile[]> {
+  private async filesOf(
+    record: MeetingExport,
+    withAudit: boolean,
+    leftOut: LeftOut[],
+  ): Promise<ZipFile[]> {
     const { meeting, segments, summary, insights, suggestions, deliveries, coverage } = record;
     const { items: consents } = await this.privacy.consents(meeting.id);
     const files: ZipFile[] = [
@@ -62,24 +68,26 @@ export class MeetingArchive {
       json('deliveries.json', deliveries),
       json('consents.json', consents),
       json('coverage.json', coverage),
-      ...(await this.audioOf(meeting.id)),
+      ...(await this.audioOf(meeting.id, leftOut)),
     ];
     return withAudit ? [...files, json('audit.json', await this.auditOf(record))] : files;
   }
 
   /** A file for each channel, from its beginning on, and which is whose: a channel's name is no name for a file. */
-  private async audioOf(meetingId: string): Promise<ZipFile[]> {
-    const channels = await this.recordings.channels(meetingId);
-    if (channels.length === 0) return [];
-    const fileOf = (index: number): string => `recording/channel-${index + 1}.wav`;
-    const list = channels.map(({ channel, spans }, index) => {
-      return { channel, file: fileOf(index), kept: spans };
-    });
-    const files = channels.map((channel, index): ZipFile => {
-      const content = this.recordings.wav(meetingId, wholeOf(channel));
-      return { name: fileOf(index), content, asItIs: true };
-    });
-    return [json('recording.json', list), ...files];
+  private async audioOf(meetingId: string, leftOut: LeftOut[]): Promise<ZipFile[]> {
+    const list: object[] = [];
+    const files: ZipFile[] = [];
+    for (const [index, recorded] of (await this.recordings.channels(meetingId)).entries()) {
+      const name = `recording/channel-${index + 1}.wav`;
+      const stretch = wholeOf(recorded);
+      if (await this.recordings.reaches(meetingId, stretch)) {
+        list.push({ channel: recorded.channel, file: name, kept: recorded.spans });
+        files.push({ name, content: this.recordings.wav(meetingId, stretch), asItIs: true });
+      } else {
+        leftOut.push({ name, because: OUT_OF_REACH });
+      }
+    }
+    return files.length === 0 ? [] : [json('recording.json', list), ...files];
   }
 
   /** Decisions about the meeting, its suggestions and its deliveries. */
@@ -111,8 +119,4 @@ export class MeetingArchive {
 function maySeeAudit(): boolean {
   const { kind, scopes } = requestContext().caller;
   return kind !== 'member' || scopes.includes('admin');
-}
-
-function json(name: string, content: unknown): ZipFile {
-  return { name, content: [`${JSON.stringify(content, null, 2)}\n`] };
 }

@@ -11,7 +11,7 @@ import { ExportsService } from './exports.service';
 import type { AskedPerson } from './person.dto';
 import { ownChannels, personInMeeting } from './person-in-meeting';
 import { PersonsRepository } from './persons.repository';
-import { zipStream, type ZipFile } from './zip-stream';
+import { json, OUT_OF_REACH, zipStream, type LeftOut, type ZipFile } from './zip-stream';
 
 const MEETINGS_AT_ONCE = 20;
 /** A ZIP archive has less than 4 GiB; the rest is for what was said. */
@@ -21,16 +21,11 @@ const LEFT_OUT = [
   { name: 'documents', because: 'they belong to no person' },
 ];
 
-interface LeftOut {
-  name: string;
-  because: string;
-}
-
 /** What one archive has no room for is named in it. */
 class AudioRoom {
   private left = MOST_AUDIO_BYTES;
 
-  constructor(private readonly leftOut: LeftOut[]) {}
+  constructor(readonly leftOut: LeftOut[]) {}
 
   takes(name: string, bytes: number): boolean {
     if (bytes > this.left) {
@@ -100,13 +95,17 @@ export class PersonArchive {
     const kept = personInMeeting(record, consents.items, person);
     if (!kept) return;
     const folder = `meetings/${record.meeting.startedAt.slice(0, 10)} ${id}`;
-    yield { name: `${folder}/person.json`, content: [`${JSON.stringify(kept, null, 2)}\n`] };
+    yield json(`${folder}/person.json`, kept);
     const recorded = await this.recordings.channels(id);
     for (const [index, channel] of ownChannels(kept, record.meeting.participants).entries()) {
       const found = recorded.find((one) => one.channel === channel);
       if (!found) continue;
       const stretch = wholeOf(found);
       const name = `${folder}/channel-${index + 1}.wav`;
+      if (!(await this.recordings.reaches(id, stretch))) {
+        room.leftOut.push({ name, because: OUT_OF_REACH });
+        continue;
+      }
       if (!room.takes(name, wavBytes(stretch))) continue;
       yield { name, content: this.recordings.wav(id, stretch), asItIs: true };
     }

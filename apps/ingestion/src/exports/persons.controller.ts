@@ -1,11 +1,17 @@
 import { Body, Controller, HttpCode, Inject, Post, Res, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ApiRoute, NeedsScope, PROCESSING, RateLimit, Streaming } from '@parley/service';
+import {
+  ApiRoute,
+  NeedsScope,
+  PROCESSING,
+  RateLimit,
+  Streaming,
+  sendCutOff,
+} from '@parley/service';
 import type { Response } from 'express';
 import { MEDIA_TYPES } from './export-format';
 import { PersonArchive } from './person-archive';
 import { AskedPerson } from './person.dto';
-import { sendArchive } from './send-archive';
 
 @ApiTags('exports')
 @Controller('v1/participants/export')
@@ -36,6 +42,6 @@ export class PersonsController {
   ): Promise<StreamableFile> {
     const archive = await this.archives.open(person);
     response.attachment('participant.zip').setHeader('Content-Type', MEDIA_TYPES.zip);
-    return sendArchive(response, archive);
+    return sendCutOff(response, archive);
   }
 }

@@ -16,6 +16,15 @@ export interface ZippedFile {
   sha256: string;
 }
 
+/** What an archive should hold and does not, as its manifest says it. */
+export interface LeftOut {
+  name: string;
+  because: string;
+}
+
+/** Of audio whose store is away, or of which no setting says where it is. */
+export const OUT_OF_REACH = 'the store of audio cannot be reached';
+
 const LEVEL = 6;
 /** What an archive of the old format can say; ZIP64 is not written. The highest number of each is a mark of ZIP64. */
 const BOUNDS = { bytes: 0xffff_fffe, files: 0xfffe };
@@ -30,6 +39,11 @@ export class ArchiveTooLargeError extends Error {
   constructor(readonly bounds: { bytes: number; files: number }) {
     super(`an archive holds at most ${bounds.bytes} bytes and ${bounds.files} files`);
   }
+}
+
+/** A file that programs read, and people can. */
+export function json(name: string, content: unknown): ZipFile {
+  return { name, content: [`${JSON.stringify(content, null, 2)}\n`] };
 }
 
 /**
@@ -79,8 +93,7 @@ export async function* zipStream(
     zipped.push({ name, bytes, sha256: hash.digest('hex') });
   }
   for await (const file of files) yield* add(file);
-  const manifest = `${JSON.stringify({ ...about, files: [...zipped] }, null, 2)}\n`;
-  yield* add({ name: 'manifest.json', content: [manifest] });
+  yield* add(json('manifest.json', { ...about, files: [...zipped] }));
   // It follows itself now.
   directory = 0;
   zip.end();

@@ -11,7 +11,15 @@ import {
   type KeyId,
 } from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
-import { audited, KeySync, requestContext, requireScope, type Page } from '@parley/service';
+import {
+  assertIdCursor,
+  pageFrom,
+  audited,
+  KeySync,
+  requestContext,
+  requireScope,
+  type Page,
+} from '@parley/service';
 import type { IngestionSettings } from '../ingestion.settings';
 import { WorkspacesService } from '../workspaces/workspaces.service';
 import { toAnnounced, toKeyView } from './to-key';
@@ -73,7 +81,7 @@ export class KeysService implements OnModuleInit {
   }
 
   async list(limit: number, cursor?: string): Promise<Page<KeyView>> {
-    assertCursor(cursor);
+    assertIdCursor(cursor);
     const { workspaceId } = requestContext();
     const rows = await this.keys.list(workspaceId, limit + 1, cursor);
     return pageFrom(rows, limit, toKeyView);
@@ -95,7 +103,7 @@ export class KeysService implements OnModuleInit {
 
   /** For the other services: who holds which key, of all workspaces. */
   async announced(limit: number, cursor?: string): Promise<Page<AnnouncedKey>> {
-    assertCursor(cursor);
+    assertIdCursor(cursor);
     const rows = await this.keys.listValid(new Date(), limit + 1, cursor);
     return pageFrom(rows, limit, toAnnounced);
   }
@@ -146,18 +154,4 @@ export class KeysService implements OnModuleInit {
     if (workspaceId !== own) requireScope('operator', caller, this.access);
     for (const scope of scopes) requireScope(scope, caller, this.access);
   }
-}
-
-function assertCursor(cursor: string | undefined): void {
-  if (cursor === undefined || isId(cursor)) return;
-  throw new ProblemError('validation-failed', 'This cursor was not given by us.');
-}
-
-function pageFrom<Item extends { id: string }>(
-  rows: KeyEntity[],
-  limit: number,
-  view: (row: KeyEntity) => Item,
-): Page<Item> {
-  const items = rows.slice(0, limit).map(view);
-  return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
 }

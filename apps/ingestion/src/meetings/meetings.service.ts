@@ -42,7 +42,6 @@ export class MeetingsService {
     const language = input.language ?? 'en';
     const timeZone = input.timeZone ?? 'UTC';
     const startedAt = startOf(input);
-    assertTimeZone(timeZone);
     assertOwnChannels(input);
     if (primaryLanguage(language) !== 'en') await this.assertEngineFor(language);
 
@@ -175,14 +174,6 @@ function startOf({ startedAt }: CreateMeeting): Date {
     );
   }
   return new Date(at);
-}
-
-function assertTimeZone(timeZone: string): void {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone });
-  } catch {
-    throw new ProblemError('validation-failed', 'timeZone is not an IANA time zone name.');
-  }
 }
 
 function assertOwnChannels(input: CreateMeeting): void {

@@ -124,11 +124,14 @@ describe('what calendars plan', () => {
     expect(await find(data)).toBeUndefined();
   });
 
-  it('cannot be begun once it is cancelled', async () => {
+  it.each([
+    ['cancelled', (data: CalendarPlanned) => cancelled(data, 2)],
+    ['over', (data: CalendarPlanned) => told({ ...data, revision: 2, endsAt: inHours(-1) })],
+  ])('cannot be begun once it is %s', async (_, become) => {
     const data = plan();
     await told(data);
     const id = await idOf(data);
-    await cancelled(data, 2);
+    await become(data);
     const path = { params: { path: { id } } };
     const { response } = await api().POST('/v1/planned-meetings/{id}/begin', { ...path, body: {} });
     expect(response.status).toBe(404);

@@ -82,8 +82,8 @@ export class PlannedMeetingsRepository {
 
   /** What it says is the meeting's from now on. */
   async begin(manager: EntityManager, id: string, meetingId: string): Promise<void> {
-    const begun = { status: 'begun', meetingId, title: '', participants: [] } as const;
-    await manager.update(PlannedMeetingEntity, { id }, { ...begun, participants: [] });
+    const begun = { status: 'begun' as const, meetingId, title: '', participants: [] };
+    await manager.update(PlannedMeetingEntity, { id }, begun);
   }
 
   /** Those that have been over for a day: no word of a calendar comes so late. */

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isId, ProblemError, type Meeting } from '@parley/contracts';
-import { requestContext, type Page, type PageQuery } from '@parley/service';
+import { pageFrom, requestContext, type Page, type PageQuery } from '@parley/service';
 import { MeetingsService } from '../meetings/meetings.service';
 import type { BeginPlannedMeeting, PlannedMeeting } from './planned-meeting.dto';
 import type { PlannedMeetingEntity } from './planned-meeting.entity';
@@ -17,23 +17,22 @@ export class PlannedMeetingsService {
   async list({ limit, cursor }: PageQuery): Promise<Page<PlannedMeeting>> {
     const after = cursor === undefined ? undefined : readCursor(cursor);
     const rows = await this.plans.list(requestContext().workspaceId, limit + 1, after);
-    const items = rows.slice(0, limit);
-    const last = rows.length > limit ? items.at(-1) : undefined;
-    return { items: items.map(toView), nextCursor: last ? cursorOf(last) : null };
+    return pageFrom(rows, limit, toView, cursorOf);
   }
 
   /** @throws ProblemError `planned-meeting-not-found`, also once it is begun, cancelled or over */
   async get(id: string): Promise<PlannedMeeting> {
     const row = await this.require(id);
-    if (row.status === 'planned' && row.endsAt > new Date()) return toView(row);
-    throw notFound();
+    assertOpen(row);
+    return toView(row);
   }
 
-  /** Begun twice it is one meeting. @throws ProblemError `planned-meeting-not-found` */
+  /** Begun twice it is one meeting. @throws ProblemError `planned-meeting-not-found`, also once it is cancelled or over */
   async begin(id: string, given: BeginPlannedMeeting): Promise<Meeting> {
     const row = await this.require(id);
     if (row.meetingId !== null) return this.meetings.get(row.meetingId);
-    const { title, platform, participants, timeZone } = toView(this.live(row));
+    assertOpen(row);
+    const { title, platform, participants, timeZone } = toView(row);
     try {
       return await this.meetings.create(
         { ...given, title, platform, participants, timeZone },
@@ -56,11 +55,6 @@ export class PlannedMeetingsService {
     if (row) return row;
     throw notFound();
   }
-
-  private live(row: PlannedMeetingEntity): PlannedMeetingEntity {
-    if (row.status === 'planned') return row;
-    throw notFound();
-  }
 }
 
 /** By somebody else, in the same moment. */
@@ -70,6 +64,11 @@ class BegunMeanwhile extends Error {
   constructor(readonly meetingId: string) {
     super('begun meanwhile');
   }
+}
+
+/** Neither begun nor cancelled nor over. */
+function assertOpen({ status, endsAt }: PlannedMeetingEntity): void {
+  if (status !== 'planned' || endsAt <= new Date()) throw notFound();
 }
 
 function notFound(): ProblemError {

@@ -1,6 +1,7 @@
 import {
   CONSENT_METHODS,
   CONSENTS,
+  MOST_MEETING_WORDS,
   PRIVACY_MODES,
   type Consent,
   type ConsentMethod,
@@ -29,7 +30,7 @@ export class ChangeMeeting {
   /** All the words it expects, in place of those there were. Who begins to speak from then on is heard with them. */
   @IsOptional()
   @IsArray()
-  @ArrayMaxSize(400)
+  @ArrayMaxSize(MOST_MEETING_WORDS)
   @IsString({ each: true })
   @Length(1, 80, { each: true })
   vocabulary?: string[];

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { unwrap } from '@parley/client';
 import { ProblemError } from '@parley/contracts';
 import { Erasure, Reduction } from '@parley/privacy';
+import { unzipSync } from 'fflate';
 import { DataSource } from 'typeorm';
 import { ErasureSweep } from '../erasures/erasure.sweep';
 import { RetentionService } from '../erasures/retention.service';
@@ -92,6 +93,35 @@ describe('audio of which no setting says any more where it is', () => {
     expect((await meeting(id)).response.status).toBe(404);
     await feeds.app.get(RecordingsService, { strict: false }).forget(id);
     expect([blobsOf(id), await partsOf(id)]).toEqual([0, 0]);
+  });
+
+  it('is not signed for as gone when its place is taken away while an erasure is under way', async () => {
+    const id = await recorded();
+    const run = jest.spyOn(feeds.app.get(Erasure, { strict: false }), 'run');
+    run.mockRejectedValue(new Error('killed'));
+    await unwrap(feeds.client.ingestion.DELETE('/v1/meetings/{id}', { params: { path: { id } } }));
+    await withoutPlace();
+    const again = feeds.app.get(Erasure, { strict: false }).run(id, 'default');
+    await expect(again).rejects.toThrow(ProblemError);
+    expect([blobsOf(id), await partsOf(id)]).toEqual([1, 1]);
+    await withPlace();
+    await feeds.app.get(Erasure, { strict: false }).run(id, 'default');
+    expect([blobsOf(id), await partsOf(id)]).toEqual([0, 0]);
+  });
+
+  it('is answered as such, not begun and then cut off', async () => {
+    const id = await recorded();
+    await withoutPlace();
+    const answer = await fetch(`${feeds.url}/v1/meetings/${id}/recording`);
+    expect([answer.status, await answer.json()]).toMatchObject([
+      503,
+      { detail: expect.stringContaining('BLOBS_DIR') as string },
+    ]);
+    const archive = await fetch(`${feeds.url}/v1/meetings/${id}/export?format=zip`);
+    const { 'manifest.json': manifest } = unzipSync(new Uint8Array(await archive.arrayBuffer()));
+    expect(JSON.parse(Buffer.from(manifest ?? []).toString())).toMatchObject({
+      leftOut: [{ name: 'recording/channel-1.wav' }],
+    });
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
-import { BlobsUnavailableError } from '@parley/blobs';
+import { reached } from '@parley/blobs';
 import { ProblemError } from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
 import { logEvent } from '@parley/observability';
@@ -24,7 +24,7 @@ export class RecordingAccess {
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
   ) {}
 
-  /** @throws ProblemError `meeting-not-found`; `recording-not-found` where nothing is kept; `validation-failed`. */
+  /** @throws ProblemError `meeting-not-found`; `recording-not-found` where nothing is kept; `validation-failed`, `unavailable`. */
   async open(
     id: string,
     { channel, fromMs, toMs }: RecordingQuery,
@@ -49,6 +49,10 @@ export class RecordingAccess {
       startMs: fromMs,
       endMs: toMs ?? Math.min(last.endMs, untilMs),
     };
+    await this.recordings.assertWithinReach(id);
+    if (!(await this.reader.reaches(id, stretch))) {
+      throw new ProblemError('unavailable', 'The audio cannot be reached; try again later.');
+    }
     const content = Readable.from(this.reader.wav(id, stretch), { objectMode: false });
     content.once('error', (error) => {
       if (error.name !== 'AbortError') logEvent('recording.cut', { meetingId: id, err: error });
@@ -68,11 +72,8 @@ export class RecordingAccess {
       await this.parts.keepNoMore(id, manager);
       emit(audited('recording.erased', id, {}, { meetingId: id, workspaceId }));
     });
-    try {
-      await this.recordings.forget(id);
-    } catch (error) {
-      if (!(error instanceof BlobsUnavailableError)) throw error;
-      throw new ProblemError('unavailable', 'The audio cannot be reached; erase it again later.');
-    }
+    await reached('The audio cannot be reached; erase it again later.', () =>
+      this.recordings.forget(id),
+    );
   }
 }

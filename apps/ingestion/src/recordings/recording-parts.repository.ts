@@ -84,9 +84,9 @@ export class RecordingPartsRepository {
   }
 
   /** Meetings that were made before this id and of which there is audio. */
-  async olderThan(beforeId: string, limit: number): Promise<{ id: string; workspaceId: string }[]> {
+  async olderThan(beforeId: string, limit: number): Promise<{ id: string }[]> {
     return this.parts.query(
-      `SELECT id, workspace_id AS "workspaceId" FROM ingestion.meetings
+      `SELECT id FROM ingestion.meetings
        WHERE id < $1 AND EXISTS (
          SELECT 1 FROM ingestion.recording_parts part WHERE part.meeting_id = meetings.id)
        ORDER BY id LIMIT $2`,
@@ -95,7 +95,11 @@ export class RecordingPartsRepository {
   }
 
   /** Those that another key than this one sealed, in the order of their ids. */
-  sealedOtherwise(keyId: string, afterId: string, limit: number): Promise<RecordingPartEntity[]> {
+  sealedOtherwise(
+    keyId: string,
+    afterId: string,
+    limit: number,
+  ): Promise<Pick<RecordingPartEntity, 'id' | 'meetingId'>[]> {
     return this.parts.query(
       `SELECT id, meeting_id AS "meetingId" FROM ingestion.recording_parts
        WHERE key_id <> $1 AND id > $2 ORDER BY id LIMIT $3`,

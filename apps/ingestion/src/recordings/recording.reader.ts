@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { wavHeader } from '@parley/audio';
-import { BlobDamagedError, BLOBS, type Blobs } from '@parley/blobs';
+import { BlobDamagedError, BLOBS, BlobsUnavailableError, type Blobs } from '@parley/blobs';
 import { BYTES_PER_MS } from '../audio/audio-clock';
 import { RecordingPartsRepository, type RecordingStretch } from './recording-parts.repository';
 import type { RecordedChannel } from './recording.views';
@@ -24,6 +24,20 @@ export class RecordingReader {
       channels.at(-1)?.spans.push({ startMs, endMs });
     }
     return channels;
+  }
+
+  /** Whether the store gives out the first part just now: once a file has begun it can only be cut off. */
+  async reaches(meetingId: string, stretch: RecordingStretch): Promise<boolean> {
+    if (!this.blobs) return false;
+    const [first] = await this.parts.within(stretch, meetingId);
+    if (!first) return true;
+    try {
+      await this.blobs.read(recordingName(meetingId, first.id));
+      return true;
+    } catch (error) {
+      if (error instanceof BlobsUnavailableError) return false;
+      throw error;
+    }
   }
 
   /** A WAV file of the stretch, piece by piece. */

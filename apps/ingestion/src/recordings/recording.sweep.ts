@@ -4,9 +4,9 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { BLOBS, resealAll, type Blobs } from '@parley/blobs';
+import { BLOBS, resealing, type Blobs } from '@parley/blobs';
 import { SETTINGS } from '@parley/config';
-import { firstIdOf, systemClock } from '@parley/contracts';
+import { firstIdDaysAgo } from '@parley/contracts';
 import { logEvent } from '@parley/observability';
 import { Sweep } from '@parley/service';
 import type { IngestionSettings } from '../ingestion.settings';
@@ -15,7 +15,6 @@ import { recordingName, RecordingsService } from './recordings.service';
 
 const SWEEP_MS = 60_000;
 const ROTATION_MS = 3_600_000;
-const DAY_MS = 24 * 3_600_000;
 const BATCH = 20;
 
 /** Removes audio whose time is over, and seals with the newest key what an older one sealed. */
@@ -60,7 +59,7 @@ export class RecordingSweep implements OnApplicationBootstrap, BeforeApplication
   async eraseOld(): Promise<void> {
     const { RECORDING_RETENTION_DAYS: days } = this.settings;
     if (days === 0 || !this.blobs) return;
-    const cutoff = firstIdOf(new Date(systemClock.now() - days * DAY_MS));
+    const cutoff = firstIdDaysAgo(days);
     let due: { id: string }[];
     do {
       due = await this.parts.olderThan(cutoff, BATCH);
@@ -72,18 +71,22 @@ export class RecordingSweep implements OnApplicationBootstrap, BeforeApplication
     } while (due.length === BATCH);
   }
 
-  private async reseal(): Promise<void> {
-    const { blobs } = this;
-    if (!blobs) return;
-    const { resealed, lost } = await resealAll(blobs, {
-      sealedOtherwise: async (keyId, afterId) =>
+  private reseal(): Promise<void> {
+    const rows = {
+      sealedOtherwise: async (keyId: string, afterId: string) =>
         (await this.parts.sealedOtherwise(keyId, afterId, BATCH)).map(({ id, meetingId }) => ({
           id,
           name: recordingName(meetingId, id),
         })),
-      sealed: (id, keyId) => this.parts.sealed(id, keyId),
+      sealed: (id: string, keyId: string) => this.parts.sealed(id, keyId),
+    };
+    return resealing(this.blobs, rows, {
+      resealed: (kept) => {
+        logEvent('recordings.resealed', { kept });
+      },
+      lost: (dropped) => {
+        logEvent('recordings.sealed-away', { dropped });
+      },
     });
-    if (resealed > 0) logEvent('recordings.resealed', { kept: resealed });
-    if (lost > 0) logEvent('recordings.sealed-away', { dropped: lost });
   }
 }

@@ -7,10 +7,10 @@ import {
   Param,
   Query,
   Res,
-  StreamableFile,
+  type StreamableFile,
 } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ApiRoute, NeedsScope } from '@parley/service';
+import { ApiRoute, NeedsScope, sendCutOff } from '@parley/service';
 import type { Response } from 'express';
 import { Recording, RecordingQuery } from './recording.views';
 import { RecordingAccess } from './recording-access.service';
@@ -39,12 +39,7 @@ export class RecordingsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<StreamableFile> {
     const { bytes, content } = await this.recordings.open(id, query);
-    response.once('close', () => content.destroy());
-    // Cut off rather than ended: a player must not take a part for the whole.
-    content.once('error', () => response.destroy());
-    return new StreamableFile(content, { type: 'audio/wav', length: bytes }).setErrorHandler(() =>
-      response.destroy(),
-    );
+    return sendCutOff(response, content, { type: 'audio/wav', length: bytes });
   }
 
   @ApiRoute({

@@ -342,6 +342,22 @@ describe('the audio of a meeting that keeps it', () => {
     ).toEqual([]);
   });
 
+  it('is not begun while its store is away, and archives say so', async () => {
+    const { id } = await created();
+    await recorded(id, noise(100));
+    const store = feeds.app.get<Blobs>(BLOBS, { strict: false });
+    const away = jest.spyOn(store, 'read').mockRejectedValue(new BlobsUnavailableError('away'));
+    const answer = await ask(id);
+    const files = await archiveOf(id);
+    away.mockRestore();
+    expect(answer.status).toBe(503);
+    expect(Object.keys(files).filter((name) => name.startsWith('recording'))).toEqual([]);
+    expect(JSON.parse(Buffer.from(files['manifest.json'] ?? []).toString())).toMatchObject({
+      leftOut: [{ name: 'recording/channel-1.wav' }],
+    });
+    expect((await ask(id)).status).toBe(200);
+  });
+
   it('is cut off, not made shorter, where a part was altered', async () => {
     const { id } = await created();
     await recorded(id, noise(10_500));

@@ -37,7 +37,7 @@ export function assembleTrace(entries: readonly TracedEntry[]): SegmentTrace | n
   };
 }
 
-/** Known of a line that was heard; captions and imported lines were never audio here. */
+/** Where asr noted no time the step is there without one. */
 function heardSteps({ at, addedAt, times }: Spoken): TraceStep[] {
   const noPartial = times?.firstPartialAt === null;
   return [

@@ -4,7 +4,7 @@ import { Repository } from 'typeorm';
 import { TimelineEntryEntity } from '../timeline/timeline-entry.entity';
 
 /** More meetings than this are not counted: the newest are. */
-export const MOST_MEETINGS = 1_000;
+const MOST_MEETINGS = 1_000;
 
 export interface Period {
   workspaceId: string;

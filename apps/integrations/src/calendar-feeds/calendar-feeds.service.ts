@@ -1,7 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isId, newId, ProblemError } from '@parley/contracts';
 import { UnitOfWork, type Unit } from '@parley/database';
-import { audited, requestContext, type Page, type PageQuery } from '@parley/service';
+import {
+  assertIdCursor,
+  pageFrom,
+  audited,
+  requestContext,
+  type Page,
+  type PageQuery,
+} from '@parley/service';
 import { errorCode } from '../error-code';
 import { DestinationGuard } from '../outbound/destination-guard';
 import { outboundUrl } from '../outbound/outbound-url';
@@ -46,14 +53,10 @@ export class CalendarFeedsService {
   }
 
   async list({ limit, cursor }: PageQuery): Promise<Page<CalendarFeed>> {
-    if (cursor !== undefined && !isId(cursor)) {
-      throw new ProblemError('validation-failed', 'This cursor was not given by us.');
-    }
+    assertIdCursor(cursor);
     const rows = await this.feeds.list(requestContext().workspaceId, limit + 1, cursor);
-    const page = rows.slice(0, limit);
-    const planned = await this.feeds.planned(page.map(({ id }) => id));
-    const items = page.map((row) => toView(row, planned.get(row.id) ?? 0));
-    return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+    const planned = await this.feeds.planned(rows.slice(0, limit).map(({ id }) => id));
+    return pageFrom(rows, limit, (row) => toView(row, planned.get(row.id) ?? 0));
   }
 
   /** @throws ProblemError `calendar-feed-not-found` */

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS } from '@parley/config';
 import { isId, ProblemError, type Delivery } from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
-import { audited, requestContext, type Page } from '@parley/service';
+import { assertIdCursor, pageFrom, audited, requestContext, type Page } from '@parley/service';
 import type { IntegrationsSettings } from '../integrations.settings';
 import type { DeliveriesQuery } from './deliveries.query';
 import { DeliveriesRepository } from './deliveries.repository';
@@ -21,13 +21,10 @@ export class DeliveriesService {
   ) {}
 
   async list({ limit, cursor, ...filter }: DeliveriesQuery): Promise<Page<Delivery>> {
-    if (cursor !== undefined && !isId(cursor)) {
-      throw new ProblemError('validation-failed', 'This cursor was not given by us.');
-    }
+    assertIdCursor(cursor);
     const { workspaceId } = requestContext();
     const rows = await this.deliveries.list(workspaceId, filter, limit + 1, cursor);
-    const items = rows.slice(0, limit).map(toDelivery);
-    return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+    return pageFrom(rows, limit, toDelivery);
   }
 
   async get(id: string): Promise<Delivery> {

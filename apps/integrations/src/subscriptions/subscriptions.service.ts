@@ -1,7 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isId, newId, ProblemError } from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
-import { audited, requestContext, type Page, type PageQuery } from '@parley/service';
+import {
+  assertIdCursor,
+  pageFrom,
+  audited,
+  requestContext,
+  type Page,
+  type PageQuery,
+} from '@parley/service';
 import { SecretBoxError } from '../connections/secret-box.error';
 import { DestinationGuard } from '../outbound/destination-guard';
 import { MessagePoster } from './message-poster';
@@ -69,11 +76,10 @@ export class SubscriptionsService {
   }
 
   async list({ limit, cursor }: PageQuery): Promise<Page<Subscription>> {
-    assertCursor(cursor);
+    assertIdCursor(cursor);
     const { workspaceId } = requestContext();
     const rows = await this.subscriptions.list(workspaceId, limit + 1, cursor);
-    const items = rows.slice(0, limit).map((row) => toSubscription(row));
-    return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+    return pageFrom(rows, limit, (row) => toSubscription(row));
   }
 
   async get(id: string): Promise<Subscription> {
@@ -153,11 +159,10 @@ export class SubscriptionsService {
 
   /** Newest first. */
   async deliveries(id: string, { limit, cursor }: PageQuery): Promise<Page<SubscriptionDelivery>> {
-    assertCursor(cursor);
+    assertIdCursor(cursor);
     await this.require(id);
     const rows = await this.messages.list(id, limit + 1, cursor);
-    const items = rows.slice(0, limit).map(toSubscriptionDelivery);
-    return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+    return pageFrom(rows, limit, toSubscriptionDelivery);
   }
 
   private followSecret(row: SubscriptionEntity): ReturnType<SubscriptionSecrets['follow']> {
@@ -176,11 +181,6 @@ export class SubscriptionsService {
     if (row) return row;
     throw notFound();
   }
-}
-
-function assertCursor(cursor: string | undefined): void {
-  if (cursor === undefined || isId(cursor)) return;
-  throw new ProblemError('validation-failed', 'This cursor was not given by us.');
 }
 
 function notFound(): ProblemError {

@@ -9,7 +9,7 @@ import {
   Post,
   Query,
   Res,
-  StreamableFile,
+  type StreamableFile,
   UploadedFile,
 } from '@nestjs/common';
 import { FileInterceptor } from '@nestjs/platform-express';
@@ -24,6 +24,7 @@ import {
   PageQuery,
   PROCESSING,
   RateLimit,
+  sendCutOff,
 } from '@parley/service';
 import type { Response } from 'express';
 import { CreateDocument, DocumentView } from './document.dto';
@@ -103,10 +104,7 @@ export class DocumentsController {
   ): Promise<StreamableFile> {
     const { bytes, content, fileName } = await this.documents.original(id);
     response.attachment(fileName).setHeader('Content-Type', 'application/octet-stream');
-    response.once('close', () => content.destroy());
-    // Cut off rather than ended: a part must not be taken for the whole.
-    content.once('error', () => response.destroy());
-    return new StreamableFile(content, { length: bytes }).setErrorHandler(() => response.destroy());
+    return sendCutOff(response, content, { length: bytes });
   }
 
   /** With its passages, vectors and original. */

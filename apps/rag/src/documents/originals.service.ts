@@ -6,7 +6,14 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { blobName, BLOBS, BlobsUnavailableError, resealAll, type Blobs } from '@parley/blobs';
+import {
+  blobName,
+  BLOBS,
+  BlobsUnavailableError,
+  reached,
+  resealing,
+  type Blobs,
+} from '@parley/blobs';
 import { SETTINGS } from '@parley/config';
 import { ProblemError } from '@parley/contracts';
 import { logEvent, outliveRequest } from '@parley/observability';
@@ -20,6 +27,7 @@ export interface Original {
   content: Readable;
 }
 
+const AWAY = 'Original documents cannot be reached; try again later.';
 const AGAIN_MS = 3_600_000;
 /** How long an upload waits for its original to be kept. */
 const LONGEST_WAIT_MS = 3_000;
@@ -77,7 +85,7 @@ export class Originals implements OnApplicationBootstrap, BeforeApplicationShutd
 
   /** @throws ProblemError `document-not-found` when it is not kept, `unavailable` */
   async open({ id, keyId }: DocumentEntity): Promise<Original> {
-    const found = keyId === null ? null : await reached(() => this.blobs?.read(nameOf(id)));
+    const found = keyId === null ? null : await reached(AWAY, () => this.blobs?.read(nameOf(id)));
     if (!found) {
       throw new ProblemError('document-not-found', 'The original of this document is not kept.');
     }
@@ -93,7 +101,7 @@ export class Originals implements OnApplicationBootstrap, BeforeApplicationShutd
     if (!this.blobs && keyId !== null) {
       throw new ProblemError('unavailable', 'The original of this document cannot be reached.');
     }
-    await reached(() => this.blobs?.remove(nameOf(id)));
+    await reached(AWAY, () => this.blobs?.remove(nameOf(id)));
   }
 
   /** After the document went: the same content, sent again in between, may have been kept for it. Never rejects. */
@@ -113,18 +121,23 @@ export class Originals implements OnApplicationBootstrap, BeforeApplicationShutd
     else await blobs.remove(name);
   }
 
-  private async reseal(): Promise<void> {
-    if (!this.blobs) return;
-    const { resealed, lost } = await resealAll(this.blobs, {
-      sealedOtherwise: async (keyId, afterId) =>
+  private reseal(): Promise<void> {
+    const rows = {
+      sealedOtherwise: async (keyId: string, afterId: string) =>
         (await this.documents.sealedOtherwise(keyId, afterId)).map(({ id }) => ({
           id,
           name: nameOf(id),
         })),
-      sealed: (id, keyId) => this.documents.sealed(id, keyId),
+      sealed: (id: string, keyId: string) => this.documents.sealed(id, keyId),
+    };
+    return resealing(this.blobs, rows, {
+      resealed: (kept) => {
+        logEvent('originals.resealed', { kept });
+      },
+      lost: (dropped) => {
+        logEvent('originals.sealed-away', { dropped });
+      },
     });
-    if (resealed > 0) logEvent('originals.resealed', { kept: resealed });
-    if (lost > 0) logEvent('originals.sealed-away', { dropped: lost });
   }
 }
 
@@ -139,15 +152,4 @@ async function atMost(work: Promise<unknown>): Promise<void> {
   await Promise.race([work, late]).finally(() => {
     done.abort();
   });
-}
-
-async function reached<Result>(
-  work: () => Promise<Result> | undefined,
-): Promise<Result | undefined> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof BlobsUnavailableError)) throw error;
-    throw new ProblemError('unavailable', 'Original documents cannot be reached; try again later.');
-  }
 }

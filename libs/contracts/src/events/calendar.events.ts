@@ -7,6 +7,7 @@ import {
   IsISO8601,
   IsOptional,
   IsString,
+  IsTimeZone,
   IsUUID,
   Length,
   Matches,
@@ -34,7 +35,7 @@ export class CalendarPlanned extends PlannedOccurrence {
   @Matches(/^[a-z0-9-]{1,32}$/) platform: string;
   @IsISO8601() startsAt: string;
   /** IANA name. */
-  @IsString() @Length(1, 64) timeZone: string;
+  @IsTimeZone() @Length(1, 64) timeZone: string;
   @IsArray()
   @ArrayMaxSize(100)
   @ValidateNested({ each: true })

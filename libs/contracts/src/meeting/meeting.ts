@@ -8,6 +8,7 @@ import {
   IsOptional,
   IsRFC3339,
   IsString,
+  IsTimeZone,
   IsUUID,
   Length,
   Matches,
@@ -15,6 +16,9 @@ import {
 } from 'class-validator';
 import { Type } from 'class-transformer';
 import { Nullable } from '../values/nullable.decorator';
+
+/** Words that a meeting may expect in all: its own and its workspace's. */
+export const MOST_MEETING_WORDS = 400;
 
 export const PRIVACY_MODES = ['transcript', 'notes-only', 'off-the-record'] as const;
 export type PrivacyMode = (typeof PRIVACY_MODES)[number];
@@ -60,7 +64,7 @@ export class CreateMeeting {
   /** BCP 47; the local speech engine is English. Default: `en`. */
   @IsOptional() @Matches(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/) language?: string;
   /** IANA name in which spoken dates are meant. Default: `UTC`. */
-  @IsOptional() @IsString() @Length(1, 64) timeZone?: string;
+  @IsOptional() @IsTimeZone() @Length(1, 64) timeZone?: string;
   /** Names and words that the speech engine should expect, besides the participants' names and the workspace's words. */
   @IsOptional()
   @IsArray()

@@ -1,4 +1,7 @@
 import { v7, validate, version } from 'uuid';
+import { systemClock } from './clock';
+
+const DAY_MS = 24 * 3_600_000;
 
 declare const brand: unique symbol;
 type Branded<Name extends string> = string & { readonly [brand]: Name };
@@ -35,6 +38,11 @@ export function timeOfId(id: string): Date | undefined {
 export function firstIdOf(instant: Date): string {
   const ms = Math.max(0, instant.getTime()).toString(16).padStart(12, '0');
   return `${ms.slice(0, 8)}-${ms.slice(8, 12)}-7000-8000-000000000000`;
+}
+
+/** The smallest id that {@link newId} could have made so many days ago. */
+export function firstIdDaysAgo(days: number): string {
+  return firstIdOf(new Date(systemClock.now() - days * DAY_MS));
 }
 
 /** Tells whether `value` has the form of an id made by {@link newId}. */

@@ -53,12 +53,19 @@ export class MeetingEraser {
     }
   }
 
-  /** Erases what the tables and the outbox hold, within the transaction of `manager`. */
-  async erase(manager: EntityManager, meetingId: string): Promise<ErasedStore[]> {
+  /**
+   * Erases what the tables and the outbox hold, within the transaction of `manager`.
+   * @param later tables whose rows stay for now: what is kept elsewhere is found by them
+   */
+  async erase(
+    manager: EntityManager,
+    meetingId: string,
+    later: readonly string[] = [],
+  ): Promise<ErasedStore[]> {
     await manager.query(`SELECT set_config('parley.erasing', 'on', true)`);
     const erased: ErasedStore[] = [];
     for (const holding of await withUndeclared(manager, this.schema, this.holdings)) {
-      if (holding.onErasure === 'keep') continue;
+      if (holding.onErasure === 'keep' || later.includes(holding.table)) continue;
       const store = `${this.schema}.${holding.table}`;
       const rows = await affected(manager, statementFor(store, holding), meetingId);
       erased.push({ store, erased: rows });

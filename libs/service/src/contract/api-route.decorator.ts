@@ -27,7 +27,7 @@ export interface ApiRouteOptions {
   streams?: string;
   /** Media types in which the success can be asked for besides JSON. */
   alsoAs?: readonly string[];
-  /** Answers bytes of this media type, or whatever the document says where it is any. */
+  /** Answers bytes of this media type. */
   binary?: string;
   /**
    * Takes a multipart body with a file in this field; where the route also takes JSON, the file replaces one of its
