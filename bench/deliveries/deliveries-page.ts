@@ -59,16 +59,16 @@ export function deliveriesPage(
       ],
     ),
     '## Sealing and scoping',
-    'Processor time of the replica for one request: with an API key of a workspace and with secrets sealed by AES-256-GCM, and the same without a key and with secrets left plain, in turns in one process; medians over the rounds. The last row has neither on both sides: so much is noise. The last column adds up what the parts take when they are called by themselves. A difference beyond both is a cost of requests with a key that these parts do not explain; where it arises is not known yet. The workspace in each query’s `WHERE` is part of both.',
+    'Processor time of the replica for one request: with an API key of a workspace and with secrets sealed by AES-256-GCM, and the same without a key and with secrets left plain, in turns in one process. The difference is the median over pairs of rounds that follow each other, with the interval in which it lies with 95 % certainty: where that holds zero, what is measured cannot be told from noise. The last row has neither on both sides. The last column adds up what the parts take when they are called by themselves. The workspace in each query’s `WHERE` is part of both.',
     markdownTable(
       ['request', 'with', 'without', 'difference', 'promised', 'parts by themselves'],
-      requests.map(({ name, guardedUs, baselineUs }, index) => [
-        name,
-        us(guardedUs),
-        us(baselineUs),
-        percent((guardedUs - baselineUs) / guardedUs),
+      requests.map((cost, index) => [
+        cost.name,
+        us(cost.guardedUs),
+        us(cost.baselineUs),
+        difference(cost),
         index < 2 ? '<= 5 %' : '',
-        index < 2 ? percent((parts.scope + index * parts.seal) / guardedUs) : '',
+        index < 2 ? percent((parts.scope + index * parts.seal) / cost.guardedUs) : '',
       ]),
     ),
     markdownTable(
@@ -89,6 +89,11 @@ export function deliveriesPage(
 
 function ms(value: number): string {
   return Number.isNaN(value) ? 'not measured' : `${value.toFixed(1)} ms`;
+}
+
+function difference({ guardedUs, difference: { median, from, to } }: RequestCost): string {
+  const [middle, low, high] = [median, from, to].map((value) => percent(value / guardedUs));
+  return `${middle} (${low} to ${high})`;
 }
 
 function us(value: number): string {

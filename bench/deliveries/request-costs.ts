@@ -1,15 +1,19 @@
 import { percentile } from '../percentile';
 import type { Replica } from './replica';
 
-/** Processor time of the replica for one request. Unit: microseconds; medians over the rounds. */
+/** Processor time of the replica for one request. Unit: microseconds. */
 export interface RequestCost {
   name: string;
+  /** Medians over the rounds. */
   guardedUs: number;
   baselineUs: number;
+  /** Of a pair of rounds, one right after the other: the median, and where it lies with 95 % certainty. */
+  difference: { median: number; from: number; to: number };
 }
 
 const AT_ONCE = 8;
 
+/** Short rounds in many pairs: what else the machine does meets both of a pair, and what meets one is an outlier. */
 interface Sizes {
   rounds: number;
   /** In each round. */
@@ -73,6 +77,21 @@ async function compare(
     name,
     guardedUs: percentile(guarded, 50) ?? Number.NaN,
     baselineUs: percentile(baseline, 50) ?? Number.NaN,
+    difference: medianOf(guarded.map((us, index) => us - (baseline[index] ?? Number.NaN))),
+  };
+}
+
+/** The median and its interval of 95 %, by the order of the values: no assumption about how they are spread. */
+function medianOf(values: readonly number[]): RequestCost['difference'] {
+  const sorted = values.toSorted((a, b) => a - b);
+  const half = sorted.length / 2;
+  const reach = 0.98 * Math.sqrt(sorted.length);
+  const at = (rank: number): number =>
+    sorted[Math.min(sorted.length - 1, Math.max(0, Math.round(rank)))] ?? Number.NaN;
+  return {
+    median: percentile(sorted, 50) ?? Number.NaN,
+    from: at(half - reach),
+    to: at(half + reach),
   };
 }
 

@@ -18,7 +18,7 @@ import { measureRequests } from './request-costs';
 import { startSlowProvider } from './slow-provider';
 
 const PROVIDER_MS = 20;
-const FULL = { deliveries: 2_000, warmUp: 200, attempts: 200, rounds: 20, requests: 150 };
+const FULL = { deliveries: 2_000, warmUp: 200, attempts: 200, rounds: 100, requests: 40 };
 const SMOKE = { deliveries: 10, warmUp: 1, attempts: 4, rounds: 1, requests: 4 };
 
 /** Measures deliveries on a real PostgreSQL; `--deliveries 500` writes nothing. */

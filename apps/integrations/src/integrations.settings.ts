@@ -39,6 +39,10 @@ export const integrationsSettings = serviceSettings.extend({
     .url()
     .default('https://gmail.googleapis.com/')
     .meta({ description: 'Where the API of Gmail is.' }),
+  GMAIL_SEARCH: z.enum(['0', '1']).default('0').meta({
+    description:
+      'With 1 people who connect Gmail are asked for leave to read their mail as well, and it can be searched.',
+  }),
   CALENDAR_API_URL: z
     .url()
     .default('https://www.googleapis.com/')

@@ -86,6 +86,8 @@ export class FakeGoogle extends FakeProvider {
       const found = this.mails.filter((mail) => mail.isDraft && mail.text.includes(wanted));
       return { status: 200, body: { drafts: found.map(({ id }) => ({ id, message: { id } })) } };
     }
+    if (method === 'GET' && what === 'messages') return this.searchMail(url.searchParams);
+    if (method === 'GET' && what.startsWith('messages/')) return this.mail(what.slice(9));
     if (method === 'GET' && what === 'profile') return { status: 200, body: {} };
     const given = JSON.parse(text || '{}') as { raw?: string; message?: { raw?: string } };
     const raw = given.message?.raw ?? given.raw;
@@ -96,9 +98,40 @@ export class FakeGoogle extends FakeProvider {
     return { status: 200, body: isDraft ? { id, message: { id } } : { id } };
   }
 
-  private calendar(id: string | undefined, { method, text }: FakeRequest): FakeAnswer {
+  /** Mails whose text holds the words; a real search knows far more. */
+  private searchMail(query: URLSearchParams): FakeAnswer {
+    const wanted = query.get('q') ?? '';
+    const found = this.mails.filter(({ text }) => text.includes(wanted));
+    const messages = found.slice(0, Number(query.get('maxResults'))).map(({ id }) => ({ id }));
+    // Without any it says nothing of messages at all.
+    return { status: 200, body: messages.length === 0 ? {} : { messages } };
+  }
+
+  private mail(id: string): FakeAnswer {
+    const found = this.mails.find((mail) => mail.id === id);
+    if (!found) return refusal(404, 'notFound');
+    const headers = ['Subject', 'Date'].flatMap((name) => {
+      const value = new RegExp(`^${name}: (.*)$`, 'm').exec(found.text)?.[1];
+      return value === undefined ? [] : [{ name, value: value.trim() }];
+    });
+    const snippet = found.text.split('\r\n\r\n')[1]?.slice(0, 200) ?? '';
+    return { status: 200, body: { id, snippet, payload: { headers } } };
+  }
+
+  private listEvents(query: URLSearchParams): FakeAnswer {
+    const [from, to] = ['timeMin', 'timeMax'].map((name) => Date.parse(query.get(name) ?? ''));
+    const items = this.events.filter(({ start }) => {
+      const { dateTime, date } = (start ?? {}) as { dateTime?: string; date?: string };
+      const at = Date.parse(dateTime ?? date ?? '');
+      return !(at < (from ?? Number.NaN)) && !(at >= (to ?? Number.NaN));
+    });
+    const most = Number(query.get('maxResults') ?? 250);
+    return { status: 200, body: { items: items.slice(0, most) } };
+  }
+
+  private calendar(id: string | undefined, { method, url, text }: FakeRequest): FakeAnswer {
     if (method === 'GET') {
-      if (id === undefined) return { status: 200, body: { items: this.events } };
+      if (id === undefined) return this.listEvents(url.searchParams);
       const event = this.events.find((each) => each.id === id);
       return event ? { status: 200, body: event } : refusal(404, 'notFound');
     }

@@ -7,6 +7,11 @@ export interface NotionPage {
   children: unknown[];
 }
 
+interface NotionQuery {
+  filter: { rich_text?: { equals: string }; title?: { contains: string } };
+  page_size: number;
+}
+
 /** What Parley uses of Notion on loopback: pages of one data source (developers.notion.com/reference). */
 export class FakeNotion extends FakeProvider {
   readonly token = 'ntn_fake000000000000000000';
@@ -28,12 +33,9 @@ export class FakeNotion extends FakeProvider {
       case 'POST /v1/pages':
         return this.create(JSON.parse(text) as Omit<NotionPage, 'id'>);
       case `POST ${about}/query`: {
-        const { filter } = JSON.parse(text) as { filter: { rich_text: { equals: string } } };
-        const wanted = JSON.stringify(filter.rich_text.equals);
-        const results = this.pages.filter(({ properties }) =>
-          JSON.stringify(properties[this.property]).includes(wanted),
-        );
-        return { status: 200, body: list(results.map(toPage)) };
+        const query = JSON.parse(text) as NotionQuery;
+        const results = this.pages.filter((page) => isFound(page, query, this.property));
+        return { status: 200, body: list(results.slice(0, query.page_size).map(toPage)) };
       }
       case `GET ${about}`: {
         const properties = { [this.property]: { id: 'x', type: 'rich_text', rich_text: {} } };
@@ -61,8 +63,24 @@ export class FakeNotion extends FakeProvider {
   }
 }
 
+function isFound({ properties }: NotionPage, { filter }: NotionQuery, marker: string): boolean {
+  if (filter.title) return titleOf(properties).includes(filter.title.contains);
+  const wanted = JSON.stringify(filter.rich_text?.equals);
+  return JSON.stringify(properties[marker]).includes(wanted);
+}
+
+function titleOf(properties: Record<string, unknown>): string {
+  const { title = [] } = (properties.title ?? {}) as { title?: { text: { content: string } }[] };
+  return title.map(({ text }) => text.content).join('');
+}
+
 function toPage({ id, properties }: NotionPage): object {
-  return { object: 'page', id, url: `https://www.notion.so/${id}`, properties };
+  // People may call it what they like; it is told by its type.
+  const title = { id: 'title', type: 'title', title: [{ plain_text: titleOf(properties) }] };
+  return {
+    ...{ object: 'page', id, url: `https://www.notion.so/${id}` },
+    ...{ last_edited_time: '2026-01-05T09:00:00.000Z', properties: { ...properties, Name: title } },
+  };
 }
 
 function list(results: object[]): object {

@@ -18,8 +18,14 @@ const connection = (name: string, isDefault: boolean) => ({
   provider: name,
   name,
   isDefault,
-  tools: [{ name: `${name}.send` }],
+  tools: [{ name: `${name}.send`, arguments: {} }],
 });
+/** As integrations tells it: JSON Schema of what the tool reads. */
+const takesDays = {
+  type: 'object',
+  properties: { dueDate: { type: 'string', format: 'date' }, title: { type: 'string' } },
+  required: ['title'],
+};
 const byDefault = connection('webhook', true);
 const other = connection('file', false);
 const TWENTY = Array.from({ length: 20 });
@@ -126,6 +132,25 @@ describe('approving a suggestion', () => {
     const [event] = await parley.hear('action.approved', meeting.id);
     expect(event?.data).toMatchObject({ provider: 'file', connectionId: other.id });
     expect(event?.data.arguments).toMatchObject(edited);
+  });
+
+  it('names the arguments that the tool does not take, decides nothing, and takes mended ones', async () => {
+    connections([{ ...byDefault, tools: [{ name: 'webhook.send', arguments: takesDays }] }]);
+    const secret = 'the day after the merger';
+    const refused = await approve({ arguments: { dueDate: secret } });
+    expect(refused).toMatchObject({
+      status: 400,
+      body: {
+        errors: ['arguments.title: is missing', expect.stringMatching(/^arguments.dueDate: /)],
+      },
+    });
+    expect(JSON.stringify(refused.body)).not.toContain(secret);
+    expect(await statusNow()).toBe('pending');
+
+    const mended = { title: 'Send it', dueDate: '2026-01-05', owner: 'Emma' };
+    expect((await approve({ arguments: mended })).status).toBe(200);
+    const [event] = await parley.hear('action.approved', meeting.id);
+    expect(event?.data.arguments).toMatchObject(mended);
   });
 
   it.each([

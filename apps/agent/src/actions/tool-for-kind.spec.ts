@@ -5,7 +5,7 @@ const connection = (provider: string, ...tools: string[]): Connection => ({
   id: provider,
   provider,
   isDefault: false,
-  tools: tools.map((name) => ({ name: `${provider}.${name}` })),
+  tools: tools.map((name) => ({ name: `${provider}.${name}`, arguments: {} })),
 });
 const webhook = connection('webhook', 'post');
 const slack = connection('slack', 'message.send');
@@ -20,7 +20,9 @@ const byDefault = (one: Connection) =>
 
 describe('a suggestion of which nobody says where it goes', () => {
   const where = (connections: Connection[]) =>
-    Object.fromEntries(SUGGESTION_KINDS.map((kind) => [kind, choiceFor(kind, connections)?.tool]));
+    Object.fromEntries(
+      SUGGESTION_KINDS.map((kind) => [kind, choiceFor(kind, connections)?.tool.name]),
+    );
 
   it('goes to the tool made for its kind, whatever the default is', () => {
     expect(where(byDefault(webhook))).toEqual({
@@ -35,7 +37,9 @@ describe('a suggestion of which nobody says where it goes', () => {
   });
 
   it('goes through the only tool of the default where none is made for it', () => {
-    expect(choiceFor('event', [{ ...webhook, isDefault: true }, slack])?.tool).toBe('webhook.post');
+    expect(choiceFor('event', [{ ...webhook, isDefault: true }, slack])?.tool.name).toBe(
+      'webhook.post',
+    );
   });
 
   it('goes nowhere where neither is there', () => {
@@ -46,13 +50,13 @@ describe('a suggestion of which nobody says where it goes', () => {
 
 describe('the tool of a connection that was named', () => {
   it('is the one made for the kind, its only one, or none', () => {
-    expect(toolFor('email', gmail.tools)).toBe('gmail.email.draft');
-    expect(toolFor('task', slack.tools)).toBe('slack.message.send');
+    expect(toolFor('email', gmail.tools)?.name).toBe('gmail.email.draft');
+    expect(toolFor('task', slack.tools)?.name).toBe('slack.message.send');
     expect(toolFor('task', gmail.tools)).toBeUndefined();
   });
 
   it('is the one that was asked for when it takes the kind', () => {
-    expect(toolFor('email', gmail.tools, 'gmail.email.send')).toBe('gmail.email.send');
+    expect(toolFor('email', gmail.tools, 'gmail.email.send')?.name).toBe('gmail.email.send');
     expect(toolFor('email', gmail.tools, 'slack.message.send')).toBeUndefined();
     expect(toolFor('task', gmail.tools, 'gmail.email.send')).toBeUndefined();
   });

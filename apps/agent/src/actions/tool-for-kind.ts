@@ -5,12 +5,18 @@ export interface Connection {
   id: string;
   provider: string;
   isDefault: boolean;
-  tools: { name: string }[];
+  tools: Tool[];
+}
+
+export interface Tool {
+  name: string;
+  /** JSON Schema of what it reads of an action. */
+  arguments: object;
 }
 
 export interface Choice {
   connection: Connection;
-  tool: string;
+  tool: Tool;
 }
 
 /** How the names of the tools made for a kind end, the best first: a draft can still be looked at. */
@@ -38,12 +44,12 @@ export function choiceFor(
   for (const ending of TOOLS_FOR_KIND[kind]) {
     for (const connection of defaultFirst) {
       const tool = connection.tools.find(({ name }) => name.endsWith(ending));
-      if (tool) return { connection, tool: tool.name };
+      if (tool) return { connection, tool };
     }
   }
   const byDefault = connections.find(({ isDefault }) => isDefault);
   const only = byDefault?.tools.length === 1 ? byDefault.tools[0] : undefined;
-  return byDefault && only ? { connection: byDefault, tool: only.name } : undefined;
+  return byDefault && only ? { connection: byDefault, tool: only } : undefined;
 }
 
 /**
@@ -52,13 +58,13 @@ export function choiceFor(
  */
 export function toolFor(
   kind: SuggestionKind,
-  tools: readonly { name: string }[],
+  tools: readonly Tool[],
   wanted?: string,
-): string | undefined {
+): Tool | undefined {
   const made = TOOLS_FOR_KIND[kind].flatMap((ending) =>
     tools.filter(({ name }) => name.endsWith(ending)),
   );
   const fitting = made.length === 0 && tools.length === 1 ? tools : made;
-  if (wanted === undefined) return fitting[0]?.name;
-  return fitting.find(({ name }) => name === wanted)?.name;
+  if (wanted === undefined) return fitting[0];
+  return fitting.find(({ name }) => name === wanted);
 }

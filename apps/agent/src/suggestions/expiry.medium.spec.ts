@@ -24,7 +24,14 @@ describe('suggestions that were overtaken', () => {
     parley.integrations.on('GET /v1/connections', () => ({
       status: 200,
       body: {
-        items: [{ id: 'c1', provider: 'file', isDefault: true, tools: [{ name: 'file.write' }] }],
+        items: [
+          {
+            id: 'c1',
+            provider: 'file',
+            isDefault: true,
+            tools: [{ name: 'file.write', arguments: {} }],
+          },
+        ],
         nextCursor: null,
       },
     }));

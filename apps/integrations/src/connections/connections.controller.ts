@@ -10,6 +10,7 @@ import {
   Post,
 } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { UnkeptAnswer } from '@parley/idempotency';
 import {
   ApiRoute,
   NeedsScope,
@@ -18,6 +19,8 @@ import {
   type Page,
   type RateLimitPolicy,
 } from '@parley/service';
+import { Findings } from '../providers/read-tool';
+import { AskConnection } from './ask-connection.dto';
 import { ConnectionTest } from './connection-test.view';
 import { ConnectionView } from './connection.view';
 import { ConnectionsService } from './connections.service';
@@ -26,6 +29,8 @@ import { UpdateConnection } from './update-connection.dto';
 
 /** Each is a call to the outside. */
 const TESTS: RateLimitPolicy = { name: 'connection-tests', perMinute: 30 };
+
+const READS: RateLimitPolicy = { name: 'connection-reads', perMinute: 60 };
 
 @ApiTags('connections')
 @NeedsScope('admin')
@@ -87,6 +92,30 @@ export class ConnectionsController {
   @HttpCode(200)
   test(@Param('id') id: string): Promise<ConnectionTest> {
     return this.connections.test(id);
+  }
+
+  /**
+   * Searches or lists what its `reads` say, and changes nothing there. At most 20 items, which are kept nowhere; that it
+   * was asked is in the audit log. Whoever may approve may ask.
+   */
+  @ApiRoute({
+    id: 'readConnection',
+    summary: 'Look something up through a connection',
+    returns: Findings,
+    problems: ['connection-not-found', 'not-found', 'conflict', 'upstream-failed', 'at-capacity'],
+    example: { arguments: { query: 'budget' } },
+  })
+  @NeedsScope('approve')
+  @RateLimit(READS)
+  @UnkeptAnswer()
+  @Post(':id/tools/:tool')
+  @HttpCode(200)
+  read(
+    @Param('id') id: string,
+    @Param('tool') tool: string,
+    @Body() body: AskConnection,
+  ): Promise<Findings> {
+    return this.connections.read(id, { tool, arguments: body.arguments });
   }
 
   /** Deliveries still open through it will fail; a consent that a person gave is taken back. */

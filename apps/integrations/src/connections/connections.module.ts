@@ -7,6 +7,7 @@ import { AccessTokens } from '../oauth/access-tokens';
 import { TokenEndpoint } from '../oauth/token-endpoint';
 import { ProvidersModule } from '../providers/providers.module';
 import { ConnectionEntity } from './connection.entity';
+import { ConnectionReader } from './connection-reader';
 import { ConnectionTester } from './connection-tester';
 import { connectionsKeys } from './connections-key';
 import { ConnectionsController } from './connections.controller';
@@ -22,6 +23,7 @@ import { SecretBox } from './secret-box';
     ConnectionsService,
     ConnectionsRepository,
     ConnectionTester,
+    ConnectionReader,
     KeyRotation,
     AccessRepository,
     AccessTokens,

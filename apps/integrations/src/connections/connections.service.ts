@@ -8,10 +8,12 @@ import { logEvent } from '@parley/observability';
 import { AccessTokens } from '../oauth/access-tokens';
 import { TokenEndpoint } from '../oauth/token-endpoint';
 import type { OpenConnection, Provider } from '../providers/provider';
+import type { Findings } from '../providers/read-tool';
 import { ProviderCalls } from '../providers/provider-calls';
 import { ProviderRegistry, secretNames } from '../providers/provider.registry';
 import type { ConnectionEntity } from './connection.entity';
 import { ownerOf } from './connection-owner';
+import { ConnectionReader, type Question } from './connection-reader';
 import type { ConnectionTest } from './connection-test.view';
 import { ConnectionTester } from './connection-tester';
 import type { ConnectionView } from './connection.view';
@@ -37,6 +39,7 @@ export class ConnectionsService {
     @Inject(TokenEndpoint) private readonly endpoint: TokenEndpoint,
     @Inject(ProviderCalls) private readonly calls: ProviderCalls,
     @Inject(ConnectionTester) private readonly tester: ConnectionTester,
+    @Inject(ConnectionReader) private readonly reader: ConnectionReader,
   ) {}
 
   async create(input: CreateConnection): Promise<ConnectionView> {
@@ -82,6 +85,20 @@ export class ConnectionsService {
     const provider = this.providers.find(row.provider);
     if (!provider) return { works: false, reason: 'no such provider here', ms: 0 };
     return this.tester.test(provider, this.opened(row), row.workspaceId);
+  }
+
+  /** Asks the provider what is there. The answer is handed through; that it was asked is in the audit log. */
+  async read(id: string, question: Question): Promise<Findings> {
+    const row = await this.require(id);
+    const provider = this.providers.find(row.provider);
+    if (!provider) throw new ProblemError('conflict', 'This provider is not here any more.');
+    this.reader.requireFit(provider, question);
+    await this.work.run(({ emit }) => {
+      const { tool } = question;
+      emit(audited('connection.read', id, { provider: row.provider, tool }));
+      return Promise.resolve();
+    });
+    return this.reader.read(provider, this.opened(row), row.workspaceId, question);
   }
 
   /** Removes it and, where a person consented, takes the consent back. */
@@ -219,6 +236,7 @@ export class ConnectionsService {
       name,
       isDefault,
       tools: provider?.tools ?? [],
+      reads: provider?.reads ?? [],
       breaker: provider ? this.calls.stateOf(provider, workspaceId, id) : 'closed',
       settings,
     };

@@ -98,6 +98,21 @@ describe('an approved action', () => {
     });
   });
 
+  it('is not sent with arguments that its tool does not take', async () => {
+    const calendar = await parley.connect('calendar', { refreshToken: '1//fake-refresh-token' });
+    const event = approved(calendar, {
+      provider: 'calendar',
+      tool: 'calendar.event.create',
+      arguments: { title: ['not', 'a', 'text'], date: '2026-01-05' },
+    });
+    await parley.publish(event);
+    expect(await parley.outcomeOf(event)).toMatchObject({
+      status: 'failed',
+      reason: 'the tool does not take arguments.title: must be string',
+      attempts: [],
+    });
+  });
+
   it('fails when the attempts are spent, and succeeds when a person tries again', async () => {
     const failure = { kind: 'status', status: 503 } as const;
     parley.receiver.failNext(failure, failure, failure);

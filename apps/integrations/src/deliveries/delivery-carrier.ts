@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS } from '@parley/config';
 import type { DeliveryAttempt } from '@parley/contracts';
 import { backoffMs, BreakerOpenError, type BackoffOptions } from '@parley/resilience';
+import { argumentFaults } from '@parley/service';
 import { ConnectionsService } from '../connections/connections.service';
 import { SecretBoxError } from '../connections/secret-box.error';
 import type { IntegrationsSettings } from '../integrations.settings';
@@ -59,6 +60,9 @@ export class DeliveryCarrier {
     const tool = provider?.tools.find(({ name }) => name === row.tool);
     if (!provider || !tool) return give('no provider here has this tool');
     if (interrupted && tool.class === 'once') return give('interrupted while sending');
+    // The approval was checked as well, by the schema that was told then.
+    const [fault] = argumentFaults(tool.arguments, row.arguments);
+    if (fault !== undefined) return give(`the tool does not take ${fault}`);
     const refusedForMs = this.calls.refusedForMs(provider, row.workspaceId, row.connectionId);
     if (refusedForMs > 0 && !isOver(row)) return this.leftAlone(claimed, refusedForMs);
     const connection = await this.open(claimed);

@@ -20,6 +20,7 @@ export class ProviderRegistry {
       id: provider.id,
       name: provider.name,
       tools: provider.tools,
+      reads: provider.reads,
       breaker: breakerOf(provider.id),
       settings: settingsOf(provider),
     }));

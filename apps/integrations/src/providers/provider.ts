@@ -1,6 +1,7 @@
 import type { ActionArguments, Citation } from '@parley/contracts';
 import type { z } from 'zod';
 import type { OAuthAccess, OAuthApp } from '../oauth/oauth-app';
+import type { FoundItem, ReadTool } from './read-tool';
 import type { Tool } from './tool';
 
 /** An approved suggestion, its arguments frozen; `actionId` is the marker that makes it findable. */
@@ -41,6 +42,10 @@ export abstract class Provider<Schema extends z.ZodObject = z.ZodObject> {
   abstract readonly id: string;
   abstract readonly name: string;
   abstract readonly tools: readonly Tool[];
+  /** What it can be asked, by {@link Provider.read}. */
+  get reads(): readonly ReadTool[] {
+    return [];
+  }
   /**
    * Whether each connection leads to a server of its own, as webhooks do: then one that is unwell is left alone, and not the
    * others of the workspace.
@@ -86,6 +91,17 @@ export abstract class Provider<Schema extends z.ZodObject = z.ZodObject> {
     connection: OpenConnection<z.infer<Schema>>,
     call: Pick<ProviderCall, 'signal'>,
   ): Promise<void>;
+
+  /**
+   * Answers one of its {@link Provider.reads}, whose schema the arguments fit. Changes nothing there.
+   * @throws ProviderFailure, and nothing else on purpose.
+   */
+  read?(
+    tool: string,
+    given: ActionArguments,
+    connection: OpenConnection<z.infer<Schema>>,
+    call: Pick<ProviderCall, 'signal'>,
+  ): Promise<FoundItem[]>;
 
   /** For `reconcilable` tools: what became of the action, found by its id, or null when there is no trace of it. */
   find?(

@@ -87,6 +87,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/connections/{id}/tools/{tool}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look something up through a connection
+         * @description Searches or lists what its `reads` say, and changes nothing there. At most 20 items, which are kept nowhere; that it
+         *     was asked is in the audit log. Whoever may approve may ask.
+         */
+        post: operations["readConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/authorizations": {
         parameters: {
             query?: never;
@@ -529,6 +550,12 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AskConnection: {
+            /** @description As the tool's JSON Schema says. */
+            arguments: {
+                [key: string]: unknown;
+            };
+        };
         AuthorizationView: {
             /** Format: uri */
             url: string;
@@ -595,6 +622,8 @@ export interface components {
             /** @description Takes what is approved without naming a connection. */
             isDefault: boolean;
             tools: components["schemas"]["Tool"][];
+            /** @description What it can be asked by `POST /v1/connections/{id}/tools/{tool}`, without an effect. */
+            reads: components["schemas"]["ReadTool"][];
             /**
              * @description Whether what it leads to is left alone just now, as the replica that answers knows it: `open`, deliveries wait; `probing`,
              *     one of them finds out.
@@ -721,6 +750,19 @@ export interface components {
             /** @description `?cursor` of the next page; null on the last. */
             nextCursor: string | null;
         };
+        Findings: {
+            items: components["schemas"]["FoundItem"][];
+        };
+        FoundItem: {
+            /** @description The provider's own. */
+            id: string;
+            title: string;
+            /** @description The beginning of what it says, where the provider tells. */
+            excerpt?: string;
+            /** @description When it begins, was sent or was changed, as the provider says it. */
+            at?: string;
+            url?: string;
+        };
         /** @description What was refused or failed, and why. Branch on `type`, never on the prose. */
         Problem: {
             /** @enum {string} */
@@ -749,6 +791,8 @@ export interface components {
             id: string;
             name: string;
             tools: components["schemas"]["Tool"][];
+            /** @description What it can be asked, without an effect. */
+            reads: components["schemas"]["ReadTool"][];
             /**
              * @description `open`: it failed too often a moment ago and is left alone, deliveries wait; `probing`: one of them finds out.
              *     Of this workspace, as the replica that answers knows it; where each connection leads to a server of its own, the worst.
@@ -762,6 +806,16 @@ export interface components {
             items: components["schemas"]["ProviderView"][];
             /** @description `?cursor` of the next page; null on the last. */
             nextCursor: string | null;
+        };
+        ReadTool: {
+            name: string;
+            /** @enum {string} */
+            risk: "read";
+            description: string;
+            /** @description JSON Schema (2020-12) of its arguments. */
+            arguments: {
+                [key: string]: unknown;
+            };
         };
         Replayed: {
             replayed: number;
@@ -1437,6 +1491,29 @@ export interface components {
                 };
             };
         };
+        /** @description `upstream-failed`: A service this one relies on failed. */
+        UpstreamFailed: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://parley.dev/problems/upstream-failed",
+                 *       "title": "A service this one relies on failed",
+                 *       "status": 502,
+                 *       "requestId": "0199f3c2-7c1e-7b62-9d7e-5a1f0c3d2e41"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 502;
+                    /** @enum {unknown} */
+                    type?: "https://parley.dev/problems/upstream-failed";
+                };
+            };
+        };
         /** @description `validation-failed`: The request is not valid. `malformed-json`: The body is not valid JSON. `malformed-request`: The request cannot be read. */
         ValidationFailedOrMalformedJsonOrMalformedRequest: {
             headers: {
@@ -1796,6 +1873,62 @@ export interface operations {
             422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrAtCapacity"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    readConnection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Taken when it has this form, else one is made. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+                /** @description Any value of your own. The same key with the same payload has one effect and one answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+                tool: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "arguments": {
+                 *         "query": "budget"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["AskConnection"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Findings"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJsonOrMalformedRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOrConnectionNotFound"];
+            409: components["responses"]["ConflictOrIdempotencyInFlight"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            502: components["responses"]["UpstreamFailed"];
             503: components["responses"]["UnavailableOrAtCapacity"];
             504: components["responses"]["DeadlineExceeded"];
         };

@@ -8,6 +8,7 @@ export const auditActions: Readonly<Record<AuditAction, string>> = {
   'key.revoked': 'API key was revoked',
   'connection.created': 'connection was made',
   'connection.changed': 'connection was changed',
+  'connection.read': 'something was looked up through the connection',
   'connection.removed': 'connection was removed',
   'subscription.created': 'subscription was made',
   'subscription.changed': 'subscription was changed',

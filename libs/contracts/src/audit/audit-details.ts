@@ -18,6 +18,7 @@ export interface AuditDetails {
   'key.revoked': { name: string };
   'connection.created': { provider: string; name: string };
   'connection.changed': { provider: string; name: string };
+  'connection.read': { provider: string; tool: string };
   'connection.removed': Empty;
   'subscription.created': { kinds: string };
   'subscription.changed': { kinds: string };

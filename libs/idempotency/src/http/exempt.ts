@@ -4,6 +4,7 @@ import { SSE_METADATA } from '@nestjs/common/constants';
 /** What `@Streaming` of @parley/service leaves on a route. */
 const STREAMING = 'parley:streaming';
 const SECRET_ANSWER = 'parley:secret-answer';
+const UNKEPT = 'parley:unkept-answer';
 const UPLOADING = 'parley:idempotent-upload';
 
 /** A route whose files are only there once its own interceptor has read them. */
@@ -16,11 +17,20 @@ export function SecretAnswer(): CustomDecorator {
   return SetMetadata(SECRET_ANSWER, true);
 }
 
+/** The route changes nothing and nobody may keep its answer: a repeat is asked anew. */
+export function UnkeptAnswer(): CustomDecorator {
+  return SetMetadata(UNKEPT, true);
+}
+
 type Handler = ReturnType<ExecutionContext['getHandler']>;
 
 /** Whether a route answers with a stream: that is not kept and not given again. */
 export function isStream(handler: Handler): boolean {
   return Reflect.hasMetadata(STREAMING, handler) || Reflect.hasMetadata(SSE_METADATA, handler);
+}
+
+export function isUnkept(handler: Handler): boolean {
+  return Reflect.hasMetadata(UNKEPT, handler);
 }
 
 export function holdsSecret(handler: Handler): boolean {

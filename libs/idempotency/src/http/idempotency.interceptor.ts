@@ -8,7 +8,7 @@ import {
 import type { Request, Response } from 'express';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { Idempotency } from '../idempotency.service';
-import { holdsSecret, isStream, isUpload } from './exempt';
+import { holdsSecret, isStream, isUnkept, isUpload } from './exempt';
 
 const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
@@ -26,7 +26,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
     if (context.getType() !== 'http') return next.handle();
     const request = context.switchToHttp().getRequest<Request>();
     const handler = context.getHandler();
-    if (!IdempotencyInterceptor.concerns(request) || isStream(handler)) return next.handle();
+    if (!IdempotencyInterceptor.concerns(request)) return next.handle();
+    if (isStream(handler) || isUnkept(handler)) return next.handle();
     if (isUpload(handler) && request.is('multipart/form-data')) return next.handle();
     return from(this.once(context, next));
   }

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS } from '@parley/config';
+import type { ActionArguments } from '@parley/contracts';
 import { z } from 'zod';
 import type { IntegrationsSettings } from '../../integrations.settings';
 import type { OAuthApp } from '../../oauth/oauth-app';
@@ -14,6 +15,8 @@ import {
   type SendReceipt,
 } from '../provider';
 import { ProviderFailure } from '../provider-failure';
+import { foundItem, listArguments, wantedOf, type FoundItem, type ReadTool } from '../read-tool';
+import { listOf } from '../rest/list-of';
 import { eventArguments } from '../tool-arguments';
 import { calendarEvent, eventId } from './calendar-event';
 
@@ -30,6 +33,13 @@ type CalendarConnection = OpenConnection<z.infer<typeof settingsSchema>>;
 
 const SCOPES = ['https://www.googleapis.com/auth/calendar.events'];
 const ALREADY_THERE = 409;
+
+const LIST: ReadTool = {
+  name: 'calendar.event.list',
+  risk: 'read',
+  arguments: listArguments,
+  description: 'Lists the events of a time, each occurrence of a series by itself.',
+};
 
 /** A Google calendar. The event's id is the action's: whatever is asked twice is there once. */
 @Injectable()
@@ -71,6 +81,28 @@ export class CalendarProvider extends Provider<typeof settingsSchema> {
     }
   }
 
+  override get reads(): readonly ReadTool[] {
+    return [LIST];
+  }
+
+  override async read(
+    _tool: string,
+    given: ActionArguments,
+    connection: CalendarConnection,
+    { signal }: Pick<ProviderCall, 'signal'>,
+  ): Promise<FoundItem[]> {
+    const query = new URLSearchParams({
+      timeMin: String(given.from),
+      timeMax: String(given.to),
+      maxResults: String(wantedOf(given)),
+      singleEvents: 'true',
+      orderBy: 'startTime',
+    });
+    const url = this.url(connection, `?${query.toString()}`);
+    const { items } = await callGoogle(connection, signal, { method: 'GET', url });
+    return listOf(items).flatMap(foundEvent);
+  }
+
   async check(
     connection: CalendarConnection,
     { signal }: Pick<ProviderCall, 'signal'>,
@@ -83,6 +115,12 @@ export class CalendarProvider extends Provider<typeof settingsSchema> {
     const path = `calendar/v3/calendars/${encodeURIComponent(settings.calendar)}/events${more}`;
     return new URL(path, this.appSettings.CALENDAR_API_URL).href;
   }
+}
+
+function foundEvent(event: Record<string, unknown>): FoundItem[] {
+  const { id, summary: title, description: excerpt, htmlLink: url } = event;
+  const { dateTime, date } = (event.start ?? {}) as Record<string, unknown>;
+  return foundItem({ id, title, excerpt, url, at: dateTime ?? date });
 }
 
 function receipt({ id, htmlLink }: Record<string, unknown>): SendReceipt {

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS } from '@parley/config';
 import type { Client } from '@notionhq/client';
+import type { ActionArguments } from '@parley/contracts';
 import { z } from 'zod';
 import type { IntegrationsSettings } from '../../integrations.settings';
 import type { OAuthApp } from '../../oauth/oauth-app';
@@ -14,6 +15,8 @@ import {
   type SendReceipt,
 } from '../provider';
 import { refusal } from '../provider-failure';
+import { foundItem, searchArguments, wantedOf, type FoundItem, type ReadTool } from '../read-tool';
+import { listOf } from '../rest/list-of';
 import { writtenArguments } from '../tool-arguments';
 import { notionApp } from './notion-app';
 import { withNotion } from './notion-client';
@@ -43,6 +46,13 @@ const settingsSchema = z
     message: 'say a token, or ask a person by POST /v1/authorizations',
   });
 type NotionConnection = OpenConnection<z.infer<typeof settingsSchema>>;
+
+const SEARCH: ReadTool = {
+  name: 'notion.page.search',
+  risk: 'read',
+  arguments: searchArguments,
+  description: 'Finds pages of the data source whose title holds the words, the latest first.',
+};
 
 /** Pages of one Notion data source. Each carries its action's id in a property, by which it is found again. */
 @Injectable()
@@ -102,6 +112,27 @@ export class NotionProvider extends Provider<typeof settingsSchema> {
     return found ? receipt(found) : null;
   }
 
+  override get reads(): readonly ReadTool[] {
+    return [SEARCH];
+  }
+
+  override async read(
+    _tool: string,
+    given: ActionArguments,
+    connection: NotionConnection,
+    { signal }: Pick<ProviderCall, 'signal'>,
+  ): Promise<FoundItem[]> {
+    const { results } = await this.ask(connection, signal, (notion) =>
+      notion.dataSources.query({
+        data_source_id: connection.settings.dataSource,
+        filter: { property: 'title', title: { contains: String(given.query) } },
+        sorts: [{ timestamp: 'last_edited_time', direction: 'descending' }],
+        page_size: wantedOf(given),
+      }),
+    );
+    return listOf(results).flatMap(foundPage);
+  }
+
   async check(
     connection: NotionConnection,
     { signal }: Pick<ProviderCall, 'signal'>,
@@ -128,6 +159,14 @@ export class NotionProvider extends Provider<typeof settingsSchema> {
     }
     return Promise.reject(refusal('NOTION_CLIENT_ID and NOTION_CLIENT_SECRET are not set'));
   }
+}
+
+function foundPage(page: Record<string, unknown>): FoundItem[] {
+  const { id, url, last_edited_time: at } = page;
+  const properties = Object.values((page.properties ?? {}) as Record<string, unknown>);
+  const title = listOf(properties).find(({ type }) => type === 'title')?.title;
+  const words = listOf(title).map(({ plain_text: text }) => (typeof text === 'string' ? text : ''));
+  return foundItem({ id, title: words.join(''), excerpt: undefined, at, url });
 }
 
 function receipt(page: { id: string; url?: unknown }): SendReceipt {
