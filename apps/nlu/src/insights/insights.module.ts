@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { LinkingModule } from '../linking/linking.module';
 import { MeetingsModule } from '../meetings/meetings.module';
 import { InsightEntity } from './insight.entity';
 import { InsightMetrics } from './insight.metrics';
@@ -9,7 +10,7 @@ import { InsightsRepository } from './insights.repository';
 import { InsightsService } from './insights.service';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([InsightEntity]), MeetingsModule],
+  imports: [TypeOrmModule.forFeature([InsightEntity]), MeetingsModule, LinkingModule],
   controllers: [InsightsController, InsightsHandlers],
   providers: [InsightsService, InsightsRepository, InsightMetrics],
 })

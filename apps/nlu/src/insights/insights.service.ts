@@ -4,6 +4,8 @@ import { UnitOfWork } from '@parley/database';
 import { logEvent } from '@parley/observability';
 import { requestContext, type Page } from '@parley/service';
 import { MAX_TEXT_LENGTH, readText } from '../analysis/analyse-text';
+import { withReferences } from '../linking/link-entities';
+import { LinkedEntitiesService } from '../linking/linked-entities.service';
 import { MeetingsService } from '../meetings/meetings.service';
 import { readCursor, writeCursor } from './insight-cursor';
 import { InsightMetrics } from './insight.metrics';
@@ -17,6 +19,7 @@ export class InsightsService {
     @Inject(InsightsRepository) private readonly insights: InsightsRepository,
     @Inject(MeetingsService) private readonly meetings: MeetingsService,
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(LinkedEntitiesService) private readonly linked: LinkedEntitiesService,
     @Inject(InsightMetrics) private readonly metrics: InsightMetrics,
   ) {}
 
@@ -69,7 +72,12 @@ export class InsightsService {
     const rows = await this.insights.list(meetingId, limit + 1, after);
     const items = rows.slice(0, limit);
     const last = rows.length > limit ? items.at(-1) : undefined;
-    return { items: items.map(toInsight), nextCursor: last ? writeCursor(last) : null };
+    const linked = items.length === 0 ? [] : await this.linked.of(meeting);
+    const insights = items.map((row) => ({
+      ...toInsight(row),
+      entities: withReferences(row.segmentId, row.entities, linked),
+    }));
+    return { items: insights, nextCursor: last ? writeCursor(last) : null };
   }
 
   private bounded({ id, meetingId, text }: Segment): string {
