@@ -9,6 +9,7 @@ import {
   type RetrievalRow,
 } from './evaluate-retrieval';
 import { intentSections } from './intent-page';
+import { linkSections } from './link-page';
 import { markdownTable } from '../../bench/markdown-table';
 import { inMs } from './page-parts';
 import type { SampleQuality } from './evaluate-sample';
@@ -114,6 +115,8 @@ export function understandingPage(quality: UnderstandingQuality): string {
     ),
     '## Intents',
     ...intentSections(intents),
+    '## Who and what is meant',
+    ...linkSections(),
     '## Not measured',
     'Answers and summaries by a model, tokens and cost (no endpoint here), and documents: the questions are about meetings.',
   ]

@@ -9,11 +9,13 @@ import {
   type Analysis,
   type Envelope,
   type Insight,
+  type LinkedEntity,
   type MeetingId,
   type Segment,
 } from '@parley/contracts';
 import { createService, type Page, type RunningService } from '@parley/service';
 import { startTestDatabase, type TestDatabase } from '@parley/testing';
+import { Client } from 'pg';
 import { NluModule } from './nlu.module';
 
 // Real: Postgres (embedded), the embedded bus, the service over HTTP. Fake: ingestion, which knows `heldMeetings`.
@@ -122,7 +124,12 @@ describe('nlu', () => {
         },
       },
     });
-    expect((await insights()).items).toEqual([told[0]?.data.insight]);
+    const [kept] = (await insights()).items;
+    const { entities, ...rest } = told[0]?.data.insight ?? { entities: [] };
+    expect(kept).toMatchObject(rest);
+    expect(kept?.entities.map(({ text, value }) => [text, value])).toEqual(
+      entities.map(({ text, value }) => [text, value]),
+    );
   });
 
   it('changes and tells nothing when a segment is delivered again', async () => {
@@ -163,6 +170,41 @@ describe('nlu', () => {
     expect(items).toHaveLength(1);
     expect(items[0]).toMatchObject({ id: told[0]?.data.insight.id, intent: 'task' });
     expect(told).toHaveLength(2);
+  });
+
+  it('lists who and what is named in a meeting, and in each insight what is meant', async () => {
+    const entities = async (): Promise<LinkedEntity[]> => {
+      const response = await fetch(`${service.url}/v1/meetings/${meetingId}/entities`);
+      expect(response.status).toBe(200);
+      return ((await response.json()) as Page<LinkedEntity>).items;
+    };
+    const lines = ['Maria, Acme Corporation called.', 'Maria Lopez will call Acme by Friday.'];
+    for (const [at, text] of lines.entries())
+      await bus().publish(spoken(final(meetingId, at, text)));
+    await toldOf(2);
+    const maria = (await entities()).find(({ type }) => type === 'person');
+    expect(maria).toMatchObject({
+      id: 'person:maria-lopez',
+      name: 'Maria Lopez',
+      mentions: [
+        { segmentId: segmentId(meetingId, 'main', 0), text: 'Maria', start: 0, end: 5 },
+        { segmentId: segmentId(meetingId, 'main', 1), text: 'Maria Lopez' },
+      ],
+    });
+    const { items } = await insights('?limit=1');
+    expect(items[0]?.entities[0]).toMatchObject({ text: 'Maria', refersTo: 'person:maria-lopez' });
+    expect(told[0]?.data.insight.entities[0]?.refersTo).toBeUndefined();
+    const client = new Client({ connectionString: database.url });
+    await client.connect();
+    // As notes-only takes the words out.
+    await client.query(`UPDATE nlu.insights SET entities = '[]' WHERE meeting_id = $1`, [
+      meetingId,
+    ]);
+    await client.end();
+    expect(await entities()).toEqual([]);
+    await bus().publish(erased(meetingId));
+    const gone = await fetch(`${service.url}/v1/meetings/${meetingId}/entities`);
+    expect(gone.status).toBe(404);
   });
 
   it('lists the insights of a meeting in the order of speaking, page by page', async () => {

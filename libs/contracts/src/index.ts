@@ -10,6 +10,7 @@ export * from './problems/problem.error';
 export * from './meeting/meeting';
 export * from './meeting/segment';
 export * from './meeting/insight';
+export * from './meeting/linked-entity';
 export * from './meeting/citation';
 export * from './meeting/degraded';
 export * from './meeting/suggestion';

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { LinkingModule } from '../linking/linking.module';
 import { MeetingsModule } from '../meetings/meetings.module';
 import { RefinementService } from '../refinement/refinement.service';
 import { InsightEntity } from './insight.entity';
@@ -10,7 +11,7 @@ import { InsightsRepository } from './insights.repository';
 import { InsightsService } from './insights.service';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([InsightEntity]), MeetingsModule],
+  imports: [TypeOrmModule.forFeature([InsightEntity]), MeetingsModule, LinkingModule],
   controllers: [InsightsController, InsightsHandlers],
   providers: [InsightsService, InsightsRepository, InsightMetrics, RefinementService],
 })

@@ -4,6 +4,8 @@ import { UnitOfWork } from '@parley/database';
 import { logEvent } from '@parley/observability';
 import { requestContext, type Page } from '@parley/service';
 import { MAX_TEXT_LENGTH, readText } from '../analysis/analyse-text';
+import { withReferences } from '../linking/link-entities';
+import { LinkedEntitiesService } from '../linking/linked-entities.service';
 import { MeetingsService } from '../meetings/meetings.service';
 import { RefinementService } from '../refinement/refinement.service';
 import { readCursor, writeCursor } from './insight-cursor';
@@ -19,6 +21,7 @@ export class InsightsService {
     @Inject(MeetingsService) private readonly meetings: MeetingsService,
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(RefinementService) private readonly refinement: RefinementService,
+    @Inject(LinkedEntitiesService) private readonly linked: LinkedEntitiesService,
     @Inject(InsightMetrics) private readonly metrics: InsightMetrics,
   ) {}
 
@@ -71,7 +74,12 @@ export class InsightsService {
     const rows = await this.insights.list(meetingId, limit + 1, after);
     const items = rows.slice(0, limit);
     const last = rows.length > limit ? items.at(-1) : undefined;
-    return { items: items.map(toInsight), nextCursor: last ? writeCursor(last) : null };
+    const linked = items.length === 0 ? [] : await this.linked.of(meeting);
+    const insights = items.map((row) => ({
+      ...toInsight(row),
+      entities: withReferences(row.segmentId, row.entities, linked),
+    }));
+    return { items: insights, nextCursor: last ? writeCursor(last) : null };
   }
 
   private bounded({ id, meetingId, text }: Segment): string {

@@ -950,6 +950,11 @@ export interface components {
             /** @description Normalised: a date as `YYYY-MM-DD` or RFC 3339, a duration as ISO 8601, money as `<amount> <ISO 4217>`, a number in digits, a share as `<number> %`. */
             value?: string;
             confidence?: number;
+            /**
+             * @description Which of the meeting's entities is meant (`GET /v1/meetings/{id}/entities`); left out where that is not certain, and
+             *     in events: what comes later may make it certain or ambiguous.
+             */
+            refersTo?: string;
         };
         ErasedStore: {
             /** @description `asr.segments`, `idempotency answers`. */

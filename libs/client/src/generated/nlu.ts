@@ -21,6 +21,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/meetings/{id}/entities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who and what is named in a meeting, with all mentions
+         * @description In the order in which they are first named. Where two could be meant ("Maria" of two Marias), a mention is of none.
+         *     Linked at each reading: while a meeting runs, a mention may be found to be of another, or of none.
+         */
+        get: operations["listLinkedEntities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/analyses": {
         parameters: {
             query?: never;
@@ -143,6 +164,18 @@ export interface components {
             /** @description Normalised: a date as `YYYY-MM-DD` or RFC 3339, a duration as ISO 8601, money as `<amount> <ISO 4217>`, a number in digits, a share as `<number> %`. */
             value?: string;
             confidence?: number;
+            /**
+             * @description Which of the meeting's entities is meant (`GET /v1/meetings/{id}/entities`); left out where that is not certain, and
+             *     in events: what comes later may make it certain or ambiguous.
+             */
+            refersTo?: string;
+        };
+        EntityMention: {
+            segmentId: string;
+            /** @description As spoken: `text.slice(start, end)` of the segment. */
+            text: string;
+            start: number;
+            end: number;
         };
         Insight: {
             /** @enum {string} */
@@ -159,6 +192,22 @@ export interface components {
         };
         InsightPage: {
             items: components["schemas"]["Insight"][];
+            /** @description `?cursor` of the next page; null on the last. */
+            nextCursor: string | null;
+        };
+        LinkedEntity: {
+            /** @description The same for all mentions in the meeting; `refersTo` of its insights' entities. */
+            id: string;
+            /** @enum {string} */
+            type: "person" | "organization" | "place" | "date" | "money" | "duration" | "number";
+            /** @description Its fullest name: of a participant the one that was given, else the longest that was spoken. */
+            name: string;
+            /** @description Normalised, as that of its mentions; left out where they have none. */
+            value?: string;
+            mentions: components["schemas"]["EntityMention"][];
+        };
+        LinkedEntityPage: {
+            items: components["schemas"]["LinkedEntity"][];
             /** @description `?cursor` of the next page; null on the last. */
             nextCursor: string | null;
         };
@@ -595,6 +644,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InsightPage"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOrMeetingNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            502: components["responses"]["UpstreamFailed"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    listLinkedEntities: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Taken when it has this form, else one is made. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedEntityPage"];
                 };
             };
             400: components["responses"]["ValidationFailedOrMalformedRequest"];

@@ -46,6 +46,11 @@ export class Entity {
   /** Normalised: a date as `YYYY-MM-DD` or RFC 3339, a duration as ISO 8601, money as `<amount> <ISO 4217>`, a number in digits, a share as `<number> %`. */
   @IsOptional() @IsString() value?: string;
   @IsOptional() @IsNumber() @Min(0) @Max(1) confidence?: number;
+  /**
+   * Which of the meeting's entities is meant (`GET /v1/meetings/{id}/entities`); left out where that is not certain, and
+   * in events: what comes later may make it certain or ambiguous.
+   */
+  @IsOptional() @IsString() refersTo?: string;
 }
 
 export class Sentiment {

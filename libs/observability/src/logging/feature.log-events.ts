@@ -54,6 +54,7 @@ export const featureLogEvents = {
   'segment.of-no-meeting': warn('segment of no known meeting left out', 'meetingId', 'segmentId'),
   'intent.not-refined': warn('the model told no intent', 'engine', 'reason'),
   'segment.cut': warn('only the start is analysed', 'meetingId', 'segmentId', 'characters'),
+  'entities.cut': warn('only what the first segments name is linked', 'meetingId', 'lines'),
 
   // rag
   'original.not-kept': error('the original of a document is not kept', 'documentId', 'err'),

@@ -24,6 +24,13 @@ describe('names', () => {
     expect(anna).not.toHaveProperty('value');
   });
 
+  it('of somebody else are not taken for a participant’s, though they share a part', () => {
+    expect(namesIn('we met David Baker and Mr Baker')).toMatchObject([
+      { type: 'person', text: 'David Baker' },
+      { type: 'person', text: 'Baker', value: 'Tom Baker' },
+    ]);
+  });
+
   it('that are everyday words too count only where they are written as names', () => {
     expect(brief(namesIn('I think Will will do it'))).toEqual(['person Will']);
     expect(brief(namesIn('will you do it'))).toEqual([]);

@@ -27,6 +27,8 @@ export function contextSigns(clauses: readonly Clause[], before: SpokenBefore): 
   }
   if (asks === 'none' || before.sameSpeaker === true) return [];
   const reply = replyOf(said);
+  // Several words that open like no answer are as likely about something else.
+  if (reply.startsWith('other') && length !== 'tiny' && !/_date\b/.test(said)) return [];
   const signs = [
     `asked as ${intent} ${length}`,
     `asked ${asks} reply ${reply}`,

@@ -1,0 +1,56 @@
+import { doubleMetaphone } from 'double-metaphone';
+import { distance } from 'fastest-levenshtein';
+
+const TITLE = /^(?:mr|mrs|ms|miss|dr|doctor|prof|professor|sir|madam)\.? /;
+const LEGAL_FORM =
+  /(?:,? (?:inc|incorporated|corp|corporation|ltd|limited|llc|gmbh|ag|plc|co|company|holdings?|group))+\.?$/;
+const UNSAID = new Set(['of', 'the', 'and', 'for', 'in', '&']);
+/** Shorter names sound like too much. */
+const FEWEST_LETTERS = 4;
+const MOST_EDITS = 2;
+
+/** A person's name, in lower case, without title. */
+export function personKey(name: string): string {
+  return plain(name).replace(TITLE, '');
+}
+
+/** An organisation's name, in lower case, without article and legal form. */
+export function organizationKey(name: string): string {
+  const whole = plain(name).replace(/^the /, '');
+  return whole.replace(LEGAL_FORM, '') || whole;
+}
+
+export function plain(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/['’]s$/, '')
+    .replace(/[.,]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** Whether `short`, a spoken abbreviation, is made of the first letters of `key`, with or without "of", "the", "and". */
+export function isInitialsOf(short: string, key: string): boolean {
+  if (!/^\p{Lu}{2,6}$/u.test(short.replace(/[. ]/g, ''))) return false;
+  const letters = short.replace(/[. ]/g, '').toLowerCase();
+  const words = key.split(' ');
+  if (words.length < 2) return false;
+  const first = (of: readonly string[]): string => of.map((word) => word[0] ?? '').join('');
+  return letters === first(words) || letters === first(words.filter((word) => !UNSAID.has(word)));
+}
+
+/** Whether two names, word by word, are spelled alike and sound the same to English ears. */
+export function soundsLike(one: string, other: string): boolean {
+  const [ours, theirs] = [one.split(' '), other.split(' ')];
+  return (
+    ours.length === theirs.length &&
+    ours.every((word, at) => {
+      const heard = theirs[at] ?? '';
+      if (word === heard) return true;
+      if (Math.min(word.length, heard.length) < FEWEST_LETTERS) return false;
+      if (distance(word, heard) > MOST_EDITS) return false;
+      const sounds = doubleMetaphone(heard);
+      return doubleMetaphone(word).some((sound) => sounds.includes(sound));
+    })
+  );
+}
