@@ -10,7 +10,7 @@ const tier = (displayName, testMatch, more = {}) => ({
   rootDir,
   testEnvironment: 'node',
   testMatch,
-  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/apps/ui/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/apps/ui/', '<rootDir>/.parley/'],
   // What is written as a module that jest could not load otherwise.
   transform: { '^.+\\.ts$': '@swc/jest', 'double-metaphone/.+\\.js$': '@swc/jest' },
   transformIgnorePatterns: ['/node_modules/(?!double-metaphone/)'],
