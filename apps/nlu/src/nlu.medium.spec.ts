@@ -1,113 +1,49 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { disableEmbeddedBus, embeddedBus, enableEmbeddedBus } from '@parley/bus';
 import {
-  makeEvent,
   newId,
-  ProblemError,
   segmentId,
   type Analysis,
-  type Envelope,
   type Insight,
   type LinkedEntity,
   type MeetingId,
-  type Segment,
 } from '@parley/contracts';
-import { createService, type Page, type RunningService } from '@parley/service';
-import { startTestDatabase, type TestDatabase } from '@parley/testing';
-import { Client } from 'pg';
-import { NluModule } from './nlu.module';
+import type { Page } from '@parley/service';
+import { erased, final, RunningNlu, spoken, started } from './testing/running-nlu';
 
-// Real: Postgres (embedded), the embedded bus, the service over HTTP. Fake: ingestion, which knows `heldMeetings`.
+// Real: Postgres (embedded), the embedded bus, the service over HTTP. Fake: ingestion.
 describe('nlu', () => {
-  const settings = { ...process.env };
-  let database: TestDatabase;
-  let service: RunningService;
-  let ingestion: Server;
-  const heldMeetings = new Set<string>();
+  let nlu: RunningNlu;
   let meetingId: MeetingId;
-  let told: Envelope<'insight.created'>[];
-  let heard: () => void;
 
   beforeAll(async () => {
-    database = await startTestDatabase();
-    ingestion = createServer((request, response) => {
-      const id = request.url?.split('/').at(-1) ?? '';
-      const body = heldMeetings.has(id)
-        ? { id, ...started(id as MeetingId).data }
-        : new ProblemError('meeting-not-found', 'There is no meeting with this id.').toBody();
-      response.statusCode = heldMeetings.has(id) ? 200 : 404;
-      response.end(JSON.stringify(body));
-    });
-    await new Promise<void>((resolve) => ingestion.listen(0, '127.0.0.1', resolve));
-    Object.assign(process.env, {
-      DATABASE_URL: database.url,
-      DATABASE_POOL_SIZE: '2',
-      LOG_LEVEL: 'silent',
-      INGESTION_URL: `http://127.0.0.1:${(ingestion.address() as AddressInfo).port}`,
-    });
-    enableEmbeddedBus();
-    await bus().subscribe({
-      group: 'test',
-      topics: ['insight'],
-      types: ['insight.created'],
-      handler: async (event) => {
-        told.push(event as Envelope<'insight.created'>);
-        heard();
-      },
-    });
-    service = await createService(NluModule, 'nlu', { port: 0 });
+    nlu = await RunningNlu.start();
   });
-
-  afterAll(async () => {
-    await service.close();
-    await disableEmbeddedBus();
-    ingestion.closeAllConnections();
-    await new Promise((resolve) => ingestion.close(resolve));
-    await database.stop();
-    process.env = settings;
-  });
-
   beforeEach(async () => {
-    told = [];
-    heard = () => undefined;
-    meetingId = newId<MeetingId>();
-    await bus().publish(started(meetingId));
+    nlu.told = [];
+    meetingId = await nlu.newMeeting();
   });
+  afterAll(() => nlu.stop());
 
-  const bus = () => {
-    const embedded = embeddedBus();
-    if (!embedded) throw new Error('the embedded bus is not enabled');
-    return embedded.bus;
-  };
-  const toldOf = (count: number): Promise<void> =>
-    new Promise((resolve) => {
-      heard = () => {
-        if (told.length >= count) resolve();
-      };
-      heard();
-    });
   const insights = async (query = ''): Promise<Page<Insight>> => {
-    const response = await fetch(`${service.url}/v1/meetings/${meetingId}/insights${query}`);
+    const response = await fetch(`${nlu.url}/v1/meetings/${meetingId}/insights${query}`);
     expect(response.status).toBe(200);
     return (await response.json()) as Page<Insight>;
   };
   const isKnown = async (id: MeetingId): Promise<boolean> => {
-    const { status } = await fetch(`${service.url}/v1/meetings/${id}/insights`);
+    const { status } = await fetch(`${nlu.url}/v1/meetings/${id}/insights`);
     return status !== 404;
   };
   const analyse = (body: object): Promise<Response> =>
-    fetch(`${service.url}/v1/analyses`, {
+    fetch(`${nlu.url}/v1/analyses`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
 
-  it('turns a final segment into one insight that everybody is told of', async () => {
+  it('turns a final segment into one insight that everybody is nlu.told of', async () => {
     const segment = final(meetingId, 0, 'Maria will send the report to the vendor by Friday.');
-    await bus().publish(spoken(segment));
-    await toldOf(1);
-    expect(told[0]).toMatchObject({
+    await nlu.publish(spoken(segment));
+    await nlu.toldOf(1);
+    expect(nlu.told[0]).toMatchObject({
       meetingId,
       data: {
         segment,
@@ -125,7 +61,7 @@ describe('nlu', () => {
       },
     });
     const [kept] = (await insights()).items;
-    const { entities, ...rest } = told[0]?.data.insight ?? { entities: [] };
+    const { entities, ...rest } = nlu.told[0]?.data.insight ?? { entities: [] };
     expect(kept).toMatchObject(rest);
     expect(kept?.entities.map(({ text, value }) => [text, value])).toEqual(
       entities.map(({ text, value }) => [text, value]),
@@ -134,54 +70,53 @@ describe('nlu', () => {
 
   it('changes and tells nothing when a segment is delivered again', async () => {
     const first = spoken(final(meetingId, 0, 'Who owns the deployment checklist?'));
-    await bus().publish(first);
-    await bus().publish(first);
-    await bus().publish(spoken(first.data.segment));
-    await bus().publish(spoken(final(meetingId, 1, "Let's go with the blue design.")));
-    await toldOf(2);
-    expect(told.map(({ data }) => data.insight.intent)).toEqual(['question', 'decision']);
+    await nlu.publish(first);
+    await nlu.publish(first);
+    await nlu.publish(spoken(first.data.segment));
+    await nlu.publish(spoken(final(meetingId, 1, "Let's go with the blue design.")));
+    await nlu.toldOf(2);
+    expect(nlu.told.map(({ data }) => data.insight.intent)).toEqual(['question', 'decision']);
     expect((await insights()).items).toHaveLength(2);
   });
 
   it('takes an answer for what was asked, and again so when it is revised or everything comes again', async () => {
     const asked = final(meetingId, 0, 'Could you send the report by Friday?');
     const answer = { ...final(meetingId, 1, 'Yes, I will.'), channel: 'tom' };
-    await bus().publish(spoken(asked));
-    await bus().publish(spoken(answer));
-    await bus().publish(spoken({ ...final(meetingId, 2, 'The office was cold.'), channel: 'tom' }));
-    await bus().publish(spoken({ ...final(meetingId, 3, 'Okay.'), channel: 'tom' }));
-    await toldOf(4);
-    const intents = (): string[] => told.map(({ data }) => data.insight.intent);
+    await nlu.publish(spoken(asked));
+    await nlu.publish(spoken(answer));
+    await nlu.publish(spoken({ ...final(meetingId, 2, 'The office was cold.'), channel: 'tom' }));
+    await nlu.publish(spoken({ ...final(meetingId, 3, 'Okay.'), channel: 'tom' }));
+    await nlu.toldOf(4);
+    const intents = (): string[] => nlu.told.map(({ data }) => data.insight.intent);
     expect(intents()).toEqual(['request', 'task', 'statement', 'social']);
-    await bus().publish(spoken({ ...answer, revision: 1, text: 'Yes I will' }));
-    for (const segment of [answer, asked]) await bus().publish(spoken(segment));
-    await toldOf(5);
+    await nlu.publish(spoken({ ...answer, revision: 1, text: 'Yes I will' }));
+    for (const segment of [answer, asked]) await nlu.publish(spoken(segment));
+    await nlu.toldOf(5);
     expect(intents()[4]).toBe('task');
     expect((await insights()).items.map(({ intent }) => intent)).toEqual(intents().slice(0, 4));
   });
 
   it('replaces an insight when its segment is revised, and ignores an older revision', async () => {
     const segment = final(meetingId, 0, 'We ship the report.');
-    await bus().publish(spoken(segment));
-    await bus().publish(spoken({ ...segment, revision: 2, text: "I'll ship the report." }));
-    await bus().publish(spoken({ ...segment, revision: 1, text: 'Who shipped the report?' }));
-    await toldOf(2);
+    await nlu.publish(spoken(segment));
+    await nlu.publish(spoken({ ...segment, revision: 2, text: "I'll ship the report." }));
+    await nlu.publish(spoken({ ...segment, revision: 1, text: 'Who shipped the report?' }));
+    await nlu.toldOf(2);
     const { items } = await insights();
     expect(items).toHaveLength(1);
-    expect(items[0]).toMatchObject({ id: told[0]?.data.insight.id, intent: 'task' });
-    expect(told).toHaveLength(2);
+    expect(items[0]).toMatchObject({ id: nlu.told[0]?.data.insight.id, intent: 'task' });
+    expect(nlu.told).toHaveLength(2);
   });
 
   it('lists who and what is named in a meeting, and in each insight what is meant', async () => {
     const entities = async (): Promise<LinkedEntity[]> => {
-      const response = await fetch(`${service.url}/v1/meetings/${meetingId}/entities`);
+      const response = await fetch(`${nlu.url}/v1/meetings/${meetingId}/entities`);
       expect(response.status).toBe(200);
       return ((await response.json()) as Page<LinkedEntity>).items;
     };
     const lines = ['Maria, Acme Corporation called.', 'Maria Lopez will call Acme by Friday.'];
-    for (const [at, text] of lines.entries())
-      await bus().publish(spoken(final(meetingId, at, text)));
-    await toldOf(2);
+    for (const [at, text] of lines.entries()) await nlu.publish(spoken(final(meetingId, at, text)));
+    await nlu.toldOf(2);
     const maria = (await entities()).find(({ type }) => type === 'person');
     expect(maria).toMatchObject({
       id: 'person:maria-lopez',
@@ -193,25 +128,20 @@ describe('nlu', () => {
     });
     const { items } = await insights('?limit=1');
     expect(items[0]?.entities[0]).toMatchObject({ text: 'Maria', refersTo: 'person:maria-lopez' });
-    expect(told[0]?.data.insight.entities[0]?.refersTo).toBeUndefined();
-    const client = new Client({ connectionString: database.url });
-    await client.connect();
+    expect(nlu.told[0]?.data.insight.entities[0]?.refersTo).toBeUndefined();
     // As notes-only takes the words out.
-    await client.query(`UPDATE nlu.insights SET entities = '[]' WHERE meeting_id = $1`, [
-      meetingId,
-    ]);
-    await client.end();
+    await nlu.sql(`UPDATE nlu.insights SET entities = '[]' WHERE meeting_id = $1`, [meetingId]);
     expect(await entities()).toEqual([]);
-    await bus().publish(erased(meetingId));
-    const gone = await fetch(`${service.url}/v1/meetings/${meetingId}/entities`);
+    await nlu.publish(erased(meetingId));
+    const gone = await fetch(`${nlu.url}/v1/meetings/${meetingId}/entities`);
     expect(gone.status).toBe(404);
   });
 
   it('lists the insights of a meeting in the order of speaking, page by page', async () => {
     for (const utterance of [2, 0, 1]) {
-      await bus().publish(spoken(final(meetingId, utterance, `This is number ${utterance}.`)));
+      await nlu.publish(spoken(final(meetingId, utterance, `This is number ${utterance}.`)));
     }
-    await toldOf(3);
+    await nlu.toldOf(3);
     const first = await insights('?limit=2');
     const second = await insights(`?limit=2&cursor=${first.nextCursor ?? ''}`);
     expect([...first.items, ...second.items].map(({ segmentId: id }) => id)).toEqual(
@@ -222,20 +152,21 @@ describe('nlu', () => {
 
   it('forgets a meeting that is erased, also when all its events come again afterwards', async () => {
     const said = spoken(final(meetingId, 0, 'Okay, sounds good.'));
-    await bus().publish(said);
-    await toldOf(1);
-    await bus().publish(erased(meetingId));
-    heldMeetings.add(meetingId);
-    await bus().publish(started(meetingId));
-    await bus().publish(said, spoken(final(meetingId, 1, 'See you on Friday.')));
+    await nlu.publish(said);
+    await nlu.toldOf(1);
+    await nlu.publish(erased(meetingId));
+    nlu.arrange(meetingId, true);
+    await nlu.publish(started(meetingId));
+    await nlu.publish(said, spoken(final(meetingId, 1, 'See you on Friday.')));
     expect(await isKnown(meetingId)).toBe(false);
-    expect(told).toHaveLength(1);
+    expect(nlu.told).toHaveLength(1);
   });
 
   it('keeps nothing of a meeting whose erasure is the first that is heard of it', async () => {
     const unheard = newId<MeetingId>();
-    await bus().publish(erased(unheard));
-    await bus().publish(started(unheard));
+    nlu.arrange(unheard, false);
+    await nlu.publish(erased(unheard));
+    await nlu.publish(started(unheard));
     expect(await isKnown(unheard)).toBe(false);
   });
 
@@ -247,12 +178,12 @@ describe('nlu', () => {
       spoken({ ...segment, revision: 1, text: "I'll ship the report." }),
       spoken(final(meetingId, 1, 'Who owns the deployment checklist?')),
     ];
-    for (const event of day) await bus().publish(event);
-    await toldOf(3);
+    for (const event of day) await nlu.publish(event);
+    await nlu.toldOf(3);
     const before = await insights();
-    for (const event of [...day].reverse()) await bus().publish(event);
+    for (const event of [...day].reverse()) await nlu.publish(event);
     expect(await insights()).toEqual(before);
-    expect(told).toHaveLength(3);
+    expect(nlu.told).toHaveLength(3);
   });
 
   it('answers what a text means without keeping it', async () => {
@@ -282,16 +213,16 @@ describe('nlu', () => {
   });
 
   it('refuses a cursor of somebody else', async () => {
-    const response = await fetch(`${service.url}/v1/meetings/${meetingId}/insights?cursor=bogus`);
+    const response = await fetch(`${nlu.url}/v1/meetings/${meetingId}/insights?cursor=bogus`);
     expect(response.status).toBe(400);
   });
 
   it('asks ingestion about a meeting whose segment comes before its start', async () => {
     const early = newId<MeetingId>();
-    heldMeetings.add(early);
-    await bus().publish(spoken(final(early, 0, 'Maria sends it tomorrow.')));
-    await toldOf(1);
-    expect(told[0]?.data.insight.entities).toMatchObject([
+    nlu.arrange(early, true);
+    await nlu.publish(spoken(final(early, 0, 'Maria sends it tomorrow.')));
+    await nlu.toldOf(1);
+    expect(nlu.told[0]?.data.insight.entities).toMatchObject([
       { text: 'Maria', value: 'Maria Lopez' },
       { text: 'tomorrow', value: '2026-11-24' },
     ]);
@@ -299,54 +230,15 @@ describe('nlu', () => {
 
   it('keeps nothing of a meeting that nobody knows, which is one that was erased', async () => {
     const unknown = newId<MeetingId>();
-    await bus().publish(spoken(final(unknown, 0, 'This was off the record.')));
-    await bus().publish(spoken(final(meetingId, 0, 'This was not.')));
-    await toldOf(1);
-    expect(told.map((event) => event.meetingId)).toEqual([meetingId]);
-    const response = await fetch(`${service.url}/v1/meetings/${unknown}/insights`);
+    nlu.arrange(unknown, false);
+    await nlu.publish(spoken(final(unknown, 0, 'This was off the record.')));
+    await nlu.publish(spoken(final(meetingId, 0, 'This was not.')));
+    await nlu.toldOf(1);
+    expect(nlu.told.map((event) => event.meetingId)).toEqual([meetingId]);
+    const response = await fetch(`${nlu.url}/v1/meetings/${unknown}/insights`);
     expect(response.status).toBe(404);
     expect(await response.json()).toMatchObject({
       type: 'https://parley.dev/problems/meeting-not-found',
     });
   });
 });
-
-function started(meetingId: MeetingId): Envelope<'meeting.started'> {
-  return makeEvent(
-    'meeting.started',
-    {
-      title: 'Weekly review',
-      privacyMode: 'transcript',
-      participants: [{ id: newId(), name: 'Maria Lopez' }],
-      language: 'en',
-      timeZone: 'Europe/Berlin',
-      vocabulary: [],
-      startedAt: '2026-11-23T09:00:00Z',
-    },
-    { meetingId },
-  );
-}
-
-function erased(meetingId: MeetingId): Envelope<'meeting.erased'> {
-  return makeEvent('meeting.erased', { erasedAt: new Date().toISOString() }, { meetingId });
-}
-
-function final(meetingId: MeetingId, utterance: number, text: string): Segment {
-  return {
-    id: segmentId(meetingId, 'main', utterance),
-    meetingId,
-    channel: 'main',
-    speaker: null,
-    startMs: utterance * 5_000,
-    endMs: utterance * 5_000 + 3_000,
-    text,
-    final: true,
-    revision: 0,
-    engine: 'test',
-    degraded: false,
-  };
-}
-
-function spoken(segment: Segment): Envelope<'transcript.final'> {
-  return makeEvent('transcript.final', { segment }, { meetingId: segment.meetingId });
-}

@@ -1,6 +1,6 @@
-import { makeEvent, type Insight, type MeetingId } from '@parley/contracts';
+import type { Insight, MeetingId } from '@parley/contracts';
 import { FakeService, type ArrangedAnswer } from '@parley/testing';
-import { finalOf, RunningNlu, spoken } from '../testing/running-nlu';
+import { erased, final, RunningNlu, spoken } from '../testing/running-nlu';
 
 /** The classifier takes it for a statement, and is not sure. */
 const DOUBTFUL = 'Responsible for the first aid kit is Yusuf.';
@@ -45,7 +45,7 @@ describe('what the classifier is in doubt about', () => {
   });
 
   const say = (utterance: number, text: string): Promise<Insight> =>
-    nlu.understand(finalOf(meetingId, utterance, text));
+    nlu.understand(final(meetingId, utterance, text));
   const prompts = (): string[] =>
     model.asked.map(({ body }) => JSON.stringify((body as { messages: unknown }).messages));
 
@@ -63,7 +63,7 @@ describe('what the classifier is in doubt about', () => {
   });
 
   it('costs nothing where the classifier is sure, nor when a segment comes again', async () => {
-    const segment = finalOf(meetingId, 0, DOUBTFUL);
+    const segment = final(meetingId, 0, DOUBTFUL);
     await nlu.understand(segment);
     await nlu.publish(spoken(segment));
     await say(1, CLEAR);
@@ -87,9 +87,7 @@ describe('what the classifier is in doubt about', () => {
     await say(0, DOUBTFUL);
     expect(await say(1, DOUBTFUL)).toMatchObject({ degraded: true });
     expect(prompts()).toHaveLength(1);
-    await nlu.publish(
-      makeEvent('meeting.erased', { erasedAt: new Date().toISOString() }, { meetingId }),
-    );
+    await nlu.publish(erased(meetingId));
     expect(await nlu.sql('SELECT 1 FROM nlu.model_use WHERE meeting_id = $1', [meetingId])).toEqual(
       [],
     );
