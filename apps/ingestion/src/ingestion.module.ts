@@ -37,6 +37,7 @@ import { TraceLines1766300000000 } from './migrations/1766300000000-trace-lines'
 import { SetWorkspaceDefaults1766400000000 } from './migrations/1766400000000-set-workspace-defaults';
 import { FindEntriesByType1766800000000 } from './migrations/1766800000000-find-entries-by-type';
 import { FindAuditEntries1766200000001 } from './migrations/1766200000001-find-audit-entries';
+import { FindPlansByKey1767100000000 } from './migrations/1767100000000-find-plans-by-key';
 import { ConsentEntity } from './privacy/consent.entity';
 import { PrivacyModule } from './privacy/privacy.module';
 import { RecordingPartEntity } from './recordings/recording-part.entity';
@@ -87,6 +88,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module';
         SetWorkspaceDefaults1766400000000,
         FindAuditEntries1766200000001,
         FindEntriesByType1766800000000,
+        FindPlansByKey1767100000000,
       ],
       holdings: ingestionHoldings,
     }),

@@ -124,6 +124,30 @@ describe('what calendars plan', () => {
     expect(await find(data)).toBeUndefined();
   });
 
+  it('is one where it stands in several feeds, of which each may let it go', async () => {
+    const mine = plan();
+    const hers = { ...mine, feedId: randomUUID(), title: 'Budget, hers' };
+    const his = { ...mine, feedId: randomUUID(), title: 'Budget, his' };
+    for (const data of [mine, hers, his]) await told(data);
+    expect([await find(mine), await find(hers), await find(his)]).toMatchObject([
+      { title: 'Budget' },
+      undefined,
+      undefined,
+    ]);
+    const id = await idOf(mine);
+    await cancelled(mine, 2);
+    expect(await find(hers)).toMatchObject({ title: 'Budget, hers' });
+    const hersId = await idOf(hers);
+    await told({ ...mine, revision: 3 });
+    const meetings = await Promise.all([begin(id), begin(hersId)]);
+    expect(new Set(meetings.map((meeting) => meeting.id)).size).toBe(1);
+    const late = { ...mine, feedId: randomUUID() };
+    for (const data of [hers, his, late]) {
+      await told({ ...data, revision: 4 });
+      expect(await find(data)).toBeUndefined();
+    }
+  });
+
   it.each([
     ['cancelled', (data: CalendarPlanned) => cancelled(data, 2)],
     ['over', (data: CalendarPlanned) => told({ ...data, revision: 2, endsAt: inHours(-1) })],

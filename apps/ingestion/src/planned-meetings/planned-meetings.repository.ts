@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { newId, type CalendarCancelled, type CalendarPlanned } from '@parley/contracts';
-import { MoreThan, Repository, type EntityManager } from 'typeorm';
+import { In, MoreThan, Repository, type EntityManager } from 'typeorm';
 import { PlannedMeetingEntity } from './planned-meeting.entity';
 
 /** Where a page of the list goes on. */
@@ -17,13 +17,16 @@ export class PlannedMeetingsRepository {
     private readonly plans: Repository<PlannedMeetingEntity>,
   ) {}
 
-  /** As the feed says now; a later word stands, and what was begun is not touched. */
+  /** As the feed says now; a later word stands, and what was begun, from whichever feed, is not touched. */
   async plan(workspaceId: string, given: CalendarPlanned): Promise<void> {
     const { feedId, key, revision, title, platform, participants, timeZone } = given;
     await this.plans.query(
       `INSERT INTO ingestion.planned_meetings AS held
          (id, workspace_id, feed_id, key, revision, status, title, platform, participants, time_zone, starts_at, ends_at)
-       VALUES ($1, $2, $3, $4, $5, 'planned', $6, $7, $8, $9, $10, $11)
+       SELECT $1, $2, $3, $4, $5, 'planned', $6, $7, $8, $9, $10, $11
+       WHERE NOT EXISTS (
+         SELECT 1 FROM ingestion.planned_meetings other
+         WHERE other.workspace_id = $2 AND other.key = $4 AND other.status = 'begun')
        ON CONFLICT (workspace_id, feed_id, key) DO UPDATE SET
          revision = excluded.revision, status = 'planned', title = excluded.title, platform = excluded.platform,
          participants = excluded.participants, time_zone = excluded.time_zone, starts_at = excluded.starts_at,
@@ -56,11 +59,16 @@ export class PlannedMeetingsRepository {
     return this.plans.findOneBy({ workspaceId, id });
   }
 
-  /** Those that are not over, the next first. */
+  /** Those that are not over, the next first. One that stands in several feeds is that of the feed that told it first. */
   list(workspaceId: string, limit: number, after?: PlannedCursor): Promise<PlannedMeetingEntity[]> {
     const query = this.plans
       .createQueryBuilder('plan')
       .where({ workspaceId, status: 'planned', endsAt: MoreThan(new Date()) })
+      .andWhere(
+        `NOT EXISTS (SELECT 1 FROM ingestion.planned_meetings other
+           WHERE other.workspace_id = plan.workspace_id AND other.key = plan.key
+             AND (other.status = 'begun' OR (other.status = 'planned' AND other.id < plan.id)))`,
+      )
       .orderBy('plan.startsAt')
       .addOrderBy('plan.id')
       .take(limit);
@@ -68,22 +76,22 @@ export class PlannedMeetingsRepository {
     return query.getMany();
   }
 
-  /** Holds it until the transaction ends. */
-  hold(
+  /** Holds all of its meeting, from whichever feed, until the transaction ends. */
+  holdAll(
     manager: EntityManager,
-    workspaceId: string,
-    id: string,
-  ): Promise<PlannedMeetingEntity | null> {
-    return manager.findOne(PlannedMeetingEntity, {
-      where: { workspaceId, id },
+    { workspaceId, key }: Pick<PlannedMeetingEntity, 'workspaceId' | 'key'>,
+  ): Promise<PlannedMeetingEntity[]> {
+    return manager.find(PlannedMeetingEntity, {
+      where: { workspaceId, key },
+      order: { id: 'ASC' },
       lock: { mode: 'pessimistic_write' },
     });
   }
 
-  /** What it says is the meeting's from now on. */
-  async begin(manager: EntityManager, id: string, meetingId: string): Promise<void> {
+  /** What they say is the meeting's from now on. */
+  async begin(manager: EntityManager, ids: readonly string[], meetingId: string): Promise<void> {
     const begun = { status: 'begun' as const, meetingId, title: '', participants: [] };
-    await manager.update(PlannedMeetingEntity, { id }, begun);
+    await manager.update(PlannedMeetingEntity, { id: In([...ids]) }, begun);
   }
 
   /** Those that have been over for a day: no word of a calendar comes so late. */

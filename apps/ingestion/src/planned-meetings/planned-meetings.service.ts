@@ -27,7 +27,7 @@ export class PlannedMeetingsService {
     return toView(row);
   }
 
-  /** Begun twice it is one meeting. @throws ProblemError `planned-meeting-not-found`, also once it is cancelled or over */
+  /** Begun twice, or from two feeds, it is one meeting. @throws ProblemError `planned-meeting-not-found`, also once it is cancelled or over */
   async begin(id: string, given: BeginPlannedMeeting): Promise<Meeting> {
     const row = await this.require(id);
     if (row.meetingId !== null) return this.meetings.get(row.meetingId);
@@ -37,10 +37,12 @@ export class PlannedMeetingsService {
       return await this.meetings.create(
         { ...given, title, platform, participants, timeZone },
         async ({ manager }, meetingId) => {
-          const held = await this.plans.hold(manager, row.workspaceId, id);
-          if (held?.status === 'begun') throw new BegunMeanwhile(held.meetingId ?? '');
-          if (held?.status !== 'planned') throw notFound();
-          await this.plans.begin(manager, id, meetingId);
+          const all = await this.plans.holdAll(manager, row);
+          const begun = all.find(({ status }) => status === 'begun');
+          if (begun) throw new BegunMeanwhile(begun.meetingId ?? '');
+          const planned = all.filter(({ status }) => status === 'planned').map((held) => held.id);
+          if (!planned.includes(id)) throw notFound();
+          await this.plans.begin(manager, planned, meetingId);
         },
       );
     } catch (error) {
@@ -57,7 +59,7 @@ export class PlannedMeetingsService {
   }
 }
 
-/** By somebody else, in the same moment. */
+/** By somebody else in the same moment, or from another feed. */
 class BegunMeanwhile extends Error {
   override readonly name = 'BegunMeanwhile';
 
