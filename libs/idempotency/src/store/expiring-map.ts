@@ -13,6 +13,8 @@ interface Entry<Value> {
   value: Value;
   expiresAtMs: number;
   bytes: number;
+  /** No other entry has this number, before or after. */
+  nth: number;
 }
 
 /** Entries looked at per new one: more than one, so that they go faster than they come. */
@@ -25,6 +27,11 @@ const SWEEP = 2;
  */
 export class ExpiringMap<Value> {
   private readonly entries = new Map<string, Entry<Value>>();
+  /** Goes on where it was: one that begins at the front walks past all that was deleted there, each time. */
+  private order = this.entries.entries();
+  /** The front as it was last seen, without its value: what is deleted is not kept here. */
+  private seen: { key: string; nth: number } | undefined;
+  private made = 0;
   private bytes = 0;
 
   constructor(private readonly options: ExpiringMapOptions<Value>) {}
@@ -45,7 +52,12 @@ export class ExpiringMap<Value> {
     this.delete(key);
     this.sweep();
     const bytes = this.options.bytesOf?.(value) ?? 0;
-    this.entries.set(key, { value, expiresAtMs: this.options.now() + lifeMs, bytes });
+    this.entries.set(key, {
+      value,
+      expiresAtMs: this.options.now() + lifeMs,
+      bytes,
+      nth: ++this.made,
+    });
     this.bytes += bytes;
     this.shrink();
   }
@@ -59,19 +71,32 @@ export class ExpiringMap<Value> {
   }
 
   private sweep(): void {
-    let left = SWEEP;
-    for (const [key, { expiresAtMs }] of this.entries) {
-      if (left === 0 || expiresAtMs > this.options.now()) return;
+    for (let left = SWEEP; left > 0; left -= 1) {
+      const key = this.oldest();
+      const entry = key === undefined ? undefined : this.entries.get(key);
+      if (key === undefined || !entry || entry.expiresAtMs > this.options.now()) return;
       this.delete(key);
-      left -= 1;
     }
   }
 
   private shrink(): void {
     const { mostEntries, mostBytes = Number.POSITIVE_INFINITY } = this.options;
-    for (const key of this.entries.keys()) {
-      if (this.entries.size <= mostEntries && this.bytes <= mostBytes) return;
+    while (this.entries.size > mostEntries || this.bytes > mostBytes) {
+      const key = this.oldest();
+      if (key === undefined) return;
       this.delete(key);
     }
+  }
+
+  private oldest(): string | undefined {
+    while (this.entries.size > 0) {
+      const { seen } = this;
+      if (seen && this.entries.get(seen.key)?.nth === seen.nth) return seen.key;
+      const next = this.order.next();
+      // An iterator that came to its end stays there.
+      if (next.done) this.order = this.entries.entries();
+      else this.seen = { key: next.value[0], nth: next.value[1].nth };
+    }
+    return undefined;
   }
 }
