@@ -1,5 +1,6 @@
 export * from './values/ids';
 export * from './values/clock';
+export * from './values/fifo-map';
 export * from './values/language';
 export * from './values/nullable.decorator';
 export * from './access/scopes';

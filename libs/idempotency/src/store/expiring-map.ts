@@ -1,3 +1,5 @@
+import { FifoMap } from '@parley/contracts';
+
 export interface ExpiringMapOptions<Value> {
   now: () => number;
   /** The oldest go when there are more. */
@@ -13,8 +15,6 @@ interface Entry<Value> {
   value: Value;
   expiresAtMs: number;
   bytes: number;
-  /** No other entry has this number, before or after. */
-  nth: number;
 }
 
 /** Entries looked at per new one: more than one, so that they go faster than they come. */
@@ -26,12 +26,7 @@ const SWEEP = 2;
  * is the order in which they expire.
  */
 export class ExpiringMap<Value> {
-  private readonly entries = new Map<string, Entry<Value>>();
-  /** Goes on where it was: one that begins at the front walks past all that was deleted there, each time. */
-  private order = this.entries.entries();
-  /** The front as it was last seen, without its value: what is deleted is not kept here. */
-  private seen: { key: string; nth: number } | undefined;
-  private made = 0;
+  private readonly entries = new FifoMap<Entry<Value>>();
   private bytes = 0;
 
   constructor(private readonly options: ExpiringMapOptions<Value>) {}
@@ -56,7 +51,6 @@ export class ExpiringMap<Value> {
       value,
       expiresAtMs: this.options.now() + lifeMs,
       bytes,
-      nth: ++this.made,
     });
     this.bytes += bytes;
     this.shrink();
@@ -72,31 +66,18 @@ export class ExpiringMap<Value> {
 
   private sweep(): void {
     for (let left = SWEEP; left > 0; left -= 1) {
-      const key = this.oldest();
-      const entry = key === undefined ? undefined : this.entries.get(key);
-      if (key === undefined || !entry || entry.expiresAtMs > this.options.now()) return;
-      this.delete(key);
+      const oldest = this.entries.oldest();
+      if (!oldest || oldest.value.expiresAtMs > this.options.now()) return;
+      this.delete(oldest.key);
     }
   }
 
   private shrink(): void {
     const { mostEntries, mostBytes = Number.POSITIVE_INFINITY } = this.options;
     while (this.entries.size > mostEntries || this.bytes > mostBytes) {
-      const key = this.oldest();
-      if (key === undefined) return;
-      this.delete(key);
+      const oldest = this.entries.oldest();
+      if (!oldest) return;
+      this.delete(oldest.key);
     }
-  }
-
-  private oldest(): string | undefined {
-    while (this.entries.size > 0) {
-      const { seen } = this;
-      if (seen && this.entries.get(seen.key)?.nth === seen.nth) return seen.key;
-      const next = this.order.next();
-      // An iterator that came to its end stays there.
-      if (next.done) this.order = this.entries.entries();
-      else this.seen = { key: next.value[0], nth: next.value[1].nth };
-    }
-    return undefined;
   }
 }

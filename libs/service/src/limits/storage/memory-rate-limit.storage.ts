@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ThrottlerStorage } from '@nestjs/throttler';
+import { FifoMap } from '@parley/contracts';
 import { advance, hit, type HitRecord, type SlidingWindow } from './sliding-window';
 
 /** More callers than this at once and the one who came longest ago starts anew. About 8 MB. */
@@ -17,7 +18,7 @@ export interface MemoryRateLimitOptions {
 @Injectable()
 export class MemoryRateLimitStorage implements ThrottlerStorage {
   /** In the order in which their windows began: the oldest are in front. */
-  private readonly windows = new Map<string, SlidingWindow>();
+  private readonly windows = new FifoMap<SlidingWindow>();
   private readonly mostKeys: number;
   private readonly now: () => number;
 
@@ -41,25 +42,20 @@ export class MemoryRateLimitStorage implements ThrottlerStorage {
     const known = this.windows.get(key);
     if (known && nowMs - known.startMs < lengthMs) return known;
     const window = known ?? { startMs: nowMs, hits: 0, hitsBefore: 0 };
-    if (known) {
-      advance(known, nowMs, lengthMs);
-      this.windows.delete(key);
-    } else {
-      this.makeRoom(nowMs, lengthMs);
-    }
+    if (known) advance(known, nowMs, lengthMs);
+    else this.makeRoom(nowMs, lengthMs);
     this.windows.set(key, window);
     return window;
   }
 
   /** Nobody scans: each new key drops at most two that no longer matter, in front. */
   private makeRoom(nowMs: number, lengthMs: number): void {
-    let looked = 0;
-    for (const [key, { startMs }] of this.windows) {
-      const faded = nowMs - startMs >= 2 * lengthMs;
+    for (let looked = 0; looked < SWEEP; looked += 1) {
+      const oldest = this.windows.oldest();
+      if (!oldest) return;
+      const faded = nowMs - oldest.value.startMs >= 2 * lengthMs;
       if (!faded && this.windows.size < this.mostKeys) return;
-      this.windows.delete(key);
-      looked += 1;
-      if (looked === SWEEP) return;
+      this.windows.delete(oldest.key);
     }
   }
 }
