@@ -165,7 +165,7 @@ describe('an action approved for Slack', () => {
 
     it.each([
       [{ channel: 'C0999ZZZZ' }, /may not choose this channel/],
-      [{ channel: 5 }, /may not choose this channel/],
+      [{ channel: 5 }, /arguments.channel: must be string/],
       [{ thread: 'over there' }, /is no message/],
       [{ thread: 'https://team.slack.com/archives/C0999ZZZZ/p1700000000000001' }, /may not choose/],
       [{ thread: '1700000000.000001' }, /no such thread/],
