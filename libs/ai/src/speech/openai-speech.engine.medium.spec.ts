@@ -141,7 +141,7 @@ describe('OpenAiSpeechEngine', () => {
   });
 
   it('waits no longer than it has, whatever the server asks for', async () => {
-    engine = engineOf('busy', await newServer(), 50);
+    engine = engineOf('busy', await newServer(), 1_900);
     server.answer = (_request, response) => {
       response.writeHead(429, { 'retry-after': '2' }).end();
     };
