@@ -160,8 +160,12 @@ function jestArguments(round, file) {
   args.push(...options);
   // Only what uses a server can come out differently there.
   if (round === 'real') {
-    // Production trees and dashboards are about files, and take minutes.
+    // Production trees, dashboards and measurements are about files, and what a model hears is the same on every database:
+    // they take minutes.
     args.push('--testPathIgnorePatterns', 'test/deployment/(?!.*\\.real\\.)');
+    args.push('--testPathIgnorePatterns', 'test/measurements/');
+    args.push('--testPathIgnorePatterns', 'apps/asr/src/(listen|transcriptions)/');
+    args.push('--testPathIgnorePatterns', 'asr\\.(speakers|models|vocabulary)\\.');
     args.push('--findRelatedTests', 'libs/testing/src/redis-server.ts');
     args.push('libs/testing/src/test-database.ts');
   }
