@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PROJECT_ROOT } from '@parley/config';
@@ -9,14 +9,12 @@ import { readSuites, type Suite } from '../../bench/report/suites';
 
 /** Long: a crowded machine takes minutes for what takes seconds on a quiet one. */
 const WITHIN_MS = 300_000;
-const CHROMIUM = JSON.parse(
-  readFileSync(join(PROJECT_ROOT, 'test/page/chromium-programs.json'), 'utf8'),
-) as string[];
-const hasChromium = process.env.CHROMIUM !== undefined || CHROMIUM.some(existsSync);
-const suites = readSuites().filter(({ name }) => name !== 'page' || hasChromium);
+/** The others start a whole system, which other tests do at length: `npm run bench -- smoke` runs them, too. */
+const SHORT = ['http', 'pipeline', 'search', 'deliveries', 'erasure', 'understanding'];
+const suites = readSuites().filter(({ name }) => SHORT.includes(name));
 
 // The services, engines and servers are real, the sizes tiny; what is measured says nothing, and no time is asserted.
-describe('every suite of measurements, at a tiny size', () => {
+describe('a suite of measurements, at a tiny size', () => {
   let folder: string;
 
   beforeAll(() => {

@@ -1,3 +1,5 @@
+// Its classes are decorated: whoever loads them needs what decorators write to.
+import 'reflect-metadata';
 export * from './values/ids';
 export * from './values/clock';
 export * from './values/fifo-map';
