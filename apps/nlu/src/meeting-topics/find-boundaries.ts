@@ -1,12 +1,5 @@
 import { divide } from './divide';
-
-/** What is known of what a segment is about. */
-export interface TopicLine {
-  /** Noun phrases, as {@link Insight.topics}. */
-  topics: readonly string[];
-  /** Of people, organisations and places. */
-  names: readonly string[];
-}
+import type { TopicLine } from './topic-line';
 
 export interface BoundaryTuning {
   /** A topic begins at every so many segments at most. */

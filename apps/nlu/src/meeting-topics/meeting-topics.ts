@@ -1,5 +1,6 @@
 import type { MeetingTopic } from '@parley/contracts';
-import { findBoundaries, headOf, type TopicLine } from './find-boundaries';
+import { findBoundaries, headOf } from './find-boundaries';
+import type { TopicLine } from './topic-line';
 
 /** A segment of a meeting, with what is known of what it is about. */
 export interface SpokenLine extends TopicLine {
