@@ -7,20 +7,9 @@ import {
 import { toTopicLine, type TopicLine } from '../../../apps/nlu/src/meeting-topics/topic-line';
 import { Seeded } from '../../../test/harness/seeded';
 import type { RealMeetings } from '../real-meetings';
-import { evenly, scoreSegmentation, type SegmentationScore } from './segmentation-score';
-
-/** A meeting as nlu knows it, and where people heard a new topic begin. */
-export interface DividedMeeting {
-  lines: TopicLine[];
-  truth: number[];
-}
-
-/** The mean over meetings of one way of dividing them. */
-export interface TopicRow extends SegmentationScore {
-  name: string;
-  /** How many boundaries it set. */
-  boundaries: number;
-}
+import { row, sum, type DividedMeeting, type Divide, type TopicRow } from './divided-meetings';
+import { whileRunning, type RunningRow } from './running-topics';
+import { evenly, scoreSegmentation } from './segmentation-score';
 
 export interface TopicQuality {
   /** Of the meetings that nothing was chosen on. */
@@ -29,6 +18,8 @@ export interface TopicQuality {
   eachLeftOut: TopicComparison | null;
   /** What is best on the meetings it is chosen on, and everything as good, with its mean on those held out. */
   chosen: { tuning: BoundaryTuning; heldOut: TopicRow }[];
+  /** As all of the meetings were found while they ran, by what ships. */
+  running: RunningRow[];
 }
 
 export interface TopicComparison {
@@ -41,8 +32,6 @@ export interface TopicComparison {
 
 export const OURS = 'Parley';
 export const EVENLY = 'even parts, told the true number';
-
-type Divide = (meeting: DividedMeeting, nth: number) => number[];
 
 const TUNINGS: BoundaryTuning[] = [3, 4, 5, 6, 7, 8].flatMap((penalty) =>
   [4, 8].flatMap((unitSegments) =>
@@ -82,6 +71,7 @@ export function evaluateTopics(
         heldOut: row(OURS, heldOut, ({ lines }) => findBoundaries(lines, tuning)),
       }),
     ),
+    running: whileRunning(everyone),
   };
 }
 
@@ -126,19 +116,6 @@ function compare(meetings: readonly DividedMeeting[], ours: Divide): TopicCompar
   };
 }
 
-function row(name: string, meetings: readonly DividedMeeting[], divide: Divide): TopicRow {
-  const divided = meetings.map((meeting, nth) => divide(meeting, nth));
-  const scores = meetings.map(({ lines, truth }, nth) =>
-    scoreSegmentation(truth, divided[nth] ?? [], lines.length),
-  );
-  return {
-    name,
-    boundaries: sum(divided.map(({ length }) => length)),
-    pk: sum(scores.map(({ pk }) => pk)) / scores.length,
-    windowDiff: sum(scores.map(({ windowDiff }) => windowDiff)) / scores.length,
-  };
-}
-
 function randomRow(meetings: readonly DividedMeeting[]): TopicRow {
   const random = new Seeded(42);
   const draw: Divide = ({ lines, truth }) => random.some([...lines.keys()].slice(1), truth.length);
@@ -150,8 +127,4 @@ function randomRow(meetings: readonly DividedMeeting[]): TopicRow {
     pk: sum(draws.map(({ pk }) => pk)) / draws.length,
     windowDiff: sum(draws.map(({ windowDiff }) => windowDiff)) / draws.length,
   };
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
 }

@@ -9,7 +9,7 @@ import { EVENLY, OURS, type TopicComparison, type TopicQuality } from './evaluat
 /** What the page says of where a meeting moves from one topic to another. */
 export function topicSections(quality: TopicQuality | null): string[] {
   if (!quality) return ['Not measured: in these meetings nobody marked topics.'];
-  const { heldOut, eachLeftOut, chosen } = quality;
+  const { heldOut, eachLeftOut, chosen, running } = quality;
   return [
     'What `GET /v1/meetings/{id}/topics` finds beside where people heard a new topic begin (QMSum: two to five a ' +
       'meeting), from the noun phrases and names that nlu keeps of each segment. Pk and WindowDiff are the share of ' +
@@ -30,6 +30,24 @@ export function topicSections(quality: TopicQuality | null): string[] {
             '0.329 with each meeting left out. So no words are kept for this.',
         ]
       : []),
+    'While they run, as found by what ships of what was spoken by then (all meetings, Pk):',
+    markdownTable(
+      [
+        'spoken',
+        'boundaries',
+        'found',
+        'of those still there at the end',
+        'Parley',
+        EVENLY,
+        'none',
+      ],
+      running.map(({ spoken, boundaries, found, kept, pk, evenPk, nonePk }) => [
+        `${spoken * 100} %`,
+        ...[boundaries, found, kept].map(String),
+        ...[pk, evenPk, nonePk].map((figure) => figure.toFixed(3)),
+      ]),
+    ),
+    'What is found early is not settled; where “none” is lower, no boundary at all would have been nearer.',
   ];
 }
 
