@@ -17,6 +17,11 @@ export function divide(units: readonly (readonly string[])[], penalty: number): 
   const total = numbered.reduce((sum, words) => sum + words.length, 0);
   if (total === 0) return [];
   const perPart = penalty * Math.log(total);
+  /** What a word makes a part cheaper by that has it so often already. */
+  const gains = Float64Array.from(
+    { length: total },
+    (_, count) => (count + 1) * Math.log(count + 2) - count * Math.log(count + 1),
+  );
   const least = new Float64Array(units.length + 1).fill(Infinity);
   const from = new Int32Array(units.length + 1);
   least[0] = 0;
@@ -27,7 +32,7 @@ export function divide(units: readonly (readonly string[])[], penalty: number): 
     for (let end = start + 1; end <= units.length; end++) {
       for (const word of numbered[end - 1] ?? []) {
         const count = counts[word] ?? 0;
-        repeated += (count + 1) * Math.log(count + 2) - count * Math.log(count + 1);
+        repeated += gains[count] ?? 0;
         counts[word] = count + 1;
         words += 1;
       }

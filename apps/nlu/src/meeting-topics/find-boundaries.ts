@@ -15,6 +15,8 @@ export const BOUNDARY_TUNING: BoundaryTuning = { unitSegments: 4, leastUnits: 2,
 
 /** Time grows with the square: of longer meetings the units are longer. */
 const MOST_UNITS = 400;
+/** A line that lists more than that tells no more by it, and takes its time. */
+const MOST_WORDS = 20;
 
 /**
  * Where a meeting moves from one subject to another: numbers of the lines that begin one, without the first.
@@ -43,8 +45,8 @@ export function findBoundaries(
 function wordsOf({ topics, names }: TopicLine): string[] {
   return [
     ...topics.map(headOf),
-    ...names.flatMap((name) => name.split(' ').filter(Boolean).map(singular)),
-  ];
+    ...names.slice(0, MOST_WORDS).flatMap((name) => name.split(' ').filter(Boolean).map(singular)),
+  ].slice(0, MOST_WORDS);
 }
 
 /** The last word of a phrase, in the singular. */

@@ -51,6 +51,11 @@ describe('the subjects of a meeting', () => {
     expect(meetingTopics(lines)).toHaveLength(2);
   });
 
+  it('are found in a meeting of many hours, too, where more is taken together', () => {
+    const lines = spoken([...about(BUDGET, 5_000), ...about(HIRING, 5_000)]);
+    expect(findBoundaries(lines)).toEqual([5_000]);
+  });
+
   it('are told apart by whom and what is named, too', () => {
     const named = (names: string[], from: number): SpokenLine[] =>
       Array.from({ length: 80 }, (_, at) => ({
