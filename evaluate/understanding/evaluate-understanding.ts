@@ -8,6 +8,8 @@ import { evaluateIntents } from './evaluate-intents';
 import { evaluateRetrieval } from './evaluate-retrieval';
 import { evaluateSample } from './evaluate-sample';
 import { readRealMeetings, type RealMeetings } from './real-meetings';
+import { evaluateTopics } from './topics/evaluate-topics';
+import { topicSections } from './topics/topic-page';
 import { understandingFindings, understandingPlots } from './understanding-findings';
 import { understandingPage } from './understanding-page';
 
@@ -18,14 +20,22 @@ const USAGE = `npm run evaluate -- understanding [path …]
 
 Measures how well meetings are found and understood on local engines. Without a path: on the ten real meetings that
 come with Parley, and docs/understanding-quality.md is written. A path is a .jsonl file in QMSum's form, or a folder
-of them.`;
+of them.
+
+  --only-topics   where topics begin, and nothing else; no page is written`;
+
+/** Of the meetings that come with Parley, what is chosen for topics is chosen on those before this one. */
+const FIRST_HELD_OUT = 5;
 
 /** What `npm run evaluate -- understanding` does. */
 export async function evaluateUnderstanding({ args, say, smoke, publish }: Bench): Promise<void> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { help: { type: 'boolean', default: false } },
+    options: {
+      help: { type: 'boolean', default: false },
+      'only-topics': { type: 'boolean', default: false },
+    },
   });
   if (values.help) {
     say(USAGE);
@@ -34,6 +44,11 @@ export async function evaluateUnderstanding({ args, say, smoke, publish }: Bench
   const files = (positionals.length === 0 ? [OWN_MEETINGS] : positionals).flatMap(filesOf);
   const all = readRealMeetings(files);
   const real = smoke ? beginningOf(all) : all;
+  const topics = evaluateTopics(real, positionals.length === 0 ? FIRST_HELD_OUT : 0);
+  if (values['only-topics']) {
+    say(`\n${topicSections(topics).join('\n\n')}`);
+    return;
+  }
   if (real.questions.length === 0)
     throw new Error('there is no meeting with a question to measure on');
   const found = {
@@ -41,6 +56,7 @@ export async function evaluateUnderstanding({ args, say, smoke, publish }: Bench
     machine: describeMachine(),
     retrieval: await evaluateRetrieval(real, MODELS_DIR, say),
     intents: evaluateIntents(),
+    topics,
     sample: await evaluateSample(),
   };
   const page = understandingPage(found);
@@ -49,10 +65,11 @@ export async function evaluateUnderstanding({ args, say, smoke, publish }: Bench
 }
 
 /** The beginnings of two meetings, and a question about each: a smoke run looks at no score. */
-function beginningOf({ meetings, questions }: RealMeetings): RealMeetings {
+function beginningOf({ meetings, boundaries, questions }: RealMeetings): RealMeetings {
   const two = meetings.slice(0, 2);
   return {
     meetings: two.map((turns) => turns.slice(0, 40)),
+    boundaries: two.map((_, nth) => boundaries[nth]?.filter((at) => at < 40) ?? null),
     questions: two.flatMap((_, nth) => questions.find(({ meeting }) => meeting === nth) ?? []),
   };
 }

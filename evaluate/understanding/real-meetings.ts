@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { realBoundaries, type MarkedTopic } from './topics/real-boundaries';
 
 /** A turn of a meeting that was held, as people transcribed it. */
 export interface RealTurn {
@@ -18,11 +19,14 @@ export interface RealQuestion {
 
 export interface RealMeetings {
   meetings: RealTurn[][];
+  /** For each meeting where people heard a new topic begin, as places in its turns; null where nobody marked topics. */
+  boundaries: (number[] | null)[];
   questions: RealQuestion[];
 }
 
 interface QmsumMeeting {
   meeting_transcripts: { speaker: string; content: string }[];
+  topic_list?: MarkedTopic[];
   specific_query_list: { query: string; relevant_text_span: [string, string][] }[];
 }
 
@@ -32,8 +36,14 @@ export function readRealMeetings(files: string[]): RealMeetings {
   const read = lines
     .filter((line) => line.trim() !== '')
     .map((line) => JSON.parse(line) as QmsumMeeting);
+  const meetings = read.map(({ meeting_transcripts }) => meeting_transcripts.flatMap(turnOf));
   return {
-    meetings: read.map(({ meeting_transcripts }) => meeting_transcripts.flatMap(turnOf)),
+    meetings,
+    boundaries: read.map(({ topic_list }, nth) =>
+      topic_list
+        ? realBoundaries(meetings[nth]?.map(({ number }) => number) ?? [], topic_list)
+        : null,
+    ),
     questions: read.flatMap(({ specific_query_list }, meeting) =>
       specific_query_list.map(({ query, relevant_text_span }) => ({
         meeting,

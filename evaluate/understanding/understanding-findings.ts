@@ -2,6 +2,7 @@ import { percentile } from '../../bench/percentile';
 import type { Finding, Plot } from '../../bench/report/finding';
 import { LEARNED, PLAIN, SHIPPED, type RetrievalRow } from './evaluate-retrieval';
 import { gainOver, mean, type Measure } from './retrieval-score';
+import { topicFindings } from './topics/topic-page';
 import type { UnderstandingQuality } from './understanding-page';
 
 const GAIN_PERCENT = 20;
@@ -9,7 +10,7 @@ const F1 = 0.8;
 const ANALYSIS_MS = 40;
 
 export function understandingFindings(quality: UnderstandingQuality): Finding[] {
-  const { retrieval, intents, sample } = quality;
+  const { retrieval, intents, topics, sample } = quality;
   const plain = retrieval.everywhere.find(({ name }) => name === PLAIN);
   const ours = retrieval.everywhere.filter(({ name }) => name === SHIPPED || name === LEARNED);
   return [
@@ -35,6 +36,7 @@ export function understandingFindings(quality: UnderstandingQuality): Finding[] 
       unit: '',
       baseline: { name: 'rules alone', value: rules.macroF1 },
     })),
+    ...topicFindings(topics),
   ];
 }
 

@@ -13,6 +13,8 @@ import { linkSections } from './link-page';
 import { markdownTable } from '../../bench/markdown-table';
 import { inMs } from './page-parts';
 import type { SampleQuality } from './evaluate-sample';
+import type { TopicQuality } from './topics/evaluate-topics';
+import { topicSections } from './topics/topic-page';
 import { gainOver, mean, type Measure } from './retrieval-score';
 
 export interface UnderstandingQuality {
@@ -20,6 +22,7 @@ export interface UnderstandingQuality {
   machine: Machine;
   retrieval: RetrievalQuality;
   intents: IntentQuality;
+  topics: TopicQuality | null;
   sample: SampleQuality;
 }
 
@@ -32,7 +35,7 @@ const MEASURES: [Measure, string][] = [
 
 /** `docs/understanding-quality.md`: what was measured, beside what is promised. */
 export function understandingPage(quality: UnderstandingQuality): string {
-  const { machine, retrieval, intents, sample, measuredOn } = quality;
+  const { machine, retrieval, intents, topics, sample, measuredOn } = quality;
   const questions = retrieval.everywhere[0]?.scores.length ?? 0;
   return [
     '# How well Parley finds and understands',
@@ -117,6 +120,8 @@ export function understandingPage(quality: UnderstandingQuality): string {
     ...intentSections(intents),
     '## Who and what is meant',
     ...linkSections(),
+    '## Where topics begin',
+    ...topicSections(topics),
     '## Not measured',
     'Answers and summaries by a model, tokens and cost (no endpoint here), and documents: the questions are about meetings.',
   ]

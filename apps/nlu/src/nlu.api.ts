@@ -9,6 +9,6 @@ export const nluApi: ApiAbout = {
   ].join('\n\n'),
   tags: {
     analyses: 'What a text means; nothing is stored.',
-    insights: 'What was found in the segments of a meeting.',
+    insights: 'What was found in the segments of a meeting, and in it as a whole.',
   },
 };

@@ -8,6 +8,7 @@ import { ServiceModule } from '@parley/service';
 import { AnalysesModule } from './analyses/analyses.module';
 import { InsightEntity } from './insights/insight.entity';
 import { InsightsModule } from './insights/insights.module';
+import { MeetingTopicsModule } from './meeting-topics/meeting-topics.module';
 import { MeetingEntity } from './meetings/meeting.entity';
 import { MeetingsModule } from './meetings/meetings.module';
 import { CreateNlu1763800000000 } from './migrations/1763800000000-create-nlu';
@@ -41,6 +42,7 @@ import { nluSettings } from './nlu.settings';
     ModelBudgetModule.forService({ schema: 'nlu', share: 1 / 4 }),
     MeetingsModule,
     InsightsModule,
+    MeetingTopicsModule,
     AnalysesModule,
   ],
 })

@@ -14,6 +14,7 @@ export * from './meeting/meeting';
 export * from './meeting/segment';
 export * from './meeting/insight';
 export * from './meeting/linked-entity';
+export * from './meeting/meeting-topic';
 export * from './meeting/citation';
 export * from './meeting/degraded';
 export * from './meeting/suggestion';

@@ -45,6 +45,12 @@ const PLANTS: Record<ServiceName | 'careless', Plant> = {
     const id = newId<string>();
     const started = { time_zone: 'UTC', started_at: new Date() };
     await insert(database, 'nlu.meetings', { id, title: marker, participants: '[]', ...started });
+    await insert(database, 'nlu.insights', {
+      ...{ id: newId(), meeting_id: id, segment_id: `${id}:main:0`, revision: 0, start_ms: 0 },
+      ...{ intent: 'statement', confidence: 1, engine: 'local', degraded: false },
+      ...{ sentiment: JSON.stringify({ label: 'neutral', score: 0 }), entities: '[]' },
+      topics: JSON.stringify([marker]),
+    });
     return { '/v1/meetings/{id}': id };
   },
   rag: async (subject, marker) => {

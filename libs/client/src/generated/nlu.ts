@@ -42,6 +42,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/meetings/{id}/topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the subjects of a meeting, and where it moved from one to another
+         * @description One after another, from the first segment to the last, all of them in one page. A guess, and a coarse one: few topics,
+         *     whose beginnings are near where people hear them more often than not. Found at each reading from the phrases and names
+         *     in the insights: while a meeting runs, the last topic grows, and a later reading may divide what an earlier one did
+         *     not, or otherwise. None where nothing is known of what was said, as with notes only.
+         */
+        get: operations["listMeetingTopics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/analyses": {
         parameters: {
             query?: never;
@@ -208,6 +231,23 @@ export interface components {
         };
         LinkedEntityPage: {
             items: components["schemas"]["LinkedEntity"][];
+            /** @description `?cursor` of the next page; null on the last. */
+            nextCursor: string | null;
+        };
+        MeetingTopic: {
+            /** @description Where its first segment begins. */
+            startMs: number;
+            /** @description Where the next one begins; null for the last: it goes on to the end of what was said. */
+            endMs: number | null;
+            firstSegmentId: string;
+            lastSegmentId: string;
+            /** @description How many segments it has. */
+            segments: number;
+            /** @description Up to three phrases that are often said in it and seldom elsewhere, in lower case, the strongest first. */
+            phrases: string[];
+        };
+        MeetingTopicPage: {
+            items: components["schemas"]["MeetingTopic"][];
             /** @description `?cursor` of the next page; null on the last. */
             nextCursor: string | null;
         };
@@ -681,6 +721,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LinkedEntityPage"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOrMeetingNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            502: components["responses"]["UpstreamFailed"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    listMeetingTopics: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Taken when it has this form, else one is made. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingTopicPage"];
                 };
             };
             400: components["responses"]["ValidationFailedOrMalformedRequest"];

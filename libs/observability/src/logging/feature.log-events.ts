@@ -55,6 +55,7 @@ export const featureLogEvents = {
   'intent.not-refined': warn('the model told no intent', 'engine', 'reason'),
   'segment.cut': warn('only the start is analysed', 'meetingId', 'segmentId', 'characters'),
   'entities.cut': warn('only what the first segments name is linked', 'meetingId', 'lines'),
+  'topics.cut': warn('only the first segments are divided into topics', 'meetingId', 'lines'),
 
   // rag
   'original.not-kept': error('the original of a document is not kept', 'documentId', 'err'),

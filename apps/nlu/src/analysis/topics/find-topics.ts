@@ -12,7 +12,8 @@ const STOP_WORDS = new Set(
     'year morning afternoon evening moment minute second hour okay ok yeah yes no thanks thank hello hi hey bye please ' +
     'my our your his her their its call calls meeting meetings years months weeks days hours minutes old percent cents dollars euros ' +
     'sure right question questions point points part example idea fact case problem reason sense course end rest ' +
-    'number couple few side place anyway um uh er half next last first step weekend lunch noon sorry team that this'
+    'number couple few side place anyway um uh er half next last first step weekend lunch noon sorry team that this ' +
+    'mm mmm mhm hm hmm mm-hmm uh-huh ah aha oh ooh huh wow there here all i you he she it we they me him us them'
   ).split(' '),
 );
 /** May stand in front of a noun but never end or make a topic alone. */
@@ -54,7 +55,7 @@ function phrasesOf(terms: readonly Term[], hidden: readonly Entity[]): string[] 
     while (words.length > 0 && !isNoun(words.at(-1))) words.pop();
     while (words.length > 0 && isStop(words[0])) words.shift();
     const kept = words.slice(-MAX_WORDS);
-    const phrase = kept.map(clean).join(' ');
+    const phrase = kept.map(clean).filter(Boolean).join(' ');
     if (kept.some((term) => isNoun(term) && !isStop(term)) && /\p{L}{2}/u.test(phrase))
       phrases.push(phrase);
     words = [];
