@@ -50,7 +50,7 @@ export const startPledges = pledges(6, [
       const url = `postgresql://someone:${password}@127.0.0.1:${server.port}/parley`;
       const process = await subject.start({ DATABASE_URL: url });
       try {
-        await eventually('it did not try', 30_000, () => server.times.length > 0 || undefined);
+        await eventually('it did not try', 60_000, () => server.times.length > 0 || undefined);
         await wait(WATCHED_MS);
         const count = server.times.length;
         promised(process.running, 'it gave up');
