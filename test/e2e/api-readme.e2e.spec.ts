@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PROJECT_ROOT, SERVICE_NAMES, SERVICE_PORTS } from '@parley/config';
 import { startParley, type RunningParley } from './running-parley';
@@ -10,13 +11,17 @@ const hasCurl = spawnSync('curl', ['--version']).status === 0;
 // Real: the built system, curl, the page as it is committed. Only the ports are others.
 describe('the examples of docs/api/README.md', () => {
   let parley: RunningParley;
+  /** Where they save what they fetch. */
+  let folder: string;
 
   beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'parley-examples-'));
     parley = await startParley();
   }, 2 * MINUTE);
 
   afterAll(async () => {
     await parley.stop();
+    rmSync(folder, { recursive: true });
   }, MINUTE);
 
   // Needs curl, which a bare machine may lack.
@@ -27,9 +32,12 @@ describe('the examples of docs/api/README.md', () => {
     const { urls } = parley.client;
     const script = SERVICE_NAMES.reduce(
       (text, name) => text.replaceAll(`http://localhost:${SERVICE_PORTS[name]}`, urls[name]),
-      blocks.join('\n'),
+      blocks.join('\n').replaceAll('@test/', `@${PROJECT_ROOT}/test/`),
     );
-    const run = spawnSync('bash', ['-c', `set -euo pipefail\n${script}`], { encoding: 'utf8' });
+    const run = spawnSync('bash', ['-c', `set -euo pipefail\n${script}`], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
     expect([run.status, run.stderr]).toEqual([0, '']);
     expect(run.stdout).toContain('"Refunds are paid within 30 days of the request."');
     expect(run.stdout).toContain('"type":"person"');

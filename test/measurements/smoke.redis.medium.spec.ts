@@ -9,8 +9,8 @@ import { readSuites, type Suite } from '../../bench/report/suites';
 
 /** Long: a crowded machine takes minutes for what takes seconds on a quiet one. */
 const WITHIN_MS = 300_000;
-/** The others start a whole system, which other tests do at length: `npm run bench -- smoke` runs them, too. */
-const SHORT = ['http', 'pipeline', 'search', 'deliveries', 'erasure', 'understanding'];
+/** The others start a whole system, which other tests do at length, or take minutes: `npm run bench -- smoke` runs them, too. */
+const SHORT = ['http', 'search', 'deliveries', 'understanding'];
 const suites = readSuites().filter(({ name }) => SHORT.includes(name));
 
 // The services, engines and servers are real, the sizes tiny; what is measured says nothing, and no time is asserted.
