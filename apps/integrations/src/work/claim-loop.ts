@@ -42,6 +42,8 @@ export class ClaimLoop<Claimed> {
     this.lookAgain = true;
     this.looking ??= outliveRequest(() => this.look()).finally(() => {
       this.looking = undefined;
+      // Many that end in one turn free their places after the look that the first of them began.
+      if (this.lookAgain && !this.closed && this.isWorthLooking) this.kick();
     });
   }
 
