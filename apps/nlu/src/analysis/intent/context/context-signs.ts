@@ -1,4 +1,5 @@
 import type { Clause } from '../clauses';
+import type { Ask } from './ask';
 import type { Carried } from './carried';
 
 /** The utterance before, as far as it matters to this one. */
@@ -6,6 +7,9 @@ export interface SpokenBefore extends Carried {
   /** Null where nobody can say. */
   sameSpeaker: boolean | null;
 }
+
+/** A date that answers these settles one; to who wanted to be told something it is a part of the news. */
+const TO_BE_SETTLED: readonly Ask[] = ['when', 'meet', 'choice', 'shall-we'];
 
 const YES =
   /^(?:yes|yeah|yep|yup|sure|okay|ok|of course|absolutely|definitely|certainly|no problem|fine|agreed|happy to|gladly|all right|alright|sounds good|works for me|exactly|right|correct|great|good|perfect|i agree|i think so|that works|let's (?:do|go)|will do|consider it done|you got it)\b/;
@@ -27,14 +31,15 @@ export function contextSigns(clauses: readonly Clause[], before: SpokenBefore): 
   }
   if (asks === 'none' || before.sameSpeaker === true) return [];
   const reply = replyOf(said);
+  const settles = /_date\b/.test(said) && TO_BE_SETTLED.includes(asks);
   // Several words that open like no answer are as likely about something else.
-  if (reply.startsWith('other') && length !== 'tiny' && !/_date\b/.test(said)) return [];
+  if (reply.startsWith('other') && length !== 'tiny' && !settles) return [];
   const signs = [
     `asked as ${intent} ${length}`,
     `asked ${asks} reply ${reply}`,
     `asked ${asks} reply ${reply} ${length}`,
   ];
-  if (/_date\b/.test(said)) signs.push(`asked ${asks} date ${length}`);
+  if (settles) signs.push(`asked ${asks} date ${length}`);
   if (intent === 'scheduling') signs.push(`asked to meet reply ${reply}`);
   return signs;
 }
