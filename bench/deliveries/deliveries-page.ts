@@ -3,7 +3,7 @@ import { markdownTable } from '../markdown-table';
 import type { Carried } from './carried';
 import type { BreakerAnswers } from './open-breaker';
 import type { PartCosts } from './part-costs';
-import type { RequestCost } from './request-costs';
+import { shareOf, type RequestCost } from './request-costs';
 
 export interface DeliveryFindings {
   providerMs: number;
@@ -62,13 +62,13 @@ export function deliveriesPage(
     'Processor time of the replica for one request: with an API key of a workspace and with secrets sealed by AES-256-GCM, and the same without a key and with secrets left plain, in turns in one process. The difference is the median over pairs of rounds that follow each other, with the interval in which it lies with 95 % certainty: where that holds zero, what is measured cannot be told from noise. The last row has neither on both sides. The last column adds up what the parts take when they are called by themselves. The workspace in each query’s `WHERE` is part of both.',
     markdownTable(
       ['request', 'with', 'without', 'difference', 'promised', 'parts by themselves'],
-      requests.map((cost, index) => [
+      requests.map((cost) => [
         cost.name,
         us(cost.guardedUs),
         us(cost.baselineUs),
         difference(cost),
-        index < 2 ? '<= 5 %' : '',
-        index < 2 ? percent((parts.scope + index * parts.seal) / cost.guardedUs) : '',
+        cost.isNoise ? '' : '<= 5 %',
+        cost.isNoise ? '' : percent(partsOf(cost, parts) / cost.guardedUs),
       ]),
     ),
     markdownTable(
@@ -91,9 +91,14 @@ function ms(value: number): string {
   return Number.isNaN(value) ? 'not measured' : `${value.toFixed(1)} ms`;
 }
 
-function difference({ guardedUs, difference: { median, from, to } }: RequestCost): string {
-  const [middle, low, high] = [median, from, to].map((value) => percent(value / guardedUs));
+function difference(cost: RequestCost): string {
+  const { median, from, to } = shareOf(cost);
+  const [middle, low, high] = [median, from, to].map((value) => percent(value / 100));
   return `${middle} (${low} to ${high})`;
+}
+
+function partsOf({ parts: names }: RequestCost, parts: PartCosts): number {
+  return names.reduce((sum, name) => sum + parts[name], 0);
 }
 
 function us(value: number): string {

@@ -1,12 +1,13 @@
 import type { Finding, Plot } from '../report/finding';
 import type { DeliveryFindings } from './deliveries-page';
+import { shareOf } from './request-costs';
 
 const PER_SECOND = 200;
 const OPEN_BREAKER_MS = 10;
 const MOST_SHARE_PERCENT = 5;
 
 export function deliveryFindings({ carried, breaker, requests }: DeliveryFindings): Finding[] {
-  const noise = requests.at(-1);
+  const noise = requests.find(({ isNoise }) => isNoise);
   return [
     ...carried.map(({ name, perSecond }) => ({
       what: `deliveries of one replica: ${name}`,
@@ -21,15 +22,21 @@ export function deliveryFindings({ carried, breaker, requests }: DeliveryFinding
       goal: { atMost: OPEN_BREAKER_MS },
       baseline: { name: 'the breaker closed', value: breaker.well.p95 },
     },
-    ...requests.slice(0, -1).map((request) => ({
-      what: `share of a request, ${request.name}`,
-      measured: shareOf(request),
-      unit: '%',
-      goal: { atMost: MOST_SHARE_PERCENT },
-      ...(noise
-        ? { baseline: { name: 'without either, against itself', value: shareOf(noise) } }
-        : {}),
-    })),
+    ...requests
+      .filter(({ isNoise }) => !isNoise)
+      .map((request) => {
+        const { median, from, to } = shareOf(request);
+        return {
+          what: `share of a request, ${request.name}`,
+          measured: median,
+          unit: '%',
+          goal: { atMost: MOST_SHARE_PERCENT },
+          spread: { low: from, high: to, of: 'with 95 % certainty' },
+          ...(noise
+            ? { baseline: { name: 'without either, against itself', value: shareOf(noise).median } }
+            : {}),
+        };
+      }),
   ];
 }
 
@@ -44,8 +51,4 @@ export function deliveryPlots({ carried }: DeliveryFindings): Plot[] {
       goal: PER_SECOND,
     },
   ];
-}
-
-function shareOf({ guardedUs, baselineUs }: DeliveryFindings['requests'][number]): number {
-  return ((guardedUs - baselineUs) / guardedUs) * 100;
 }
