@@ -56,6 +56,17 @@ describe('the page of all measurements', () => {
     });
   });
 
+  it('draws a promise of none that was broken to the edge, and what is better than nothing as nothing', () => {
+    const lost = { what: 'lost audio', measured: 4, unit: 'ms', goal: { atMost: 0 } };
+    const shrunk = { what: 'growth', measured: -3, unit: '%', goal: { atMost: 5 } };
+    expect(promisesPlot([kept([lost, shrunk])])).toMatchObject({
+      bars: [
+        { name: 'lost audio', value: 3, label: '∞ →', missed: true },
+        { name: 'growth', value: 0, label: '-0.60', missed: false },
+      ],
+    });
+  });
+
   it.each(summary(DOCS))('is in docs as the figures there make it: %s', (file, text) => {
     expect(readFileSync(join(DOCS, file), 'utf8')).toBe(text);
   });

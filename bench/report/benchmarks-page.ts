@@ -89,12 +89,17 @@ export function promisesPlot(all: SuiteFindings[]): Plot {
     .flatMap((finding) => {
       const share = shareOfPromise(finding);
       if (share === null) return [];
-      const value = Math.min(share, MOST_SHOWN);
-      const label = share > value ? `${share.toFixed(1)} →` : share.toFixed(2);
+      const value = Math.max(0, Math.min(share, MOST_SHOWN));
+      const label = labelOf(share);
       return [{ name: finding.what.replaceAll('`', ''), value, label, missed: share > 1 }];
     });
   const title = 'How much of each promise is used up';
   return { kind: 'bars', id: 'promises', title, unit: 'share of the promise', bars, goal: 1 };
+}
+
+function labelOf(share: number): string {
+  if (share === Infinity) return '∞ →';
+  return share > MOST_SHOWN ? `${share.toFixed(1)} →` : share.toFixed(2);
 }
 
 function suitePart(suites: Suite[], { suite, measuredOn, load, findings, plots }: SuiteFindings) {
