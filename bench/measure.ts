@@ -54,8 +54,9 @@ export function obey<Order>(run: (order: Order) => Promise<void>): void {
 }
 
 function start(run: () => Promise<void>): void {
-  // By its own hand, so that the services it started are stopped at its exit.
-  process.once('SIGINT', () => process.exit(130)).once('SIGTERM', () => process.exit(143));
+  // By its own hand, so that the services it started are stopped at its exit. Every time: a second Ctrl-C, or the one that
+  // the program which started it passes on, would end it on the spot otherwise.
+  process.on('SIGINT', () => process.exit(130)).on('SIGTERM', () => process.exit(143));
   run().catch((error: unknown) => {
     say(error instanceof Error ? (error.stack ?? error.message) : String(error));
     process.exitCode = 1;
