@@ -1,10 +1,11 @@
 import type { Finding, Plot } from '../report/finding';
-import type { DeliveryFindings } from './deliveries-page';
+import {
+  LEAST_PER_SECOND,
+  MOST_OPEN_BREAKER_MS,
+  MOST_SHARE_PERCENT,
+  type DeliveryFindings,
+} from './deliveries-page';
 import { shareOf } from './request-costs';
-
-const PER_SECOND = 200;
-const OPEN_BREAKER_MS = 10;
-const MOST_SHARE_PERCENT = 5;
 
 export function deliveryFindings({ carried, breaker, requests }: DeliveryFindings): Finding[] {
   const noise = requests.find(({ isNoise }) => isNoise);
@@ -13,13 +14,13 @@ export function deliveryFindings({ carried, breaker, requests }: DeliveryFinding
       what: `deliveries of one replica: ${name}`,
       measured: perSecond,
       unit: 'a second',
-      goal: { atLeast: PER_SECOND },
+      goal: { atLeast: LEAST_PER_SECOND },
     })),
     {
       what: 'answer while the breaker is open, p95',
       measured: breaker.open.p95,
       unit: 'ms',
-      goal: { atMost: OPEN_BREAKER_MS },
+      goal: { atMost: MOST_OPEN_BREAKER_MS },
       baseline: { name: 'the breaker closed', value: breaker.well.p95 },
     },
     ...requests
@@ -48,7 +49,7 @@ export function deliveryPlots({ carried }: DeliveryFindings): Plot[] {
       title: 'Deliveries of one replica',
       unit: 'a second',
       bars: carried.map(({ name, perSecond }) => ({ name, value: perSecond })),
-      goal: PER_SECOND,
+      goal: LEAST_PER_SECOND,
     },
   ];
 }

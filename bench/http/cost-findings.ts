@@ -1,12 +1,13 @@
 import type { Finding, Plot } from '../report/finding';
-import type { CostRow } from './cost-page';
+import {
+  MOST_CPU,
+  MOST_CPU_TRACED,
+  MOST_MEMORY_MB,
+  MOST_P99,
+  MOST_START_SECONDS,
+  type CostRow,
+} from './cost-page';
 import type { ServiceFigures } from './services';
-
-const MOST_CPU = 1.4;
-const MOST_CPU_TRACED = 2.6;
-const MOST_P99 = 1.5;
-const MOST_MEMORY_MB = 120;
-const MOST_START_SECONDS = 1;
 
 /** The cost of each variant beside the bare route of the same round, and what services without engines need. */
 export function costFindings(rows: CostRow[], services: ServiceFigures[]): Finding[] {
