@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { PROJECT_ROOT } from '@parley/config';
 import { startRedisServer, OtlpReceiver } from '@parley/testing';
-import { describeMachine } from '../machine';
 import type { Bench } from '../measure';
 import { percentile } from '../percentile';
 import { costFindings, costPlots } from './cost-findings';
@@ -24,7 +23,7 @@ const ON = {
 };
 
 /** Measures what the platform costs: all variants in one run, in turns. */
-export async function runHttpBench({ say, smoke, publish }: Bench): Promise<void> {
+export async function runHttpBench({ say, smoke, ...bench }: Bench): Promise<void> {
   const sizes = smoke ? SMOKE : FULL;
   const redis = await startRedisServer();
   const receiver = await OtlpReceiver.start();
@@ -61,9 +60,8 @@ export async function runHttpBench({ say, smoke, publish }: Bench): Promise<void
     await Promise.all(servers.splice(0).map((server) => server.stop()));
     say('Starting the services, each in a process of its own …');
     const services = await measureServices(redis.url, smoke);
-    const day = new Date().toISOString().slice(0, 10);
-    publish({
-      page: platformCostPage(day, describeMachine(), rows, services),
+    bench.publish({
+      page: platformCostPage(bench.measuredOn, bench.machine, rows, services),
       findings: costFindings(rows, services),
       plots: costPlots(rows, services),
     });
