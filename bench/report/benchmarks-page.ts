@@ -105,10 +105,13 @@ function labelOf(share: number): string {
 function suitePart(suites: Suite[], { suite, measuredOn, load, findings, plots }: SuiteFindings) {
   const title = suites.find(({ name }) => name === suite)?.title ?? suite;
   const others = findings.filter(({ goal }) => !goal);
-  const busy = load === null ? '' : `, at a one-minute load of ${load.toFixed(1)} when it began`;
+  const how =
+    load === null
+      ? ', taken over from an earlier page'
+      : `, at a one-minute load of ${load.toFixed(1)} when it began`;
   return [
     `## ${title}`,
-    `Measured on ${measuredOn}${busy}; all of it is in [${pageOf(suites, suite)}](${pageOf(suites, suite)}).`,
+    `Measured on ${measuredOn}${how}; all of it is in [${pageOf(suites, suite)}](${pageOf(suites, suite)}).`,
     ...plots.map((plot) => `![${plot.title}](${plotFile(plot)})`),
     ...(others.length === 0
       ? []

@@ -35,7 +35,7 @@ export interface SuiteFindings {
   suite: string;
   measuredOn: string;
   machine: string;
-  /** One-minute load when it began; null when nobody looked. */
+  /** One-minute load when it began; null where the figures were taken over from a page that is older than this form. */
   load: number | null;
   findings: Finding[];
   plots: Plot[];
