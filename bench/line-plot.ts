@@ -1,3 +1,5 @@
+import { escaped } from './report/bar-plot';
+
 /** One line of a plot. */
 export interface PlotLine {
   name: string;
@@ -25,7 +27,7 @@ export function linePlot(title: string, xUnit: string, yUnit: string, lines: Plo
   const names = apart(lines.map(({ points }) => Number(toY(points.at(-1)?.y ?? 0))));
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" font-family="system-ui, sans-serif" font-size="12">`,
-    `<title>${title}</title>`,
+    `<title>${escaped(title)}</title>`,
     `<rect width="${WIDTH}" height="${HEIGHT}" rx="8" fill="#fff"/>`,
     ...yTicks.map(
       (y) =>
@@ -35,13 +37,13 @@ export function linePlot(title: string, xUnit: string, yUnit: string, lines: Plo
       (x) =>
         `<text x="${toX(x)}" y="${HEIGHT - BOTTOM + 18}" text-anchor="middle" fill="#5a6169">${x}</text>`,
     ),
-    `<text x="${LEFT}" y="${HEIGHT - 8}" fill="#5a6169">${xUnit}; upwards: ${yUnit}</text>`,
+    `<text x="${LEFT}" y="${HEIGHT - 8}" fill="#5a6169">${escaped(xUnit)}; upwards: ${escaped(yUnit)}</text>`,
     ...lines.map(({ name, points }, nth) => {
       const colour = COLOURS[nth % COLOURS.length] ?? '#000';
       const path = points.map(({ x, y }) => `${toX(x)},${toY(y)}`).join(' ');
       return (
         `<polyline points="${path}" fill="none" stroke="${colour}" stroke-width="2"/>` +
-        `<text x="${WIDTH - RIGHT + 8}" y="${names[nth] ?? 0}" dy="4" fill="${colour}">${name}</text>`
+        `<text x="${WIDTH - RIGHT + 8}" y="${names[nth] ?? 0}" dy="4" fill="${colour}">${escaped(name)}</text>`
       );
     }),
     '</svg>',
