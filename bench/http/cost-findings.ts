@@ -29,6 +29,7 @@ export function costFindings(rows: CostRow[], services: ServiceFigures[]): Findi
   };
   const plain = services.filter(({ note }) => note === '');
   const most = (of: (one: ServiceFigures) => number): number => Math.max(...plain.map(of));
+  const mostMb = most(({ pssMb }) => pssMb);
   return [
     ...ours.map((row) => against(row, 'cpuUs', row.traced ? MOST_CPU_TRACED : MOST_CPU)),
     ...ours.map((row) => against(row, 'p99Ms', MOST_P99)),
@@ -43,9 +44,10 @@ export function costFindings(rows: CostRow[], services: ServiceFigures[]): Findi
       })),
     {
       what: 'memory of an idle service without engines, the largest',
-      measured: most(({ pssMb }) => pssMb),
+      measured: Number.isNaN(mostMb) ? null : mostMb,
       unit: 'MB',
       goal: { atMost: MOST_MEMORY_MB },
+      ...(Number.isNaN(mostMb) ? { note: 'there is no /proc here' } : {}),
     },
     {
       what: 'start to ready of a service without engines, the slowest',

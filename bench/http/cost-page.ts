@@ -72,17 +72,21 @@ export function platformCostPage(
       [
         ...services.map(({ name, pssMb, readySeconds, readyCpuSeconds, note }) => [
           name,
-          pssMb.toFixed(0),
+          figure(pssMb, 0),
           readySeconds.toFixed(2),
-          readyCpuSeconds.toFixed(2),
+          figure(readyCpuSeconds, 2),
           note,
         ]),
-        ['**all six**', sum.toFixed(0), '', '', ''],
+        ['**all six**', figure(sum, 0), '', '', ''],
       ],
     ),
   ]
     .join('\n\n')
     .concat('\n');
+}
+
+function figure(value: number, digits: number): string {
+  return Number.isNaN(value) ? 'not told' : value.toFixed(digits);
 }
 
 function extremes(values: number[]): string {

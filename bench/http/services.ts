@@ -10,6 +10,7 @@ import { treeUse } from '../process-tree';
 
 export interface ServiceFigures {
   name: ServiceName;
+  /** NaN, as its processor time, where the system does not tell. */
   pssMb: number;
   readySeconds: number;
   /** Processor time up to then, all threads: what a busy machine does not lengthen. */
@@ -62,7 +63,7 @@ export async function measureServices(redisUrl: string, smoke: boolean): Promise
     starts.push({
       name,
       seconds,
-      cpuSeconds: (treeUse(service.child.pid ?? 0)?.cpuMs ?? 0) / 1_000,
+      cpuSeconds: (treeUse(service.child.pid ?? 0)?.cpuMs ?? Number.NaN) / 1_000,
     });
   };
   const stopAll = async (): Promise<void> => {
@@ -80,12 +81,12 @@ export async function measureServices(redisUrl: string, smoke: boolean): Promise
       percentile(
         starts.filter((each) => each.name === name).map((each) => each[what]),
         50,
-      ) ?? 0;
+      ) ?? Number.NaN;
     return running.map(({ name, service }) => ({
       name,
       readySeconds: medianOf(name, 'seconds'),
       readyCpuSeconds: medianOf(name, 'cpuSeconds'),
-      pssMb: (treeUse(service.child.pid ?? 0)?.pssBytes ?? 0) / 1e6,
+      pssMb: (treeUse(service.child.pid ?? 0)?.pssBytes ?? Number.NaN) / 1e6,
       note: NOTES[name] ?? '',
     }));
   } finally {
