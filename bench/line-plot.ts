@@ -52,12 +52,12 @@ export function linePlot(title: string, xUnit: string, yUnit: string, lines: Plo
     .concat('\n');
 }
 
-/** Round numbers from 0 to the first that is not below `most`. */
+/** Round numbers from 0 to the first that is not below `most`; two of them where all is 0. */
 function ticks(most: number): number[] {
-  const rough = Math.max(most, 1e-9) / 5;
+  const rough = (most > 0 ? most : 1) / 5;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = (STEPS.find((one) => one * power >= rough) ?? 10) * power;
-  const count = Math.ceil(most / step);
+  const count = Math.max(1, Math.ceil(most / step));
   return Array.from({ length: count + 1 }, (_, nth) => Number((nth * step).toPrecision(6)));
 }
 
