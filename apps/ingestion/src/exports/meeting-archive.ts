@@ -12,7 +12,7 @@ import { Archives } from './archives';
 import type { MeetingExport } from './meeting-export';
 import { exportToMarkdown } from './to-markdown';
 import { exportToSrt, exportToVtt } from './to-subtitles';
-import { json, OUT_OF_REACH, zipStream, type LeftOut, type ZipFile } from './zip-stream';
+import { AUDIO_LEFT_OUT, json, zipStream, type LeftOut, type ZipFile } from './zip-stream';
 
 const PAGE = 200;
 const MOST_AUDIT_ENTRIES = 10_000;
@@ -80,12 +80,13 @@ export class MeetingArchive {
     for (const [index, recorded] of (await this.recordings.channels(meetingId)).entries()) {
       const name = `recording/channel-${index + 1}.wav`;
       const stretch = wholeOf(recorded);
-      if (await this.recordings.reaches(meetingId, stretch)) {
-        list.push({ channel: recorded.channel, file: name, kept: recorded.spans });
-        files.push({ name, content: this.recordings.wav(meetingId, stretch), asItIs: true });
-      } else {
-        leftOut.push({ name, because: OUT_OF_REACH });
+      const why = await this.recordings.unreadable(meetingId, stretch);
+      if (why) {
+        leftOut.push({ name, because: AUDIO_LEFT_OUT[why] });
+        continue;
       }
+      list.push({ channel: recorded.channel, file: name, kept: recorded.spans });
+      files.push({ name, content: this.recordings.wav(meetingId, stretch), asItIs: true });
     }
     return files.length === 0 ? [] : [json('recording.json', list), ...files];
   }

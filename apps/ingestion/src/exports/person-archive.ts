@@ -11,7 +11,7 @@ import { ExportsService } from './exports.service';
 import type { AskedPerson } from './person.dto';
 import { ownChannels, personInMeeting } from './person-in-meeting';
 import { PersonsRepository } from './persons.repository';
-import { json, OUT_OF_REACH, zipStream, type LeftOut, type ZipFile } from './zip-stream';
+import { AUDIO_LEFT_OUT, json, zipStream, type LeftOut, type ZipFile } from './zip-stream';
 
 const MEETINGS_AT_ONCE = 20;
 /** A ZIP archive has less than 4 GiB; the rest is for what was said. */
@@ -102,8 +102,9 @@ export class PersonArchive {
       if (!found) continue;
       const stretch = wholeOf(found);
       const name = `${folder}/channel-${index + 1}.wav`;
-      if (!(await this.recordings.reaches(id, stretch))) {
-        room.leftOut.push({ name, because: OUT_OF_REACH });
+      const why = await this.recordings.unreadable(id, stretch);
+      if (why) {
+        room.leftOut.push({ name, because: AUDIO_LEFT_OUT[why] });
         continue;
       }
       if (!room.takes(name, wavBytes(stretch))) continue;
