@@ -176,7 +176,7 @@ describe('WS /v1/listen', () => {
     const own = [...numbers.values()].flatMap((one) =>
       one.filter((speaker) => speaker === mostFrequent(one)),
     );
-    expect(own.length / all.length).toBeGreaterThan(0.9);
+    expect(own.length / all.length).toBeGreaterThan(0.95);
     expect(all.length / words.length).toBeGreaterThan(0.8);
     const [word] = finals(await say(spoken))[0]?.channel.alternatives[0]?.words ?? [];
     expect(word).not.toHaveProperty('speaker');
