@@ -7,6 +7,10 @@ import { DataSource } from 'typeorm';
 import { noise, RunningRecordings, spoil, WAV_HEADER_BYTES } from '../testing/running-recordings';
 import type { LeftOut } from './zip-stream';
 
+const BYTES_PER_MS = 32;
+/** In a sealed blob, of a part: 2,048 ms are in each chunk. */
+const SECOND_CHUNK = 70_000;
+
 type Files = Record<string, Uint8Array>;
 
 // Real: the service, its sockets, database and files. The bus is the embedded one; nobody transcribes.
@@ -141,6 +145,34 @@ describe('the audio of a meeting, in archives', () => {
       expect.stringContaining('does not open'),
       expect.stringContaining('does not open'),
     ]);
+  });
+
+  it.each<[string, number, (file: string) => void]>([
+    ['is missing', 10_000, rmSync],
+    [
+      'was altered in its second half',
+      12_048,
+      (file) => {
+        spoil(file, SECOND_CHUNK);
+      },
+    ],
+  ])('is silent, and that is named, where a later part %s', async (_, fromMs, spoiled) => {
+    const email = `later-${fromMs}@example.com`;
+    const { id } = await running.created({
+      participants: [{ name: 'Noa', email, channel: 'main' }, { name: 'Ben' }],
+    });
+    const pcm = noise(14_000);
+    await running.recorded(id, pcm);
+    spoiled(running.filesOf(id)[1] ?? '');
+    const archives = [await archiveOf(id), await archiveOfPerson(email)];
+    const left = pcm.subarray(0, fromMs * BYTES_PER_MS);
+    const expected = Buffer.concat([left, Buffer.alloc(pcm.length - left.length)]);
+    for (const files of archives) {
+      expect(samplesOf(files[audioIn(files)[0] ?? '']).equals(expected)).toBe(true);
+      expect(audioLeftOut(files).map(({ because }) => because)).toEqual([
+        expect.stringContaining(`silent from ${fromMs} to 14000 ms`),
+      ]);
+    }
   });
 
   /** A meeting in which Noa, who alone is on the channel, says something. */

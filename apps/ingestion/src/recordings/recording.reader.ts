@@ -46,8 +46,16 @@ export class RecordingReader {
     }
   }
 
-  /** A WAV file of the stretch, piece by piece. */
-  async *wav(meetingId: string, stretch: RecordingStretch): AsyncGenerator<Buffer> {
+  /**
+   * A WAV file of the stretch, piece by piece.
+   * @param damaged is told what does not open and is silent instead; left out: that ends the file
+   * @throws BlobsUnavailableError, BlobDamagedError
+   */
+  async *wav(
+    meetingId: string,
+    stretch: RecordingStretch,
+    damaged?: (span: { startMs: number; endMs: number }) => void,
+  ): AsyncGenerator<Buffer> {
     yield wavHeader((stretch.endMs - stretch.startMs) * BYTES_PER_MS);
     let atMs = stretch.startMs;
     for (const { id, startMs, endMs } of await this.parts.within(stretch, meetingId)) {
@@ -59,12 +67,26 @@ export class RecordingReader {
         from: (fromMs - startMs) * BYTES_PER_MS,
         to: (toMs - startMs) * BYTES_PER_MS,
       };
-      const part = await this.blobs?.read(recordingName(meetingId, id), range);
-      if (!part) throw new BlobDamagedError('a part of the recording is missing');
-      yield* part.content;
+      atMs = fromMs;
+      try {
+        for await (const piece of this.part(recordingName(meetingId, id), range)) {
+          atMs += piece.length / BYTES_PER_MS;
+          yield piece;
+        }
+      } catch (error) {
+        if (!damaged || !(error instanceof BlobDamagedError)) throw error;
+        damaged({ startMs: atMs, endMs: toMs });
+        yield* silence(toMs - atMs);
+      }
       atMs = toMs;
     }
     yield* silence(stretch.endMs - atMs);
+  }
+
+  private async *part(name: string, range: { from: number; to: number }): AsyncGenerator<Buffer> {
+    const part = await this.blobs?.read(name, range);
+    if (!part) throw new BlobDamagedError('a part of the recording is missing');
+    yield* part.content;
   }
 }
 
