@@ -71,7 +71,7 @@ export function PrivacyBanner({ client, meeting, mode, live, reload }: PrivacyBa
           {strings.privacy.withheld}
         </p>
       ) : null}
-      <ProblemNotice error={error} className="py-1" />
+      <ProblemNotice error={error} className="my-1" />
     </section>
   );
 }
