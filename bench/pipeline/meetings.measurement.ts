@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import type { HeldMeetings, HoldOptions } from './held-meetings.main';
-import type { Finding } from '../report/finding';
+import type { Finding, Plot } from '../report/finding';
 import { inMs, type Measurement } from './measurement';
 import { peakMemory } from './peak-memory';
 import { processorTime, type CoresUsed } from './processor-time';
@@ -49,7 +49,7 @@ export const meetingsMeasurement: Measurement = {
       if (attempts.every(({ count, holds }) => count === DIFFERENT || !holds)) {
         attempts.push(await attempt(system, LESS, few.result.finals, say));
       }
-      return figures(attempts);
+      return { findings: figures(attempts), plots: plotsOf(attempts) };
     }),
 };
 
@@ -121,6 +121,25 @@ function figures(attempts: Attempt[]): Finding[] {
       unit: 'ms',
       note: described(one, null),
     })),
+  ];
+}
+
+/** How late a line is, by how many meetings are held at a time. */
+function plotsOf(attempts: Attempt[]): Plot[] {
+  const points = attempts.flatMap(({ count, holds: held, result }) => {
+    const late = held ? (result?.finalP95Ms ?? null) : null;
+    return late === null ? [] : [{ x: count, y: late }];
+  });
+  if (points.length < 2) return [];
+  return [
+    {
+      kind: 'lines',
+      id: 'meetings',
+      title: 'Final line after the last word, by meetings at a time',
+      xUnit: 'meetings at a time',
+      yUnit: 'ms',
+      lines: [{ name: 'p95', points: points.sort((a, b) => a.x - b.x) }],
+    },
   ];
 }
 
