@@ -37,7 +37,7 @@ export class DeliveryRecorder {
         work.run(async ({ manager, emit }) => {
           const releases = endings.map(({ release }) => release);
           const written = await deliveries.release(manager, releases);
-          const isWritten = ({ release }: Ending) => written.has(release.claimed.row.id);
+          const isWritten = ({ release }: Ending) => written.has(release);
           for (const event of endings.filter(isWritten).flatMap(({ events }) => events))
             emit(event);
           return endings.map(isWritten);
