@@ -84,13 +84,12 @@ describe('versions of a service on one database', () => {
     const options = { schema, entities: [Note], migrations: [notesMigration(schema)] };
     const at = { DATABASE_URL: database.url, DATABASE_POOL_SIZE: 1 };
     const source = await new DataSource(dataSourceOptions(options, at)).initialize();
-    const written = (): Promise<unknown> =>
-      source.query('SELECT pg_snapshot_xmax(pg_current_snapshot())::text AS upto');
     await migrate(source, schema);
     expect(await tables(source, schema)).toContain('notes');
-    const before = await written();
+    // On the one connection that the pool has.
+    await source.query('SET default_transaction_read_only = on');
+    await expect(source.query(`DELETE FROM ${schema}.notes`)).rejects.toThrow('read-only');
     await migrate(source, schema);
-    expect(await written()).toEqual(before);
     await source.destroy();
   });
 

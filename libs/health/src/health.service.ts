@@ -1,13 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { HealthIndicatorResult } from '@nestjs/terminus';
-import { HealthIndicatorService } from '@nestjs/terminus/dist/health-indicator/health-indicator.service';
 import { HealthRegistry } from './health.registry';
 import { Lifecycle } from './lifecycle';
 import type { ProbeCache } from './probe-cache';
 
+/** By name, each with whatever else its check tells of it. */
+export type Dependencies = Record<string, { status: 'up' | 'down'; [detail: string]: unknown }>;
+
 export interface HealthReport {
   status: 'healthy' | 'degraded';
-  dependencies: HealthIndicatorResult;
+  dependencies: Dependencies;
 }
 
 /** Asks each registered dependency, in parallel and with a time limit, how it is. */
@@ -15,7 +16,6 @@ export interface HealthReport {
 export class HealthService {
   constructor(
     @Inject(HealthRegistry) private readonly registry: HealthRegistry,
-    @Inject(HealthIndicatorService) private readonly indicators: HealthIndicatorService,
     @Inject(Lifecycle) private readonly lifecycle: Lifecycle,
   ) {}
 
@@ -24,7 +24,7 @@ export class HealthService {
     return { status: allUp(dependencies) ? 'healthy' : 'degraded', dependencies };
   }
 
-  async ready(): Promise<{ ready: boolean; dependencies: HealthIndicatorResult }> {
+  async ready(): Promise<{ ready: boolean; dependencies: Dependencies }> {
     const required = this.registry.checks.filter(({ check }) => check.required);
     const serving = this.lifecycle.phase === 'serving';
     const draining = !serving && this.lifecycle.phase !== 'starting';
@@ -32,18 +32,18 @@ export class HealthService {
     return { ready: serving && allUp(dependencies), dependencies };
   }
 
-  private async ask(checks: readonly ProbeCache[]): Promise<HealthIndicatorResult> {
-    const results = await Promise.all(
+  private async ask(checks: readonly ProbeCache[]): Promise<Dependencies> {
+    const found = await Promise.all(
       checks.map(async (cache) => {
         const { up, ...details } = await cache.ask();
-        const indicator = this.indicators.check(cache.check.name);
-        return up ? indicator.up(details) : indicator.down(details);
+        const status = up ? ('up' as const) : ('down' as const);
+        return [cache.check.name, { ...details, status }] as const;
       }),
     );
-    return Object.assign({}, ...results) as HealthIndicatorResult;
+    return Object.fromEntries(found);
   }
 }
 
-function allUp(dependencies: HealthIndicatorResult): boolean {
+function allUp(dependencies: Dependencies): boolean {
   return Object.values(dependencies).every(({ status }) => status === 'up');
 }

@@ -148,6 +148,14 @@ describe('what calendars plan', () => {
     }
   });
 
+  it('is listed of a feed that follows it, where another knows only a time that has passed', async () => {
+    const stale = plan({ startsAt: inHours(-2), endsAt: inHours(-1) });
+    const moved = { ...plan(), key: stale.key };
+    for (const data of [stale, moved]) await told(data);
+    expect([await find(stale), await find(moved)]).toMatchObject([undefined, { title: 'Budget' }]);
+    expect(await begin(await idOf(moved))).toMatchObject({ title: 'Budget', status: 'live' });
+  });
+
   it.each([
     ['cancelled', (data: CalendarPlanned) => cancelled(data, 2)],
     ['over', (data: CalendarPlanned) => told({ ...data, revision: 2, endsAt: inHours(-1) })],

@@ -67,7 +67,8 @@ export class PlannedMeetingsRepository {
       .andWhere(
         `NOT EXISTS (SELECT 1 FROM ingestion.planned_meetings other
            WHERE other.workspace_id = plan.workspace_id AND other.key = plan.key
-             AND (other.status = 'begun' OR (other.status = 'planned' AND other.id < plan.id)))`,
+             AND (other.status = 'begun'
+               OR (other.status = 'planned' AND other.ends_at > now() AND other.id < plan.id)))`,
       )
       .orderBy('plan.startsAt')
       .addOrderBy('plan.id')

@@ -1,49 +1,48 @@
-interface Numbered<Value> {
-  value: Value;
-  /** No other entry has it, before or after. */
-  nth: number;
+interface Node<Value> {
+  readonly key: string;
+  readonly value: Value;
+  older: Node<Value> | undefined;
+  younger: Node<Value> | undefined;
 }
 
 /**
- * A map that tells its oldest entry at once, however many were deleted before it: an iterator that begins at the front of
- * a Map walks past all that was deleted there, each time. What is set again is the youngest.
+ * A map that tells its oldest entry at once, however many were deleted before it. A Map of its own does not: an iterator
+ * walks past all that was deleted in front, and one that is kept holds on to it. What is set again is the youngest.
  */
 export class FifoMap<Value> {
-  private readonly entries = new Map<string, Numbered<Value>>();
-  /** Goes on where it was. */
-  private order = this.entries.entries();
-  /** The front as it was last seen, without its value: what is deleted is not kept here. */
-  private seen: { key: string; nth: number } | undefined;
-  private made = 0;
+  private readonly nodes = new Map<string, Node<Value>>();
+  private front: Node<Value> | undefined;
+  private back: Node<Value> | undefined;
 
   get size(): number {
-    return this.entries.size;
+    return this.nodes.size;
   }
 
   get(key: string): Value | undefined {
-    return this.entries.get(key)?.value;
+    return this.nodes.get(key)?.value;
   }
 
   set(key: string, value: Value): void {
-    this.entries.delete(key);
-    this.entries.set(key, { value, nth: ++this.made });
+    this.delete(key);
+    const node: Node<Value> = { key, value, older: this.back, younger: undefined };
+    if (this.back) this.back.younger = node;
+    else this.front = node;
+    this.back = node;
+    this.nodes.set(key, node);
   }
 
   delete(key: string): void {
-    this.entries.delete(key);
+    const node = this.nodes.get(key);
+    if (!node) return;
+    this.nodes.delete(key);
+    const { older, younger } = node;
+    if (older) older.younger = younger;
+    else this.front = younger;
+    if (younger) younger.older = older;
+    else this.back = older;
   }
 
   oldest(): { key: string; value: Value } | undefined {
-    while (this.entries.size > 0) {
-      const entry = this.seen && this.entries.get(this.seen.key);
-      if (this.seen && entry?.nth === this.seen.nth) {
-        return { key: this.seen.key, value: entry.value };
-      }
-      const next = this.order.next();
-      // An iterator that came to its end stays there.
-      if (next.done) this.order = this.entries.entries();
-      else this.seen = { key: next.value[0], nth: next.value[1].nth };
-    }
-    return undefined;
+    return this.front;
   }
 }
