@@ -26,6 +26,8 @@ import type { UpdateConnection } from './update-connection.dto';
 /** A person waits. */
 const REVOKE_LIMIT_MS = 5_000;
 
+const SEALED_AWAY = 'secrets cannot be decrypted: see CONNECTIONS_KEY';
+
 const UNIQUE_VIOLATION = '23505';
 
 @Injectable()
@@ -84,7 +86,9 @@ export class ConnectionsService {
     const row = await this.require(id);
     const provider = this.providers.find(row.provider);
     if (!provider) return { works: false, reason: 'no such provider here', ms: 0 };
-    return this.tester.test(provider, this.opened(row), row.workspaceId);
+    const connection = this.openedIfItCan(row);
+    if (!connection) return { works: false, reason: `its ${SEALED_AWAY}`, ms: 0 };
+    return this.tester.test(provider, connection, row.workspaceId);
   }
 
   /** Asks the provider what is there. The answer is handed through; that it was asked is in the audit log. */
@@ -93,12 +97,14 @@ export class ConnectionsService {
     const provider = this.providers.find(row.provider);
     if (!provider) throw new ProblemError('conflict', 'This provider is not here any more.');
     this.reader.requireFit(provider, question);
+    const connection = this.openedIfItCan(row);
+    if (!connection) throw new ProblemError('conflict', `Its ${SEALED_AWAY}.`);
     await this.work.run(({ emit }) => {
       const { tool } = question;
       emit(audited('connection.read', id, { provider: row.provider, tool }));
       return Promise.resolve();
     });
-    return this.reader.read(provider, this.opened(row), row.workspaceId, question);
+    return this.reader.read(provider, connection, row.workspaceId, question);
   }
 
   /** Removes it and, where a person consented, takes the consent back. */
