@@ -3,6 +3,7 @@ export * from './breaker/breaker-open.error';
 export * from './breaker/breakers';
 export * from './bulkhead/bulkhead';
 export * from './bulkhead/bulkhead-full.error';
+export * from './bulkhead/bulkheads';
 export * from './compose';
 export * from './policy';
 export * from './resilience.module';

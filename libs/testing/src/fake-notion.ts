@@ -12,12 +12,16 @@ interface NotionQuery {
   page_size: number;
 }
 
+const LAST_EDITED = '2026-01-05T09:00:00.000Z';
+
 /** What Parley uses of Notion on loopback: pages of one data source (developers.notion.com/reference). */
 export class FakeNotion extends FakeProvider {
   readonly token = 'ntn_fake000000000000000000';
   readonly dataSource = '2f26ee68-df30-4251-aad4-8ddc420cba3d';
   /** The text property that a person made for Parley. */
   readonly property = 'Parley action';
+  /** What it says of every page. */
+  readonly lastEdited = LAST_EDITED;
   readonly pages: NotionPage[] = [];
   /** Of public integrations, for which people consent. */
   readonly grants = new FakeGrants();
@@ -79,7 +83,7 @@ function toPage({ id, properties }: NotionPage): object {
   const title = { id: 'title', type: 'title', title: [{ plain_text: titleOf(properties) }] };
   return {
     ...{ object: 'page', id, url: `https://www.notion.so/${id}` },
-    ...{ last_edited_time: '2026-01-05T09:00:00.000Z', properties: { ...properties, Name: title } },
+    ...{ last_edited_time: LAST_EDITED, properties: { ...properties, Name: title } },
   };
 }
 

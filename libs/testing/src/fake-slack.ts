@@ -1,7 +1,9 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { text as textOf } from 'node:stream/consumers';
+import {
+  FakeProvider,
+  type FakeAnswer,
+  type FakeRequest,
+  type ProviderFault,
+} from './fake-provider';
 
 export interface SlackMessage {
   ts: string;
@@ -12,18 +14,6 @@ export interface SlackMessage {
   metadata?: unknown;
 }
 
-/** How the server misbehaves for one request; `posted`: the message is in the channel all the same. */
-export type SlackFault =
-  /** `{ ok: false, error }`, as Slack refuses. */
-  | { kind: 'error'; error: string; posted?: boolean }
-  | { kind: 'status'; status: number; headers?: Record<string, string>; posted?: boolean }
-  /** Takes the request and never answers. */
-  | { kind: 'hang'; posted?: boolean }
-  /** Takes the request and cuts the connection. */
-  | { kind: 'reset'; posted?: boolean }
-  /** An answer that never ends. */
-  | { kind: 'endless'; posted?: boolean };
-
 /** How many messages a page of the history has at most, whatever is asked for. */
 const PAGE_SIZE = 3;
 
@@ -31,60 +21,24 @@ const PAGE_SIZE = 3;
  * `chat.postMessage`, `conversations.history` and `conversations.replies` of Slack's Web API over HTTP on loopback, as
  * docs.slack.dev/reference/methods describes them: one token, the channels it is a member of, and faults.
  */
-export class FakeSlack {
+export class FakeSlack extends FakeProvider {
   readonly token = 'xoxb-1-fake-token';
   readonly channel = 'C0123ABCD';
   /** The app is a member of it as well. */
   readonly otherChannel = 'C0456EFGH';
   /** Every message that was posted, oldest first. */
   readonly messages: SlackMessage[] = [];
-  /** The methods that were called, in order. */
-  readonly calls: string[] = [];
-  private readonly faults: SlackFault[] = [];
 
-  private constructor(
-    private readonly server: Server,
-    readonly url: string,
-  ) {}
-
-  static async start(): Promise<FakeSlack> {
-    const server = createServer();
-    await once(server.listen(0, '127.0.0.1'), 'listening');
-    const { port } = server.address() as AddressInfo;
-    const slack = new FakeSlack(server, `http://127.0.0.1:${port}/api/`);
-    server.on('request', (request, response) => {
-      slack.take(request, response).catch(() => response.destroy());
-    });
-    return slack;
+  protected answer({ url, authorization, text }: FakeRequest): FakeAnswer {
+    const method = url.pathname.replace('/api/', '');
+    const allowed = authorization === `Bearer ${this.token}`;
+    const body = allowed
+      ? this.carryOut(method, new URLSearchParams(text))
+      : refusal('invalid_auth');
+    return { status: 200, body };
   }
 
-  /** One fault for each of the next requests; after them it works again. */
-  failNext(...faults: SlackFault[]): void {
-    this.faults.push(...faults);
-  }
-
-  async stop(): Promise<void> {
-    const closed = new Promise((done) => this.server.close(done));
-    this.server.closeAllConnections();
-    await closed;
-  }
-
-  private async take(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const given = new URLSearchParams(await textOf(request));
-    const method = (request.url ?? '').replace('/api/', '');
-    this.calls.push(method);
-    const fault = this.faults.shift();
-    if (fault) {
-      if (fault.posted) this.post(given);
-      misbehave(response, fault);
-      return;
-    }
-    const allowed = request.headers.authorization === `Bearer ${this.token}`;
-    const answer = allowed ? this.answer(method, given) : refusal('invalid_auth');
-    response.setHeader('content-type', 'application/json').end(JSON.stringify(answer));
-  }
-
-  private answer(method: string, given: URLSearchParams): object {
+  private carryOut(method: string, given: URLSearchParams): object {
     const channels = [this.channel, this.otherChannel];
     if (!channels.includes(given.get('channel') ?? '')) return refusal('channel_not_found');
     switch (method) {
@@ -155,31 +109,11 @@ export class FakeSlack {
   }
 }
 
-function refusal(error: string): object {
-  return { ok: false, error };
+/** How Slack refuses: `{ ok: false, error }`, with a 200. */
+export function slackError(error: string): ProviderFault {
+  return { kind: 'status', status: 200, body: refusal(error) };
 }
 
-function misbehave(response: ServerResponse, fault: SlackFault): void {
-  switch (fault.kind) {
-    case 'error':
-      response.end(JSON.stringify(refusal(fault.error)));
-      return;
-    case 'status':
-      response.writeHead(fault.status, fault.headers).end();
-      return;
-    case 'hang':
-      return;
-    case 'reset':
-      response.socket?.resetAndDestroy();
-      return;
-    case 'endless': {
-      const block = Buffer.alloc(65_536, ' ');
-      const more = (): void => {
-        while (!response.destroyed && response.write(block));
-      };
-      response.on('drain', more);
-      more();
-      return;
-    }
-  }
+function refusal(error: string): object {
+  return { ok: false, error };
 }

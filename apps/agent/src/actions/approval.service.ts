@@ -10,7 +10,7 @@ import {
   type UnsignedAction,
 } from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
-import { argumentFaults, audited, requestContext, ServiceClient } from '@parley/service';
+import { audited, requestContext, requireArguments, ServiceClient } from '@parley/service';
 import type { AgentSettings } from '../agent.settings';
 import type { ApproveSuggestion } from '../suggestions/suggestion.requests';
 import { SuggestionMetrics } from '../suggestions/suggestion.metrics';
@@ -19,7 +19,7 @@ import { SuggestionsRepository } from '../suggestions/suggestions.repository';
 import { alreadyDecided, SuggestionsService } from '../suggestions/suggestions.service';
 import type { ApprovedAction } from './action.views';
 import { ActionsRepository } from './actions.repository';
-import { choiceFor, toolFor, type Choice, type Connection, type Tool } from './tool-for-kind';
+import { choiceFor, toolFor, type Choice, type Connection } from './tool-for-kind';
 
 /** A person's decision that a suggestion be carried out: once, exactly as it was approved. */
 @Injectable()
@@ -50,7 +50,8 @@ export class ApprovalService {
     const frozen = request.arguments ?? row.arguments;
     const edited = !isDeepStrictEqual(frozen, row.arguments);
     const sent = { kind: row.kind, text: row.text, ...frozen };
-    requireFit(tool, sent);
+    // Nothing is decided then, and a person can mend it.
+    requireArguments(tool, sent);
     const unsigned: UnsignedAction = {
       actionId: newId(),
       suggestionId: id,
@@ -124,14 +125,6 @@ export class ApprovalService {
     if (tool) return { connection, tool };
     throw new ProblemError('no-connection', `This connection cannot take a ${kind} that way.`);
   }
-}
-
-/** @throws ProblemError naming each field that the tool would not take: nothing is decided then, and a person can mend it. */
-function requireFit(tool: Tool, given: object): void {
-  const errors = argumentFaults(tool.arguments, given);
-  if (errors.length === 0) return;
-  const detail = `${tool.name} does not take these arguments.`;
-  throw new ProblemError('validation-failed', detail, { errors });
 }
 
 function nowhere(wanted: string | undefined, items: readonly Connection[]): ProblemError {

@@ -4,7 +4,7 @@ import { SERVICE_NAMES } from '@parley/config';
 import { isId, makeEvent, newId, ProblemError, type Envelope } from '@parley/contracts';
 import { MeetingEraser, UnitOfWork, type Unit } from '@parley/database';
 import { logEvent } from '@parley/observability';
-import { audited, requestContext, type Page } from '@parley/service';
+import { assertIdCursor, audited, pageFrom, requestContext, type Page } from '@parley/service';
 import type { MeetingEntity } from '../meetings/meeting.entity';
 import { MEETING_ERASED, MeetingsService } from '../meetings/meetings.service';
 import type { ErasureEntity } from './erasure.entity';
@@ -110,12 +110,10 @@ export class ErasuresService {
   }
 
   async list(limit: number, cursor?: string): Promise<Page<Erasure>> {
-    if (cursor !== undefined && !isId(cursor)) {
-      throw new ProblemError('validation-failed', 'This cursor was not given by us.');
-    }
+    assertIdCursor(cursor);
     const rows = await this.erasures.list(requestContext().workspaceId, limit + 1, cursor);
-    const items = await Promise.all(rows.slice(0, limit).map((row) => this.view(row)));
-    return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+    const { items, nextCursor } = pageFrom(rows, limit, (row) => this.view(row));
+    return { items: await Promise.all(items), nextCursor };
   }
 
   /** A service says what it erased; with the last one's word the erasure is complete. */

@@ -11,7 +11,13 @@ import {
   type Meeting,
 } from '@parley/contracts';
 import { UnitOfWork, type Unit } from '@parley/database';
-import { requestContext, ServiceClient } from '@parley/service';
+import {
+  assertIdCursor,
+  pageFrom,
+  requestContext,
+  ServiceClient,
+  type Page,
+} from '@parley/service';
 import { ChannelsRepository } from '../audio/channels.repository';
 import { MeetingEntity } from './meeting.entity';
 import { MeetingsRepository } from './meetings.repository';
@@ -91,20 +97,10 @@ export class MeetingsService {
     };
   }
 
-  async list(
-    limit: number,
-    cursor?: string,
-  ): Promise<{ items: Meeting[]; nextCursor: string | null }> {
-    if (cursor !== undefined && !isId(cursor)) {
-      throw new ProblemError('validation-failed', 'This cursor was not given by us.');
-    }
-    const { workspaceId } = requestContext();
-    const rows = await this.meetings.list(workspaceId, limit + 1, cursor);
-    const items = rows.slice(0, limit);
-    return {
-      items: items.map(toMeeting),
-      nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null,
-    };
+  async list(limit: number, cursor?: string): Promise<Page<Meeting>> {
+    assertIdCursor(cursor);
+    const rows = await this.meetings.list(requestContext().workspaceId, limit + 1, cursor);
+    return pageFrom(rows, limit, toMeeting);
   }
 
   /** Ends the meeting for everybody; ending it twice is the same as once. */

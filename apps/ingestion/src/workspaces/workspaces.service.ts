@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ProblemError } from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
-import { audited, requestContext, type Page } from '@parley/service';
+import { audited, pageFrom, requestContext, type Page } from '@parley/service';
 import type { ChangeWorkspace, CreateWorkspace, Workspace } from './workspace.dto';
 import type { WorkspaceEntity } from './workspace.entity';
 import { wordsOf } from '../meetings/words-of';
@@ -59,8 +59,7 @@ export class WorkspacesService {
 
   async list(limit: number, cursor?: string): Promise<Page<Workspace>> {
     const rows = await this.workspaces.list(limit + 1, cursor);
-    const items = rows.slice(0, limit).map(toWorkspace);
-    return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+    return pageFrom(rows, limit, toWorkspace);
   }
 
   /** @throws ProblemError `workspace-not-found` */

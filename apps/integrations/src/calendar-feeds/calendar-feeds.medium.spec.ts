@@ -5,6 +5,7 @@ import { FakeCalendarFeed, type CalendarFault } from '@parley/testing';
 import { nativeRequire } from '../testing/native-require';
 import { RunningIntegrations } from '../testing/running-integrations';
 import type { CalendarFeed } from './calendar-feed.dto';
+import { CalendarFetch } from './calendar-fetch';
 import { CalendarRefresh } from './calendar-refresh';
 
 jest.mock('request-filtering-agent', () => nativeRequire('request-filtering-agent'));
@@ -128,6 +129,17 @@ describe('a calendar feed', () => {
     calendar.meetings = [];
     await refreshed(id);
     expect((await news(id, 5))[4]).toMatchObject({ type: 'calendar.cancelled' });
+  });
+
+  it.each<[string, CalendarFault, string]>([
+    ['is too long', { kind: 'long', bytes: 10_000_000 }, 'too-long'],
+    ['is cut off', { kind: 'cut' }, 'no-answer'],
+  ])('that %s has a word of its own in the log', async (_what, fault, code) => {
+    calendar.failNext(fault);
+    const { signal } = new AbortController();
+    const unknown = { etag: null, lastModified: null };
+    const fetched = parley.part(CalendarFetch).fetch(calendar.url, unknown, signal);
+    await expect(fetched).rejects.toMatchObject({ code });
   });
 
   it.each<[string, CalendarFault, RegExp]>([

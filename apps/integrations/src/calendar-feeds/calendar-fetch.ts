@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS } from '@parley/config';
 import type { IntegrationsSettings } from '../integrations.settings';
+import { AnswerTooLongError } from '../outbound/answer-too-long.error';
 import { DestinationGuard } from '../outbound/destination-guard';
 import { guardedFetch } from '../outbound/guarded-fetch';
 import { OutboundError } from '../outbound/outbound.error';
@@ -59,7 +60,8 @@ export class CalendarFetch {
       return await guardedFetch(this.guard, signal)(url, { headers });
     } catch (error) {
       if (!(error instanceof OutboundError)) throw error;
-      throw new CalendarFailure('no-answer', error.reason, { cause: error });
+      const code = error.cause instanceof AnswerTooLongError ? 'too-long' : 'no-answer';
+      throw new CalendarFailure(code, error.reason, { cause: error });
     }
   }
 }

@@ -1,14 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ProblemError } from '@parley/contracts';
-import { BreakerOpenError, Bulkhead, BulkheadFullError, compose } from '@parley/resilience';
-import { argumentFaults } from '@parley/service';
+import { requireArguments } from '@parley/service';
 import type { OpenConnection, Provider } from '../providers/provider';
-import { ProviderCalls } from '../providers/provider-calls';
-import { toFailure } from '../providers/provider-failure';
+import { LEFT_ALONE, ProviderCalls } from '../providers/provider-calls';
 import { MOST_FOUND, type Findings } from '../providers/read-tool';
-
-/** A person or an assistant waits for each. */
-const AT_A_TIME = 8;
 
 export interface Question {
   tool: string;
@@ -18,8 +13,6 @@ export interface Question {
 /** Asks providers what is there: one attempt, bounded, and kept nowhere. */
 @Injectable()
 export class ConnectionReader {
-  private readonly places = new Bulkhead({ places: AT_A_TIME });
-
   constructor(@Inject(ProviderCalls) private readonly calls: ProviderCalls) {}
 
   /** @throws ProblemError `not-found`, `validation-failed`: before anything is opened or called. */
@@ -27,11 +20,7 @@ export class ConnectionReader {
     const tool = provider.reads.find((each) => each.name === name);
     if (!tool)
       throw new ProblemError('not-found', 'This connection has no such tool to read with.');
-    const errors = argumentFaults(tool.arguments, given);
-    if (errors.length === 0) return;
-    throw new ProblemError('validation-failed', `${name} does not take these arguments.`, {
-      errors,
-    });
+    requireArguments(tool, given);
   }
 
   /**
@@ -44,29 +33,14 @@ export class ConnectionReader {
     workspaceId: string,
     { tool, arguments: given }: Question,
   ): Promise<Findings> {
-    const policy = compose(this.places, this.calls.attempt(provider, workspaceId, connection.id));
-    const { signal } = new AbortController();
-    try {
-      const items = await policy.execute(async (within) => {
-        return (await provider.read?.(tool, given, connection, { signal: within })) ?? [];
-      }, signal);
-      return { items: items.slice(0, MOST_FOUND) };
-    } catch (error) {
-      throw toProblem(error);
+    const asked = await this.calls.once(provider, workspaceId, connection.id, async (signal) => {
+      return (await provider.read?.(tool, given, connection, { signal })) ?? [];
+    });
+    if (asked.ok) return { items: asked.value.slice(0, MOST_FOUND) };
+    if (asked.failure) {
+      throw new ProblemError('upstream-failed', asked.failure.message, { cause: asked.failure });
     }
+    const retryAfterSeconds = Math.max(1, Math.ceil(asked.leftAloneForMs / 1_000));
+    throw new ProblemError('unavailable', `The ${LEFT_ALONE}.`, { retryAfterSeconds });
   }
-}
-
-function toProblem(error: unknown): ProblemError {
-  if (error instanceof BulkheadFullError) {
-    return new ProblemError('at-capacity', 'Many are asking already: try again.');
-  }
-  if (error instanceof BreakerOpenError) {
-    return new ProblemError(
-      'unavailable',
-      'The provider failed too often a moment ago and is left alone.',
-      { retryAfterSeconds: Math.max(1, Math.ceil(error.retryAfterMs / 1_000)) },
-    );
-  }
-  return new ProblemError('upstream-failed', toFailure(error).message, { cause: error });
 }

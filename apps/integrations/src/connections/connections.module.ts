@@ -7,12 +7,14 @@ import { AccessTokens } from '../oauth/access-tokens';
 import { TokenEndpoint } from '../oauth/token-endpoint';
 import { ProvidersModule } from '../providers/providers.module';
 import { ConnectionEntity } from './connection.entity';
+import { ConnectionOpener } from './connection-opener';
 import { ConnectionReader } from './connection-reader';
 import { ConnectionTester } from './connection-tester';
 import { connectionsKeys } from './connections-key';
 import { ConnectionsController } from './connections.controller';
 import { ConnectionsRepository } from './connections.repository';
 import { ConnectionsService } from './connections.service';
+import { ConsentRevocation } from './consent-revocation';
 import { KeyRotation } from './key-rotation';
 import { SecretBox } from './secret-box';
 
@@ -22,6 +24,8 @@ import { SecretBox } from './secret-box';
   providers: [
     ConnectionsService,
     ConnectionsRepository,
+    ConnectionOpener,
+    ConsentRevocation,
     ConnectionTester,
     ConnectionReader,
     KeyRotation,

@@ -2,19 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, Not, Repository, type EntityManager } from 'typeorm';
 import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
-import { Gathering } from '../work/gathering';
+import { SharedStatement } from '../work/shared-statement';
 import { ConnectionEntity } from './connection.entity';
 import type { Sealed } from './secret-box';
 
-/** Deliveries that begin together read their connections together. */
-const MOST_AT_ONCE = 64;
-
 @Injectable()
 export class ConnectionsRepository {
-  private readonly reads = new Gathering<string, ConnectionEntity | null>(
-    (ids) => this.findAll(ids),
-    MOST_AT_ONCE,
-  );
+  /** Deliveries that begin together read their connections together. */
+  private readonly reads = new SharedStatement((ids: readonly string[]) => this.findAll(ids));
 
   constructor(
     @InjectRepository(ConnectionEntity)

@@ -4,27 +4,24 @@ import { UnitOfWork, type Unit } from '@parley/database';
 import { audited, requestContext, type Page } from '@parley/service';
 import type { z } from 'zod';
 import { errorCode } from '../error-code';
-import { logEvent } from '@parley/observability';
-import { AccessTokens } from '../oauth/access-tokens';
-import { TokenEndpoint } from '../oauth/token-endpoint';
 import type { OpenConnection, Provider } from '../providers/provider';
 import type { Findings } from '../providers/read-tool';
 import { ProviderCalls } from '../providers/provider-calls';
 import { ProviderRegistry, secretNames } from '../providers/provider.registry';
 import type { ConnectionEntity } from './connection.entity';
+import { ConnectionOpener } from './connection-opener';
 import { ownerOf } from './connection-owner';
 import { ConnectionReader, type Question } from './connection-reader';
 import type { ConnectionTest } from './connection-test.view';
 import { ConnectionTester } from './connection-tester';
 import type { ConnectionView } from './connection.view';
 import { ConnectionsRepository } from './connections.repository';
+import { ConsentRevocation } from './consent-revocation';
 import type { CreateConnection } from './create-connection.dto';
 import { SecretBox } from './secret-box';
-import { SecretBoxError } from './secret-box.error';
 import type { UpdateConnection } from './update-connection.dto';
 
-/** A person waits. */
-const REVOKE_LIMIT_MS = 5_000;
+const SEALED_AWAY = 'secrets cannot be decrypted: see CONNECTIONS_KEY';
 
 const UNIQUE_VIOLATION = '23505';
 
@@ -35,8 +32,8 @@ export class ConnectionsService {
     @Inject(ProviderRegistry) private readonly providers: ProviderRegistry,
     @Inject(SecretBox) private readonly box: SecretBox,
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(AccessTokens) private readonly accessTokens: AccessTokens,
-    @Inject(TokenEndpoint) private readonly endpoint: TokenEndpoint,
+    @Inject(ConnectionOpener) private readonly opener: ConnectionOpener,
+    @Inject(ConsentRevocation) private readonly revocation: ConsentRevocation,
     @Inject(ProviderCalls) private readonly calls: ProviderCalls,
     @Inject(ConnectionTester) private readonly tester: ConnectionTester,
     @Inject(ConnectionReader) private readonly reader: ConnectionReader,
@@ -84,7 +81,9 @@ export class ConnectionsService {
     const row = await this.require(id);
     const provider = this.providers.find(row.provider);
     if (!provider) return { works: false, reason: 'no such provider here', ms: 0 };
-    return this.tester.test(provider, this.opened(row), row.workspaceId);
+    const connection = this.opener.openIfItCan(row);
+    if (!connection) return { works: false, reason: `its ${SEALED_AWAY}`, ms: 0 };
+    return this.tester.test(provider, connection, row.workspaceId);
   }
 
   /** Asks the provider what is there. The answer is handed through; that it was asked is in the audit log. */
@@ -93,18 +92,20 @@ export class ConnectionsService {
     const provider = this.providers.find(row.provider);
     if (!provider) throw new ProblemError('conflict', 'This provider is not here any more.');
     this.reader.requireFit(provider, question);
+    const connection = this.opener.openIfItCan(row);
+    if (!connection) throw new ProblemError('conflict', `Its ${SEALED_AWAY}.`);
     await this.work.run(({ emit }) => {
       const { tool } = question;
       emit(audited('connection.read', id, { provider: row.provider, tool }));
       return Promise.resolve();
     });
-    return this.reader.read(provider, this.opened(row), row.workspaceId, question);
+    return this.reader.read(provider, connection, row.workspaceId, question);
   }
 
   /** Removes it and, where a person consented, takes the consent back. */
   async delete(id: string): Promise<void> {
     const row = await this.require(id);
-    const revoke = await this.revocation(row);
+    const revoke = await this.revocation.of(row);
     await this.work.run(async ({ manager, emit }) => {
       if (!(await this.connections.delete(manager, row.workspaceId, id))) throw notFound();
       emit(audited('connection.removed', id, {}));
@@ -112,53 +113,10 @@ export class ConnectionsService {
     await revoke();
   }
 
-  /** A connection ready for a delivery, or null when there is none of this provider. */
+  /** A connection ready for a delivery, or null when there is none of this provider. @throws SecretBoxError */
   async open(workspaceId: string, id: string, provider: string): Promise<OpenConnection | null> {
     const row = isId(id) ? await this.connections.findForWork(workspaceId, id) : null;
-    return row?.provider === provider ? this.opened(row) : null;
-  }
-
-  /** @throws SecretBoxError */
-  private opened(row: ConnectionEntity): OpenConnection {
-    const secrets = this.box.open({ keyId: row.keyId, text: row.secrets }, ownerOf(row));
-    const app = this.providers.find(row.provider)?.oauth;
-    return {
-      id: row.id,
-      name: row.name,
-      settings: { ...row.settings, ...secrets },
-      ...(app ? { access: this.accessTokens.of(app, row.id, ownerOf(row)) } : {}),
-    };
-  }
-
-  /** @returns null when its secrets cannot be decrypted. */
-  private openedIfItCan(row: ConnectionEntity): OpenConnection | null {
-    try {
-      return this.opened(row);
-    } catch (error) {
-      if (error instanceof SecretBoxError) return null;
-      throw error;
-    }
-  }
-
-  /** What takes the consent back once the connection is gone; what cannot be taken back is told. */
-  private async revocation(row: ConnectionEntity): Promise<() => Promise<void>> {
-    const { provider } = row;
-    const connection = this.openedIfItCan(row);
-    const app = this.providers.find(provider)?.oauth;
-    const refreshToken = connection?.settings.refreshToken;
-    if (!app?.revoke || typeof refreshToken !== 'string') return () => Promise.resolve();
-    const told = (error: unknown): null => {
-      logEvent('connections.not-revoked', { provider, err: error });
-      return null;
-    };
-    const limit = () => AbortSignal.timeout(REVOKE_LIMIT_MS);
-    const token =
-      app.revoke.token === 'refresh'
-        ? refreshToken
-        : ((await connection?.access?.token(limit()).catch(told)) ?? null);
-    return async () => {
-      if (token !== null) await this.endpoint.revoke(app, token, limit()).catch(told);
-    };
+    return row?.provider === provider ? this.opener.open(row) : null;
   }
 
   private async replaceSettings(row: ConnectionEntity, given: unknown): Promise<void> {

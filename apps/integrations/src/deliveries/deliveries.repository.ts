@@ -110,11 +110,11 @@ export class DeliveriesRepository {
   }
 
   /**
-   * Writes what came of claims, all in one statement.
-   * @returns the ids of those that were written; of a lease that was lost nothing is.
+   * Writes what came of claims, all in one statement; of one delivery it may be given an old claim and the one after it.
+   * @returns those that were written; of a lease that was lost nothing is.
    */
-  async release(manager: EntityManager, releases: readonly Release[]): Promise<Set<string>> {
-    const written = await manager.query<[{ id: string }[], number]>(
+  async release(manager: EntityManager, releases: readonly Release[]): Promise<Set<Release>> {
+    const [written] = await manager.query<[{ id: string; owner: string }[], number]>(
       `UPDATE ${this.deliveries.metadata.tablePath} AS delivery
        SET status = came.status, reason = came.reason, attempts = came.attempts,
          external_id = came.external_id, url = came.url, tries_left = came.tries_left,
@@ -124,10 +124,11 @@ export class DeliveriesRepository {
          reason text, attempts jsonb, external_id text, url text, tries_left int, wait_ms float8)
        WHERE delivery.id = came.id AND delivery.lease_owner = came.owner
          AND delivery.status = ANY (came.origins)
-       RETURNING delivery.id`,
+       RETURNING came.id, came.owner`,
       [JSON.stringify(releases.map(toCame))],
     );
-    return new Set(written[0].map(({ id }) => id));
+    const ownerOf = new Map(written.map(({ id, owner }) => [id, owner]));
+    return new Set(releases.filter(({ claimed: { row, owner } }) => ownerOf.get(row.id) === owner));
   }
 
   /** How many deliveries wait, and for how long the most overdue has been due. */

@@ -8,7 +8,7 @@ import { SecretBoxError } from '../connections/secret-box.error';
 import type { IntegrationsSettings } from '../integrations.settings';
 import type { OpenConnection, Provider, SendReceipt } from '../providers/provider';
 import type { Tool } from '../providers/tool';
-import { ProviderCalls } from '../providers/provider-calls';
+import { LEFT_ALONE, ProviderCalls } from '../providers/provider-calls';
 import { ProviderRegistry } from '../providers/provider.registry';
 import { timedAttempt, type AttemptResult } from './timed-attempt';
 import type { Claimed } from './deliveries.repository';
@@ -83,8 +83,7 @@ export class DeliveryCarrier {
 
   private leftAlone(claimed: Claimed, forMs: number): Outcome {
     const waitMs = forMs + backoffMs(1, this.backoff);
-    const reason = 'the provider failed too often a moment ago and is left alone';
-    return notSent(claimed, reason, waitMs);
+    return notSent(claimed, `the ${LEFT_ALONE}`, waitMs);
   }
 
   /** Nobody knows whether an earlier attempt got through: the provider does. */

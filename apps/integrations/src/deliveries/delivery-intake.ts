@@ -4,19 +4,17 @@ import { makeEvent, newId, verifyApproval, type Envelope } from '@parley/contrac
 import { UnitOfWork } from '@parley/database';
 import { logEvent } from '@parley/observability';
 import type { IntegrationsSettings } from '../integrations.settings';
-import { Gathering } from '../work/gathering';
+import { SharedStatement } from '../work/shared-statement';
 import { DeliveryMetrics } from './delivery.metrics';
 import { DeliveriesRepository } from './deliveries.repository';
 import type { DeliveryEntity } from './delivery.entity';
 import { toDelivery } from './to-delivery';
 
-/** Approvals that come together are written together. */
-const MOST_AT_ONCE = 64;
-
 /** Makes one delivery of each approved action, however often it is told. */
 @Injectable()
 export class DeliveryIntake {
-  private readonly plans: Gathering<DeliveryEntity, null>;
+  /** Approvals that come together are written together. */
+  private readonly plans: SharedStatement<DeliveryEntity, null>;
 
   constructor(
     @Inject(DeliveriesRepository) private readonly deliveries: DeliveriesRepository,
@@ -28,10 +26,10 @@ export class DeliveryIntake {
       'APPROVAL_SIGNING_KEY' | 'RETRY_MAX_ATTEMPTS'
     >,
   ) {
-    this.plans = new Gathering(async (rows) => {
+    this.plans = new SharedStatement(async (rows) => {
       await deliveries.plan(rows);
       return rows.map(() => null);
-    }, MOST_AT_ONCE);
+    });
   }
 
   /** An action whose approval does not hold is recorded as failed, and can never be sent. */

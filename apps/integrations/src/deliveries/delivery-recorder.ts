@@ -4,16 +4,13 @@ import { UnitOfWork } from '@parley/database';
 import { logEvent, requestContext } from '@parley/observability';
 import { audited } from '@parley/service';
 import { ProviderMetrics } from '../providers/provider.metrics';
-import { Gathering } from '../work/gathering';
+import { SharedStatement } from '../work/shared-statement';
 import { DeliveriesRepository, type Claimed, type Release } from './deliveries.repository';
 import type { Outcome } from './delivery-carrier';
 import { DeliveryMetrics } from './delivery.metrics';
 import type { DeliveryEntity } from './delivery.entity';
 import type { FinalStatus } from './delivery-state';
 import { toDelivery } from './to-delivery';
-
-/** Those that come to an end while a transaction is under way share the next one. */
-const MOST_AT_ONCE = 64;
 
 interface Ending {
   release: Release;
@@ -24,7 +21,8 @@ interface Ending {
 /** Writes what came of a claim and, when it is final, tells the others in the same transaction. */
 @Injectable()
 export class DeliveryRecorder {
-  private readonly endings: Gathering<Ending, boolean>;
+  /** Those that come to an end while a transaction is under way share the next one. */
+  private readonly endings: SharedStatement<Ending, boolean>;
 
   constructor(
     @Inject(DeliveriesRepository) deliveries: DeliveriesRepository,
@@ -32,17 +30,14 @@ export class DeliveryRecorder {
     @Inject(DeliveryMetrics) private readonly metrics: DeliveryMetrics,
     @Inject(ProviderMetrics) private readonly providers: ProviderMetrics,
   ) {
-    this.endings = new Gathering(
-      (endings) =>
-        work.run(async ({ manager, emit }) => {
-          const releases = endings.map(({ release }) => release);
-          const written = await deliveries.release(manager, releases);
-          const isWritten = ({ release }: Ending) => written.has(release.claimed.row.id);
-          for (const event of endings.filter(isWritten).flatMap(({ events }) => events))
-            emit(event);
-          return endings.map(isWritten);
-        }),
-      MOST_AT_ONCE,
+    this.endings = new SharedStatement((endings) =>
+      work.run(async ({ manager, emit }) => {
+        const releases = endings.map(({ release }) => release);
+        const written = await deliveries.release(manager, releases);
+        const isWritten = ({ release }: Ending) => written.has(release);
+        for (const event of endings.filter(isWritten).flatMap(({ events }) => events)) emit(event);
+        return endings.map(isWritten);
+      }),
     );
   }
 

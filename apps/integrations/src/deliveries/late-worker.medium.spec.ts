@@ -12,7 +12,7 @@ import { TOOL_CLASSES, type ToolClass } from '../providers/tool';
 import { nativeRequire } from '../testing/native-require';
 import { patientCalls } from '../testing/patient-calls';
 import { DeliveriesRepository, type Claimed } from './deliveries.repository';
-import { DeliveryCarrier } from './delivery-carrier';
+import { DeliveryCarrier, type Outcome } from './delivery-carrier';
 import { DeliveryRecorder } from './delivery-recorder';
 import { DeliveryEntity } from './delivery.entity';
 import type { ProviderMetrics } from '../providers/provider.metrics';
@@ -165,6 +165,22 @@ describe('a worker that comes to its call after its lease has gone to another', 
       expect(told.map(({ type }) => type)).toEqual([`delivery.${status}`, 'audit.recorded']);
     },
   );
+
+  it('is told nothing of, where both claims of a delivery end together in one process', async () => {
+    const id = await plan('once');
+    const slow = await claim();
+    await pass(LEASE_MS + 1_000);
+    const next = await claim();
+    const shared = recorder();
+    const failed: Outcome = { status: 'failed', reason: 'refused', attempts: [] };
+    const receipt = { externalId: 'x' };
+    const succeeded: Outcome = { status: 'succeeded', receipt, attempts: [] };
+    await Promise.all([shared.record(slow, failed), shared.record(next, succeeded)]);
+
+    const row = await source.getRepository(DeliveryEntity).findOneByOrFail({ id });
+    expect(row).toMatchObject({ status: 'succeeded', externalId: 'x' });
+    expect(told.map(({ type }) => type)).toEqual(['delivery.succeeded', 'audit.recorded']);
+  });
 
   it('gives the delivery back, with its try, when nobody has taken it yet', async () => {
     const id = await plan('once');

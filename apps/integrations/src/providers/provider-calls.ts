@@ -1,21 +1,40 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS } from '@parley/config';
+import { ProblemError } from '@parley/contracts';
 import {
+  BreakerOpenError,
   Breakers,
+  BulkheadFullError,
+  Bulkheads,
   compose,
   TimedOutError,
   Timeout,
   type BreakerState,
+  type Call,
   type Policy,
 } from '@parley/resilience';
 import type { IntegrationsSettings } from '../integrations.settings';
 import type { Provider } from './provider';
-import { ProviderFailure } from './provider-failure';
+import { ProviderFailure, toFailure } from './provider-failure';
 import { timeoutSeconds } from './timeout-seconds';
+
+/** Of one workspace, people and assistants waiting for each. */
+const ASKED_AT_A_TIME = 8;
+
+/** Why nothing was called, where a person reads it. */
+export const LEFT_ALONE = 'provider failed too often a moment ago and is left alone';
+
+/** What came of asking; without a failure nothing was called, because the provider is left alone. */
+export type Asked<T> =
+  | { ok: true; value: T }
+  | { ok: false; failure: ProviderFailure }
+  | { ok: false; failure: null; leftAloneForMs: number };
 
 /** How a call to a provider is guarded, whoever makes it. */
 @Injectable()
 export class ProviderCalls {
+  private readonly places = new Bulkheads({ places: ASKED_AT_A_TIME });
+
   constructor(
     @Inject(Breakers) private readonly breakers: Breakers,
     @Inject(SETTINGS) private readonly settings: IntegrationsSettings,
@@ -27,6 +46,31 @@ export class ProviderCalls {
     const limitMs = timeoutSeconds(id, this.settings) * 1_000;
     const breaker = this.breakers.of(id, workspaceId, partOf(provider, connectionId));
     return compose(breaker, new Timeout({ limitMs }));
+  }
+
+  /**
+   * One attempt that somebody waits for, and that nobody makes again.
+   * @throws ProblemError `at-capacity` when many of the workspace wait already
+   */
+  async once<T>(
+    provider: Guarded,
+    workspaceId: string,
+    connectionId: string,
+    call: Call<T>,
+  ): Promise<Asked<T>> {
+    const places = this.places.of(workspaceId);
+    const policy = compose(places, this.attempt(provider, workspaceId, connectionId));
+    try {
+      return { ok: true, value: await policy.execute(call, new AbortController().signal) };
+    } catch (error) {
+      if (error instanceof BulkheadFullError) {
+        throw new ProblemError('at-capacity', 'Many are asking already: try again.');
+      }
+      if (error instanceof BreakerOpenError) {
+        return { ok: false, failure: null, leftAloneForMs: error.retryAfterMs };
+      }
+      return { ok: false, failure: toFailure(error) };
+    }
   }
 
   /**

@@ -28,16 +28,43 @@ describe('a gathering', () => {
     expect(batches).toEqual([[1], [2, 3], [4]]);
   });
 
-  it('lets one that cannot be done fail alone', async () => {
+  it('lets one that cannot be done fail alone, found by halves', async () => {
+    const batches: number[][] = [];
     const gathering = new Gathering<number, number>((items) => {
+      batches.push([...items]);
       if (items.includes(2)) return Promise.reject(new Error('not two'));
       return Promise.resolve(items);
     }, 10);
-    const [one, two, three] = await Promise.allSettled(
-      [1, 2, 3].map((item) => gathering.add(item)),
+    const [one, two, three, four] = await Promise.allSettled(
+      [1, 2, 3, 4].map((item) => gathering.add(item)),
     );
-    expect([one, three].map((settled) => settled?.status)).toEqual(['fulfilled', 'fulfilled']);
+    expect(batches).toEqual([[1, 2, 3, 4], [1, 2], [1], [2], [3, 4]]);
+    expect([one, three, four].map((settled) => settled?.status)).toEqual([
+      'fulfilled',
+      'fulfilled',
+      'fulfilled',
+    ]);
     expect(two).toMatchObject({ status: 'rejected', reason: { message: 'not two' } });
+  });
+
+  it('fails all at once where the error is no single one’s', async () => {
+    const away = new Error('away');
+    const batches: number[][] = [];
+    const gathering = new Gathering<number, number>(
+      (items) => {
+        batches.push([...items]);
+        return Promise.reject(items.length > 1 ? away : new Error('asked alone'));
+      },
+      2,
+      (error) => error !== away,
+    );
+    const ends = await Promise.allSettled([1, 2, 3].map((item) => gathering.add(item)));
+    expect(ends.map((end) => end.status === 'rejected' && (end.reason as Error).message)).toEqual([
+      'away',
+      'away',
+      'asked alone',
+    ]);
+    expect(batches).toEqual([[1, 2], [3]]);
   });
 
   it('works in the context of none of those who ask', async () => {

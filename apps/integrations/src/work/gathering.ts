@@ -17,13 +17,18 @@ export class Gathering<Item, Result> {
   /**
    * @param work gives a result for each item, in their order. It is nobody's request: what it needs to know stands in the items.
    * @param most that it does at a time.
+   * @param divides whether, after this error of many, each half is done by itself: one item may be to blame.
    */
   constructor(
     private readonly work: (items: readonly Item[]) => Promise<readonly Result[]>,
     private readonly most: number,
+    private readonly divides: (error: unknown) => boolean = () => true,
   ) {}
 
-  /** @throws what the work throws when this item is done by itself: one that cannot be done fails no other. */
+  /**
+   * @throws what the work throws when this item is done by itself, so that one that cannot be done fails no other; or what it
+   * throws for many, where that is not one item's.
+   */
   add(item: Item): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ item, resolve, reject });
@@ -47,9 +52,13 @@ export class Gathering<Item, Result> {
       if (results.length !== batch.length) throw new Error('a gathering lost count');
       for (const [index, { resolve }] of batch.entries()) resolve(results[index] as Result);
     } catch (error) {
-      const [only] = batch;
-      if (batch.length === 1) only?.reject(error);
-      else for (const each of batch) await this.doTogether([each]);
+      if (batch.length === 1 || !this.divides(error)) {
+        for (const { reject } of batch) reject(error);
+        return;
+      }
+      const half = Math.ceil(batch.length / 2);
+      await this.doTogether(batch.slice(0, half));
+      await this.doTogether(batch.slice(half));
     }
   }
 }

@@ -4,7 +4,14 @@ import { SETTINGS } from '@parley/config';
 import { isId, makeEvent, newId, ProblemError } from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
 import { logEvent } from '@parley/observability';
-import { audited, requestContext, WorkSlots, type Page } from '@parley/service';
+import {
+  assertIdCursor,
+  audited,
+  pageFrom,
+  requestContext,
+  WorkSlots,
+  type Page,
+} from '@parley/service';
 import { ChunkEmbedder } from '../chunks/chunk-embedder';
 import type { ChunkEntity } from '../chunks/chunk.entity';
 import { ChunksRepository } from '../chunks/chunks.repository';
@@ -92,19 +99,11 @@ export class DocumentsService {
   }
 
   async list(limit: number, cursor?: string): Promise<Page<DocumentView>> {
-    if (cursor !== undefined && !isId(cursor)) {
-      throw new ProblemError('validation-failed', 'This cursor was not given by us.');
-    }
+    assertIdCursor(cursor);
     const rows = await this.documents.list(requestContext().workspaceId, limit + 1, cursor);
-    const items = rows.slice(0, limit);
-    const done = await this.chunks.withVectors(
-      items.map((row) => row.id),
-      this.embedder.vectorName,
-    );
-    return {
-      items: items.map((row) => toDocumentView(row, done.get(row.id) ?? 0)),
-      nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null,
-    };
+    const ids = rows.map(({ id }) => id);
+    const done = await this.chunks.withVectors(ids, this.embedder.vectorName);
+    return pageFrom(rows, limit, (row) => toDocumentView(row, done.get(row.id) ?? 0));
   }
 
   /** The document as it was sent. @throws ProblemError `document-not-found`, also where it is not kept */

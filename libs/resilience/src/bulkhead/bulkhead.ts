@@ -15,6 +15,11 @@ export class Bulkhead implements Policy {
 
   constructor(private readonly options: BulkheadOptions) {}
 
+  /** Nobody is in it, or waits to be. */
+  get isIdle(): boolean {
+    return this.taken === 0 && this.waiting.size === 0;
+  }
+
   /** @throws BulkheadFullError without calling; the signal's reason when it fires while waiting. */
   async execute<T>(call: Call<T>, signal: AbortSignal): Promise<T> {
     signal.throwIfAborted();

@@ -4,3 +4,4 @@ export * from './api-route.decorator';
 export * from './describe-service';
 export * from './json-schema';
 export * from './argument-faults';
+export * from './require-arguments';

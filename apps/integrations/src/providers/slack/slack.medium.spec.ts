@@ -1,20 +1,22 @@
 import { newId, type ActionApproved, type Delivery, type Envelope } from '@parley/contracts';
-import { FakeSlack } from '@parley/testing';
+import { FakeSlack, slackError, type ProviderFault } from '@parley/testing';
 import { nativeRequire } from '../../testing/native-require';
 import { approved, RunningIntegrations } from '../../testing/running-integrations';
 
 jest.mock('request-filtering-agent', () => nativeRequire('request-filtering-agent'));
 
+const CALL = 'POST /api/chat.postMessage';
+
 // Real: the whole service, its database, the embedded bus, Slack's SDK, HTTP. Fake: Slack, on loopback.
 describe('an action approved for Slack', () => {
-  let slack: FakeSlack;
+  const slack = new FakeSlack();
   let parley: RunningIntegrations;
   let connection: string;
 
   beforeAll(async () => {
-    slack = await FakeSlack.start();
+    await slack.start();
     parley = await RunningIntegrations.start({
-      SLACK_API_URL: slack.url,
+      SLACK_API_URL: `${slack.url}/api/`,
       TIMEOUT_SLACK_SECONDS: '1',
     });
     const { token, channel, otherChannel } = slack;
@@ -55,28 +57,28 @@ describe('an action approved for Slack', () => {
     expect(delivery).toMatchObject({ status: 'succeeded', externalId: posted(event)[0]?.ts });
   });
 
-  it.each([
+  it.each<ProviderFault>([
     { kind: 'status', status: 429, headers: { 'retry-after': '1' } },
     { kind: 'status', status: 429 },
-    { kind: 'error', error: 'service_unavailable' },
-    { kind: 'error', error: 'ratelimited' },
-  ] as const)('waits and is sent again when Slack says %j', async (fault) => {
+    slackError('service_unavailable'),
+    slackError('ratelimited'),
+  ])('waits and is sent again when Slack says %j', async (fault) => {
     slack.failNext(fault);
     const event = action();
     const before = slack.calls.length;
     expect(outcomes(await outcomeOf(event))).toEqual(['failed', 'succeeded']);
-    expect(slack.calls.slice(before)).toEqual(['chat.postMessage', 'chat.postMessage']);
+    expect(slack.calls.slice(before)).toEqual([CALL, CALL]);
     expect(posted(event)).toHaveLength(1);
   });
 
-  it.each([
+  it.each<ProviderFault>([
     { kind: 'status', status: 500 },
-    { kind: 'error', error: 'fatal_error' },
+    slackError('fatal_error'),
     { kind: 'hang' },
     { kind: 'reset' },
     { kind: 'endless' },
-  ] as const)('is there once after %j, whether Slack had posted it or not', async (fault) => {
-    slack.failNext({ ...fault, posted: true });
+  ])('is there once after %j, whether Slack had posted it or not', async (fault) => {
+    slack.failNext({ ...fault, acted: true });
     const before = action();
     expect(outcomes(await outcomeOf(before))).toEqual(['uncertain', 'succeeded']);
     expect(posted(before)).toHaveLength(1);
@@ -88,7 +90,7 @@ describe('an action approved for Slack', () => {
   });
 
   it('is found among many newer messages', async () => {
-    slack.failNext({ kind: 'hang', posted: true });
+    slack.failNext({ kind: 'hang', acted: true });
     const event = action();
     await parley.publish(event);
     const others = Array.from({ length: 7 }, () => action());
@@ -103,15 +105,15 @@ describe('an action approved for Slack', () => {
     ['not_in_channel', 'Slack: the app is not a member of the channel; invite it there'],
     ['some_new_error', 'Slack answered some_new_error'],
   ])('fails at once when Slack says %s, and tells why', async (error, reason) => {
-    slack.failNext({ kind: 'error', error });
+    slack.failNext(slackError(error));
     const delivery = await outcomeOf(action());
     expect(delivery).toMatchObject({ status: 'failed', reason });
     expect(outcomes(delivery)).toEqual(['failed']);
   });
 
   it('is not claimed to have failed when nobody can be asked what became of it', async () => {
-    const refused = { kind: 'error', error: 'missing_scope' } as const;
-    slack.failNext({ kind: 'hang', posted: true }, refused);
+    const refused = slackError('missing_scope');
+    slack.failNext({ kind: 'hang', acted: true }, refused);
     const delivery = await outcomeOf(action());
     expect(delivery.status).toBe('uncertain');
     expect(delivery.reason).toContain('lacks a scope');
@@ -156,7 +158,7 @@ describe('an action approved for Slack', () => {
     it('is found again in its thread when Slack does not answer, posted or not', async () => {
       const parent = await said();
       for (const isThere of [true, false]) {
-        slack.failNext({ kind: 'hang', posted: isThere });
+        slack.failNext({ kind: 'hang', acted: isThere });
         const event = into({ thread: link(parent) });
         expect(outcomes(await outcomeOf(event))).toEqual(['uncertain', 'succeeded']);
         expect(posted(event)).toHaveLength(1);
