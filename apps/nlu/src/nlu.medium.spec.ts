@@ -39,7 +39,7 @@ describe('nlu', () => {
       body: JSON.stringify(body),
     });
 
-  it('turns a final segment into one insight that everybody is nlu.told of', async () => {
+  it('turns a final segment into one insight that everybody is told of', async () => {
     const segment = final(meetingId, 0, 'Maria will send the report to the vendor by Friday.');
     await nlu.publish(spoken(segment));
     await nlu.toldOf(1);
@@ -94,6 +94,14 @@ describe('nlu', () => {
     await nlu.toldOf(5);
     expect(intents()[4]).toBe('task');
     expect((await insights()).items.map(({ intent }) => intent)).toEqual(intents().slice(0, 4));
+  });
+
+  it('takes an answer for what was asked, though both come at once and the answer first', async () => {
+    const asked = final(meetingId, 0, 'Could you send the report by Friday?');
+    const answer = { ...final(meetingId, 1, 'Yes, I will.'), channel: 'tom' };
+    await nlu.publish(spoken(answer), spoken(asked));
+    await nlu.toldOf(2);
+    expect((await insights()).items.map(({ intent }) => intent)).toEqual(['request', 'task']);
   });
 
   it('replaces an insight when its segment is revised, and ignores an older revision', async () => {

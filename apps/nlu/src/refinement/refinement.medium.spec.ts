@@ -4,6 +4,8 @@ import { erased, final, RunningNlu, spoken } from '../testing/running-nlu';
 
 /** The classifier takes it for a statement, and is not sure. */
 const DOUBTFUL = 'Responsible for the first aid kit is Yusuf.';
+/** As {@link DOUBTFUL}, and waits for an answer. */
+const DOUBTFUL_ASKING = 'Are you the one who sends the report, please.';
 const CLEAR = 'The report has twelve pages.';
 
 const answering = (content: object | string, tokens = 20): ArrangedAnswer => ({
@@ -68,6 +70,26 @@ describe('what the classifier is in doubt about', () => {
     await nlu.publish(spoken(segment));
     await say(1, CLEAR);
     expect(prompts()).toHaveLength(1);
+  });
+
+  it('is known to whoever answers it while the model still thinks', async () => {
+    let answered: (answer: ArrangedAnswer) => void = () => undefined;
+    const asked = new Promise<void>((isAsked) => {
+      model.on('POST /v1/chat/completions', () => {
+        isAsked();
+        return new Promise((resolve) => {
+          answered = resolve;
+        });
+      });
+    });
+    nlu.told = [];
+    const request = nlu.publish(spoken(final(meetingId, 0, DOUBTFUL_ASKING)));
+    await asked;
+    const yes = { ...final(meetingId, 1, 'Yes, I will.'), channel: 'tom' };
+    expect(await nlu.understand(yes)).toMatchObject({ intent: 'task' });
+    answered(answering({ intent: 'request', confidence: 0.9 }));
+    await request;
+    expect(nlu.told.map(({ data }) => data.insight.intent)).toEqual(['task', 'request']);
   });
 
   it.each([

@@ -5,6 +5,7 @@ import { MeetingModels } from '@parley/model-budget';
 import { logEvent } from '@parley/observability';
 import { Breaker, BreakerOpenError } from '@parley/resilience';
 import { InsightsRepository } from '../insights/insights.repository';
+import type { ReadSegment } from '../insights/segment-reader';
 import { isDoubtful } from './doubt';
 import { intentBy, type ModelIntent } from './model-intent';
 
@@ -32,15 +33,14 @@ export class RefinementService {
   /**
    * The analysis with the intent that the model gives, or, when the model fails, as it was and `degraded`. What is not in
    * doubt, and everything while no model is configured, stays as it was.
-   * @param before what was wanted by the utterances before it, oldest first.
    */
-  async refine(segment: Segment, analysis: Analysis, before: readonly Intent[]): Promise<Analysis> {
+  async refine(segment: Segment, { text, analysis, before }: ReadSegment): Promise<Analysis> {
     const engine = this.models.for([segment.meetingId]);
-    if (!engine || !isDoubtful(segment.text, analysis)) return analysis;
+    if (!engine || !isDoubtful(text, analysis)) return analysis;
     // It comes again: nothing will be written, and nothing is paid for.
     if (await this.insights.knows(segment)) return analysis;
     try {
-      const { intent, confidence } = await this.ask(engine, segment.text, before);
+      const { intent, confidence } = await this.ask(engine, text, before);
       return { ...analysis, intent, confidence, engine: engine.name };
     } catch (error) {
       const reason = reasonOf(error);
