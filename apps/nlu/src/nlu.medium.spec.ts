@@ -7,7 +7,7 @@ import {
   type MeetingId,
 } from '@parley/contracts';
 import type { Page } from '@parley/service';
-import { erased, final, RunningNlu, spoken, started } from './testing/running-nlu';
+import { erased, final, reduced, RunningNlu, spoken, started } from './testing/running-nlu';
 
 // Real: Postgres (embedded), the embedded bus, the service over HTTP. Fake: ingestion.
 describe('nlu', () => {
@@ -168,6 +168,17 @@ describe('nlu', () => {
     await nlu.publish(said, spoken(final(meetingId, 1, 'See you on Friday.')));
     expect(await isKnown(meetingId)).toBe(false);
     expect(nlu.told).toHaveLength(1);
+  });
+
+  it('keeps of a notes-only meeting neither names nor who spoke when, also when a segment comes late', async () => {
+    await nlu.publish(spoken(final(meetingId, 0, 'Could Maria send the report?')));
+    await nlu.publish(reduced(meetingId));
+    await nlu.publish(spoken(final(meetingId, 1, 'Yes, she will.')));
+    const { items } = await insights();
+    expect(items).toMatchObject([{ intent: 'question', entities: [], topics: [] }]);
+    expect(await nlu.sql('SELECT 1 FROM nlu.carried WHERE meeting_id = $1', [meetingId])).toEqual(
+      [],
+    );
   });
 
   it('keeps nothing of a meeting whose erasure is the first that is heard of it', async () => {

@@ -140,6 +140,10 @@ export function erased(meetingId: MeetingId): Envelope<'meeting.erased'> {
   return makeEvent('meeting.erased', { erasedAt: new Date().toISOString() }, { meetingId });
 }
 
+export function reduced(meetingId: MeetingId): Envelope<'meeting.reduced'> {
+  return makeEvent('meeting.reduced', { reducedAt: new Date().toISOString() }, { meetingId });
+}
+
 export function spoken(segment: Segment): Envelope<'transcript.final'> {
   return makeEvent('transcript.final', { segment }, { meetingId: segment.meetingId });
 }
