@@ -20,9 +20,8 @@ export function intentBy(
   engine: TextEngine,
   text: string,
   before: readonly Intent[],
-  signal: AbortSignal,
 ): Promise<ModelIntent> {
   const input = `Before: ${before.join(', ') || 'nothing'}\nUtterance: ${text}`;
   const request = { name: 'utterance_intent', schema: answer, instructions: INSTRUCTIONS };
-  return engine.complete({ ...request, input, signal });
+  return engine.complete({ ...request, input });
 }

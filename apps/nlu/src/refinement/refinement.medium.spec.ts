@@ -115,6 +115,26 @@ describe('what the classifier is in doubt about', () => {
     );
   });
 
+  it('comes again when not the model but the database fails, and is decided by the model then', async () => {
+    // A sequence counts also what is rolled back.
+    await nlu.sql('CREATE SEQUENCE nlu.tries');
+    await nlu.sql(`
+      CREATE FUNCTION nlu.fail_once() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        IF nextval('nlu.tries') = 1 THEN RAISE EXCEPTION 'broken'; END IF;
+        RETURN NEW;
+      END $$`);
+    await nlu.sql(
+      'CREATE TRIGGER fail_once BEFORE INSERT ON nlu.model_use FOR EACH ROW EXECUTE FUNCTION nlu.fail_once()',
+    );
+    try {
+      expect(await say(0, DOUBTFUL)).toMatchObject({ engine: 'openai:tiny', degraded: false });
+      expect(prompts()).toHaveLength(1);
+      expect(await nlu.sql('SELECT last_value FROM nlu.tries')).toEqual([{ last_value: '2' }]);
+    } finally {
+      await nlu.sql('DROP FUNCTION nlu.fail_once CASCADE');
+    }
+  });
+
   it('is left alone for a while by an endpoint that keeps failing, which holds up nobody', async () => {
     model.on('POST /v1/chat/completions', () => ({ status: 500, body: {} }));
     for (let utterance = 0; utterance < 6; utterance += 1) await say(utterance, DOUBTFUL);

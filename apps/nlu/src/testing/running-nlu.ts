@@ -77,7 +77,7 @@ export class RunningNlu {
     this.ingestion.on(`GET /v1/meetings/${meetingId}`, () => answer);
   }
 
-  sql(text: string, values: unknown[]): Promise<unknown[]> {
+  sql(text: string, values: unknown[] = []): Promise<unknown[]> {
     return this.service.app.get(DataSource).query(text, values);
   }
 
