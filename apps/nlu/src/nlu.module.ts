@@ -41,7 +41,7 @@ import { nluSettings } from './nlu.settings';
     BusModule.forService({ group: 'nlu', topics: ['meeting', 'transcript'] }),
     ErasureModule.forService('nlu'),
     TextModule.forRoot(),
-    ModelBudgetModule.forService({ schema: 'nlu', share: 1 / 4 }),
+    ModelBudgetModule.forService('nlu'),
     MeetingsModule,
     InsightsModule,
     MeetingTopicsModule,

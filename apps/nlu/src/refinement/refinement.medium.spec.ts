@@ -101,6 +101,15 @@ describe('what the classifier is in doubt about', () => {
     expect(await say(0, DOUBTFUL)).toMatchObject({ engine: 'parley-learnt-2', degraded: true });
   });
 
+  it('sets aside little for an answer that is short', async () => {
+    // Of the 4,000 of this meeting: what was read and what was written.
+    model.on('POST /v1/chat/completions', () =>
+      answering({ intent: 'task', confidence: 0.9 }, 1_000),
+    );
+    for (let utterance = 0; utterance < 3; utterance += 1) await say(utterance, DOUBTFUL);
+    expect(await say(3, DOUBTFUL)).toMatchObject({ engine: 'openai:tiny', degraded: false });
+  });
+
   it('is not asked about once the tokens of the meeting are spent', async () => {
     const spent = 4_000;
     model.on('POST /v1/chat/completions', () =>
