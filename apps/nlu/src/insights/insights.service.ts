@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { makeEvent, newId, ProblemError, type Insight, type Segment } from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
 import { requestContext, type Page } from '@parley/service';
-import { withReferences } from '../linking/link-entities';
+import { referencesIn, withReferences } from '../linking/link-entities';
 import { LinkedEntitiesService } from '../linking/linked-entities.service';
 import { MeetingsService } from '../meetings/meetings.service';
 import { RefinementService } from '../refinement/refinement.service';
@@ -59,10 +59,10 @@ export class InsightsService {
     const rows = await this.insights.list(meetingId, limit + 1, after);
     const items = rows.slice(0, limit);
     const last = rows.length > limit ? items.at(-1) : undefined;
-    const linked = items.length === 0 ? [] : await this.linked.of(meeting);
+    const references = referencesIn(items.length === 0 ? [] : await this.linked.of(meeting));
     const insights = items.map((row) => ({
       ...toInsight(row),
-      entities: withReferences(row.segmentId, row.entities, linked),
+      entities: withReferences(row.segmentId, row.entities, references),
     }));
     return { items: insights, nextCursor: last ? writeCursor(last) : null };
   }

@@ -29,14 +29,18 @@ export function plain(name: string): string {
     .trim();
 }
 
-/** Whether `short`, a spoken abbreviation, is made of the first letters of `key`, with or without "of", "the", "and". */
-export function isInitialsOf(short: string, key: string): boolean {
-  if (!/^\p{Lu}{2,6}$/u.test(short.replace(/[. ]/g, ''))) return false;
-  const letters = short.replace(/[. ]/g, '').toLowerCase();
+/** The letters of a spoken abbreviation, such as "IEA" or "I.E.A."; null when it is none. */
+export function abbreviationIn(text: string): string | null {
+  const letters = text.replace(/[. ]/g, '');
+  return /^\p{Lu}{2,6}$/u.test(letters) ? letters.toLowerCase() : null;
+}
+
+/** How a name of several words may be abbreviated: with and without the first letters of "of", "the", "and". */
+export function initialsOf(key: string): string[] {
   const words = key.split(' ');
-  if (words.length < 2) return false;
+  if (words.length < 2) return [];
   const first = (of: readonly string[]): string => of.map((word) => word[0] ?? '').join('');
-  return letters === first(words) || letters === first(words.filter((word) => !UNSAID.has(word)));
+  return [...new Set([first(words), first(words.filter((word) => !UNSAID.has(word)))])];
 }
 
 /** Whether two names, word by word, are spelled alike and sound the same to English ears. */
