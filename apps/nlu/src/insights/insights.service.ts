@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { makeEvent, newId, ProblemError, type Insight, type Segment } from '@parley/contracts';
+import { makeEvent, newId, type Insight, type Segment } from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
-import { requestContext, type Page } from '@parley/service';
+import type { Page } from '@parley/service';
 import { referencesIn, withReferences } from '../linking/link-entities';
 import { LinkedEntitiesService } from '../linking/linked-entities.service';
 import { MeetingsService } from '../meetings/meetings.service';
@@ -52,10 +52,7 @@ export class InsightsService {
   /** @throws ProblemError `meeting-not-found`, or `validation-failed` for a cursor that is not ours. */
   async list(meetingId: string, limit: number, cursor?: string): Promise<Page<Insight>> {
     const after = cursor === undefined ? null : readCursor(cursor);
-    const meeting = await this.meetings.find(requestContext().workspaceId, meetingId);
-    if (!meeting) {
-      throw new ProblemError('meeting-not-found', 'There is no meeting with this id.');
-    }
+    const meeting = await this.meetings.require(meetingId);
     const rows = await this.insights.list(meetingId, limit + 1, after);
     const items = rows.slice(0, limit);
     const last = rows.length > limit ? items.at(-1) : undefined;
