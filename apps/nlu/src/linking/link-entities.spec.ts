@@ -2,6 +2,7 @@ import type { LinkedEntity } from '@parley/contracts';
 import { analyseText } from '../analysis/analyse-text';
 import { exampleContext } from '../analysis/test-data/example-context';
 import { linkEntities, referencesIn, withReferences, type Named } from './link-entities';
+import { soundsLike } from './names';
 import { scoreLinks, type LinkScore } from './test-data/link-scores';
 import { LINKED_MEETINGS, type LinkedMeeting } from './test-data/meetings';
 
@@ -40,6 +41,14 @@ describe('what is named in a meeting', () => {
     expect(brief(linked(['Maria will do it.', 'Maria Garcia did it.'], marias))).toEqual([
       ['person:maria-garcia', ['Maria Garcia']],
     ]);
+  });
+
+  it.each([
+    ['johnson', 'johnston'],
+    ['christian', 'christina'],
+    ['roberts', 'robert'],
+  ])('is not the same where a consonant differs: %s and %s', (one, other) => {
+    expect(soundsLike(one, other)).toBe(false);
   });
 
   it('is the one day or sum that is meant, in whatever words', () => {

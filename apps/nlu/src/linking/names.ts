@@ -43,7 +43,11 @@ export function initialsOf(key: string): string[] {
   return [...new Set([first(words), first(words.filter((word) => !UNSAID.has(word)))])];
 }
 
-/** Whether two names, word by word, are spelled alike and sound the same to English ears. */
+/**
+ * Whether two names, word by word, are spelled alike and sound the same to English ears. Stricter than what respells heard
+ * words by a vocabulary (libs/ai), which forgives one consonant: there a few terms that somebody gave are looked for, here
+ * Johnson and Johnston, or Christian and Christina, would become one person. The labelled meetings allow either.
+ */
 export function soundsLike(one: string, other: string): boolean {
   const [ours, theirs] = [one.split(' '), other.split(' ')];
   return (
