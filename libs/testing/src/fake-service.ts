@@ -78,3 +78,10 @@ export function streamedText(text: string, usage?: object): ArrangedAnswer {
   const body = `${chunk({ content: text }, null)}${chunk({}, 'stop')}${told}data: [DONE]\n\n`;
   return { status: 200, body };
 }
+
+/** What an OpenAI-compatible endpoint answers when its model writes `content` at once: a string as it is, all else as JSON. */
+export function completedText(content: unknown, usage?: object): ArrangedAnswer {
+  const text = typeof content === 'string' ? content : JSON.stringify(content);
+  const choices = [{ index: 0, finish_reason: 'stop', message: { content: text } }];
+  return { status: 200, body: { choices, ...(usage ? { usage } : {}) } };
+}

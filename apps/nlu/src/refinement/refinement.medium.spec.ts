@@ -1,5 +1,5 @@
 import type { Insight, MeetingId } from '@parley/contracts';
-import { FakeService, type ArrangedAnswer } from '@parley/testing';
+import { completedText, FakeService, type ArrangedAnswer } from '@parley/testing';
 import { erased, final, RunningNlu, spoken } from '../testing/running-nlu';
 
 /** The classifier takes it for a statement, and is not sure. */
@@ -8,18 +8,8 @@ const DOUBTFUL = 'Responsible for the first aid kit is Yusuf.';
 const DOUBTFUL_ASKING = 'Are you the one who sends the report, please.';
 const CLEAR = 'The report has twelve pages.';
 
-const answering = (content: object | string, tokens = 20): ArrangedAnswer => ({
-  status: 200,
-  body: {
-    usage: { prompt_tokens: tokens - 5, completion_tokens: 5 },
-    choices: [
-      {
-        finish_reason: 'stop',
-        message: { content: typeof content === 'string' ? content : JSON.stringify(content) },
-      },
-    ],
-  },
-});
+const answering = (content: object | string, tokens = 20): ArrangedAnswer =>
+  completedText(content, { prompt_tokens: tokens - 5, completion_tokens: 5 });
 
 // Real: Postgres, the service, the openai SDK, HTTP. Fake: the model's endpoint.
 describe('what the classifier is in doubt about', () => {
