@@ -21,4 +21,18 @@ describe('linePlot', () => {
     );
     expect(Math.abs((heights[0] ?? 0) - (heights[1] ?? 0))).toBe(14);
   });
+
+  it('draws what is 0 all along at the origin', () => {
+    const nothing = { name: 'nothing', points: [{ x: 0, y: 0 }] };
+    const svg = linePlot('Memory', 'minutes', 'MB', [nothing]);
+    expect(svg).toContain('points="56.0,296.0"');
+    expect(svg).not.toContain('NaN');
+  });
+
+  it('writes titles, units and names as text, whatever marks they hold', () => {
+    const svg = linePlot('a < b', 'm & s', 'MB', [line('<asr>', 0, 1)]);
+    expect(svg).toContain('<title>a &lt; b</title>');
+    expect(svg).toContain('>m &amp; s; upwards: MB<');
+    expect(svg).toContain('>&lt;asr&gt;</text>');
+  });
 });

@@ -1,3 +1,5 @@
+import { escaped } from './report/bar-plot';
+
 /** One line of a plot. */
 export interface PlotLine {
   name: string;
@@ -25,7 +27,7 @@ export function linePlot(title: string, xUnit: string, yUnit: string, lines: Plo
   const names = apart(lines.map(({ points }) => Number(toY(points.at(-1)?.y ?? 0))));
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" font-family="system-ui, sans-serif" font-size="12">`,
-    `<title>${title}</title>`,
+    `<title>${escaped(title)}</title>`,
     `<rect width="${WIDTH}" height="${HEIGHT}" rx="8" fill="#fff"/>`,
     ...yTicks.map(
       (y) =>
@@ -35,13 +37,13 @@ export function linePlot(title: string, xUnit: string, yUnit: string, lines: Plo
       (x) =>
         `<text x="${toX(x)}" y="${HEIGHT - BOTTOM + 18}" text-anchor="middle" fill="#5a6169">${x}</text>`,
     ),
-    `<text x="${LEFT}" y="${HEIGHT - 8}" fill="#5a6169">${xUnit}; upwards: ${yUnit}</text>`,
+    `<text x="${LEFT}" y="${HEIGHT - 8}" fill="#5a6169">${escaped(xUnit)}; upwards: ${escaped(yUnit)}</text>`,
     ...lines.map(({ name, points }, nth) => {
       const colour = COLOURS[nth % COLOURS.length] ?? '#000';
       const path = points.map(({ x, y }) => `${toX(x)},${toY(y)}`).join(' ');
       return (
         `<polyline points="${path}" fill="none" stroke="${colour}" stroke-width="2"/>` +
-        `<text x="${WIDTH - RIGHT + 8}" y="${names[nth] ?? 0}" dy="4" fill="${colour}">${name}</text>`
+        `<text x="${WIDTH - RIGHT + 8}" y="${names[nth] ?? 0}" dy="4" fill="${colour}">${escaped(name)}</text>`
       );
     }),
     '</svg>',
@@ -50,12 +52,12 @@ export function linePlot(title: string, xUnit: string, yUnit: string, lines: Plo
     .concat('\n');
 }
 
-/** Round numbers from 0 to the first that is not below `most`. */
+/** Round numbers from 0 to the first that is not below `most`; two of them where all is 0. */
 function ticks(most: number): number[] {
-  const rough = Math.max(most, 1e-9) / 5;
+  const rough = (most > 0 ? most : 1) / 5;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = (STEPS.find((one) => one * power >= rough) ?? 10) * power;
-  const count = Math.ceil(most / step);
+  const count = Math.max(1, Math.ceil(most / step));
   return Array.from({ length: count + 1 }, (_, nth) => Number((nth * step).toPrecision(6)));
 }
 

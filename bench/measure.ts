@@ -1,5 +1,5 @@
 import { loadavg } from 'node:os';
-import { describeMachine, machineLine } from './machine';
+import { describeMachine, machineLine, type Machine } from './machine';
 import type { SuiteReport } from './report/finding';
 import { publish } from './report/publish';
 import { readTerms } from './terms';
@@ -17,31 +17,27 @@ export interface Bench {
   say: Say;
   /** Tiny sizes are enough: nobody looks at the numbers. */
   smoke: boolean;
+  /** The day on which it began, and on what. */
+  measuredOn: string;
+  machine: Machine;
+  /** One-minute load when it began. */
+  load: number;
   /** Writes what came of it: its page, its figures, and docs/benchmarks.md anew. */
   publish(report: SuiteReport): void;
 }
 
 /** Runs a suite as the whole of a program: what it fails with is told, and the exit code is 1. */
-export function measure(
-  suite: string,
-  run: (bench: Bench) => Promise<void>,
-  args = process.argv.slice(3),
-): void {
-  const load = loadavg()[0] ?? null;
+export function measure(suite: string, run: (bench: Bench) => Promise<void>): void {
+  const measuredOn = new Date().toISOString().slice(0, 10);
+  const machine = describeMachine();
+  const [load = 0] = loadavg();
   start(async () => {
-    const { smoke, folder, rest } = readTerms(args);
+    const { smoke, folder, rest } = readTerms(process.argv.slice(3));
     await run({
       args: rest,
-      say,
-      smoke,
+      ...{ say, smoke, measuredOn, machine, load },
       publish(report) {
-        const measuredOn = new Date().toISOString().slice(0, 10);
-        publish(folder, report, {
-          suite,
-          measuredOn,
-          machine: machineLine(describeMachine()),
-          load,
-        });
+        publish(folder, report, { suite, measuredOn, machine: machineLine(machine), load });
         say(`${report.page}\nWritten to ${folder}.`);
       },
     });
@@ -54,8 +50,9 @@ export function obey<Order>(run: (order: Order) => Promise<void>): void {
 }
 
 function start(run: () => Promise<void>): void {
-  // By its own hand, so that the services it started are stopped at its exit.
-  process.once('SIGINT', () => process.exit(130)).once('SIGTERM', () => process.exit(143));
+  // By its own hand, so that the services it started are stopped at its exit. Every time: a second Ctrl-C, or the one that
+  // the program which started it passes on, would end it on the spot otherwise.
+  process.on('SIGINT', () => process.exit(130)).on('SIGTERM', () => process.exit(143));
   run().catch((error: unknown) => {
     say(error instanceof Error ? (error.stack ?? error.message) : String(error));
     process.exitCode = 1;

@@ -7,6 +7,15 @@ export interface TreeUse {
   cpuMs: number;
 }
 
+export interface Smaps {
+  /** Proportional set size, what is swapped out left out. */
+  pssBytes: number;
+  /** What nobody else has, swapped out or not: it would be free without the process. */
+  privateBytes: number;
+  /** Its share of what is swapped out. */
+  swappedBytes: number;
+}
+
 /** Linux counts a process' time in hundredths of a second. */
 const TICK_MS = 10;
 
@@ -21,7 +30,7 @@ export function treeUse(rootPid: number): TreeUse | null {
   const use: TreeUse = { pssBytes: 0, processes: 0, cpuMs: 0 };
   for (const pid of pids) {
     try {
-      use.pssBytes += pssBytes(pid);
+      use.pssBytes += smapsOf(pid).pssBytes;
       use.cpuMs += statOf(pid).cpuMs;
       use.processes += 1;
     } catch {
@@ -67,7 +76,15 @@ function statOf(pid: number): { parent: number; cpuMs: number; endedCpuMs: numbe
   return { parent: Number(fields[1]), cpuMs: ms(11, 12), endedCpuMs: ms(13, 14) };
 }
 
-function pssBytes(pid: number): number {
+/** What Linux says of the memory of a process. @throws Error when there is no such process, or no /proc */
+export function smapsOf(pid: number): Smaps {
   const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
-  return Number(/^Pss:\s+(\d+) kB/m.exec(rollup)?.[1] ?? 0) * 1_024;
+  const bytes = (name: string): number =>
+    Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(rollup)?.[1] ?? 0) * 1_024;
+  const swappedBytes = bytes('SwapPss');
+  return {
+    pssBytes: bytes('Pss'),
+    privateBytes: bytes('Private_Clean') + bytes('Private_Dirty') + swappedBytes,
+    swappedBytes,
+  };
 }

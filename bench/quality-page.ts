@@ -15,6 +15,9 @@ export interface Quality {
   outcomes: Outcome[];
 }
 
+/** What is promised of the time in which somebody speaks. */
+export const LEAST_TRANSCRIBED_PERCENT = 98;
+
 /** `docs/quality.md`: what was measured, on what, beside what is promised. */
 export function qualityPage(quality: Quality): string {
   const { machine, coverage } = quality;
@@ -47,7 +50,7 @@ export function qualityPage(quality: Quality): string {
     '## Coverage',
     'What became of every millisecond of audio that was received, all channels together.',
     markdownTable(['state', 'share'], coverageRows(coverage)),
-    `Of the time in which the script has somebody speak, ${share(quality.transcribedShare)} lies in transcribed spans (promised: at least 98 %).`,
+    `Of the time in which the script has somebody speak, ${share(quality.transcribedShare)} lies in transcribed spans (promised: at least ${LEAST_TRANSCRIBED_PERCENT} %).`,
     '## What came of it',
     'Against `apps/standalone/sample/expected.json`.',
     markdownTable(

@@ -11,7 +11,9 @@
 //   erasure                         how long a meeting of two hours takes to be gone
 //   page                            how fast the page is in a real Chromium
 //   soak [--meetings 20 --hours 2 --speed 8]  whether memory stays what it is
-// Every suite takes `--smoke` and `--into FOLDER`. `npm run evaluate` runs the suites speech and understanding.
+//   speech                          how well speech is heard
+//   understanding                   how well meetings are found and understood
+// Every suite takes `--smoke` and `--into FOLDER`. `npm run evaluate -- speech | understanding` is the same.
 import { setUpPage } from '../apps/standalone/bin/set-up-page.mjs';
 import { runAll } from './run-all.mjs';
 import { runMeasurement } from './run-measurement.mjs';

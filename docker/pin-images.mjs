@@ -15,8 +15,8 @@ const FILES = [
 const IMAGE = /\$\{([A-Z_]+_IMAGE):-([^}]+)\}/g;
 
 /** @returns {[variable: string, image: string][]} each once, in the order of the files */
-export function foreignImages(root = ROOT) {
-  const text = FILES.map((file) => readFileSync(join(root, file), 'utf8')).join('\n');
+function foreignImages() {
+  const text = FILES.map((file) => readFileSync(join(ROOT, file), 'utf8')).join('\n');
   return [...new Map([...text.matchAll(IMAGE)].map(([, name, image]) => [name, image]))];
 }
 

@@ -37,7 +37,8 @@ RUN rm -rf /usr/local/lib/node_modules /opt/yarn-* /usr/local/bin/npm /usr/local
     /usr/local/bin/yarn /usr/local/bin/yarnpkg \
   && install -d -o node -g node /data
 WORKDIR /parley
-ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data MODELS_DIR=/models
+# Without the last, each thread of an engine has heaps of its own, which are seldom given back.
+ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data MODELS_DIR=/models MALLOC_ARENA_MAX=2
 # Before the service's own files: this layer is the same in all images, and kept once.
 COPY --from=weights /models /models
 COPY docker/liveness.mjs /parley/liveness.mjs

@@ -1,4 +1,5 @@
 import { percentile } from '../percentile';
+import type { PartCosts } from './part-costs';
 import type { Replica } from './replica';
 
 /** Processor time of the replica for one request. Unit: microseconds. */
@@ -9,6 +10,20 @@ export interface RequestCost {
   baselineUs: number;
   /** Of a pair of rounds, one right after the other: the median, and where it lies with 95 % certainty. */
   difference: { median: number; from: number; to: number };
+  /** What the guarded side has and the other has not. */
+  parts: readonly (keyof PartCosts)[];
+  /** Neither side has anything: what is found is noise, and nothing is promised of it. */
+  isNoise: boolean;
+}
+
+/** How much of the guarded request the difference is. Unit: per cent. */
+export function shareOf({ guardedUs, difference }: RequestCost): RequestCost['difference'] {
+  const share = (us: number): number => (us / guardedUs) * 100;
+  return {
+    median: share(difference.median),
+    from: share(difference.from),
+    to: share(difference.to),
+  };
 }
 
 const AT_ONCE = 8;
@@ -43,24 +58,33 @@ export async function measureRequests(
     return replica.call('GET', `/v1/connections/${id}`, undefined, apiKey);
   };
   return [
-    await compare('reading a connection: scoping', { replica, sizes, ask: read }),
-    await compare('making a connection: scoping and sealing', { replica, sizes, ask: create }),
+    await compare('reading a connection: scoping', { replica, sizes, ask: read, parts: ['scope'] }),
+    await compare('making a connection: scoping and sealing', {
+      replica,
+      sizes,
+      ask: create,
+      parts: ['scope', 'seal'],
+    }),
     await compare('making a connection without either, against itself', {
-      ...{ replica, sizes, ask: create, guards: false },
+      replica,
+      sizes,
+      ask: create,
+      parts: [],
     }),
   ];
 }
 
-/** @param guards false: neither side has a key or sealed secrets, so that what is found is noise. */
+/** @param parts what one side has beyond the other; none: neither has a key or sealed secrets. */
 async function compare(
   name: string,
   {
     replica,
     sizes: { rounds, requests },
     ask,
-    guards = true,
-  }: { replica: Replica; sizes: Sizes; ask: Ask; guards?: boolean },
+    parts,
+  }: { replica: Replica; sizes: Sizes; ask: Ask; parts: RequestCost['parts'] },
 ): Promise<RequestCost> {
+  const guards = parts.length > 0;
   const once = (isGuarded: boolean): Promise<number> => round(replica, ask, isGuarded, requests);
   const guarded: number[] = [];
   const baseline: number[] = [];
@@ -78,6 +102,8 @@ async function compare(
     guardedUs: percentile(guarded, 50) ?? Number.NaN,
     baselineUs: percentile(baseline, 50) ?? Number.NaN,
     difference: medianOf(guarded.map((us, index) => us - (baseline[index] ?? Number.NaN))),
+    parts,
+    isNoise: !guards,
   };
 }
 

@@ -7,7 +7,6 @@ import { RedisEventBus } from '@parley/bus';
 import { startRedisServer, startTestDatabase } from '@parley/testing';
 import { Client } from 'pg';
 import { parentOf } from '../process-tree';
-import { describeMachine } from '../machine';
 import type { Bench } from '../measure';
 import { carry, type Backlog, type Carried } from './carried';
 import { deliveriesPage } from './deliveries-page';
@@ -22,7 +21,7 @@ const FULL = { deliveries: 2_000, warmUp: 200, attempts: 200, rounds: 100, reque
 const SMOKE = { deliveries: 10, warmUp: 1, attempts: 4, rounds: 1, requests: 4 };
 
 /** Measures deliveries on a real PostgreSQL; `--deliveries 500` writes nothing. */
-export async function runDeliveriesBench({ args, say, smoke, publish }: Bench): Promise<void> {
+export async function runDeliveriesBench({ args, say, smoke, ...bench }: Bench): Promise<void> {
   const { values } = parseArgs({ args, options: { deliveries: { type: 'string' } } });
   if (!process.env.TEST_DATABASE_URL && !smoke) {
     throw new Error(
@@ -92,9 +91,10 @@ export async function runDeliveriesBench({ args, say, smoke, publish }: Bench): 
     const { parts } = await replica.ask('parts');
     if (!parts) throw new Error('the replica did not measure its parts');
     const findings = { carried, breaker, requests, parts, providerMs: PROVIDER_MS };
-    const page = deliveriesPage(new Date().toISOString().slice(0, 10), describeMachine(), findings);
+    const page = deliveriesPage(bench.measuredOn, bench.machine, findings);
     if (values.deliveries) say(page);
-    else publish({ page, findings: deliveryFindings(findings), plots: deliveryPlots(findings) });
+    else
+      bench.publish({ page, findings: deliveryFindings(findings), plots: deliveryPlots(findings) });
   } finally {
     await replica.stop();
     await bus.close();

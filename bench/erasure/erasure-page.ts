@@ -1,5 +1,5 @@
 import type { Erasure } from '@parley/client';
-import { describeMachine } from '../machine';
+import type { Bench } from '../measure';
 import type { Finding } from '../report/finding';
 import { markdownTable } from '../markdown-table';
 import type { CoresUsed } from '../pipeline/processor-time';
@@ -29,9 +29,13 @@ export function erasureFindings({ answeredMs, completeMs }: MeasuredErasure): Fi
 }
 
 /** `docs/erasure-speed.md`. */
-export function erasurePage(about: string, measured: MeasuredErasure): string {
+export function erasurePage(
+  { measuredOn, machine }: Pick<Bench, 'measuredOn' | 'machine'>,
+  about: string,
+  measured: MeasuredErasure,
+): string {
   const { answeredMs, completeMs, cores, receipt, reports } = measured;
-  const { cpu, cores: count, system, node } = describeMachine();
+  const { cpu, cores: count, system, node } = machine;
   const database = process.env.TEST_DATABASE_URL ? 'a real PostgreSQL' : 'the embedded Postgres';
   const stores = receipt.services.flatMap(({ service, stores: all }) =>
     all
@@ -48,10 +52,9 @@ export function erasurePage(about: string, measured: MeasuredErasure): string {
       `<= ${MOST_SECONDS} s`,
     ],
   ];
-  const day = new Date().toISOString().slice(0, 10);
   return `# How fast a meeting is erased
 
-Written by \`npm run bench -- erasure\` on ${day}: ${cpu}, ${count} cores, ${system}, Node.js ${node}, a real Redis and
+Written by \`npm run bench -- erasure\` on ${measuredOn}: ${cpu}, ${count} cores, ${system}, Node.js ${node}, a real Redis and
 ${database}. The six services run as processes of their own on the same cores. One run on one machine, which others
 use, too.
 

@@ -16,7 +16,7 @@ const LINES = 2_400;
 const FEW_LINES = 20;
 
 /** Erases a meeting of two hours, and says how long that took. */
-export async function runErasureBench({ say, smoke, publish }: Bench): Promise<void> {
+export async function runErasureBench({ say, smoke, ...bench }: Bench): Promise<void> {
   if (!process.env.TEST_DATABASE_URL && !smoke) {
     say(
       'On the embedded Postgres; `node test/servers/run.mjs -- npm run bench -- erasure` takes a real one.',
@@ -32,12 +32,12 @@ export async function runErasureBench({ say, smoke, publish }: Bench): Promise<v
       const measured = await erase(system, meeting.id);
       if (existsSync(join(folder, 'recordings', meeting.id))) throw new Error('blobs are left');
       return {
-        page: erasurePage(meeting.about, measured),
+        page: erasurePage(bench, meeting.about, measured),
         findings: erasureFindings(measured),
         plots: [],
       };
     });
-    publish(report);
+    bench.publish(report);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

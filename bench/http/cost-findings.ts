@@ -1,12 +1,13 @@
 import type { Finding, Plot } from '../report/finding';
-import type { CostRow } from './cost-page';
+import {
+  MOST_CPU,
+  MOST_CPU_TRACED,
+  MOST_MEMORY_MB,
+  MOST_P99,
+  MOST_START_SECONDS,
+  type CostRow,
+} from './cost-page';
 import type { ServiceFigures } from './services';
-
-const MOST_CPU = 1.4;
-const MOST_CPU_TRACED = 2.6;
-const MOST_P99 = 1.5;
-const MOST_MEMORY_MB = 120;
-const MOST_START_SECONDS = 1;
 
 /** The cost of each variant beside the bare route of the same round, and what services without engines need. */
 export function costFindings(rows: CostRow[], services: ServiceFigures[]): Finding[] {
@@ -28,6 +29,7 @@ export function costFindings(rows: CostRow[], services: ServiceFigures[]): Findi
   };
   const plain = services.filter(({ note }) => note === '');
   const most = (of: (one: ServiceFigures) => number): number => Math.max(...plain.map(of));
+  const mostMb = most(({ pssMb }) => pssMb);
   return [
     ...ours.map((row) => against(row, 'cpuUs', row.traced ? MOST_CPU_TRACED : MOST_CPU)),
     ...ours.map((row) => against(row, 'p99Ms', MOST_P99)),
@@ -42,9 +44,10 @@ export function costFindings(rows: CostRow[], services: ServiceFigures[]): Findi
       })),
     {
       what: 'memory of an idle service without engines, the largest',
-      measured: most(({ pssMb }) => pssMb),
+      measured: Number.isNaN(mostMb) ? null : mostMb,
       unit: 'MB',
       goal: { atMost: MOST_MEMORY_MB },
+      ...(Number.isNaN(mostMb) ? { note: 'there is no /proc here' } : {}),
     },
     {
       what: 'start to ready of a service without engines, the slowest',

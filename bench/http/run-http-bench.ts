@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { PROJECT_ROOT } from '@parley/config';
 import { startRedisServer, OtlpReceiver } from '@parley/testing';
-import { describeMachine } from '../machine';
 import type { Bench } from '../measure';
+import { percentile } from '../percentile';
 import { costFindings, costPlots } from './cost-findings';
 import { platformCostPage, type CostRow } from './cost-page';
 import { MeasuredServer, type Round, type Variant } from './measured-server';
@@ -23,7 +23,7 @@ const ON = {
 };
 
 /** Measures what the platform costs: all variants in one run, in turns. */
-export async function runHttpBench({ say, smoke, publish }: Bench): Promise<void> {
+export async function runHttpBench({ say, smoke, ...bench }: Bench): Promise<void> {
   const sizes = smoke ? SMOKE : FULL;
   const redis = await startRedisServer();
   const receiver = await OtlpReceiver.start();
@@ -56,12 +56,12 @@ export async function runHttpBench({ say, smoke, publish }: Bench): Promise<void
       }
     }
     const rows = servers.map((server) => toRow(server.variant, rounds.get(server) ?? []));
+    refuseFailures(rows);
     await Promise.all(servers.splice(0).map((server) => server.stop()));
     say('Starting the services, each in a process of its own …');
     const services = await measureServices(redis.url, smoke);
-    const day = new Date().toISOString().slice(0, 10);
-    publish({
-      page: platformCostPage(day, describeMachine(), rows, services),
+    bench.publish({
+      page: platformCostPage(bench.measuredOn, bench.machine, rows, services),
       findings: costFindings(rows, services),
       plots: costPlots(rows, services),
     });
@@ -97,7 +97,14 @@ function toRow({ name, ours, env }: Variant, rounds: Round[]): CostRow {
   };
 }
 
+/** A request that was refused costs less than one that was answered. */
+function refuseFailures(rows: CostRow[]): void {
+  for (const { name, ours, failures } of rows) {
+    if (ours && failures > 0)
+      throw new Error(`${name}: ${failures} requests were not answered well`);
+  }
+}
+
 function median(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+  return percentile(values, 50) ?? Number.NaN;
 }

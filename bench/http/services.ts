@@ -1,16 +1,16 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { PROJECT_ROOT, SERVICE_NAMES, type ServiceName } from '@parley/config';
 import { freePorts, startTestDatabase } from '@parley/testing';
+import { ServiceProcess } from '../../test/harness/service-process';
 import { percentile } from '../percentile';
 import { treeUse } from '../process-tree';
 
 export interface ServiceFigures {
   name: ServiceName;
+  /** NaN, as its processor time, where the system does not tell. */
   pssMb: number;
   readySeconds: number;
   /** Processor time up to then, all threads: what a busy machine does not lengthen. */
@@ -24,7 +24,6 @@ const NOTES: Partial<Record<ServiceName, string>> = {
 };
 /** The first makes the tables, which happens once, and is not counted. */
 const STARTS = 6;
-const READY_LIMIT_MS = 60_000;
 const IDLE_MS = 10_000;
 
 /**
@@ -36,11 +35,10 @@ export async function measureServices(redisUrl: string, smoke: boolean): Promise
   const database = await startTestDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'parley-bench-http-'));
   const ports = await freePorts(SERVICE_NAMES.length);
-  const running: { name: ServiceName; child: ChildProcess }[] = [];
+  const running: { name: ServiceName; service: ServiceProcess }[] = [];
   const starts: { name: ServiceName; seconds: number; cpuSeconds: number }[] = [];
   const portOf = (name: ServiceName): number => ports[SERVICE_NAMES.indexOf(name)] ?? 0;
   const env = {
-    ...process.env,
     DATABASE_URL: database.url,
     DATABASE_POOL_SIZE: '1',
     REDIS_URL: redisUrl,
@@ -49,27 +47,27 @@ export async function measureServices(redisUrl: string, smoke: boolean): Promise
     APPROVAL_SIGNING_KEY: 'bench-signing-key-of-no-consequence',
     LOG_LEVEL: 'warn',
     ...Object.fromEntries(
-      SERVICE_NAMES.flatMap((name) => [
-        [`${name.toUpperCase()}_PORT`, `${portOf(name)}`],
-        [`${name.toUpperCase()}_URL`, `http://127.0.0.1:${portOf(name)}`],
+      SERVICE_NAMES.map((name) => [
+        `${name.toUpperCase()}_URL`,
+        `http://127.0.0.1:${portOf(name)}`,
       ]),
     ),
   };
   const start = async (name: ServiceName): Promise<void> => {
     const startedAt = performance.now();
-    const main = join(PROJECT_ROOT, `dist/apps/${name}/src/main.js`);
-    const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'ignore', 'inherit'] });
-    running.push({ name, child });
-    await ready(portOf(name));
+    const program = { name, file: `dist/apps/${name}/src/main.js` };
+    const service = await ServiceProcess.spawn(program, env, portOf(name));
+    running.push({ name, service });
+    await service.ready();
     const seconds = (performance.now() - startedAt) / 1_000;
-    starts.push({ name, seconds, cpuSeconds: (treeUse(child.pid ?? 0)?.cpuMs ?? 0) / 1_000 });
+    starts.push({
+      name,
+      seconds,
+      cpuSeconds: (treeUse(service.child.pid ?? 0)?.cpuMs ?? Number.NaN) / 1_000,
+    });
   };
   const stopAll = async (): Promise<void> => {
-    for (const { child } of running.splice(0)) {
-      const ended = once(child, 'exit');
-      child.kill('SIGTERM');
-      await ended;
-    }
+    for (const { service } of running.splice(0)) await service.stop();
   };
   try {
     for (let nth = 1; nth <= (smoke ? 2 : STARTS); nth++) {
@@ -83,12 +81,12 @@ export async function measureServices(redisUrl: string, smoke: boolean): Promise
       percentile(
         starts.filter((each) => each.name === name).map((each) => each[what]),
         50,
-      ) ?? 0;
-    return running.map(({ name, child }) => ({
+      ) ?? Number.NaN;
+    return running.map(({ name, service }) => ({
       name,
       readySeconds: medianOf(name, 'seconds'),
       readyCpuSeconds: medianOf(name, 'cpuSeconds'),
-      pssMb: (treeUse(child.pid ?? 0)?.pssBytes ?? 0) / 1e6,
+      pssMb: (treeUse(service.child.pid ?? 0)?.pssBytes ?? Number.NaN) / 1e6,
       note: NOTES[name] ?? '',
     }));
   } finally {
@@ -96,14 +94,4 @@ export async function measureServices(redisUrl: string, smoke: boolean): Promise
     await database.stop();
     rmSync(dataDir, { recursive: true, force: true });
   }
-}
-
-async function ready(port: number): Promise<void> {
-  const until = performance.now() + READY_LIMIT_MS;
-  while (performance.now() < until) {
-    const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null);
-    if (answer?.status === 200) return;
-    await wait(20);
-  }
-  throw new Error(`Nothing is ready on port ${port}.`);
 }

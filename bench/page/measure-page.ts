@@ -169,7 +169,7 @@ async function workedSeconds(session: CDPSession): Promise<number> {
 async function memoryFigures(page: Page, session: CDPSession): Promise<MemoryFigures> {
   await session.send('HeapProfiler.collectGarbage');
   const { usedSize } = await session.send('Runtime.getHeapUsage');
-  return { heapMb: usedSize / 2 ** 20, process: await tabMemory(page) };
+  return { heapMb: usedSize / 1e6, process: await tabMemory(page) };
 }
 
 // Run in the page, as text: an interaction is as long as its longest event.

@@ -1,5 +1,4 @@
-import { loadavg } from 'node:os';
-import { describeMachine } from '../machine';
+import type { Bench } from '../measure';
 import type { Finding } from '../report/finding';
 import { markdownTable } from '../markdown-table';
 import type { MemoryFigures, PageFigures } from './measure-page';
@@ -37,8 +36,11 @@ export function pageFindings({ scripts, interactions, memory }: PageFigures): Fi
 }
 
 /** What was measured of the page, beside what was promised of it. */
-export function speedPage({ scripts, interactions, busy, memory }: PageFigures): string {
-  const { cpu, cores, system, node } = describeMachine();
+export function speedPage(
+  { measuredOn, machine, load }: Pick<Bench, 'measuredOn' | 'machine' | 'load'>,
+  { scripts, interactions, busy, memory }: PageFigures,
+): string {
+  const { cpu, cores, system, node } = machine;
   const rows = [
     ...scripts.map(({ place, gzippedKb, files }) => [
       `first load of ${place}: script, gzipped`,
@@ -67,7 +69,7 @@ export function speedPage({ scripts, interactions, busy, memory }: PageFigures):
   ];
   return `# How fast the page is
 
-Written by \`npm run bench -- page\` on ${new Date().toISOString().slice(0, 10)}: ${cpu}, ${cores} cores, ${system}, Node.js ${node}, headless Chromium, one-minute load ${(loadavg()[0] ?? 0).toFixed(1)}. The services are played by the measurement; the page is the built one. ${interactions.count} interactions (tabs, letters, popovers, keys) in a meeting of ${interactions.lines} lines that goes on: a line every 1.5 s with ten provisional texts before it. An interaction lasts from the event until what it changed is painted, as the browser tells it (event timing, in steps of 8 ms; what is shorter than 16 ms counts as 16). Other programs on the machine lengthen it. The memory of the tab is what its process has for itself and would be free without it (private pages, clean, dirty and swapped), nearly what the task manager of Chromium shows; the browser's program and libraries, which all its processes share, are counted in the last line only.
+Written by \`npm run bench -- page\` on ${measuredOn}: ${cpu}, ${cores} cores, ${system}, Node.js ${node}, headless Chromium, one-minute load ${load.toFixed(1)} when it began. The services are played by the measurement; the page is the built one. ${interactions.count} interactions (tabs, letters, popovers, keys) in a meeting of ${interactions.lines} lines that goes on: a line every 1.5 s with ten provisional texts before it. An interaction lasts from the event until what it changed is painted, as the browser tells it (event timing, in steps of 8 ms; what is shorter than 16 ms counts as 16). Other programs on the machine lengthen it. The memory of the tab is what its process has for itself and would be free without it (private pages, clean, dirty and swapped), nearly what the task manager of Chromium shows; the browser's program and libraries, which all its processes share, are counted in the last line only.
 
 ${markdownTable(['what', 'measured', 'promised'], rows)}
 

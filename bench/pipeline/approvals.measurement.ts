@@ -2,6 +2,7 @@ import { unwrap } from '@parley/client';
 import { WebhookReceiver } from '@parley/testing';
 import { plantSuggestion } from '../../test/harness/planted-suggestion';
 import { percentile } from '../percentile';
+import type { Finding } from '../report/finding';
 import { inMs, type Measurement } from './measurement';
 import { withSystem, type RunningSystem } from './running-system';
 
@@ -48,7 +49,7 @@ export const approvalsMeasurement: Measurement = {
         );
         await receiver.waitFor(before + approvals);
         const perSecond = approvals / ((performance.now() - startedAt) / 1_000);
-        return [
+        const findings: Finding[] = [
           {
             what: 'approval to provider call, p95',
             measured: percentile(latencies, 95),
@@ -57,6 +58,7 @@ export const approvalsMeasurement: Measurement = {
             note: `p50 ${inMs(percentile(latencies, 50))} of ${latencies.length}; ${AT_ONCE} at a time: ${Math.round(perSecond)} a second`,
           },
         ];
+        return { findings, plots: [] };
       });
     } finally {
       await receiver.stop();

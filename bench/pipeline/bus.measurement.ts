@@ -9,6 +9,7 @@ import {
 import { RedisEventBus } from '@parley/bus';
 import { startRedisServer } from '@parley/testing';
 import Redis from 'ioredis';
+import type { Finding } from '../report/finding';
 import type { Measurement } from './measurement';
 
 const MESSAGES = 60_000;
@@ -31,7 +32,7 @@ export const busMeasurement: Measurement = {
       const takenPerSecond = await take(redis.url, messages);
       say('Reading them with bare commands …');
       const barePerSecond = await takeBare(redis.url, messages);
-      return [
+      const findings: Finding[] = [
         {
           what: 'messages taken through one group, each validated and acknowledged',
           measured: rounded(takenPerSecond),
@@ -47,6 +48,7 @@ export const busMeasurement: Measurement = {
           note: `${PUBLISHED_AT_ONCE} at a time, of one process`,
         },
       ];
+      return { findings, plots: [] };
     } finally {
       await redis.stop();
     }

@@ -7,6 +7,7 @@ import { RedisEventBus } from '@parley/bus';
 import { unwrap } from '@parley/client';
 import { makeEvent, segmentId, type Envelope, type MeetingId } from '@parley/contracts';
 import { treeUse } from '../process-tree';
+import type { Finding } from '../report/finding';
 import { inMs, type Measurement } from './measurement';
 import { withSystem } from './running-system';
 
@@ -55,7 +56,7 @@ export const feedsMeasurement: Measurement = {
         const expected = count * (warmUpSeconds + seconds) * ENTRIES_PER_SECOND;
         const cpu = after && before ? (after.cpuMs - before.cpuMs) / (seconds * 10) : Number.NaN;
         const grown = after && before ? (after.pssBytes - before.pssBytes) / 1e6 : Number.NaN;
-        return [
+        const findings: Finding[] = [
           {
             what: `from the bus to each of ${count} viewers of one meeting, p95`,
             measured: found.p95,
@@ -74,6 +75,7 @@ export const feedsMeasurement: Measurement = {
                 : 'there is no /proc here',
           },
         ];
+        return { findings, plots: [] };
       } finally {
         readers.kill('SIGKILL');
       }

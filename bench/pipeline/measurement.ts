@@ -1,4 +1,10 @@
-import type { Finding } from '../report/finding';
+import type { Finding, Plot } from '../report/finding';
+
+/** What came of it. */
+export interface Measured {
+  findings: Finding[];
+  plots: Plot[];
+}
 
 /** One thing that `npm run bench -- pipeline` measures, by itself. */
 export interface Measurement {
@@ -6,7 +12,7 @@ export interface Measurement {
   /** Whether it can be made small enough for a smoke run. */
   canBeSmall: boolean;
   /** @param small so few that it takes seconds, and says nothing about the numbers */
-  run(say: (line: string) => void, small: boolean): Promise<Finding[]>;
+  run(say: (line: string) => void, small: boolean): Promise<Measured>;
 }
 
 /** @param ms null when nothing was there to be measured */

@@ -3,8 +3,9 @@ import { once } from 'node:events';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import type { HeldMeetings, HoldOptions } from './held-meetings.main';
-import type { Finding } from '../report/finding';
+import type { Finding, Plot } from '../report/finding';
 import { inMs, type Measurement } from './measurement';
+import { peakMemory } from './peak-memory';
 import { processorTime, type CoresUsed } from './processor-time';
 import { withSystem, type RunningSystem } from './running-system';
 
@@ -15,12 +16,19 @@ const SECONDS = 60;
 const SHARE = 0.4;
 /** So many meetings are held first, each with another text, to know how many lines there are in each. */
 const DIFFERENT = 5;
+/** Promised of asr: so much for itself, and so much more for each stream. */
+const OWN_MB = 500;
+const STREAM_MB = 3;
+/** A provisional line as often as this, and it counts as live. */
+const LIVE_MS = 1_000;
 
 interface Attempt {
   count: number;
   /** Null when they could not be held to the end. */
   result: HeldMeetings | null;
   cores: CoresUsed & { load: number };
+  /** Of asr with its engines, at its most. */
+  memoryMb: number;
   holds: boolean;
 }
 
@@ -41,7 +49,7 @@ export const meetingsMeasurement: Measurement = {
       if (attempts.every(({ count, holds }) => count === DIFFERENT || !holds)) {
         attempts.push(await attempt(system, LESS, few.result.finals, say));
       }
-      return figures(attempts);
+      return { findings: figures(attempts), plots: plotsOf(attempts) };
     }),
 };
 
@@ -54,16 +62,19 @@ async function attempt(
   say(`${count} meetings for ${SECONDS} s …`);
   const startedAt = performance.now();
   const used = processorTime(system);
+  const held = peakMemory(system.pidOf('asr'));
   const { urls } = system.client;
   const result = await heldMeetings({
     ...{ urls, count, seconds: SECONDS, share: SHARE, different: DIFFERENT },
   });
   const cores = used();
+  const memoryMb = held();
   const load = (result?.cpuMs ?? 0) / (performance.now() - startedAt);
   const made = {
     count,
     result,
     cores: { ...cores, load, rest: cores.rest - load },
+    memoryMb,
     holds: result !== null && holds(result, expected),
   };
   say(`  ${described(made, expected)}`);
@@ -97,6 +108,13 @@ function figures(attempts: Attempt[]): Finding[] {
           ? `${failed.count} do not hold: ${described(failed, expected)}`
           : 'more were not tried; 50 is the goal'),
     },
+    liveACore(good),
+    ...good.map(({ count, memoryMb }) => ({
+      what: `${count} at a time: memory of asr, at its most`,
+      measured: memoryMb,
+      unit: 'MB',
+      goal: { atMost: OWN_MB + STREAM_MB * count },
+    })),
     ...good.map((one) => ({
       what: `${one.count} at a time: final line after the last word, p95`,
       measured: one.result?.finalP95Ms ?? null,
@@ -104,6 +122,37 @@ function figures(attempts: Attempt[]): Finding[] {
       note: described(one, null),
     })),
   ];
+}
+
+/** How late a line is, by how many meetings are held at a time. */
+function plotsOf(attempts: Attempt[]): Plot[] {
+  const points = attempts.flatMap(({ count, holds: held, result }) => {
+    const late = held ? (result?.finalP95Ms ?? null) : null;
+    return late === null ? [] : [{ x: count, y: late }];
+  });
+  if (points.length < 2) return [];
+  return [
+    {
+      kind: 'lines',
+      id: 'meetings',
+      title: 'Final line after the last word, by meetings at a time',
+      xUnit: 'meetings at a time',
+      yUnit: 'ms',
+      lines: [{ name: 'p95', points: points.sort((a, b) => a.x - b.x) }],
+    },
+  ];
+}
+
+function liveACore(good: readonly Attempt[]): Finding {
+  const live = good.filter(({ result }) => (result?.partialEveryMs ?? Infinity) <= LIVE_MS);
+  const most = live.at(-1);
+  return {
+    what: 'live meetings a core of asr, with a provisional line at least every second',
+    measured: most ? most.count / most.cores.asr : null,
+    unit: 'meetings',
+    goal: { atLeast: 12 },
+    ...(most ? { note: `${most.count} on ${most.cores.asr.toFixed(2)} cores` } : {}),
+  };
 }
 
 function described({ result, cores }: Attempt, expected: number[] | null): string {

@@ -1,6 +1,6 @@
 import type { Machine } from '../machine';
 import { markdownTable } from '../markdown-table';
-import { baselineText, goalText, measuredText, type Finding, type Plot } from '../report/finding';
+import { baselineText, goalText, measuredText, type Finding } from '../report/finding';
 
 /** `docs/pipeline-speed.md`: what was measured, beside what is promised. */
 export function pipelinePage(
@@ -26,25 +26,4 @@ export function pipelinePage(
   ]
     .join('\n\n')
     .concat('\n');
-}
-
-const MEETINGS_AT_A_TIME = /^(\d+) at a time: /;
-
-/** How late a line is, by how many meetings are held at a time. */
-export function pipelinePlots(findings: Finding[]): Plot[] {
-  const points = findings.flatMap(({ what, measured }) => {
-    const count = MEETINGS_AT_A_TIME.exec(what)?.[1];
-    return count === undefined || measured === null ? [] : [{ x: Number(count), y: measured }];
-  });
-  if (points.length < 2) return [];
-  return [
-    {
-      kind: 'lines',
-      id: 'meetings',
-      title: 'Final line after the last word, by meetings at a time',
-      xUnit: 'meetings at a time',
-      yUnit: 'ms',
-      lines: [{ name: 'p95', points }],
-    },
-  ];
 }

@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
-import { describeMachine } from '../machine';
 import type { Bench } from '../measure';
-import { measuredText, type Finding } from '../report/finding';
+import { measuredText, type Finding, type Plot } from '../report/finding';
 import { approvalsMeasurement } from './approvals.measurement';
 import { busMeasurement } from './bus.measurement';
 import { feedsMeasurement } from './feeds.measurement';
@@ -9,7 +8,7 @@ import { meetingsMeasurement } from './meetings.measurement';
 import { sampleMeasurement } from './sample.measurement';
 import { takeoverMeasurement } from './takeover.measurement';
 import type { Measurement } from './measurement';
-import { pipelinePage, pipelinePlots } from './pipeline-page';
+import { pipelinePage } from './pipeline-page';
 
 const MEASUREMENTS: readonly Measurement[] = [
   busMeasurement,
@@ -21,7 +20,7 @@ const MEASUREMENTS: readonly Measurement[] = [
 ];
 
 /** Measures how fast the pipeline is; `--only bus,feeds` measures, and writes nothing. */
-export async function runPipelineBench({ args, say, smoke, publish }: Bench): Promise<void> {
+export async function runPipelineBench({ args, say, smoke, ...bench }: Bench): Promise<void> {
   const { values } = parseArgs({ args, options: { only: { type: 'string' } } });
   const wanted = values.only?.split(',');
   const unknown = wanted?.filter((name) => !MEASUREMENTS.some((one) => one.name === name)) ?? [];
@@ -30,19 +29,18 @@ export async function runPipelineBench({ args, say, smoke, publish }: Bench): Pr
     throw new Error(`There is no ${unknown.join(', ')}: ${names}.`);
   }
   const findings: Finding[] = [];
+  const plots: Plot[] = [];
   for (const { name, run, canBeSmall } of MEASUREMENTS) {
     if ((wanted && !wanted.includes(name)) || (smoke && !canBeSmall)) continue;
     say(`── ${name}`);
-    for (const finding of await run(say, smoke)) {
+    const measured = await run(say, smoke);
+    for (const finding of measured.findings) {
       say(`${finding.what}: ${measuredText(finding)} ${finding.note ?? ''}`);
       findings.push(finding);
     }
+    plots.push(...measured.plots);
   }
   if (wanted) return;
-  const day = new Date().toISOString().slice(0, 10);
-  publish({
-    page: pipelinePage(day, describeMachine(), findings),
-    findings,
-    plots: pipelinePlots(findings),
-  });
+  const page = pipelinePage(bench.measuredOn, bench.machine, findings);
+  bench.publish({ page, findings, plots });
 }

@@ -57,6 +57,8 @@ export class RunningSystem {
       CONNECTIONS_KEY: randomBytes(32).toString('base64'),
       RATE_LIMIT_PER_MINUTE: '0',
       LOG_LEVEL: 'warn',
+      // As docker/service.Dockerfile has it.
+      MALLOC_ARENA_MAX: '2',
       ...Object.fromEntries(SERVICE_NAMES.map((name) => [`${name.toUpperCase()}_URL`, urls[name]])),
       ...settings,
     };

@@ -1,6 +1,7 @@
 import { suggestionLatencies } from '../latency';
 import { percentile } from '../percentile';
 import { runSample } from '../sample-run';
+import type { Finding } from '../report/finding';
 import { inMs, type Measurement } from './measurement';
 import { withSystem } from './running-system';
 
@@ -17,7 +18,7 @@ export const sampleMeasurement: Measurement = {
       const run = await runSample(system.client, () => undefined);
       const metrics = await (await fetch(`${system.client.urls.asr}/metrics`)).text();
       const suggestions = suggestionLatencies(run.suggestions, run.finals);
-      return [
+      const findings: Finding[] = [
         {
           what: 'a final segment durable after asr made it, p95',
           measured: upTo(metrics, 0.95),
@@ -33,6 +34,7 @@ export const sampleMeasurement: Measurement = {
           note: `p50 ${inMs(percentile(suggestions, 50))} of ${suggestions.length}, both as a viewer sees them`,
         },
       ];
+      return { findings, plots: [] };
     }),
 };
 

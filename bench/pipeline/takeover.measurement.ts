@@ -3,6 +3,7 @@ import { unwrap, type Segment } from '@parley/client';
 import type { ServiceProcess } from '../../test/harness/service-process';
 import { MeetingPlayer } from '../../apps/standalone/src/meeting/meeting-player';
 import { percentile } from '../percentile';
+import type { Finding } from '../report/finding';
 import type { Measurement } from './measurement';
 import { withSystem, type RunningSystem } from './running-system';
 import { spokenTrack } from './spoken-track';
@@ -53,7 +54,7 @@ export const takeoverMeasurement: Measurement = {
         stop.abort();
         await playing.catch(() => undefined);
         const seconds = (ms: number | null): string => `${((ms ?? 0) / 1_000).toFixed(1)} s`;
-        return [
+        const findings: Finding[] = [
           {
             what: 'takeover of a dead asr replica, at worst',
             measured: Math.max(...taken) / 1_000,
@@ -67,6 +68,7 @@ export const takeoverMeasurement: Measurement = {
             note: `${TIMES} times, ${seconds(percentile(taken, 50))} in the median; the next line after ${seconds(percentile(lines, 50))}, at worst ${seconds(Math.max(...lines))}`,
           },
         ];
+        return { findings, plots: [] };
       } finally {
         await Promise.all(replicas.map((one) => one.stop()));
       }

@@ -7,8 +7,8 @@ import { summary } from './publish';
 
 const DOCS = join(PROJECT_ROOT, 'docs');
 const SUITES = [
-  { name: 'http', title: 'HTTP', command: [], page: 'http.md' },
-  { name: 'soak', title: 'Hours', command: [], page: 'soak.md' },
+  { name: 'http', title: 'HTTP', page: 'http.md' },
+  { name: 'soak', title: 'Hours', page: 'soak.md' },
 ];
 
 describe('the page of all measurements', () => {
@@ -53,6 +53,17 @@ describe('the page of all measurements', () => {
     const far = { what: 'a search', measured: 100, unit: 'ms', goal: { atMost: 10 } };
     expect(promisesPlot([kept([far])])).toMatchObject({
       bars: [{ name: 'a search', value: 3, label: '10.0 →', missed: true }],
+    });
+  });
+
+  it('draws a promise of none that was broken to the edge, and what is better than nothing as nothing', () => {
+    const lost = { what: 'lost audio', measured: 4, unit: 'ms', goal: { atMost: 0 } };
+    const shrunk = { what: 'growth', measured: -3, unit: '%', goal: { atMost: 5 } };
+    expect(promisesPlot([kept([lost, shrunk])])).toMatchObject({
+      bars: [
+        { name: 'lost audio', value: 3, label: '∞ →', missed: true },
+        { name: 'growth', value: 0, label: '-0.60', missed: false },
+      ],
     });
   });
 

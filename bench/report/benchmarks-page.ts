@@ -89,21 +89,29 @@ export function promisesPlot(all: SuiteFindings[]): Plot {
     .flatMap((finding) => {
       const share = shareOfPromise(finding);
       if (share === null) return [];
-      const value = Math.min(share, MOST_SHOWN);
-      const label = share > value ? `${share.toFixed(1)} →` : share.toFixed(2);
+      const value = Math.max(0, Math.min(share, MOST_SHOWN));
+      const label = labelOf(share);
       return [{ name: finding.what.replaceAll('`', ''), value, label, missed: share > 1 }];
     });
   const title = 'How much of each promise is used up';
   return { kind: 'bars', id: 'promises', title, unit: 'share of the promise', bars, goal: 1 };
 }
 
+function labelOf(share: number): string {
+  if (share === Infinity) return '∞ →';
+  return share > MOST_SHOWN ? `${share.toFixed(1)} →` : share.toFixed(2);
+}
+
 function suitePart(suites: Suite[], { suite, measuredOn, load, findings, plots }: SuiteFindings) {
   const title = suites.find(({ name }) => name === suite)?.title ?? suite;
   const others = findings.filter(({ goal }) => !goal);
-  const busy = load === null ? '' : `, at a one-minute load of ${load.toFixed(1)} when it began`;
+  const how =
+    load === null
+      ? ', taken over from an earlier page'
+      : `, at a one-minute load of ${load.toFixed(1)} when it began`;
   return [
     `## ${title}`,
-    `Measured on ${measuredOn}${busy}; all of it is in [${pageOf(suites, suite)}](${pageOf(suites, suite)}).`,
+    `Measured on ${measuredOn}${how}; all of it is in [${pageOf(suites, suite)}](${pageOf(suites, suite)}).`,
     ...plots.map((plot) => `![${plot.title}](${plotFile(plot)})`),
     ...(others.length === 0
       ? []

@@ -23,8 +23,14 @@ describe('a finding', () => {
   it('uses up a share of its promise, whichever way that goes', () => {
     expect(shareOfPromise(finding({ goal: { atMost: 20 } }))).toBe(0.5);
     expect(shareOfPromise(finding({ goal: { atLeast: 5 } }))).toBe(0.5);
-    expect(shareOfPromise(finding({ goal: { atMost: 0 } }))).toBeNull();
     expect(shareOfPromise(finding({}))).toBeNull();
+  });
+
+  it('uses up nothing of a promise of none, or more than any share of it', () => {
+    expect(shareOfPromise(finding({ goal: { atMost: 0 }, measured: 0 }))).toBe(0);
+    expect(shareOfPromise(finding({ goal: { atMost: 0 } }))).toBe(Infinity);
+    expect(shareOfPromise(finding({ goal: { atLeast: 20 }, measured: 0 }))).toBe(Infinity);
+    expect(shareOfPromise(finding({ goal: { atLeast: 5 }, measured: -1 }))).toBe(Infinity);
   });
 
   it.each([

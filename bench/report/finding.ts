@@ -35,7 +35,7 @@ export interface SuiteFindings {
   suite: string;
   measuredOn: string;
   machine: string;
-  /** One-minute load when it began; null when nobody looked. */
+  /** One-minute load when it began; null where the figures were taken over from a page that is older than this form. */
   load: number | null;
   findings: Finding[];
   plots: Plot[];
@@ -51,11 +51,16 @@ export function verdictOf({ measured, goal }: Finding): Verdict {
   return held ? 'held' : 'not held';
 }
 
-/** How much of what is promised is used up: 1 is the promise itself, more is not held; null without either number. */
-export function shareOfPromise({ measured, goal }: Finding): number | null {
+/**
+ * How much of what is promised is used up: 1 is the promise itself, more is not held; null without either number.
+ * A promise of none has no part: it is used up by nothing, or beyond all measure.
+ */
+export function shareOfPromise(finding: Finding): number | null {
+  const { measured, goal } = finding;
   if (measured === null || !goal) return null;
   const [part, whole] = 'atMost' in goal ? [measured, goal.atMost] : [goal.atLeast, measured];
-  return whole > 0 ? part / whole : null;
+  if (whole > 0) return part / whole;
+  return verdictOf(finding) === 'held' ? 0 : Infinity;
 }
 
 export function goalText({ goal, unit }: Finding): string {

@@ -3,11 +3,14 @@ import { dirname, join } from 'node:path';
 import { linePlot } from '../line-plot';
 import { barPlot } from './bar-plot';
 import { benchmarksPage, promisesPlot } from './benchmarks-page';
-import type { Plot, SuiteFindings, SuiteReport } from './finding';
+import type { Finding, Plot, SuiteFindings, SuiteReport } from './finding';
 import { plotFile } from './plot-file';
 import { readSuites } from './suites';
 
-/** Writes a suite's page and figures into a folder, and `benchmarks.md` anew from the figures of all suites there. */
+/**
+ * Writes a suite's page and figures into a folder, and `benchmarks.md` anew from the figures of all suites there.
+ * @throws RangeError for a figure that is no number, which JSON would keep as one that was not measured
+ */
 export function publish(
   folder: string,
   { page, findings, plots }: SuiteReport,
@@ -15,6 +18,7 @@ export function publish(
 ): void {
   const suite = readSuites().find(({ name }) => name === about.suite);
   if (!suite) throw new RangeError(`bench/suites.json does not list ${about.suite}`);
+  for (const finding of findings) mustBeNumbers(finding);
   write(join(folder, suite.page), page);
   const kept: SuiteFindings = { ...about, findings, plots };
   write(findingsFile(folder, suite.name), `${JSON.stringify(kept, null, 2)}\n`);
@@ -39,6 +43,12 @@ export function summary(folder: string): [file: string, text: string][] {
     ['benchmarks.md', benchmarksPage(suites, all)],
     ...plots.map((plot): [string, string] => [plotFile(plot), svg(plot)]),
   ];
+}
+
+function mustBeNumbers({ what, measured, baseline, spread }: Finding): void {
+  const figures = [measured ?? 0, baseline?.value ?? 0, spread?.low ?? 0, spread?.high ?? 0];
+  const wrong = figures.find((figure) => !Number.isFinite(figure));
+  if (wrong !== undefined) throw new RangeError(`${what}: ${wrong} is no figure`);
 }
 
 function findingsFile(folder: string, suite: string): string {

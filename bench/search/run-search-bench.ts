@@ -13,7 +13,6 @@ import { RagModule } from '../../apps/rag/src/rag.module';
 import { QueryEmbedder } from '../../apps/rag/src/search/query-embedder';
 import { SearchRepository } from '../../apps/rag/src/search/search.repository';
 import { readRealMeetings } from '../../evaluate/understanding/real-meetings';
-import { describeMachine } from '../machine';
 import type { Bench } from '../measure';
 import { fillWorkspace } from './filled-workspace';
 import { indexRecall } from './index-recall';
@@ -29,7 +28,7 @@ const FULL = { sizes: [10_000, 100_000], rounds: 2, chunks: Infinity, questions:
 const SMOKE = { sizes: [60], rounds: 1, chunks: 10, questions: 3 };
 
 /** Measures search and indexing on a real PostgreSQL; `--sizes 1000` writes nothing. */
-export async function runSearchBench({ args, say, smoke, publish }: Bench): Promise<void> {
+export async function runSearchBench({ args, say, smoke, ...bench }: Bench): Promise<void> {
   const { values } = parseArgs({ args, options: { sizes: { type: 'string' } } });
   if (!process.env.TEST_DATABASE_URL && !smoke) {
     throw new Error('It needs a real server: node test/servers/run.mjs -- npm run bench -- search');
@@ -77,10 +76,10 @@ export async function runSearchBench({ args, say, smoke, publish }: Bench): Prom
       );
       results.push({ size, times, recall });
       const found = { results, indexing };
-      const page = searchPage(new Date().toISOString().slice(0, 10), describeMachine(), found);
+      const page = searchPage(bench.measuredOn, bench.machine, found);
       // After each size: the last one takes long.
       if (values.sizes) say(page);
-      else publish({ page, findings: searchFindings(found), plots: searchPlots(found) });
+      else bench.publish({ page, findings: searchFindings(found), plots: searchPlots(found) });
     }
   } finally {
     await service.close();

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { SERVICE_NAMES, type ServiceName } from '@parley/config';
-import { describeMachine } from '../machine';
 import type { Bench } from '../measure';
 import { withSystem, type RunningSystem } from '../pipeline/running-system';
 import { treeUse } from '../process-tree';
@@ -19,7 +18,7 @@ const FULL = { meetings: 20, hours: 2, speed: 8, share: 0.1 };
 const SMOKE = { meetings: 1, hours: 0.01, speed: 30, share: 0.1 };
 
 /** Holds meetings for hours of their own time: whether memory stays what it is. */
-export async function runSoak({ args, say, smoke, publish }: Bench): Promise<void> {
+export async function runSoak({ args, say, smoke, ...bench }: Bench): Promise<void> {
   const usual = smoke ? SMOKE : FULL;
   const { values } = parseArgs({
     args,
@@ -39,9 +38,8 @@ export async function runSoak({ args, say, smoke, publish }: Bench): Promise<voi
   const result = await withSystem({ settings: { ASR_MAX_MEETINGS: '1000' } }, (system) =>
     soak(system, options, say),
   );
-  const day = new Date().toISOString().slice(0, 10);
-  const page = soakPage(day, describeMachine(), options, result);
-  publish({ page, findings: soakFindings(options, result), plots: soakPlots(result) });
+  const page = soakPage(bench.measuredOn, bench.machine, options, result);
+  bench.publish({ page, findings: soakFindings(options, result), plots: soakPlots(result) });
 }
 
 async function soak(

@@ -9,7 +9,6 @@ import { localClient } from '../../apps/standalone/src/client/local-client';
 import { readSampleMeeting, readSampleTracks } from '../../apps/standalone/src/demo/sample-meeting';
 import { SystemProcess } from '../../apps/standalone/src/launch/system-process';
 import { finalLatencies, firstWordLatencies } from '../../bench/latency';
-import { describeMachine } from '../../bench/machine';
 import type { Bench, Say } from '../../bench/measure';
 import { ownEnvironment } from '../../bench/own-environment';
 import { fixedChunks, transcriptionServer, type Listener } from './listeners';
@@ -38,7 +37,7 @@ Measures how well speech is heard. Without a folder: what comes with Parley, and
   --model NAME             of that server (default: whisper-1); its key is taken from EVALUATE_API_KEY`;
 
 /** What `npm run evaluate -- speech` does. */
-export async function evaluateSpeech({ args, say, smoke, publish }: Bench): Promise<void> {
+export async function evaluateSpeech({ args, say, smoke, ...bench }: Bench): Promise<void> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
@@ -90,8 +89,8 @@ export async function evaluateSpeech({ args, say, smoke, publish }: Bench): Prom
       listeners.push(transcriptionServer(values.model, values.server, key, values.model));
     }
     const quality: Omit<SpeechQuality, 'load'> = {
-      measuredOn: new Date().toISOString().slice(0, 10),
-      machine: describeMachine(),
+      measuredOn: bench.measuredOn,
+      machine: bench.machine,
       sets: values['only-speakers'] ? [] : await hearSets(sets, listeners, say),
       speakers: await hearSpeakers(localClient(system.urls), shared, say),
       overlaps: await hearOverlaps(localClient(system.urls), shared, say),
@@ -105,7 +104,7 @@ export async function evaluateSpeech({ args, say, smoke, publish }: Bench): Prom
     const page = speechPage(found);
     const whole = positionals.length === 0 && minutes > 0 && quality.live !== null;
     if (!whole && !smoke) say(`\n${page}`);
-    else publish({ page, findings: speechFindings(found), plots: speechPlots(found) });
+    else bench.publish({ page, findings: speechFindings(found), plots: speechPlots(found) });
   } finally {
     await system.interrupt();
     rmSync(dataDir, { recursive: true, force: true });

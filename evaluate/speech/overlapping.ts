@@ -1,6 +1,8 @@
 import { loudness, pcmToSamples, SAMPLES_PER_MS, samplesToPcm } from '@parley/audio';
+import { Seeded } from '../../test/harness/seeded';
 import type { SharedRecording, Span } from './recordings';
 
+const SEED = 1;
 const TURNS = 24;
 /** Every third turn begins before the last one has ended. */
 const OVERLAPPING = 3;
@@ -39,21 +41,21 @@ export function overlapping({ name, pcm, turns }: SharedRecording): OverlappingR
   const alone = turns
     .map((turn) => ({ ...turn, ...aloneIn(turn, turns) }))
     .filter(({ startMs, endMs }) => endMs - startMs >= SHORTEST_TURN_MS);
-  const random = numbers();
+  const random = new Seeded(SEED);
   const mixed: number[] = [];
   const overlaps: Span[] = [];
   let [endMs, lastMs, last] = [0, 0, ''];
   for (let turn = 0; turn < TURNS; turn++) {
     const others = alone.filter(({ who }) => who !== last);
-    const next = others[Math.floor(random() * others.length)];
+    const next = others[Math.floor(random.next() * others.length)];
     if (!next) break;
     const part = samples.subarray(next.startMs * SAMPLES_PER_MS, next.endMs * SAMPLES_PER_MS);
     const ms = part.length / SAMPLES_PER_MS;
     const fallsIn = turn > 0 && turn % OVERLAPPING === 0;
-    const length = SHORTEST_MS + random() * (LONGEST_MS - SHORTEST_MS);
+    const length = SHORTEST_MS + random.next() * (LONGEST_MS - SHORTEST_MS);
     const intoMs = fallsIn ? Math.min(length, 0.8 * ms, 0.8 * lastMs) : -PAUSE_MS;
     const startMs = Math.round(endMs - intoMs);
-    const gain = (LOUDNESS / loudness(part)) * (fallsIn ? 1 - random() * QUIETEST : 1);
+    const gain = (LOUDNESS / loudness(part)) * (fallsIn ? 1 - random.next() * QUIETEST : 1);
     if (fallsIn) overlaps.push({ startMs, endMs });
     for (const [at, value] of part.entries()) {
       const place = startMs * SAMPLES_PER_MS + at;
@@ -102,13 +104,4 @@ function aloneIn(turn: Span & { who: string }, turns: readonly (Span & { who: st
     fromMs = Math.max(fromMs, endMs);
   }
   return best;
-}
-
-/** The same numbers each time, from 0 to 1. */
-function numbers(): () => number {
-  let seed = 1;
-  return () => {
-    seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return seed / 2_147_483_648;
-  };
 }

@@ -1,12 +1,15 @@
 import { percentile } from '../../bench/percentile';
 import type { Finding, Plot } from '../../bench/report/finding';
 import { errorRate, errorRateInterval } from './score';
-import type { SetResult, SpeechQuality } from './speech-page';
+import {
+  MOST_DIARIZATION_PERCENT,
+  MOST_ERRORS_PERCENT,
+  MOST_LIVE_MS,
+  type SetResult,
+  type SpeechQuality,
+} from './speech-page';
 
 const OURS = 'Parley';
-const MOST_ERRORS_PERCENT = 7;
-const MOST_DIARIZATION_PERCENT = 20;
-const MOST_LIVE_MS = 700;
 
 export function speechFindings({ sets, speakers, sounds, live }: SpeechQuality): Finding[] {
   const plain = sets.filter(({ names }) => names === null);

@@ -53,6 +53,11 @@ export interface SpeechQuality {
   live: { turns: number; firstWords: number[]; finals: number[] } | null;
 }
 
+/** What is promised: of real voices, of two to four people on one channel, and of words as they are spoken. */
+export const MOST_ERRORS_PERCENT = 7;
+export const MOST_DIARIZATION_PERCENT = 20;
+export const MOST_LIVE_MS = 700;
+
 const NOT_MEASURED = 'Not measured in this run.';
 
 /** `docs/speech-quality.md`: what was measured, beside what is promised. */
@@ -69,7 +74,8 @@ export function speechPage(quality: SpeechQuality): string {
     '## Words',
     'Wrong, missing and added words per word said; case, punctuation and the spelling of numbers do not count. The ' +
       'interval is what 95 of 100 such sets of recordings would give; with few recordings it is wide. Promised: at ' +
-      'most 7 % for real voices. Segments lie close around the words; the ledger’s transcribed spans are wider, and ' +
+      `most ${MOST_ERRORS_PERCENT} % for real voices. ` +
+      'Segments lie close around the words; the ledger’s transcribed spans are wider, and ' +
       'how much of the speech lies in those is in [quality.md](quality.md).',
     markdownTable(
       [
@@ -96,8 +102,9 @@ export function speechPage(quality: SpeechQuality): string {
     '## Who speaks',
     'Several people on one channel of a meeting: missed, invented and confused time per time spoken (NIST’s diarization ' +
       'error rate; overlapping speech counts for each), without a collar and without the 250 ms around each turn’s ' +
-      'edges; and cpWER, in which a word given to the wrong person is wrong twice. Promised: at most 20 % for two to ' +
-      'four people. Who cannot be told is unknown rather than guessed.',
+      'edges; and cpWER, in which a word given to the wrong person is wrong twice. Promised: at most ' +
+      `${MOST_DIARIZATION_PERCENT} % for two to four people. ` +
+      'Who cannot be told is unknown rather than guessed.',
     markdownTable(
       ['recording', 'speakers', 'found', 'unknown', 'error rate', 'with collar', 'cpWER'],
       quality.speakers.map(speakersRow),
@@ -214,7 +221,7 @@ function liveRows({ turns, firstWords, finals }: NonNullable<SpeechQuality['live
     what,
     inMs(percentile(values, 50)),
     inMs(percentile(values, 95)),
-    'p95 <= 700 ms',
+    `p95 <= ${MOST_LIVE_MS} ms`,
     `${values.length} of ${turns} turns`,
   ];
   return [

@@ -2,7 +2,6 @@ import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { PROJECT_ROOT } from '@parley/config';
-import { describeMachine } from '../../bench/machine';
 import type { Bench } from '../../bench/measure';
 import { evaluateIntents } from './evaluate-intents';
 import { evaluateRetrieval } from './evaluate-retrieval';
@@ -30,7 +29,7 @@ of them.
 const FIRST_HELD_OUT = 5;
 
 /** What `npm run evaluate -- understanding` does. */
-export async function evaluateUnderstanding({ args, say, smoke, publish }: Bench): Promise<void> {
+export async function evaluateUnderstanding({ args, say, smoke, ...bench }: Bench): Promise<void> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
@@ -59,8 +58,8 @@ export async function evaluateUnderstanding({ args, say, smoke, publish }: Bench
   if (real.questions.length === 0)
     throw new Error('there is no meeting with a question to measure on');
   const found = {
-    measuredOn: new Date().toISOString().slice(0, 10),
-    machine: describeMachine(),
+    measuredOn: bench.measuredOn,
+    machine: bench.machine,
     retrieval: await evaluateRetrieval(real, MODELS_DIR, say),
     intents: evaluateIntents(),
     topics,
@@ -68,7 +67,12 @@ export async function evaluateUnderstanding({ args, say, smoke, publish }: Bench
   };
   const page = understandingPage(found);
   if (positionals.length > 0) say(`\n${page}`);
-  else publish({ page, findings: understandingFindings(found), plots: understandingPlots(found) });
+  else
+    bench.publish({
+      page,
+      findings: understandingFindings(found),
+      plots: understandingPlots(found),
+    });
 }
 
 /** The beginnings of two meetings, and a question about each: a smoke run looks at no score. */

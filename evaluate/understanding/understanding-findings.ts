@@ -3,11 +3,8 @@ import type { Finding, Plot } from '../../bench/report/finding';
 import { LEARNED, PLAIN, SHIPPED, type RetrievalRow } from './evaluate-retrieval';
 import { gainOver, mean, type Measure } from './retrieval-score';
 import { topicFindings } from './topics/topic-page';
-import type { UnderstandingQuality } from './understanding-page';
-
-const GAIN_PERCENT = 20;
-const F1 = 0.8;
-const ANALYSIS_MS = 40;
+import { MOST_ANALYSIS_MS } from './intent-page';
+import { LEAST_F1, LEAST_GAIN_PERCENT, type UnderstandingQuality } from './understanding-page';
 
 export function understandingFindings(quality: UnderstandingQuality): Finding[] {
   const { retrieval, intents, topics, sample } = quality;
@@ -22,13 +19,13 @@ export function understandingFindings(quality: UnderstandingQuality): Finding[] 
       what: `F1 of ${what} in the sample meeting`,
       measured: f1,
       unit: '',
-      goal: { atLeast: F1 },
+      goal: { atLeast: LEAST_F1 },
     })),
     {
       what: 'analysis of an utterance, p95',
       measured: percentile(intents.analysisMs, 95),
       unit: 'ms',
-      goal: { atMost: ANALYSIS_MS },
+      goal: { atMost: MOST_ANALYSIS_MS },
     },
     ...intents.comparisons.map(({ set, learnt, rules }) => ({
       what: `macro-F1 of intents: ${set}`,
@@ -66,7 +63,7 @@ function gain(
     what: `${what}, better than plain BM25: ${name}`,
     measured: relative * 100,
     unit: '%',
-    goal: { atLeast: GAIN_PERCENT },
+    goal: { atLeast: LEAST_GAIN_PERCENT },
     spread: { low: from * 100, high: to * 100, of: 'in 95 of 100 draws of meetings' },
     note: `${mean(scores, measure).toFixed(3)} beside ${mean(plain, measure).toFixed(3)}`,
   };

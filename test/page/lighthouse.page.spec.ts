@@ -3,10 +3,8 @@ import { join } from 'node:path';
 import { unwrap } from '@parley/client';
 import { PROJECT_ROOT } from '@parley/config';
 import { freePorts } from '@parley/testing';
-import { openBrowser, type TestBrowser } from './browser';
 import { lighthouse } from './lighthouse';
-import { startPage, type RunningPage } from './running-page';
-import { signIn } from './sign-in';
+import { LEFT_WITHIN_MS, STARTED_WITHIN_MS, startPerson, type Person } from './start-person';
 
 const MINUTE = 60_000;
 const HEADER_BYTES = 44;
@@ -15,14 +13,14 @@ const AT_LEAST = 0.95;
 
 // Real: the built system with auth on, its page, Chromium, Lighthouse.
 describe('the page, as Lighthouse sees it', () => {
-  let parley: RunningPage;
-  let browser: TestBrowser;
+  let person: Person;
   let port: number;
   let meeting: string;
 
   beforeAll(async () => {
-    parley = await startPage();
-    const { client } = parley;
+    [port = 0] = await freePorts(1);
+    person = await startPerson(null, { debuggedOn: port });
+    const { client } = person.parley;
     const body = { title: 'Speech' };
     const { id } = await unwrap(client.ingestion.POST('/v1/meetings', { body }));
     meeting = `/meetings/${id}`;
@@ -32,15 +30,11 @@ describe('the page, as Lighthouse sees it', () => {
     for await (const { type } of client.subscribe(id)) {
       if (type === 'segment.final') break;
     }
-    [port = 0] = await freePorts(1);
-    browser = await openBrowser(null, { debuggedOn: port });
-    await signIn(browser.page, parley);
-  }, 8 * MINUTE);
+  }, STARTED_WITHIN_MS);
 
   afterAll(async () => {
-    await browser.close();
-    await parley.stop();
-  }, MINUTE);
+    await person.leave();
+  }, LEFT_WITHIN_MS);
 
   it.each<[string, () => string]>([
     ['signing in', () => '/sign-in'],
@@ -51,7 +45,7 @@ describe('the page, as Lighthouse sees it', () => {
   ])(
     'has at least 95 points in accessibility and best practices: %s',
     async (_place, path) => {
-      const wanted = parley.url + path();
+      const wanted = person.parley.url + path();
       const { url, scores, lost } = await lighthouse(wanted, port);
       expect(url).toBe(wanted);
       const below = Object.entries(scores).filter(([, score]) => !(Number(score) >= AT_LEAST));

@@ -6,6 +6,8 @@ import { PROJECT_ROOT } from '@parley/config';
 
 const PROGRAM = join(PROJECT_ROOT, '.parley/lighthouse/node_modules/lighthouse/cli/index.js');
 const CATEGORIES = ['accessibility', 'best-practices'];
+/** Before a test is: what did not end does not outlive it. */
+const GIVEN_UP_MS = 150_000;
 const MOST_OUTPUT_BYTES = 64 * 2 ** 20;
 
 /** From 0 to 1. */
@@ -45,6 +47,7 @@ export async function lighthouse(url: string, port: number): Promise<LighthouseS
   ];
   const { stdout } = await promisify(execFile)(process.execPath, [PROGRAM, url, ...options], {
     maxBuffer: MOST_OUTPUT_BYTES,
+    timeout: GIVEN_UP_MS,
   });
   const { finalDisplayedUrl, categories, audits } = JSON.parse(stdout) as Report;
   const refs = Object.values(categories).flatMap((category) => category?.auditRefs ?? []);

@@ -5,6 +5,7 @@ import { tcpGate, throughGate } from '@parley/testing';
 import type { Page } from 'playwright-core';
 import { eventually } from '../harness/eventually';
 import { barriers, openBrowser, type TestBrowser } from './browser';
+import { lookEverywhere } from './look-everywhere';
 import { PageServer } from './page-server';
 import type { RunningPage } from './running-page';
 import { signIn } from './sign-in';
@@ -285,15 +286,10 @@ describe('a person at the page', () => {
   });
 
   it('can do all that on a telephone', async () => {
-    await page.setViewportSize({ width: 390, height: 844 });
     for (const place of ['/', '/documents', '/status']) {
       await page.goto(`${parley.url}${place}`);
       await page.getByRole('heading', { level: 1 }).waitFor();
-      const overflow = await page.evaluate(
-        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-      );
-      expect(overflow).toBe(0);
-      expect(await barriers(page)).toEqual([]);
+      expect({ place, found: await lookEverywhere(page, [390]) }).toEqual({ place, found: [] });
     }
   });
 

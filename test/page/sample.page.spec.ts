@@ -132,6 +132,13 @@ describe('a person who plays the sample meeting', () => {
     4 * MINUTE,
   );
 
+  it('is told what it was about, and led to where that began', async () => {
+    const topics = page.getByRole('navigation', { name: 'Topics' });
+    await topics.getByRole('button', { name: /^0:0\d \w/ }).click();
+    await log.locator('.flash').getByText('Good morning, all of you.').waitFor();
+    expect(await barriers(page)).toEqual([]);
+  });
+
   it(
     'decides with single keys, which are letters again where somebody types',
     async () => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { PROJECT_ROOT } from '@parley/config';
 import { unwrap } from '@parley/client';
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { barriers, openBrowser, type TestBrowser } from './browser';
 import { lookEverywhere } from './look-everywhere';
 import type { RunningPage } from './running-page';
@@ -9,6 +9,7 @@ import { signIn } from './sign-in';
 import { LEFT_WITHIN_MS, STARTED_WITHIN_MS, startPerson, type Person } from './start-person';
 
 const MINUTE = 60_000;
+const CURRENT = '**/api/ingestion/v1/workspaces/current';
 const SILENCE = join(PROJECT_ROOT, 'test/fixtures/jfk.wav');
 
 // Real: the built system with auth on, its page, Chromium.
@@ -53,6 +54,25 @@ describe('a person who sets things up', () => {
     await page.getByText('Notes only: summary, decisions and tasks are kept').waitFor();
   });
 
+  it('sees at once what they chose, and what is kept again when that could not be saved', async () => {
+    await settings('privacy');
+    const usual = page.getByRole('radio', { name: /Notes only/ });
+    const other = page.getByRole('radio', { name: /^Transcript/ });
+    await page.getByRole('radio', { name: /Notes only/, checked: true }).waitFor();
+    let routed: Promise<unknown> = Promise.resolve();
+    const asked = new Promise<Route>((resolve) => {
+      routed = page.route(CURRENT, resolve);
+    });
+    await routed;
+    await other.check();
+    await page.getByText('Saving …').waitFor();
+    await (await asked).abort();
+    await page.getByText('Parley cannot be reached.').waitFor();
+    expect([await usual.isChecked(), await other.isChecked()]).toEqual([true, false]);
+    await page.unroute(CURRENT);
+    browser.complaints.splice(0);
+  });
+
   it.each(['Notion', 'Jira', 'Gmail', 'Google Calendar'])(
     'may consent at %s instead of making a token',
     async (name) => {
@@ -71,6 +91,7 @@ describe('a person who sets things up', () => {
     await page.getByText('2 of 200 words').waitFor();
     await page.getByRole('button', { name: 'Remove: Keycloak' }).click();
     await page.getByText('1 of 200 words').waitFor();
+    await page.getByText('Saved', { exact: true }).waitFor();
     expect((await workspace()).vocabulary).toEqual(['Northwind']);
     await field.fill('x'.repeat(81));
     await page.getByText('A word has at most 80 letters.').waitFor();

@@ -22,6 +22,8 @@ export interface PersonOptions {
   signedIn?: boolean;
   /** How long the page may take for what is awaited of it. Default: half a minute. */
   patienceMs?: number;
+  /** The port on which others may drive their browser. Default: none may. */
+  debuggedOn?: number;
 }
 
 /**
@@ -30,10 +32,10 @@ export interface PersonOptions {
  */
 export async function startPerson(
   microphone: string | null,
-  { settings = {}, signedIn = true, patienceMs = 30_000 }: PersonOptions = {},
+  { settings = {}, signedIn = true, patienceMs = 30_000, debuggedOn }: PersonOptions = {},
 ): Promise<Person> {
   const parley = await startPage(settings);
-  const browser = await openBrowser(microphone);
+  const browser = await openBrowser(microphone, debuggedOn ? { debuggedOn } : {});
   const { page } = browser;
   page.setDefaultTimeout(patienceMs);
   if (signedIn) await signIn(page, parley);

@@ -147,6 +147,8 @@ describe('a person who starts a meeting', () => {
     expect(await barriers(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Change', exact: true }).click();
     await banner.getByText('Notes only: summary, decisions and tasks are kept').waitFor();
+    // The feed may tell it before the answer that closes the form has come.
+    await dialog.waitFor({ state: 'hidden' });
     await banner.getByRole('button', { name: 'Change', exact: true }).click();
     const transcript = page.getByRole('dialog').getByRole('radio', { name: /Transcript/ });
     expect(await transcript.isDisabled()).toBe(true);

@@ -15,7 +15,7 @@ const BEHIND_DOORS = [
   'sherpa-onnx-node',
 ];
 const PACKAGE_FOLDER = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/;
-/** Prints every file that a module loads, one a line. */
+/** Prints every file that a module loads, one a line; what a module opens while it loads must not keep the list waiting. */
 const LIST = `
   require('reflect-metadata');
   require(process.argv[1]);

@@ -4,6 +4,5 @@ export * from './blobs';
 export * from './blobs.module';
 export * from './blobs-unavailable.error';
 export * from './reached';
-export * from './resealing';
 export * from './reseal-all';
 export { BlobDamagedError } from './sealing/blob-damaged.error';

@@ -11,28 +11,31 @@ export interface SealedRows {
 
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
-/** Seals with the newest key what an older one sealed. `lost`: blobs that do not open; they stay, their key may come back. */
+/**
+ * Seals with the newest key what an older one sealed; nothing where there is no place for blobs.
+ * @returns how many; `lost` do not open, and stay: their key may come back
+ */
 export async function resealAll(
-  blobs: Blobs,
+  blobs: Blobs | null,
   rows: SealedRows,
 ): Promise<{ resealed: number; lost: number }> {
-  let resealed = 0;
-  let lost = 0;
+  const counts = { resealed: 0, lost: 0 };
+  if (!blobs) return counts;
   let after = FIRST_ID;
   for (;;) {
     const page = await rows.sealedOtherwise(blobs.newestKeyId, after);
     const last = page.at(-1);
-    if (!last) return { resealed, lost };
+    if (!last) return counts;
     after = last.id;
     for (const { id, name } of page) {
       try {
         const keyId = await blobs.reseal(name);
         // Erased meanwhile: what was written just now would outlive it.
         if (keyId !== null && !(await rows.sealed(id, keyId))) await blobs.remove(name);
-        else if (keyId !== null) resealed += 1;
+        else if (keyId !== null) counts.resealed += 1;
       } catch (error) {
         if (!(error instanceof BlobDamagedError)) throw error;
-        lost += 1;
+        counts.lost += 1;
       }
     }
   }

@@ -23,6 +23,7 @@ export type MeetingSpeaker = Asr['schemas']['MeetingSpeaker'];
 export type EngineList = Asr['schemas']['EngineList'];
 export type Analysis = Nlu['schemas']['Analysis'];
 export type Insight = Nlu['schemas']['Insight'];
+export type MeetingTopic = Nlu['schemas']['MeetingTopic'];
 export type DocumentView = Rag['schemas']['DocumentView'];
 export type Passage = Rag['schemas']['Passage'];
 export type SearchResults = Rag['schemas']['SearchResults'];

@@ -3,19 +3,18 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DeepgramClient } from '@deepgram/sdk';
 import type { listen } from '@deepgram/sdk';
-import { decodeAudio, Resampler, pcmToSamples, samplesToPcm } from '@parley/audio';
-import { disableEmbeddedBus, enableEmbeddedBus } from '@parley/bus';
-import { PROJECT_ROOT, provideSettings } from '@parley/config';
-import { createService, type RunningService } from '@parley/service';
-import { startTestDatabase, wordErrorRate, type TestDatabase } from '@parley/testing';
-import { WebSocket } from 'ws';
-import { AsrModule } from '../asr.module';
+import { decodeAudio, pcmToSamples, Resampler } from '@parley/audio';
+import { PROJECT_ROOT } from '@parley/config';
+import { wordErrorRate } from '@parley/testing';
+import type { WebSocket } from 'ws';
+import { encoded } from '../testing/g711-encoders';
+import { LISTEN_KEY, openListening, startListening } from '../testing/listening-socket';
+import type { RunningAsr } from '../testing/running-asr';
 import { sampleInOne } from '../testing/sample-in-one';
 
 // Real: Deepgram's SDK as its users have it, WebSockets, the models. Nothing is fake.
 const JFK =
   'And so, my fellow Americans, ask not what your country can do for you, ask what you can do for your country.';
-const KEY = 'key-of-the-operator-0123456789';
 const jfk = readFileSync(join(PROJECT_ROOT, 'test/fixtures/jfk.wav')).subarray(78);
 const silence = (ms: number): Buffer => Buffer.alloc(ms * 32);
 const spoken = Buffer.concat([jfk, silence(2_500)]);
@@ -27,36 +26,21 @@ type Message =
   | listen.ListenV1SpeechStarted;
 
 describe('WS /v1/listen', () => {
-  let database: TestDatabase;
-  let service: RunningService;
+  let running: RunningAsr;
   let deepgram: DeepgramClient;
 
   beforeAll(async () => {
-    database = await startTestDatabase();
-    provideSettings({
-      DATABASE_URL: database.url,
-      DATABASE_POOL_SIZE: '2',
-      LOG_LEVEL: 'silent',
-      AUTH_ENABLED: '1',
-      SERVICE_API_KEY: KEY,
-      RATE_LIMIT_PER_MINUTE: '0',
-      ASR_MAX_MEETINGS: '3',
-      ASR_STARVED_SECONDS: '1',
-    });
-    enableEmbeddedBus();
-    service = await createService(AsrModule, 'asr', { port: 0 });
-    const { url } = service;
+    running = await startListening();
+    const { url } = running;
     const socketUrl = url.replace('http', 'ws');
     deepgram = new DeepgramClient({
-      apiKey: KEY,
+      apiKey: LISTEN_KEY,
       environment: { base: url, production: socketUrl, agent: socketUrl, agentRest: url },
     });
   }, 60_000);
 
   afterAll(async () => {
-    await service.close();
-    await disableEmbeddedBus();
-    await database.stop();
+    await running.stop();
   });
 
   type Options = Omit<Parameters<DeepgramClient['listen']['v1']['connect']>[0], 'model'>;
@@ -192,7 +176,7 @@ describe('WS /v1/listen', () => {
     const own = [...numbers.values()].flatMap((one) =>
       one.filter((speaker) => speaker === mostFrequent(one)),
     );
-    expect(own.length / all.length).toBeGreaterThan(0.9);
+    expect(own.length / all.length).toBeGreaterThan(0.95);
     expect(all.length / words.length).toBeGreaterThan(0.8);
     const [word] = finals(await say(spoken))[0]?.channel.alternatives[0]?.words ?? [];
     expect(word).not.toHaveProperty('speaker');
@@ -227,7 +211,7 @@ describe('WS /v1/listen', () => {
       [Buffer.from([0x1a]), false, 'before there was any audio'],
     ];
     for (const [audio, heard, reason] of broken) {
-      const socket = await open('');
+      const socket = await openListening(running);
       const closed = new Promise((resolve) => {
         socket.once('close', (code, why: Buffer) => {
           resolve(`${code} ${why.toString()}`);
@@ -244,7 +228,7 @@ describe('WS /v1/listen', () => {
   });
 
   it('finishes what was said when it is told to, or when nothing comes any more', async () => {
-    const socket = await open('?encoding=linear16&sample_rate=16000');
+    const socket = await openListening(running, '?encoding=linear16&sample_rate=16000');
     // In the middle of "ask not what your country can do for you".
     socket.send(jfk.subarray(0, 6_500 * 32));
     socket.send(JSON.stringify({ type: 'Finalize' }));
@@ -257,81 +241,6 @@ describe('WS /v1/listen', () => {
     expect(starved.is_final).toBe(true);
     socket.close();
   });
-
-  it.each([
-    ['raw samples without a rate', '?encoding=linear16', 'sample_rate: is needed'],
-    ['what it cannot decode', '?encoding=opus&sample_rate=48000', 'encoding: is one of'],
-    ['a rate that is none', '?encoding=linear16&sample_rate=fast', 'sample_rate'],
-    ['a language without an engine', '?encoding=linear16&sample_rate=16000&language=fr', 'for: en'],
-  ])('refuses %s before the upgrade, and says why', async (_what, query, sentence) => {
-    const { status, body } = await refusal(query);
-    expect([400, 422]).toContain(status);
-    expect(body).toContain(sentence);
-  });
-
-  it('refuses a stranger, and takes the key in any of the forms of Deepgram', async () => {
-    const query = '?encoding=linear16&sample_rate=16000';
-    expect((await refusal(query, { authorization: 'Token guessed' })).status).toBe(401);
-    expect((await refusal(query, {})).status).toBe(401);
-    const browser = new WebSocket(`${service.url.replace('http', 'ws')}/v1/listen${query}`, [
-      'token',
-      KEY,
-    ]);
-    await new Promise((resolve, reject) => browser.once('open', resolve).once('error', reject));
-    expect(browser.protocol).toBe('token');
-    browser.close();
-    await new Promise((resolve) => browser.once('close', resolve));
-  });
-
-  it('takes the place of a meeting: who comes when all are taken is refused with the numbers', async () => {
-    const query = '?encoding=linear16&sample_rate=16000';
-    const all = await Promise.all([open(query), open(query), open(query)]);
-    const { status, body } = await refusal(query);
-    expect([status, body]).toEqual([503, expect.stringContaining('3 of 3') as string]);
-    const closed = all.map((socket) => new Promise((resolve) => socket.once('close', resolve)));
-    for (const socket of all) socket.close();
-    await Promise.all(closed);
-    (await open(query)).close();
-  });
-
-  it('ends with what is no word of its own, and with what is too large', async () => {
-    const socket = await open('?encoding=linear16&sample_rate=16000');
-    const closed = new Promise((resolve) => socket.once('close', resolve));
-    socket.send('{"type":"Sing"}');
-    expect(await closed).toBe(1008);
-    const other = await open('?encoding=linear16&sample_rate=16000');
-    const cut = new Promise((resolve) => other.once('close', resolve));
-    other.send(Buffer.alloc(1_000_001));
-    expect(await cut).toBe(1009);
-  });
-
-  const url = (query: string): string => `${service.url.replace('http', 'ws')}/v1/listen${query}`;
-
-  async function open(query: string): Promise<WebSocket> {
-    const socket = new WebSocket(url(query), { headers: { authorization: `Token ${KEY}` } });
-    await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
-    return socket;
-  }
-
-  async function refusal(
-    query: string,
-    headers: Record<string, string> = { authorization: `Token ${KEY}` },
-  ): Promise<{ status: number; body: string }> {
-    const socket = new WebSocket(url(query), { headers });
-    return new Promise((resolve, reject) => {
-      socket.once('open', () => {
-        reject(new Error('it was let in'));
-      });
-      socket.once('error', () => undefined);
-      socket.once('unexpected-response', (_request, response) => {
-        const parts: Buffer[] = [];
-        response.on('data', (part: Buffer) => parts.push(part));
-        response.on('end', () => {
-          resolve({ status: response.statusCode ?? 0, body: Buffer.concat(parts).toString() });
-        });
-      });
-    });
-  }
 
   function next(socket: WebSocket): Promise<listen.ListenV1Results> {
     return new Promise((resolve) => {
@@ -355,29 +264,4 @@ function interleaved(left: Buffer, right: Buffer): Buffer {
     right.copy(both, frame * 4 + 2, frame * 2, frame * 2 + 2);
   }
   return both;
-}
-
-function encoded(samples: Float32Array, encoding: 'mulaw' | 'alaw' | 'linear32'): Buffer {
-  if (encoding === 'linear32') return Buffer.from(samples.buffer, 0, samples.length * 4);
-  const pcm = samplesToPcm(samples);
-  const codes = Buffer.alloc(samples.length);
-  for (let at = 0; at < codes.length; at += 1) {
-    codes[at] = (encoding === 'mulaw' ? muLaw : aLaw)(pcm.readInt16LE(at * 2));
-  }
-  return codes;
-}
-
-/** ITU-T G.711, the other way round than Parley has it. */
-function muLaw(sample: number): number {
-  const magnitude = Math.min(32_635, Math.abs(sample)) + 132;
-  const exponent = Math.floor(Math.log2(magnitude)) - 7;
-  const mantissa = (magnitude >> (exponent + 3)) & 0x0f;
-  return ~((sample < 0 ? 0x80 : 0) | (exponent << 4) | mantissa) & 0xff;
-}
-
-function aLaw(sample: number): number {
-  const magnitude = Math.min(32_767, Math.abs(sample));
-  const exponent = magnitude < 256 ? 0 : Math.floor(Math.log2(magnitude)) - 7;
-  const mantissa = (magnitude >> (exponent === 0 ? 4 : exponent + 3)) & 0x0f;
-  return ((sample < 0 ? 0 : 0x80) | (exponent << 4) | mantissa) ^ 0x55;
 }

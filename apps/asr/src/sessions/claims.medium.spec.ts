@@ -1,64 +1,29 @@
-import { AudioLog, disableEmbeddedBus, embeddedBus, enableEmbeddedBus } from '@parley/bus';
-import { provideSettings, SETTINGS } from '@parley/config';
-import { makeEvent, newId, type AnyEnvelope } from '@parley/contracts';
+import { SETTINGS } from '@parley/config';
+import { newId, type AnyEnvelope } from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
-import { createService, type RunningService } from '@parley/service';
-import { startTestDatabase, type TestDatabase } from '@parley/testing';
 import type { CapacityService } from '../capacity/capacity.service';
 import { ReplicasRepository } from '../capacity/replicas.repository';
 import type { SpeechDecoder } from '../decoding/speech-decoder';
-import { AsrModule } from '../asr.module';
 import type { AsrSettings } from '../asr.settings';
 import type { EngineList } from '../engines/engine.views';
+import { RunningAsr } from '../testing/running-asr';
 import { ClaimsService } from './claims.service';
 import { LeasesRepository } from './leases.repository';
 
 // Real: the service, its models and Postgres; in memory: the bus. There is one place.
 describe('asr with one place', () => {
-  let database: TestDatabase;
-  let service: RunningService;
-  let log: AudioLog;
-  let told: AnyEnvelope[];
-  let wake: () => void = () => undefined;
+  let running: RunningAsr;
 
   beforeAll(async () => {
-    database = await startTestDatabase();
-    provideSettings({
-      DATABASE_URL: database.url,
-      DATABASE_POOL_SIZE: '2',
-      LOG_LEVEL: 'silent',
-      ASR_MAX_MEETINGS: '1',
-    });
-    enableEmbeddedBus();
-    service = await createService(AsrModule, 'asr', { port: 0 });
-    log = service.app.get(AudioLog);
-    told = [];
-    await embeddedBus()?.bus.subscribe({
-      group: 'test',
-      topics: ['audio.session', 'transcript'],
-      types: ['audio.session.listening', 'transcript.completed'],
-      handler: (event) => {
-        told.push(event as AnyEnvelope);
-        wake();
-        return Promise.resolve();
-      },
-    });
+    running = await RunningAsr.start({ ASR_MAX_MEETINGS: '1' });
   }, 60_000);
 
   afterAll(async () => {
-    await service.close();
-    await disableEmbeddedBus();
-    await database.stop();
+    await running.stop();
   });
 
-  async function open(meetingId = newId()): Promise<string> {
-    const data = {
-      channel: 'main',
-      speaker: null,
-      language: 'en',
-      startedAt: '2026-01-05T09:00:00Z',
-    };
-    await embeddedBus()?.bus.publish(makeEvent('audio.session.opened', data, { meetingId }));
+  async function open(meetingId = newId<string>()): Promise<string> {
+    await running.announce(meetingId, 'main', 'en', null);
     return meetingId;
   }
 
@@ -67,25 +32,21 @@ describe('asr with one place', () => {
     type: Type,
     count = 1,
   ): Promise<Extract<AnyEnvelope, { type: Type }>['data'][]> {
-    for (;;) {
-      const found = told.filter((event) => event.meetingId === meetingId && event.type === type);
-      if (found.length >= count) return found.map(({ data }) => data) as never;
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-    }
+    const found = () => running.of(meetingId).filter((event) => event.type === type);
+    await running.until(() => found().length >= count);
+    return found().map(({ data }) => data) as never;
   }
 
   async function places(): Promise<EngineList['listening']> {
-    const answer = await fetch(`${service.url}/v1/engines`);
+    const answer = await fetch(`${running.url}/v1/engines`);
     return ((await answer.json()) as EngineList).listening;
   }
 
   /** Another replica on the same tables, with so many places. */
   function replica(capacity: number, keepsUp = true): ClaimsService {
-    const { ASR_MAX_MEETINGS: _, ...settings } = service.app.get<AsrSettings>(SETTINGS);
+    const { ASR_MAX_MEETINGS: _, ...settings } = running.app.get<AsrSettings>(SETTINGS);
     const find = <T>(what: new (...parts: never[]) => T): T =>
-      service.app.get(what, { strict: false });
+      running.app.get(what, { strict: false });
     return new ClaimsService(
       settings,
       find(UnitOfWork),
@@ -104,14 +65,14 @@ describe('asr with one place', () => {
     ]);
     expect(await places()).toEqual({ replicas: 1, capacity: 1, meetings: 1, waiting: 1 });
 
-    await log.append(second, {
+    await running.log.append(second, {
       kind: 'audio',
       channel: 'main',
       startMs: 0,
       pcm: Buffer.alloc(32_000),
     });
-    await log.append(second, { kind: 'end', channel: 'main', endMs: 1_000 });
-    await log.append(first, { kind: 'end', channel: 'main', endMs: 0 });
+    await running.log.append(second, { kind: 'end', channel: 'main', endMs: 1_000 });
+    await running.log.append(first, { kind: 'end', channel: 'main', endMs: 0 });
     const states = await heard(second, 'audio.session.listening', 2);
     expect(states.at(1)).toEqual({ state: 'listening' });
     // Nothing of what was said meanwhile is lost.
@@ -130,7 +91,7 @@ describe('asr with one place', () => {
     expect(await heard(waiting, 'audio.session.listening', 0)).toEqual([]);
     expect((await roomy.sweep(0)).map(({ meetingId }) => meetingId)).toContain(waiting);
     await Promise.all([full.leave(), roomy.leave()]);
-    await log.append(first, { kind: 'end', channel: 'main', endMs: 0 });
+    await running.log.append(first, { kind: 'end', channel: 'main', endMs: 0 });
     await heard(first, 'transcript.completed');
   });
 
@@ -139,7 +100,7 @@ describe('asr with one place', () => {
     const filler = await open();
     const begun = await open();
     const [lease] = await dying.take(begun, 0);
-    const leases = service.app.get(LeasesRepository, { strict: false });
+    const leases = running.app.get(LeasesRepository, { strict: false });
     if (lease) await leases.release(lease);
     const fresh = await open();
     const taken = await full.sweep(2);
@@ -148,7 +109,7 @@ describe('asr with one place', () => {
     expect(ids).not.toContain(fresh);
     expect(await full.take(fresh, 3)).toEqual([]);
     await full.leave();
-    await log.append(filler, { kind: 'end', channel: 'main', endMs: 0 });
+    await running.log.append(filler, { kind: 'end', channel: 'main', endMs: 0 });
     await heard(filler, 'transcript.completed');
   });
 

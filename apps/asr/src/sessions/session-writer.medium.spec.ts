@@ -1,12 +1,9 @@
-import { Broadcast, disableEmbeddedBus, embeddedBus, enableEmbeddedBus } from '@parley/bus';
-import { provideSettings } from '@parley/config';
-import { newId, type Envelope } from '@parley/contracts';
+import { Broadcast } from '@parley/bus';
+import { newId } from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
-import { createService, type RunningService } from '@parley/service';
-import { startTestDatabase, type TestDatabase } from '@parley/testing';
-import { AsrModule } from '../asr.module';
 import type { Final } from '../listening/outcome';
 import { SpeakersRepository } from '../speakers/speakers.repository';
+import { RunningAsr } from '../testing/running-asr';
 import { VoicesRepository } from '../voices/voices.repository';
 import { LeasesRepository, type Lease } from './leases.repository';
 import { SessionWriter } from './session-writer';
@@ -14,48 +11,24 @@ import { SessionsRepository } from './sessions.repository';
 
 // Real: the service, its repositories and Postgres. The bus is the embedded one.
 describe('what a channel said, as it is written', () => {
-  let database: TestDatabase;
-  let service: RunningService;
-  let told: Envelope<'transcript.final'>[];
-  let wake: () => void = () => undefined;
+  let running: RunningAsr;
 
   beforeAll(async () => {
-    database = await startTestDatabase();
-    provideSettings({
-      DATABASE_URL: database.url,
-      DATABASE_POOL_SIZE: '2',
-      LOG_LEVEL: 'silent',
-      // The service itself takes no part.
-      ASR_LEASE_SECONDS: '600',
-    });
-    enableEmbeddedBus();
-    service = await createService(AsrModule, 'asr', { port: 0 });
-    told = [];
-    await embeddedBus()?.bus.subscribe({
-      group: 'test',
-      topics: ['transcript'],
-      types: ['transcript.final'],
-      handler: (event) => {
-        told.push(event as Envelope<'transcript.final'>);
-        wake();
-        return Promise.resolve();
-      },
-    });
+    // The service itself takes no part.
+    running = await RunningAsr.start({ ASR_LEASE_SECONDS: '600' });
   }, 60_000);
 
   afterAll(async () => {
-    await service.close();
-    await disableEmbeddedBus();
-    await database.stop();
+    await running.stop();
   });
 
   const get = <Part>(part: abstract new (...given: never[]) => Part): Part =>
-    service.app.get<Part>(part, { strict: false });
+    running.app.get<Part>(part, { strict: false });
 
-  async function begun(): Promise<SessionWriter> {
+  async function begun(meetingId: string): Promise<SessionWriter> {
     const unitOfWork = get(UnitOfWork);
     const [leases, sessions] = [get(LeasesRepository), get(SessionsRepository)];
-    const [meetingId, workspaceId] = [newId<string>(), 'default'];
+    const workspaceId = 'default';
     const channel = { meetingId, channel: 'main', workspaceId, speaker: null, language: 'en' };
     const taken = await unitOfWork.run(async ({ manager }) => {
       await leases.register(meetingId, workspaceId, manager);
@@ -88,17 +61,18 @@ describe('what a channel said, as it is written', () => {
   });
 
   it('tells of each part of a divided utterance when its own words arrived', async () => {
-    const writer = await begun();
+    const meetingId = newId<string>();
+    const writer = await begun(meetingId);
     const first = said(0, 1_900);
     writer.draft(first);
     const spans = [{ startMs: 0, endMs: 4_000, state: 'transcribed' as const }];
     await writer.settle({ spans, checkpointMs: 4_000, finals: [first, said(2_000, 3_900)] });
-    while (told.length < 2) {
-      await new Promise<void>((resolve) => {
-        wake = resolve;
+    const told = () =>
+      running.of(meetingId).flatMap((event) => {
+        return event.type === 'transcript.final' ? [event.data] : [];
       });
-    }
-    const times = told.map(({ data }) => data.times);
+    await running.until(() => told().length === 2);
+    const times = told().map((data) => data.times);
     const last = times.map((one) => Date.parse(one?.lastWordAt ?? ''));
     expect((last[1] ?? 0) - (last[0] ?? 0)).toBe(2_000);
     expect(times.map((one) => typeof one?.firstPartialAt)).toEqual(['string', 'undefined']);

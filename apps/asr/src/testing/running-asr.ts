@@ -38,8 +38,13 @@ export class RunningAsr {
     const running = new RunningAsr(database, service);
     await embeddedBus()?.bus.subscribe({
       group: 'test',
-      topics: ['transcript'],
-      types: ['transcript.final', 'transcript.covered', 'transcript.completed'],
+      topics: ['audio.session', 'transcript'],
+      types: [
+        'audio.session.listening',
+        'transcript.final',
+        'transcript.covered',
+        'transcript.completed',
+      ],
       handler: (event) => {
         running.heard.push(event as AnyEnvelope);
         running.tell();

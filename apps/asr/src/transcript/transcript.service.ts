@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Segment } from '@parley/contracts';
-import type { Page, PageQuery } from '@parley/service';
+import { pageFrom, type Page, type PageQuery } from '@parley/service';
 import { KnownMeetings } from '../sessions/known-meetings';
 import { toSegment } from './to-segment';
 import { fromCursor, toCursor } from './transcript.cursor';
@@ -17,11 +17,6 @@ export class TranscriptService {
     await this.meetings.require(meetingId);
     const after = cursor === undefined ? undefined : fromCursor(cursor);
     const rows = await this.segments.page(meetingId, limit + 1, after);
-    const items = rows.slice(0, limit);
-    const last = items.at(-1);
-    return {
-      items: items.map(toSegment),
-      nextCursor: rows.length > limit && last ? toCursor(last) : null,
-    };
+    return pageFrom(rows, limit, toSegment, toCursor);
   }
 }

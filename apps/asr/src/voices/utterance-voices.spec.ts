@@ -1,3 +1,4 @@
+import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import type { SpeakerEngine } from '@parley/ai';
 import type { Final } from '../listening/outcome';
 import { estimatedWords } from '../listening/estimated-words';
@@ -28,6 +29,16 @@ function conversation(changeMs: number, lengthMs: number) {
   const words = estimatedWords(text, bounds.speechStartMs, bounds.speechEndMs);
   const final: Final = { bounds, text, words, engine: 'fake', degraded: false };
   return { samples, engine, final };
+}
+
+/** Two vowels at once, of 110 and 173 Hz, from 1 to 3 s. */
+function withOverlap(samples: Float32Array): Float32Array {
+  const vowel = (hertz: number, at: number): number =>
+    [1, 2, 3, 4].reduce((sum, n) => sum + Math.sin((2 * Math.PI * hertz * n * at) / 16_000), 0);
+  for (let at = 1_000 * RATE; at < 3_000 * RATE; at++) {
+    samples[at] = 0.1 * (vowel(110, at) + vowel(173, at));
+  }
+  return samples;
 }
 
 const heard = (text: string) => Promise.resolve({ text, engine: 'fake', degraded: false });
@@ -63,12 +74,7 @@ describe('the voices of an utterance', () => {
 
   it('carry a mark where another voice is heard at once, at its place in the meeting', async () => {
     const { samples, engine, final } = conversation(4_000, 8_000);
-    // Two vowels, of 110 and 173 Hz, from 1 to 3 s.
-    const vowel = (hertz: number, at: number): number =>
-      [1, 2, 3, 4].reduce((sum, n) => sum + Math.sin((2 * Math.PI * hertz * n * at) / 16_000), 0);
-    for (let at = 1_000 * RATE; at < 3_000 * RATE; at++) {
-      samples[at] = 0.1 * (vowel(110, at) + vowel(173, at));
-    }
+    withOverlap(samples);
     const voices = new UtteranceVoices({
       engine,
       tracker: new VoiceTracker(),
@@ -90,5 +96,20 @@ describe('the voices of an utterance', () => {
     const voices = new UtteranceVoices({ engine, tracker: new VoiceTracker(), decode });
     const { finals } = await voices.divide(final, samples, await voices.listen(samples));
     expect(finals).toEqual([{ ...final, voiceId: null }]);
+    const marked = await voices.divide(final, samples, await voices.listen(withOverlap(samples)));
+    expect(marked.finals[0]?.overlaps).toHaveLength(1);
+  });
+
+  it('are timed without what else is found out about the utterance', async () => {
+    const { samples, engine } = conversation(4_000, 8_000);
+    let times = 0;
+    const tracker = new VoiceTracker();
+    const took = (): number => (times += 1);
+    const voices = new UtteranceVoices({ engine, tracker, decode: () => heard(''), took });
+    const listening = voices.listen(samples);
+    // Overlaps in eight seconds take more turns than this one.
+    await yieldToOthers();
+    expect(times).toBe(1);
+    await listening;
   });
 });

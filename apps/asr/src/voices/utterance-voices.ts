@@ -9,7 +9,7 @@ import { quietestMoment } from '../listening/quietest-moment';
 import { filterRule } from '../listening/text-rules';
 import { twoPitches } from './two-pitches';
 import type { VoiceTracker } from './voice-tracker';
-import { windowPlaces, type VoiceWindow } from './voice-window';
+import { windowPlaces, type VoiceWindow, type WindowPlace } from './voice-window';
 
 /** A change of speakers is put into the quietest moment this near. */
 const SNAP_MS = 400;
@@ -44,21 +44,16 @@ export class UtteranceVoices {
   /** How the utterance sounds as it goes on. Never rejects: without voices the speakers are unknown. */
   async listen(samples: Float32Array): Promise<HeardVoices> {
     const places = windowPlaces(samples.length / SAMPLES_PER_MS);
-    const startedAt = performance.now();
-    try {
-      const embedding = this.options.engine.embed(samples, places);
-      const [vectors, overlaps] = await Promise.all([embedding, twoPitches(samples)]);
-      if (places.length > 0) this.options.took?.((performance.now() - startedAt) / 1_000);
-      const windows = places.flatMap((place, at) => {
-        const vector = vectors[at];
-        const mixed = msWithin(place, overlaps) > MIXED_MS;
-        return vector ? [{ middleMs: (place.startMs + place.endMs) / 2, vector, mixed }] : [];
-      });
-      return { windows, overlaps };
-    } catch (error) {
-      logEvent('speakers.not-told', { ms: samples.length / SAMPLES_PER_MS, err: error });
-      return { windows: [], overlaps: [] };
-    }
+    const [vectors, overlaps] = await Promise.all([
+      this.embed(samples, places),
+      twoPitches(samples),
+    ]);
+    const windows = places.flatMap((place, at) => {
+      const vector = vectors[at];
+      const mixed = msWithin(place, overlaps) > MIXED_MS;
+      return vector ? [{ middleMs: (place.startMs + place.endMs) / 2, vector, mixed }] : [];
+    });
+    return { windows, overlaps };
   }
 
   /** Each part of the utterance with its voice; to be called in the order of the utterances. */
@@ -88,6 +83,22 @@ export class UtteranceVoices {
       }),
       voices,
     };
+  }
+
+  /** None when the engine fails: overlaps are found without it. */
+  private async embed(
+    samples: Float32Array,
+    places: readonly WindowPlace[],
+  ): Promise<readonly (Float32Array | null)[]> {
+    const startedAt = performance.now();
+    try {
+      const vectors = await this.options.engine.embed(samples, places);
+      if (places.length > 0) this.options.took?.((performance.now() - startedAt) / 1_000);
+      return vectors;
+    } catch (error) {
+      logEvent('speakers.not-told', { ms: samples.length / SAMPLES_PER_MS, err: error });
+      return [];
+    }
   }
 
   /** Each part heard by itself; where that gives no words, the utterance's own words by their estimated times. */

@@ -82,6 +82,20 @@ describe('the voice tracker', () => {
     expect(tracker.state).toEqual(before);
   });
 
+  it('does not cut the first turn of somebody in two where another is heard, too', () => {
+    const tracker = new VoiceTracker();
+    const [ann, ben] = [direction(), direction()];
+    const both = ann.map((value, at) => 2 * value + (ben[at] ?? 0));
+    const turn = windows(speech(ann, 9), speech(both, 4), speech(ann, 9)).map((window, at) => ({
+      ...window,
+      mixed: at >= 9 && at < 13,
+    }));
+    const runs = tracker.follow(turn);
+    expect(runs).toEqual([{ first: 0, last: 21, voiceId: tracker.state.voices[0]?.id }]);
+    // The mixture is nobody's to learn from.
+    expect(tracker.state.voices[0]?.count).toBe(18);
+  });
+
   it('goes on from what was kept as if nothing had happened', () => {
     const [ann, ben] = [direction(), direction()];
     const before = new VoiceTracker();

@@ -79,6 +79,7 @@ export class VoiceTracker {
       if (path[run.first] === known && clean.length > 0)
         this.introduce(vectors, clean, owners, known);
     }
+    if (this.voices.length > known) this.fillMixed(windows, vectors, owners);
     this.learn(
       windows.map(({ vector, mixed }) => (mixed ? null : vector)),
       owners,
@@ -89,6 +90,17 @@ export class VoiceTracker {
       last,
       voiceId: owners[first] ?? null,
     }));
+  }
+
+  /** To voices that are new a mixture belongs by the same rule as to those known before: it cuts no turn in two. */
+  private fillMixed(
+    windows: readonly VoiceWindow[],
+    vectors: readonly Float32Array[],
+    owners: (string | null)[],
+  ): void {
+    for (const [at, voice] of this.knownPath(vectors).entries()) {
+      if (windows[at]?.mixed) owners[at] ??= this.voices[voice]?.id ?? null;
+    }
   }
 
   private get norm(): number {

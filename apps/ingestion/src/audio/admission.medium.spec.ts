@@ -1,18 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { disableEmbeddedBus, enableEmbeddedBus } from '@parley/bus';
-import { createParleyClient, ParleyProblem, type ParleyClient } from '@parley/client';
-import { provideSettings } from '@parley/config';
-import { createService, type RunningService } from '@parley/service';
-import { startTestDatabase, type TestDatabase } from '@parley/testing';
-import { WebSocket } from 'ws';
-import { IngestionModule } from '../ingestion.module';
+import { ParleyProblem, type ParleyClient } from '@parley/client';
+import { RunningFeeds } from '../testing/running-feeds';
 
 // Real: the service and its audio socket, the client, Postgres. asr is an HTTP server that says what the test wants.
 describe('admission of audio', () => {
-  let database: TestDatabase;
-  let service: RunningService;
+  let running: RunningFeeds;
   let client: ParleyClient;
   let asr: Server;
   let answer: { status: number; body: unknown };
@@ -23,26 +17,14 @@ describe('admission of audio', () => {
       response.end(JSON.stringify(answer.body));
     }).listen(0, '127.0.0.1');
     await once(asr, 'listening');
-    database = await startTestDatabase();
-    provideSettings({
-      DATABASE_URL: database.url,
-      DATABASE_POOL_SIZE: '2',
-      LOG_LEVEL: 'silent',
-      ASR_URL: `http://127.0.0.1:${(asr.address() as AddressInfo).port}`,
-    });
-    enableEmbeddedBus();
-    service = await createService(IngestionModule, 'ingestion', { port: 0 });
-    client = createParleyClient({
-      baseUrls: { ingestion: service.url },
-      openSocket: (url) => new WebSocket(url),
-    });
+    const { port } = asr.address() as AddressInfo;
+    running = await RunningFeeds.start({ ASR_URL: `http://127.0.0.1:${port}` });
+    ({ client } = running);
   }, 60_000);
 
   afterAll(async () => {
-    await service.close();
+    await running.stop();
     asr.close();
-    await disableEmbeddedBus();
-    await database.stop();
   });
 
   function places(meetings: number, waiting: number, capacity: number): void {
@@ -50,11 +32,9 @@ describe('admission of audio', () => {
     answer = { status: 200, body: { items, listening: { meetings, waiting, capacity } } };
   }
 
-  async function newMeeting(): Promise<string> {
+  function newMeeting(): Promise<string> {
     places(0, 0, 10);
-    const { data } = await client.ingestion.POST('/v1/meetings', { body: { title: 'Review' } });
-    if (!data) throw new Error('no meeting was made');
-    return data.id;
+    return running.newMeeting();
   }
 
   async function letIn(meetingId: string, channel = 'main'): Promise<void> {

@@ -26,6 +26,8 @@ type State =
   | { name: 'starting' }
   | { name: 'streaming'; held: HeldChannel; opus: OpusInput | null }
   | { name: 'stopping'; held: HeldChannel }
+  /** Nothing more is taken: what follows what failed has no place. */
+  | { name: 'leaving'; held: HeldChannel }
   | { name: 'over' };
 
 /** One sender's conversation on the audio socket: `start`, frames, `stop`. Frames of Opus are decoded first. */
@@ -55,9 +57,8 @@ export class AudioSession {
         this.take(() => (isBinary ? this.binary(data) : this.text(data.toString('utf8'))));
       }
     });
+    // A `stop` may wait behind frames that are still to be decoded: all that came has its turn first.
     socket.on('close', () => {
-      // What waits to be decoded will be sent again.
-      if (this.state.name === 'streaming') this.state.opus?.close();
       this.take(() => this.gone());
     });
   }
@@ -77,6 +78,7 @@ export class AudioSession {
   supersede(): Promise<void> {
     if ('held' in this.state) this.state.held.intake.abandon();
     this.socket.terminate();
+    this.leave();
     return new Promise((resolve) => {
       this.take(() => this.gone().finally(resolve));
     });
@@ -90,6 +92,17 @@ export class AudioSession {
     if (problem.code === 'internal') delete body.detail;
     this.send({ type: 'error', problem: body });
     this.socket.close(closeCode(problem), problem.code);
+    this.leave();
+  }
+
+  /** A `stop` or a frame that came along with what failed is not heard any more. */
+  private leave(): void {
+    if (this.state.name === 'waiting') this.state = { name: 'over' };
+    if (this.state.name !== 'streaming') return;
+    const { held, opus } = this.state;
+    opus?.close();
+    this.state = { name: 'leaving', held };
+    this.take(() => this.gone());
   }
 
   private take(work: () => Promise<void>): void {
@@ -147,10 +160,11 @@ export class AudioSession {
   }
 
   private async nextContainer(held: HeldChannel, opus: OpusInput): Promise<void> {
-    const { pcm } = await opus.end();
+    const { pcm, brokenOff } = await opus.end();
+    if (this.state.name !== 'streaming') return;
     held.intake.audio(pcm);
     this.state = { name: 'streaming', held, opus: OpusInput.begin() };
-    this.ready(held);
+    this.ready(held, brokenOff);
   }
 
   private async start(message: StartMessage): Promise<void> {
@@ -166,8 +180,9 @@ export class AudioSession {
     this.ready(held);
   }
 
-  private ready({ intake: { nextMs, offsetMs } }: HeldChannel): void {
-    this.send({ type: 'ready', channel: this.channel, resumeFrom: nextMs });
+  private ready({ intake: { nextMs, offsetMs } }: HeldChannel, brokenOff = false): void {
+    const cut = brokenOff ? { brokenOff } : {};
+    this.send({ type: 'ready', channel: this.channel, resumeFrom: nextMs, ...cut });
     // Of what it sends again so much is left out, and would never be acknowledged.
     if (offsetMs > nextMs) this.acknowledge(offsetMs);
   }
@@ -189,9 +204,9 @@ export class AudioSession {
   }
 
   private async gone(): Promise<void> {
-    if (this.state.name !== 'streaming') return;
-    const { held, opus } = this.state;
-    opus?.close();
+    if (this.state.name !== 'streaming' && this.state.name !== 'leaving') return;
+    const { held } = this.state;
+    if (this.state.name === 'streaming') this.state.opus?.close();
     this.state = { name: 'over' };
     held.intake.abandon();
     await held.intake.settled();

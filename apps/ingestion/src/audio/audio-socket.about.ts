@@ -13,7 +13,8 @@ export const audioSocket: SocketAbout = {
       '`sampleRate` and `channels` are its own. After a lost connection `start` with `resumeFrom` of where the ' +
       'container began and send it again from its first byte, with its gaps: what is durable is left out. ' +
       '`container` says that the next frame begins another one, and `ready` where: send another each minute, and no ' +
-      'more than that is ever sent again. `stopped` has `brokenOff` when the last part of the container is missing.',
+      'more than that is ever sent again. That `ready`, and `stopped`, have `brokenOff` when something of the ' +
+      'container that ended is missing.',
     'After a lost connection `start` again with the last `offsetMs` as `resumeFrom`, and send what follows it ' +
       'again: `ready` repeats it, and what is durable already is left out. Without `resumeFrom`, `ready` tells ' +
       'where the audio durably ends. With the same `sender` (16 to 64 letters, digits, `_` or `-`, random, your ' +

@@ -2,54 +2,34 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BYTES_PER_MS, decodeAudio } from '@parley/audio';
-import { disableEmbeddedBus, embeddedBus, enableEmbeddedBus } from '@parley/bus';
-import { PROJECT_ROOT, provideSettings } from '@parley/config';
-import type { Coverage, Meeting } from '@parley/contracts';
-import { createService, type RunningService } from '@parley/service';
-import { startTestDatabase, type TestDatabase } from '@parley/testing';
+import { embeddedBus, type StoredAudioEntry } from '@parley/bus';
+import { unwrap } from '@parley/client';
+import { PROJECT_ROOT } from '@parley/config';
+import type { Coverage } from '@parley/contracts';
 import { WebSocket } from 'ws';
-import { IngestionModule } from '../ingestion.module';
+import { RunningFeeds } from '../testing/running-feeds';
 
 const START = { type: 'start', encoding: 'opus', sender: 'a-sender-of-opus-1' };
 const PART_BYTES = 1_500;
 
 // Real: the service, its audio socket and decoder, Postgres. The bus is in memory, and asr is not there.
 describe('Opus on the audio socket', () => {
-  let database: TestDatabase;
-  let service: RunningService;
+  let running: RunningFeeds;
 
   beforeAll(async () => {
-    database = await startTestDatabase();
-    provideSettings({
-      DATABASE_URL: database.url,
-      DATABASE_POOL_SIZE: '2',
-      LOG_LEVEL: 'silent',
-    });
-    enableEmbeddedBus();
-    service = await createService(IngestionModule, 'ingestion', { port: 0 });
+    running = await RunningFeeds.start();
   }, 60_000);
 
   afterAll(async () => {
-    await service.close();
-    await disableEmbeddedBus();
-    await database.stop();
+    await running.stop();
   });
 
   const path = (name: string): string => join(PROJECT_ROOT, 'libs/audio/src/fixtures', name);
   const file = (name: string): Buffer => readFileSync(path(name));
 
-  async function meeting(): Promise<string> {
-    const response = await fetch(`${service.url}/v1/meetings`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ title: 'Review' }),
-    });
-    return ((await response.json()) as Meeting).id;
-  }
-
   async function coverage(id: string): Promise<Coverage> {
-    const response = await fetch(`${service.url}/v1/meetings/${id}/coverage`);
-    return (await response.json()) as Coverage;
+    const params = { path: { id } };
+    return unwrap(running.client.ingestion.GET('/v1/meetings/{id}/coverage', { params }));
   }
 
   interface Told {
@@ -63,7 +43,7 @@ describe('Opus on the audio socket', () => {
 
   /** A sender that has said `start`. */
   async function opened(id: string, start: object = START) {
-    const socket = new WebSocket(`${service.url.replace('http', 'ws')}/v1/meetings/${id}/audio`);
+    const socket = new WebSocket(`${running.url.replace('http', 'ws')}/v1/meetings/${id}/audio`);
     const told: Told[] = [];
     const waiting: (() => void)[] = [];
     socket.on('message', (data: Buffer) => {
@@ -103,8 +83,20 @@ describe('Opus on the audio socket', () => {
     return { pcm, ends: entries.flatMap(({ entry }) => (entry.kind === 'end' ? entry.endMs : [])) };
   }
 
+  /** Resolves once the end of a channel is in the log. */
+  async function ended(id: string): Promise<void> {
+    let after: string | null = null;
+    for (;;) {
+      const read = { waitMs: 1_000, limit: 500 };
+      const entries: StoredAudioEntry[] =
+        (await embeddedBus()?.audioLog.read(id, after, read)) ?? [];
+      if (entries.some(({ entry }) => entry.kind === 'end')) return;
+      after = entries.at(-1)?.id ?? after;
+    }
+  }
+
   async function sentAtOnce(name: string): Promise<{ id: string; pcm: Buffer }> {
-    const id = await meeting();
+    const id = await running.newMeeting();
     const audio = await opened(id);
     await audio.until(({ type }) => type === 'ready');
     audio.send(file(name));
@@ -137,7 +129,7 @@ describe('Opus on the audio socket', () => {
     async (name) => {
       const { pcm: expected } = await sentAtOnce(name);
       const bytes = file(name);
-      const id = await meeting();
+      const id = await running.newMeeting();
       const first = await opened(id);
       await first.until(({ type }) => type === 'ready');
       // Into the middle of a packet.
@@ -159,8 +151,44 @@ describe('Opus on the audio socket', () => {
     },
   );
 
+  it('is whole when the connection ends right after `stop`, while frames wait to be decoded', async () => {
+    const { pcm: expected } = await sentAtOnce('media-recorder.webm');
+    const id = await running.newMeeting();
+    const audio = await opened(id);
+    await audio.until(({ type }) => type === 'ready');
+    audio.send(file('media-recorder.webm'));
+    audio.say({ type: 'stop' });
+    audio.socket.close();
+    await audio.closed;
+    await ended(id);
+    const { pcm, ends } = await logged(id);
+    expect(pcm.equals(expected)).toBe(true);
+    expect(ends).toEqual([expected.length / BYTES_PER_MS]);
+  });
+
+  it('loses nothing when the same sender is back before its `stop` was reached', async () => {
+    const bytes = file('media-recorder.webm');
+    const { pcm: expected } = await sentAtOnce('media-recorder.webm');
+    const id = await running.newMeeting();
+    const first = await opened(id);
+    await first.until(({ type }) => type === 'ready');
+    first.send(bytes);
+    first.say({ type: 'stop' });
+    const second = await opened(id, { ...START, resumeFrom: 0 });
+    const { problem } = await second.until(({ type }) => type === 'ready' || type === 'error');
+    // Had the `stop` had its turn, nothing is left to send.
+    if (problem) {
+      expect(problem.type).toContain('conflict');
+    } else {
+      second.send(bytes);
+      second.say({ type: 'stop' });
+    }
+    await ended(id);
+    expect((await logged(id)).pcm.equals(expected)).toBe(true);
+  });
+
   it('goes on in another container where the last one ended, and after a gap', async () => {
-    const id = await meeting();
+    const id = await running.newMeeting();
     const audio = await opened(id);
     await audio.until(({ type }) => type === 'ready');
     audio.send(file('speech.ogg'));
@@ -179,7 +207,7 @@ describe('Opus on the audio socket', () => {
   });
 
   it('says so when it ends in the middle of a part, and keeps what came before', async () => {
-    const id = await meeting();
+    const id = await running.newMeeting();
     const audio = await opened(id);
     await audio.until(({ type }) => type === 'ready');
     const bytes = file('speech.ogg');
@@ -188,6 +216,22 @@ describe('Opus on the audio socket', () => {
     const { durationMs, brokenOff } = await audio.until(({ type }) => type === 'stopped');
     expect(brokenOff).toBe(true);
     expect(durationMs).toBe((await logged(id)).pcm.length / BYTES_PER_MS);
+  });
+
+  it('says so of a container that ends in the middle of a part, and takes the next one', async () => {
+    const id = await running.newMeeting();
+    const audio = await opened(id);
+    await audio.until(({ type }) => type === 'ready');
+    const bytes = file('speech.ogg');
+    audio.send(bytes.subarray(0, bytes.length - 50));
+    audio.say({ type: 'container' });
+    const { brokenOff } = await audio.until(
+      ({ type, resumeFrom }) => type === 'ready' && resumeFrom !== 0,
+    );
+    expect(brokenOff).toBe(true);
+    audio.send(bytes);
+    audio.say({ type: 'stop' });
+    expect((await audio.until(({ type }) => type === 'stopped')).brokenOff).toBeUndefined();
   });
 
   it.each<[string, () => Buffer, string]>([
@@ -199,10 +243,12 @@ describe('Opus on the audio socket', () => {
       'damaged',
     ],
   ])('refuses %s, and leaves the channel to whoever sends it better', async (_, bytes, detail) => {
-    const id = await meeting();
+    const id = await running.newMeeting();
     const audio = await opened(id);
     await audio.until(({ type }) => type === 'ready');
     audio.send(bytes());
+    audio.say({ type: 'container' });
+    audio.say({ type: 'stop' });
     const { problem } = await audio.until(({ type }) => type === 'error');
     expect(problem).toMatchObject({ type: expect.stringContaining('unsupported-audio') as string });
     expect(problem?.detail).toContain(detail);
@@ -214,8 +260,35 @@ describe('Opus on the audio socket', () => {
     await again.until(({ type }) => type === 'stopped');
   });
 
+  it('takes nothing of what follows a packet that cannot be decoded: it would stand too early', async () => {
+    const bytes = file('speech.ogg');
+    const pages = pagesOf(bytes);
+    const before = Buffer.concat(pages.slice(0, -1));
+    const whole = await running.newMeeting();
+    const id = await running.newMeeting();
+    const audio = await opened(id);
+    await audio.until(({ type }) => type === 'ready');
+    audio.send(Buffer.concat([before, withoutFrames(pages.at(-1))]));
+    for (let more = 0; more < 5; more += 1) audio.send(pages.at(-1) ?? bytes);
+    audio.say({ type: 'stop' });
+    const { problem } = await audio.until(({ type }) => type === 'error');
+    expect(problem?.detail).toContain('an Opus packet cannot be decoded');
+    const again = await opened(id, { ...START, resumeFrom: 0 });
+    await again.until(({ type }) => type === 'ready');
+    const { pcm, ends } = await logged(id);
+    const good = await opened(whole);
+    await good.until(({ type }) => type === 'ready');
+    good.send(before);
+    good.say({ type: 'stop' });
+    await good.until(({ type }) => type === 'stopped');
+    const expected = (await logged(whole)).pcm;
+    expect(pcm.length).toBeLessThanOrEqual(expected.length);
+    expect(pcm.equals(expected.subarray(0, pcm.length))).toBe(true);
+    expect(ends).toEqual([]);
+  });
+
   it('takes no `container` among raw samples', async () => {
-    const id = await meeting();
+    const id = await running.newMeeting();
     const raw = { type: 'start', encoding: 'pcm_s16le', sampleRate: 16_000, channels: 1 };
     const audio = await opened(id, raw);
     await audio.until(({ type }) => type === 'ready');
@@ -224,7 +297,7 @@ describe('Opus on the audio socket', () => {
   });
 
   it('sheds what goes beyond the limit, as of raw samples, and accounts for it', async () => {
-    const id = await meeting();
+    const id = await running.newMeeting();
     const audio = await opened(id);
     await audio.until(({ type }) => type === 'ready');
     // Its clusters once more and once more: their times are not looked at.
@@ -245,6 +318,18 @@ describe('Opus on the audio socket', () => {
 
 function clustersOf(webm: Buffer): Buffer {
   return webm.subarray(webm.indexOf(Buffer.from('1f43b675', 'hex')));
+}
+
+function pagesOf(ogg: Buffer): Buffer[] {
+  const starts: number[] = [];
+  for (let at = ogg.indexOf('OggS'); at >= 0; at = ogg.indexOf('OggS', at + 1)) starts.push(at);
+  return starts.map((at, index) => ogg.subarray(at, starts[index + 1]));
+}
+
+/** The same page with one packet, which says that it holds no frames: none does. */
+function withoutFrames(page: Buffer = Buffer.alloc(0)): Buffer {
+  const packet = Buffer.from([3, 0]);
+  return Buffer.concat([page.subarray(0, 26), Buffer.from([1, packet.length]), packet]);
 }
 
 /** Cosine of two signals, over what both have. */

@@ -5,6 +5,7 @@ import { ProblemError } from '@parley/contracts';
 const PART_BYTES = 1_000;
 /** Each is a thread, about 15 MB. */
 const MOST_AT_ONCE = 64;
+const NO_SAMPLES = new Float32Array();
 
 /**
  * One container of Opus, Ogg or WebM, that comes in pieces, as the samples that the log holds. The same bytes always
@@ -30,23 +31,26 @@ export class OpusInput {
     return new OpusInput();
   }
 
-  /** @throws ProblemError `unsupported-audio` */
+  /**
+   * Gives nothing once it is closed.
+   * @throws ProblemError `unsupported-audio`, and is closed: what follows would stand too early
+   */
   async *decode(bytes: Buffer): AsyncGenerator<Buffer> {
     for (let at = 0; at < bytes.length && !this.closed; at += PART_BYTES) {
-      const part = bytes.subarray(at, at + PART_BYTES);
-      const { channels } = await this.decoder.push(part).catch(refused);
-      if (channels[0]?.length) yield samplesToPcm(channels[0]);
+      const samples = await this.samplesOf(bytes.subarray(at, at + PART_BYTES));
+      if (samples.length > 0) yield samplesToPcm(samples);
     }
   }
 
-  /** No more of it comes. @returns what was held back, and whether the container is cut off */
+  /** No more of it comes. @returns what was held back, and whether something of the container is missing */
   async end(): Promise<{ pcm: Buffer; brokenOff: boolean }> {
+    if (this.closed) return { pcm: Buffer.alloc(0), brokenOff: true };
     try {
       const { channels } = await this.decoder.end();
-      return { pcm: samplesToPcm(channels[0] ?? new Float32Array()), brokenOff: false };
+      return { pcm: samplesToPcm(channels[0] ?? NO_SAMPLES), brokenOff: false };
     } catch (error) {
       if (!(error instanceof LiveAudioError)) throw error;
-      return { pcm: Buffer.alloc(0), brokenOff: error.failure === 'broken-off' };
+      return { pcm: Buffer.alloc(0), brokenOff: error.failure !== 'empty' };
     } finally {
       this.close();
     }
@@ -59,9 +63,17 @@ export class OpusInput {
     OpusInput.open -= 1;
     void this.decoder.close();
   }
-}
 
-function refused(error: unknown): never {
-  if (!(error instanceof LiveAudioError)) throw error;
-  throw new ProblemError('unsupported-audio', `The audio cannot be decoded: ${error.message}.`);
+  private async samplesOf(part: Buffer): Promise<Float32Array> {
+    try {
+      const { channels } = await this.decoder.push(part);
+      return channels[0] ?? NO_SAMPLES;
+    } catch (error) {
+      // It was closed meanwhile, and nobody waits for this part.
+      if (this.closed) return NO_SAMPLES;
+      this.close();
+      if (!(error instanceof LiveAudioError)) throw error;
+      throw new ProblemError('unsupported-audio', `The audio cannot be decoded: ${error.message}.`);
+    }
+  }
 }

@@ -7,12 +7,13 @@ import { AuditRepository } from '../audit/audit.repository';
 import { toAuditEntry } from '../audit/to-audit-entry';
 import { PrivacyService } from '../privacy/privacy.service';
 import { TimelineRepository } from '../timeline/timeline.repository';
-import { RecordingReader, wholeOf } from '../recordings/recording.reader';
+import { RecordingReader } from '../recordings/recording.reader';
 import { Archives } from './archives';
+import { audioFile } from './audio-file';
 import type { MeetingExport } from './meeting-export';
 import { exportToMarkdown } from './to-markdown';
 import { exportToSrt, exportToVtt } from './to-subtitles';
-import { json, OUT_OF_REACH, zipStream, type LeftOut, type ZipFile } from './zip-stream';
+import { json, zipStream, type LeftOut, type ZipFile } from './zip-stream';
 
 const PAGE = 200;
 const MOST_AUDIT_ENTRIES = 10_000;
@@ -79,13 +80,10 @@ export class MeetingArchive {
     const files: ZipFile[] = [];
     for (const [index, recorded] of (await this.recordings.channels(meetingId)).entries()) {
       const name = `recording/channel-${index + 1}.wav`;
-      const stretch = wholeOf(recorded);
-      if (await this.recordings.reaches(meetingId, stretch)) {
-        list.push({ channel: recorded.channel, file: name, kept: recorded.spans });
-        files.push({ name, content: this.recordings.wav(meetingId, stretch), asItIs: true });
-      } else {
-        leftOut.push({ name, because: OUT_OF_REACH });
-      }
+      const file = await audioFile(this.recordings, meetingId, recorded, name, leftOut);
+      if (!file) continue;
+      list.push({ channel: recorded.channel, file: name, kept: recorded.spans });
+      files.push(file);
     }
     return files.length === 0 ? [] : [json('recording.json', list), ...files];
   }

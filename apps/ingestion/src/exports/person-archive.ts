@@ -7,11 +7,12 @@ import { audited, requestContext } from '@parley/service';
 import { PrivacyService } from '../privacy/privacy.service';
 import { RecordingReader, wavBytes, wholeOf } from '../recordings/recording.reader';
 import { Archives } from './archives';
+import { audioFile } from './audio-file';
 import { ExportsService } from './exports.service';
 import type { AskedPerson } from './person.dto';
 import { ownChannels, personInMeeting } from './person-in-meeting';
 import { PersonsRepository } from './persons.repository';
-import { json, OUT_OF_REACH, zipStream, type LeftOut, type ZipFile } from './zip-stream';
+import { json, zipStream, type LeftOut, type ZipFile } from './zip-stream';
 
 const MEETINGS_AT_ONCE = 20;
 /** A ZIP archive has less than 4 GiB; the rest is for what was said. */
@@ -100,14 +101,9 @@ export class PersonArchive {
     for (const [index, channel] of ownChannels(kept, record.meeting.participants).entries()) {
       const found = recorded.find((one) => one.channel === channel);
       if (!found) continue;
-      const stretch = wholeOf(found);
       const name = `${folder}/channel-${index + 1}.wav`;
-      if (!(await this.recordings.reaches(id, stretch))) {
-        room.leftOut.push({ name, because: OUT_OF_REACH });
-        continue;
-      }
-      if (!room.takes(name, wavBytes(stretch))) continue;
-      yield { name, content: this.recordings.wav(id, stretch), asItIs: true };
+      const file = await audioFile(this.recordings, id, found, name, room.leftOut);
+      if (file && room.takes(name, wavBytes(wholeOf(found)))) yield file;
     }
   }
 

@@ -22,8 +22,11 @@ export interface LeftOut {
   because: string;
 }
 
-/** Of audio whose store is away, or of which no setting says where it is. */
-export const OUT_OF_REACH = 'the store of audio cannot be reached';
+/** Of audio that cannot be read; `away` also where no setting says where it is. */
+export const AUDIO_LEFT_OUT = {
+  away: 'the store of audio cannot be reached',
+  damaged: 'it does not open: altered or missing in the store of audio, or its key is',
+} as const;
 
 const LEVEL = 6;
 /** What an archive of the old format can say; ZIP64 is not written. The highest number of each is a mark of ZIP64. */

@@ -7,11 +7,15 @@ import { logEvent } from '@parley/observability';
 import { audited } from '@parley/service';
 import { MeetingsService } from '../meetings/meetings.service';
 import { RecordingPartsRepository } from './recording-parts.repository';
-import { RecordingReader, wavBytes } from './recording.reader';
+import { RecordingReader, wavBytes, type Unreadable } from './recording.reader';
 import type { Recording, RecordingQuery } from './recording.views';
 import { RecordingsService } from './recordings.service';
 
 const LONGEST_MS = 600_000;
+const UNREADABLE: Record<Unreadable, string> = {
+  away: 'The audio cannot be reached; try again later.',
+  damaged: 'The audio does not open: it is altered or missing where it is kept, or its key is.',
+};
 
 /** What callers may hear of the meetings of their workspace. */
 @Injectable()
@@ -50,9 +54,9 @@ export class RecordingAccess {
       endMs: toMs ?? Math.min(last.endMs, untilMs),
     };
     await this.recordings.assertWithinReach(id);
-    if (!(await this.reader.reaches(id, stretch))) {
-      throw new ProblemError('unavailable', 'The audio cannot be reached; try again later.');
-    }
+    const why = await this.reader.unreadable(id, stretch);
+    if (why === 'damaged') logEvent('recording.damaged', { meetingId: id });
+    if (why) throw new ProblemError('unavailable', UNREADABLE[why]);
     const content = Readable.from(this.reader.wav(id, stretch), { objectMode: false });
     content.once('error', (error) => {
       if (error.name !== 'AbortError') logEvent('recording.cut', { meetingId: id, err: error });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { IsNull, LessThan, MoreThan, Not, Repository } from 'typeorm';
+import { IsNull, LessThan, MoreThan, Not, Repository, type FindManyOptions } from 'typeorm';
 import { MeetingEntity } from '../meetings/meeting.entity';
 import { RecordingPartEntity } from './recording-part.entity';
 
@@ -36,40 +36,22 @@ export class RecordingPartsRepository {
   }
 
   /** Those of a channel that lie in the stretch, in order. */
-  within({ channel, startMs, endMs }: RecordingStretch, meetingId: string) {
-    return this.parts.find({
-      where: {
-        meetingId,
-        channel,
-        startMs: LessThan(endMs),
-        endMs: MoreThan(startMs),
-        keyId: Not(IsNull()),
-      },
-      order: { startMs: 'ASC', id: 'ASC' },
-    });
+  within(stretch: RecordingStretch, meetingId: string): Promise<RecordingPartEntity[]> {
+    return this.parts.find(partsOf(stretch, meetingId));
   }
 
-  /**
-   * What may be heard of each channel, neighbours joined: nothing once only notes are kept, though what was kept before
-   * goes a while later.
-   */
-  async stretches(meetingId: string): Promise<RecordingStretch[]> {
-    const parts = await this.parts
+  first(stretch: RecordingStretch, meetingId: string): Promise<RecordingPartEntity | null> {
+    return this.parts.findOne(partsOf(stretch, meetingId));
+  }
+
+  /** Those that may be heard, by channel, in order: none once only notes are kept, though their blobs go a while later. */
+  audible(meetingId: string): Promise<RecordingStretch[]> {
+    return this.parts
       .createQueryBuilder('part')
       .innerJoin(MeetingEntity, 'meeting', 'meeting.id = part.meetingId AND NOT meeting.notesOnly')
       .where({ meetingId, keyId: Not(IsNull()) })
       .orderBy({ 'part.channel': 'ASC', 'part.startMs': 'ASC' })
       .getMany();
-    const joined: RecordingStretch[] = [];
-    for (const { channel, startMs, endMs } of parts) {
-      const last = joined.at(-1);
-      if (last?.channel === channel && startMs <= last.endMs) {
-        last.endMs = Math.max(last.endMs, endMs);
-      } else {
-        joined.push({ channel, startMs, endMs });
-      }
-    }
-    return joined;
   }
 
   async removeAll(meetingId: string): Promise<void> {
@@ -111,4 +93,17 @@ export class RecordingPartsRepository {
   any(meetingId?: string): Promise<boolean> {
     return this.parts.existsBy(meetingId === undefined ? {} : { meetingId });
   }
+}
+
+function partsOf({ channel, startMs, endMs }: RecordingStretch, meetingId: string) {
+  return {
+    where: {
+      meetingId,
+      channel,
+      startMs: LessThan(endMs),
+      endMs: MoreThan(startMs),
+      keyId: Not(IsNull()),
+    },
+    order: { startMs: 'ASC', id: 'ASC' },
+  } satisfies FindManyOptions<RecordingPartEntity>;
 }

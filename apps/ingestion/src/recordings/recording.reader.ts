@@ -8,6 +8,9 @@ import { recordingName } from './recordings.service';
 
 const SILENCE = Buffer.alloc(65_536);
 
+/** `damaged`: altered or missing in the store, or sealed with a key that is not here. */
+export type Unreadable = 'away' | 'damaged';
+
 /** What is kept of a channel, as it sounded: what is not kept is silent, so that every millisecond has its place. */
 @Injectable()
 export class RecordingReader {
@@ -16,32 +19,43 @@ export class RecordingReader {
     @Inject(RecordingPartsRepository) private readonly parts: RecordingPartsRepository,
   ) {}
 
-  /** What may be heard of each channel that has any. */
+  /** Spans that touch are one; none once only notes are kept. */
   async channels(meetingId: string): Promise<RecordedChannel[]> {
     const channels: RecordedChannel[] = [];
-    for (const { channel, startMs, endMs } of await this.parts.stretches(meetingId)) {
-      if (channels.at(-1)?.channel !== channel) channels.push({ channel, spans: [] });
-      channels.at(-1)?.spans.push({ startMs, endMs });
+    for (const { channel, startMs, endMs } of await this.parts.audible(meetingId)) {
+      const known = channels.at(-1);
+      const last = known?.spans.at(-1);
+      if (known?.channel !== channel) channels.push({ channel, spans: [{ startMs, endMs }] });
+      else if (last && startMs <= last.endMs) last.endMs = Math.max(last.endMs, endMs);
+      else known.spans.push({ startMs, endMs });
     }
     return channels;
   }
 
-  /** Whether the store gives out the first part just now: once a file has begun it can only be cut off. */
-  async reaches(meetingId: string, stretch: RecordingStretch): Promise<boolean> {
-    if (!this.blobs) return false;
-    const [first] = await this.parts.within(stretch, meetingId);
-    if (!first) return true;
+  /** Why the store does not give out the first part just now: once a file has begun it can only be cut off. */
+  async unreadable(meetingId: string, stretch: RecordingStretch): Promise<Unreadable | null> {
+    if (!this.blobs) return 'away';
+    const first = await this.parts.first(stretch, meetingId);
+    if (!first) return null;
     try {
-      await this.blobs.read(recordingName(meetingId, first.id));
-      return true;
+      return (await this.blobs.read(recordingName(meetingId, first.id))) ? null : 'damaged';
     } catch (error) {
-      if (error instanceof BlobsUnavailableError) return false;
+      if (error instanceof BlobsUnavailableError) return 'away';
+      if (error instanceof BlobDamagedError) return 'damaged';
       throw error;
     }
   }
 
-  /** A WAV file of the stretch, piece by piece. */
-  async *wav(meetingId: string, stretch: RecordingStretch): AsyncGenerator<Buffer> {
+  /**
+   * A WAV file of the stretch, piece by piece.
+   * @param damaged is told what does not open and is silent instead; left out: that ends the file
+   * @throws BlobsUnavailableError, BlobDamagedError
+   */
+  async *wav(
+    meetingId: string,
+    stretch: RecordingStretch,
+    damaged?: (span: { startMs: number; endMs: number }) => void,
+  ): AsyncGenerator<Buffer> {
     yield wavHeader((stretch.endMs - stretch.startMs) * BYTES_PER_MS);
     let atMs = stretch.startMs;
     for (const { id, startMs, endMs } of await this.parts.within(stretch, meetingId)) {
@@ -53,12 +67,26 @@ export class RecordingReader {
         from: (fromMs - startMs) * BYTES_PER_MS,
         to: (toMs - startMs) * BYTES_PER_MS,
       };
-      const part = await this.blobs?.read(recordingName(meetingId, id), range);
-      if (!part) throw new BlobDamagedError('a part of the recording is missing');
-      yield* part.content;
+      atMs = fromMs;
+      try {
+        for await (const piece of this.part(recordingName(meetingId, id), range)) {
+          atMs += piece.length / BYTES_PER_MS;
+          yield piece;
+        }
+      } catch (error) {
+        if (!damaged || !(error instanceof BlobDamagedError)) throw error;
+        damaged({ startMs: atMs, endMs: toMs });
+        yield* silence(toMs - atMs);
+      }
       atMs = toMs;
     }
     yield* silence(stretch.endMs - atMs);
+  }
+
+  private async *part(name: string, range: { from: number; to: number }): AsyncGenerator<Buffer> {
+    const part = await this.blobs?.read(name, range);
+    if (!part) throw new BlobDamagedError('a part of the recording is missing');
+    yield* part.content;
   }
 }
 

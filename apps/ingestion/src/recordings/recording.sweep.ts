@@ -4,7 +4,7 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { BLOBS, resealing, type Blobs } from '@parley/blobs';
+import { BLOBS, resealAll, type Blobs } from '@parley/blobs';
 import { SETTINGS } from '@parley/config';
 import { firstIdDaysAgo } from '@parley/contracts';
 import { logEvent } from '@parley/observability';
@@ -71,7 +71,7 @@ export class RecordingSweep implements OnApplicationBootstrap, BeforeApplication
     } while (due.length === BATCH);
   }
 
-  private reseal(): Promise<void> {
+  private async reseal(): Promise<void> {
     const rows = {
       sealedOtherwise: async (keyId: string, afterId: string) =>
         (await this.parts.sealedOtherwise(keyId, afterId, BATCH)).map(({ id, meetingId }) => ({
@@ -80,13 +80,8 @@ export class RecordingSweep implements OnApplicationBootstrap, BeforeApplication
         })),
       sealed: (id: string, keyId: string) => this.parts.sealed(id, keyId),
     };
-    return resealing(this.blobs, rows, {
-      resealed: (kept) => {
-        logEvent('recordings.resealed', { kept });
-      },
-      lost: (dropped) => {
-        logEvent('recordings.sealed-away', { dropped });
-      },
-    });
+    const { resealed, lost } = await resealAll(this.blobs, rows);
+    if (resealed > 0) logEvent('recordings.resealed', { kept: resealed });
+    if (lost > 0) logEvent('recordings.sealed-away', { dropped: lost });
   }
 }

@@ -11,7 +11,7 @@ import {
   BLOBS,
   BlobsUnavailableError,
   reached,
-  resealing,
+  resealAll,
   type Blobs,
 } from '@parley/blobs';
 import { SETTINGS } from '@parley/config';
@@ -121,7 +121,7 @@ export class Originals implements OnApplicationBootstrap, BeforeApplicationShutd
     else await blobs.remove(name);
   }
 
-  private reseal(): Promise<void> {
+  private async reseal(): Promise<void> {
     const rows = {
       sealedOtherwise: async (keyId: string, afterId: string) =>
         (await this.documents.sealedOtherwise(keyId, afterId)).map(({ id }) => ({
@@ -130,14 +130,9 @@ export class Originals implements OnApplicationBootstrap, BeforeApplicationShutd
         })),
       sealed: (id: string, keyId: string) => this.documents.sealed(id, keyId),
     };
-    return resealing(this.blobs, rows, {
-      resealed: (kept) => {
-        logEvent('originals.resealed', { kept });
-      },
-      lost: (dropped) => {
-        logEvent('originals.sealed-away', { dropped });
-      },
-    });
+    const { resealed, lost } = await resealAll(this.blobs, rows);
+    if (resealed > 0) logEvent('originals.resealed', { kept: resealed });
+    if (lost > 0) logEvent('originals.sealed-away', { dropped: lost });
   }
 }
 

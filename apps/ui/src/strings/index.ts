@@ -1,7 +1,7 @@
 import { documents, reader } from './documents';
 import { library } from './library';
 import { coverage, listen, recording, sample } from './listening';
-import { correction, meeting, speakers } from './meeting';
+import { correction, meeting, speakers, topics } from './meeting';
 import { minutes } from './minutes';
 import { ask, deliveries, facts, suggestions, summary } from './outcome';
 import { settings } from './settings';
@@ -65,6 +65,7 @@ export const strings = {
   listen,
   speakers,
   correction,
+  topics,
   recording,
   trace,
   sample,

@@ -68,3 +68,12 @@ export const correction = {
   save: 'Save',
   saving: 'Saving …',
 } as const;
+
+/** What a meeting was about. */
+export const topics = {
+  label: 'Topics',
+  hint: 'Go to where it began. Topics are a guess from the words that were said.',
+  unnamed: 'Another topic',
+  old: 'As last known:',
+  away: 'They cannot be told just now.',
+} as const;

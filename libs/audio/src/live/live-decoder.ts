@@ -22,6 +22,7 @@ export interface LiveSamples {
 export class LiveDecoder {
   private readonly worker: Worker;
   private lastId = 0;
+  private gone = false;
 
   /** @param monoRate mixes the channels into one of this rate, in the thread, too */
   constructor({ monoRate = null }: Partial<LiveForm> = {}) {
@@ -36,6 +37,7 @@ export class LiveDecoder {
     this.worker.unref();
     // Whoever asks hears of it.
     this.worker.on('error', () => undefined);
+    this.worker.once('exit', () => (this.gone = true));
   }
 
   /** @throws LiveAudioError after which nothing else can be heard */
@@ -57,6 +59,8 @@ export class LiveDecoder {
   }
 
   private async ask(bytes: Uint8Array | null): Promise<LiveSamples> {
+    // It answers nothing more, and does not exit again.
+    if (this.gone) throw new LiveAudioError('damaged');
     const id = ++this.lastId;
     const given = new AbortController();
     const { signal } = given;

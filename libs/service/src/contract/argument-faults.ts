@@ -1,6 +1,6 @@
-import type * as Formats from 'ajv-formats';
 import type { ErrorObject, ValidateFunction } from 'ajv';
-import type * as Draft2020 from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import { Ajv2020 } from 'ajv/dist/2020';
 
 /** More would not help anybody. */
 const MOST_FAULTS = 20;
@@ -11,7 +11,7 @@ const SUMMARIES = new Set(['anyOf', 'oneOf', 'if']);
 const compiled = new Map<string, ValidateFunction>();
 /** Far more than there are tools; then all are compiled anew. */
 const MOST_SCHEMAS = 200;
-let ajv: Draft2020.Ajv2020 | undefined;
+let ajv: Ajv2020 | undefined;
 
 /**
  * What is wrong with the arguments of a tool by its JSON Schema (2020-12), each fault naming its field and the rule, never
@@ -37,12 +37,7 @@ function compile(text: string): ValidateFunction {
   return validate;
 }
 
-/** Loaded when first needed: a service that checks nothing stays as small as it is. */
-function newAjv(): Draft2020.Ajv2020 {
-  /* eslint-disable @typescript-eslint/no-require-imports -- loaded late on purpose */
-  const { Ajv2020 } = require('ajv/dist/2020') as typeof Draft2020;
-  const { default: addFormats } = require('ajv-formats') as typeof Formats;
-  /* eslint-enable @typescript-eslint/no-require-imports */
+function newAjv(): Ajv2020 {
   const made = new Ajv2020({ strict: false, allErrors: true });
   addFormats(made);
   return made;

@@ -3,7 +3,7 @@
 import { unwrap, type DocumentView } from '@parley/client';
 import { FileText, Trash2 } from 'lucide-react';
 import Link from 'next/link';
-import { useCallback, useState } from 'react';
+import { useCallback } from 'react';
 import { pageClient } from '@/parley';
 import { strings } from '@/strings';
 import { Button } from '../button';
@@ -12,6 +12,7 @@ import { MoreButton } from '../more-button';
 import { ProblemNotice } from '../notice';
 import { SearchPanel } from '../search/search-panel';
 import { usePaged } from '../use-paged';
+import { useSaving } from '../use-saving';
 import { DropArea } from './drop-area';
 
 const said = strings.documents;
@@ -24,17 +25,13 @@ export function Library() {
     [],
   );
   const { items: documents, more, reload, error } = usePaged<DocumentView>(load);
-  const [removalError, setRemovalError] = useState<unknown>(null);
-  const remove = async (id: string): Promise<void> => {
-    setRemovalError(null);
-    try {
+  const { error: removalError, save } = useSaving();
+  const remove = (id: string): Promise<boolean> =>
+    save(async () => {
       const params = { path: { id } };
       await unwrap(pageClient().rag.DELETE('/v1/documents/{id}', { params }));
       await reload();
-    } catch (problem) {
-      setRemovalError(problem);
-    }
-  };
+    });
 
   return (
     <div className="mx-auto max-w-4xl px-4 py-6 sm:px-8 sm:py-8">

@@ -8,6 +8,7 @@ import { useShortcuts } from '@/keyboard';
 import { useSampleRun } from '@/meeting/sample-run';
 import { useRecording } from '@/meeting/use-recording';
 import { useMeeting } from '@/meeting/use-meeting';
+import { useTopics } from '@/meeting/use-topics';
 import { strings } from '@/strings';
 import { classNames } from '../class-names';
 import { Notice, ProblemNotice } from '../notice';
@@ -26,6 +27,7 @@ import { SuggestionTray } from './suggestion-tray';
 import { useSummaryEditing } from './summary-editing';
 import { SummaryPanel } from './summary-panel';
 import { TraceDialog } from '../trace/trace-dialog';
+import { TopicBar } from './topic-bar';
 import { Transcript } from './transcript';
 
 const TAB =
@@ -66,6 +68,7 @@ export function MeetingView({ meetingId, socketUrl, firstLine }: MeetingViewProp
   const editing = useSummaryEditing(client, meetingId, state.summary, apply);
   const isKept = useRecording(client, meeting, live);
   const correcting = useCorrecting(client, meeting, state.lines, apply);
+  const found = useTopics(client, meetingId, state.lines.length, live);
   const tabs = strings.meeting.tabs;
   const [tab, setTab] = useState<string | null>(null);
   useEffect(() => {
@@ -137,6 +140,7 @@ export function MeetingView({ meetingId, socketUrl, firstLine }: MeetingViewProp
         ) : null}
         <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] lg:grid-cols-[minmax(0,1fr)_minmax(22rem,27rem)]">
           <section aria-label={strings.meeting.transcript} className="flex min-h-0 flex-col">
+            <TopicBar {...found} onShowLine={showLine} />
             <Transcript
               state={state}
               live={live}

@@ -3,13 +3,13 @@
 import { unwrap, type Meeting, type ParleyClient } from '@parley/client';
 import { BookA } from 'lucide-react';
 import { Popover } from 'radix-ui';
-import { useState } from 'react';
 import { strings } from '@/strings';
 import { Button } from '../button';
 import { ProblemNotice } from '../notice';
 import { PopoverPanel } from '../popover';
-import { changeWords } from './change-words';
+import { useSaving } from '../use-saving';
 import { WordList } from '../word-list';
+import { changeWords } from './change-words';
 
 const said = strings.settings.vocabulary;
 /** A meeting has room for its own words and for those of its workspace. */
@@ -23,22 +23,16 @@ interface MeetingWordsProps {
 
 /** The words that this meeting expects, to add to and to take from while it runs. */
 export function MeetingWords({ client, meeting, onChanged }: MeetingWordsProps) {
-  const [error, setError] = useState<unknown>(null);
-  const keep = async (wanted: string[]): Promise<boolean> => {
-    setError(null);
-    try {
+  const { error, save } = useSaving();
+  const keep = (wanted: string[]): Promise<boolean> =>
+    save(async () => {
       const params = { path: { id: meeting.id } };
       // The whole list is sent: what others did to it since it was shown must not go with that.
       const now = await unwrap(client.ingestion.GET('/v1/meetings/{id}', { params }));
       const vocabulary = changeWords(meeting.vocabulary, wanted, now.vocabulary);
       await unwrap(client.ingestion.PATCH('/v1/meetings/{id}', { params, body: { vocabulary } }));
       await onChanged();
-      return true;
-    } catch (problem) {
-      setError(problem);
-      return false;
-    }
-  };
+    });
   return (
     <Popover.Root>
       <Popover.Trigger asChild>

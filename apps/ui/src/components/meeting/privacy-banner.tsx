@@ -2,11 +2,11 @@
 
 import type { Meeting, ParleyClient } from '@parley/client';
 import { EyeOff, ShieldCheck } from 'lucide-react';
-import { useState } from 'react';
 import { strings } from '@/strings';
 import { classNames } from '../class-names';
 import { ProblemNotice } from '../notice';
 import type { PrivacyMode } from '../privacy-choice';
+import { useSaving } from '../use-saving';
 import { ChangePrivacy } from './change-privacy';
 import { Consents } from './consents';
 import { RecordSwitch } from './record-switch';
@@ -22,7 +22,7 @@ interface PrivacyBannerProps {
 
 /** What becomes of what is said, who agreed to that, and the ways to change it. */
 export function PrivacyBanner({ client, meeting, mode, live, reload }: PrivacyBannerProps) {
-  const [error, setError] = useState<unknown>(null);
+  const saving = useSaving();
   const off = mode === 'off-the-record';
   const declined = meeting.participants.filter(({ consent }) => consent === 'declined');
   const Icon = off ? EyeOff : ShieldCheck;
@@ -54,12 +54,7 @@ export function PrivacyBanner({ client, meeting, mode, live, reload }: PrivacyBa
           {live ? (
             <>
               <ChangePrivacy client={client} meeting={meeting} mode={mode} />
-              <RecordSwitch
-                client={client}
-                meetingId={meeting.id}
-                mode={mode}
-                onProblem={setError}
-              />
+              <RecordSwitch client={client} meetingId={meeting.id} mode={mode} saving={saving} />
             </>
           ) : null}
         </div>
@@ -71,7 +66,7 @@ export function PrivacyBanner({ client, meeting, mode, live, reload }: PrivacyBa
           {strings.privacy.withheld}
         </p>
       ) : null}
-      <ProblemNotice error={error} className="py-1" />
+      <ProblemNotice error={saving.error} className="my-1" />
     </section>
   );
 }

@@ -2,20 +2,21 @@
 
 import { ParleyProblem, unwrap, type Meeting, type ParleyClient } from '@parley/client';
 import { EyeOff, Radio } from 'lucide-react';
-import { useState } from 'react';
 import { strings } from '@/strings';
 import { Button } from '../button';
+import type { Saving } from '../use-saving';
 
 interface RecordSwitchProps {
   client: ParleyClient;
   meetingId: string;
   mode: Meeting['privacyMode'];
-  onProblem: (error: unknown) => void;
+  /** Of who shows what went wrong. */
+  saving: Pick<Saving, 'busy' | 'save'>;
 }
 
 /** Goes off the record and back. What is said in between is withheld from everybody, this page included. */
-export function RecordSwitch({ client, meetingId, mode, onProblem }: RecordSwitchProps) {
-  const [busy, setBusy] = useState(false);
+export function RecordSwitch({ client, meetingId, mode, saving }: RecordSwitchProps) {
+  const { busy, save } = saving;
   const off = mode === 'off-the-record';
   const switchTo = (privacyMode: Meeting['privacyMode']): Promise<Meeting> =>
     unwrap(
@@ -31,13 +32,9 @@ export function RecordSwitch({ client, meetingId, mode, onProblem }: RecordSwitc
         return switchTo('notes-only');
       throw error;
     });
-  const change = async (): Promise<void> => {
-    setBusy(true);
-    onProblem(null);
-    // What the page shows is what the timeline says, once the switch has taken effect.
-    await (off ? goOnTheRecord() : switchTo('off-the-record')).catch(onProblem);
-    setBusy(false);
-  };
+  // What the page shows is what the timeline says, once the switch has taken effect.
+  const change = (): Promise<boolean> =>
+    save(() => (off ? goOnTheRecord() : switchTo('off-the-record')));
   return (
     <Button small disabled={busy} aria-pressed={off} onClick={() => void change()}>
       {off ? <Radio aria-hidden size={15} /> : <EyeOff aria-hidden size={15} />}

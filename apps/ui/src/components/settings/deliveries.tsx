@@ -2,7 +2,7 @@
 
 import { unwrap, type Delivery } from '@parley/client';
 import Link from 'next/link';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect } from 'react';
 import { pageClient } from '@/parley';
 import { strings } from '@/strings';
 import { Button } from '../button';
@@ -10,6 +10,7 @@ import { DELIVERY_COLORS } from '../meeting/delivery-list';
 import { ProblemNotice } from '../notice';
 import { dayAndTime } from '../times';
 import { usePaged } from '../use-paged';
+import { useSaving } from '../use-saving';
 import { DeadLetters } from './dead-letters';
 import { PagedList, Section } from './section';
 import { Needs, useVisitor } from './visitor';
@@ -62,18 +63,14 @@ function DeliverySettings() {
 
 function DeliveryRow({ delivery, onChanged }: { delivery: Delivery; onChanged: () => void }) {
   const visitor = useVisitor();
-  const [error, setError] = useState<unknown>(null);
+  const { error, save } = useSaving();
   const { id, provider, tool, status, attempts, reason, meetingId } = delivery;
-  const retry = async (): Promise<void> => {
-    setError(null);
-    try {
+  const retry = (): Promise<boolean> =>
+    save(async () => {
       const params = { path: { id } };
       await unwrap(pageClient().integrations.POST('/v1/deliveries/{id}/retry', { params }));
       onChanged();
-    } catch (problem) {
-      setError(problem);
-    }
-  };
+    });
   const last = attempts.at(-1);
   const retried = status === 'failed' || status === 'uncertain';
   return (

@@ -9,6 +9,7 @@ import { Confirm } from '../confirm';
 import { ProblemNotice } from '../notice';
 import { dayAndTime } from '../times';
 import { usePaged } from '../use-paged';
+import { useSaving } from '../use-saving';
 import { KeyForm } from './key-form';
 import { NewKey } from './new-key';
 import { PagedList, Section } from './section';
@@ -59,18 +60,14 @@ function KeySettings() {
 }
 
 function KeyRow({ value, onRevoked }: { value: KeyView; onRevoked: (id: string) => void }) {
-  const [error, setError] = useState<unknown>(null);
+  const { error, save } = useSaving();
   const { id, name, scopes, createdAt, createdBy, expiresAt } = value;
-  const revoke = async (): Promise<void> => {
-    setError(null);
-    try {
+  const revoke = (): Promise<boolean> =>
+    save(async () => {
       const params = { path: { id } };
       await unwrap(pageClient().ingestion.DELETE('/v1/keys/{id}', { params }));
       onRevoked(id);
-    } catch (problem) {
-      setError(problem);
-    }
-  };
+    });
   const about = [
     scopes.map((scope) => strings.settings.scopes[scope]).join(', '),
     `${said.by} ${createdBy}, ${dayAndTime(createdAt)}`,

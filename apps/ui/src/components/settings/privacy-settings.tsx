@@ -1,7 +1,5 @@
 'use client';
 
-import type { ChangeWorkspace } from '@parley/client';
-import { useRef, useState } from 'react';
 import { strings } from '@/strings';
 import { Notice, ProblemNotice } from '../notice';
 import { PrivacyChoice } from '../privacy-choice';
@@ -23,24 +21,13 @@ export function PrivacySettings() {
 
 function WorkspacePrivacy() {
   const { workspace, mayChange, error, state, change } = useWorkspace();
-  // What was chosen is shown at once, and what is kept again when that could not be saved.
-  const [chosen, setChosen] = useState<ChangeWorkspace>({});
-  const waiting = useRef(0);
-  const save = async (to: ChangeWorkspace): Promise<void> => {
-    waiting.current += 1;
-    setChosen((known) => ({ ...known, ...to }));
-    await change(to);
-    waiting.current -= 1;
-    if (waiting.current === 0) setChosen({});
-  };
-  const shown = workspace && { ...workspace, ...chosen };
   return (
     <>
       <Section title={said.usual} intro={said.usualIntro} action={<Saved state={state} />}>
         <div aria-busy={workspace === null && !error} className="space-y-3">
           <ProblemNotice error={error} />
           {workspace && !mayChange ? <Notice>{said.needsAdmin}</Notice> : null}
-          {shown ? (
+          {workspace ? (
             <fieldset
               disabled={!mayChange}
               className="min-w-0 rounded-xl border border-line bg-surface p-3"
@@ -49,21 +36,21 @@ function WorkspacePrivacy() {
                 name="usual"
                 legend={said.usual}
                 legendHidden
-                value={shown.privacyMode}
-                onChange={(privacyMode) => void save({ privacyMode })}
+                value={workspace.privacyMode}
+                onChange={(privacyMode) => void change({ privacyMode })}
               />
             </fieldset>
           ) : null}
         </div>
       </Section>
-      {shown ? (
+      {workspace ? (
         <Section title={said.redaction}>
           <label className="flex items-start gap-2.5 rounded-xl border border-line bg-surface px-4 py-3">
             <input
               type="checkbox"
-              checked={shown.redactPersonalData}
+              checked={workspace.redactPersonalData}
               disabled={!mayChange}
-              onChange={({ target }) => void save({ redactPersonalData: target.checked })}
+              onChange={({ target }) => void change({ redactPersonalData: target.checked })}
               className="mt-0.5 size-4 shrink-0 accent-accent"
             />
             <span className="text-sm">

@@ -6,7 +6,7 @@ import { pageClient } from '@/parley';
 import { useVisitor } from './visitor';
 
 export interface FollowedWorkspace {
-  /** Null until it is known. */
+  /** Null until it is known. What is being saved stands in it at once, and goes again when that fails. */
   workspace: Workspace | null;
   /** Whether the visitor's key may change it. */
   mayChange: boolean;
@@ -20,12 +20,13 @@ export interface FollowedWorkspace {
 
 /** The visitor's workspace, and what it wants of its meetings. */
 export function useWorkspace(): FollowedWorkspace {
-  const [workspace, setWorkspace] = useState<Workspace | null>(null);
+  const [kept, setKept] = useState<Workspace | null>(null);
+  const [pending, setPending] = useState<ChangeWorkspace>({});
   const [error, setError] = useState<unknown>(null);
   const [state, setState] = useState<FollowedWorkspace['state']>('idle');
   const mayChange = useVisitor()?.scopes.includes('admin') ?? false;
   useEffect(() => {
-    unwrap(pageClient().ingestion.GET('/v1/workspaces/current')).then(setWorkspace, setError);
+    unwrap(pageClient().ingestion.GET('/v1/workspaces/current')).then(setKept, setError);
   }, []);
   // One after the other, as they were made: the last word counts.
   const turn = useRef<Promise<unknown>>(Promise.resolve());
@@ -39,23 +40,28 @@ export function useWorkspace(): FollowedWorkspace {
     }
     waiting.current += 1;
     setState('saving');
+    setPending((known) => ({ ...known, ...body }));
     const save = async (): Promise<boolean> => {
       const { ingestion } = pageClient();
       let saved = true;
       try {
-        setWorkspace(await unwrap(ingestion.PATCH('/v1/workspaces/current', { body })));
+        setKept(await unwrap(ingestion.PATCH('/v1/workspaces/current', { body })));
       } catch (problem) {
         setError(problem);
         failed.current = true;
         saved = false;
       }
       waiting.current -= 1;
-      if (waiting.current === 0) setState(failed.current ? 'idle' : 'saved');
+      if (waiting.current === 0) {
+        setPending({});
+        setState(failed.current ? 'idle' : 'saved');
+      }
       return saved;
     };
     const saved = turn.current.then(save);
     turn.current = saved;
     return saved;
   }, []);
+  const workspace = kept && { ...kept, ...pending };
   return { workspace, mayChange, error, state, change };
 }
