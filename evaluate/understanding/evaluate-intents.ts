@@ -8,6 +8,7 @@ import {
 } from '../../apps/nlu/src/analysis/intent/rules-intent';
 import { exampleContext } from '../../apps/nlu/src/analysis/test-data/example-context';
 import { labelledUtterances } from '../../apps/nlu/src/analysis/test-data/labelled-utterances';
+import { doubtOf, type DoubtScore } from '../../apps/nlu/training/doubt-scores';
 import {
   calibrationError,
   macroF1,
@@ -28,6 +29,7 @@ export interface IntentMethod {
   /** The share of utterances of which the intent is right. */
   right: number;
   calibrationError: number;
+  doubt: DoubtScore;
 }
 
 export interface IntentComparison {
@@ -88,9 +90,9 @@ function judge(
   classify: (clauses: Clause[], before: SpokenBefore | null) => ClassifiedIntent,
 ): IntentMethod {
   const judged = set.map((utterance) => {
-    const { intent } = utterance;
-    const { intent: found, confidence } = classify(clausesOf(utterance.text), beforeOf(utterance));
-    return { intent, found, confidence };
+    const { intent, text } = utterance;
+    const { intent: found, confidence } = classify(clausesOf(text), beforeOf(utterance));
+    return { intent, text, found, confidence };
   });
   const scores = scoresOf(judged);
   return {
@@ -98,5 +100,6 @@ function judge(
     macroF1: macroF1(scores),
     right: judged.filter(({ intent, found }) => intent === found).length / judged.length,
     calibrationError: calibrationError(judged),
+    doubt: doubtOf(judged),
   };
 }

@@ -6,6 +6,7 @@ import type { Bench } from '../../bench/measure';
 import { evaluateIntents } from './evaluate-intents';
 import { evaluateRetrieval } from './evaluate-retrieval';
 import { evaluateSample } from './evaluate-sample';
+import { intentSections } from './intent-page';
 import { readRealMeetings, type RealMeetings } from './real-meetings';
 import { evaluateTopics } from './topics/evaluate-topics';
 import { topicSections } from './topics/topic-page';
@@ -21,6 +22,7 @@ Measures how well meetings are found and understood on local engines. Without a 
 come with Parley, and docs/understanding-quality.md is written. A path is a .jsonl file in QMSum's form, or a folder
 of them.
 
+  --only-intents  what utterances want, and nothing else; no page is written
   --only-topics   where topics begin, and nothing else; no page is written`;
 
 /** Of the meetings that come with Parley, what is chosen for topics is chosen on those before this one. */
@@ -33,11 +35,16 @@ export async function evaluateUnderstanding({ args, say, smoke, ...bench }: Benc
     allowPositionals: true,
     options: {
       help: { type: 'boolean', default: false },
+      'only-intents': { type: 'boolean', default: false },
       'only-topics': { type: 'boolean', default: false },
     },
   });
   if (values.help) {
     say(USAGE);
+    return;
+  }
+  if (values['only-intents']) {
+    say(`\n${intentSections(evaluateIntents()).join('\n\n')}`);
     return;
   }
   const files = (positionals.length === 0 ? [OWN_MEETINGS] : positionals).flatMap(filesOf);

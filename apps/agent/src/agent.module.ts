@@ -76,7 +76,7 @@ const entities = [MeetingEntity, LineEntity, SuggestionEntity, ActionEntity, Sum
     BusModule.forService({ group: 'agent' }),
     ErasureModule.forService('agent'),
     TextModule.forRoot(),
-    ModelBudgetModule.forService({ schema: 'agent', share: 3 / 4 }),
+    ModelBudgetModule.forService('agent'),
     TypeOrmModule.forFeature(entities),
   ],
   controllers: [

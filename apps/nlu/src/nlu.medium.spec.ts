@@ -7,7 +7,7 @@ import {
   type MeetingId,
 } from '@parley/contracts';
 import type { Page } from '@parley/service';
-import { erased, final, RunningNlu, spoken, started } from './testing/running-nlu';
+import { erased, final, reduced, RunningNlu, spoken, started } from './testing/running-nlu';
 
 // Real: Postgres (embedded), the embedded bus, the service over HTTP. Fake: ingestion.
 describe('nlu', () => {
@@ -39,7 +39,7 @@ describe('nlu', () => {
       body: JSON.stringify(body),
     });
 
-  it('turns a final segment into one insight that everybody is nlu.told of', async () => {
+  it('turns a final segment into one insight that everybody is told of', async () => {
     const segment = final(meetingId, 0, 'Maria will send the report to the vendor by Friday.');
     await nlu.publish(spoken(segment));
     await nlu.toldOf(1);
@@ -94,6 +94,14 @@ describe('nlu', () => {
     await nlu.toldOf(5);
     expect(intents()[4]).toBe('task');
     expect((await insights()).items.map(({ intent }) => intent)).toEqual(intents().slice(0, 4));
+  });
+
+  it('takes an answer for what was asked, though both come at once and the answer first', async () => {
+    const asked = final(meetingId, 0, 'Could you send the report by Friday?');
+    const answer = { ...final(meetingId, 1, 'Yes, I will.'), channel: 'tom' };
+    await nlu.publish(spoken(answer), spoken(asked));
+    await nlu.toldOf(2);
+    expect((await insights()).items.map(({ intent }) => intent)).toEqual(['request', 'task']);
   });
 
   it('replaces an insight when its segment is revised, and ignores an older revision', async () => {
@@ -160,6 +168,17 @@ describe('nlu', () => {
     await nlu.publish(said, spoken(final(meetingId, 1, 'See you on Friday.')));
     expect(await isKnown(meetingId)).toBe(false);
     expect(nlu.told).toHaveLength(1);
+  });
+
+  it('keeps of a notes-only meeting neither names nor who spoke when, also when a segment comes late', async () => {
+    await nlu.publish(spoken(final(meetingId, 0, 'Could Maria send the report?')));
+    await nlu.publish(reduced(meetingId));
+    await nlu.publish(spoken(final(meetingId, 1, 'Yes, she will.')));
+    const { items } = await insights();
+    expect(items).toMatchObject([{ intent: 'question', entities: [], topics: [] }]);
+    expect(await nlu.sql('SELECT 1 FROM nlu.carried WHERE meeting_id = $1', [meetingId])).toEqual(
+      [],
+    );
   });
 
   it('keeps nothing of a meeting whose erasure is the first that is heard of it', async () => {

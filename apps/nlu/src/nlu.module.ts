@@ -16,6 +16,7 @@ import { RememberErasure1764200000000 } from './migrations/1764200000000-remembe
 import { ShareTombstones1764900000001 } from './migrations/1764900000001-share-tombstones';
 import { CarryContext1766970000001 } from './migrations/1766970000001-carry-context';
 import { CountModelUse1766980000000 } from './migrations/1766980000000-count-model-use';
+import { CarryBeforeRefining1767200000000 } from './migrations/1767200000000-carry-before-refining';
 import { nluApi } from './nlu.api';
 import { nluHoldings } from './nlu.holdings';
 import { nluSettings } from './nlu.settings';
@@ -33,13 +34,14 @@ import { nluSettings } from './nlu.settings';
         ShareTombstones1764900000001,
         CarryContext1766970000001,
         CountModelUse1766980000000,
+        CarryBeforeRefining1767200000000,
       ],
       holdings: nluHoldings,
     }),
     BusModule.forService({ group: 'nlu', topics: ['meeting', 'transcript'] }),
     ErasureModule.forService('nlu'),
     TextModule.forRoot(),
-    ModelBudgetModule.forService({ schema: 'nlu', share: 1 / 4 }),
+    ModelBudgetModule.forService('nlu'),
     MeetingsModule,
     InsightsModule,
     MeetingTopicsModule,

@@ -117,19 +117,23 @@ export const serviceSettings = z.object({
     .meta({
       secret: true,
       description: 'Key of the OpenAI-compatible endpoint; local servers need none.',
-      services: ['asr', 'agent', 'rag'],
+      services: ['asr', 'nlu', 'agent', 'rag'],
     }),
   OPENAI_BASE_URL: z
     .url()
     .optional()
     .meta({
       description: 'An OpenAI-compatible endpoint (Ollama, vLLM, llama.cpp, OpenAI).',
-      services: ['asr', 'agent', 'rag'],
+      services: ['asr', 'nlu', 'agent', 'rag'],
     }),
   OPENAI_TEXT_MODEL: z
     .string()
     .default('gpt-4o-mini')
-    .meta({ description: 'Model for drafts and summaries.', services: ['agent'] }),
+    .meta({
+      description:
+        'Model for summaries, drafts, questions put to a meeting, and doubtful utterances.',
+      services: ['nlu', 'agent'],
+    }),
   OPENAI_EMBEDDING_MODEL: z
     .string()
     .optional()

@@ -29,7 +29,7 @@ export const timeoutSettings = {
     .meta({
       unit: 'seconds',
       description: 'Longest that one answer of the model endpoint may take, a retry included.',
-      services: ['asr', 'agent', 'rag'],
+      services: ['asr', 'nlu', 'agent', 'rag'],
     }),
   TIMEOUT_WEBHOOK_SECONDS: seconds().optional().meta(deliveryMeta('a webhook')),
   TIMEOUT_SLACK_SECONDS: seconds().optional().meta(deliveryMeta('Slack')),

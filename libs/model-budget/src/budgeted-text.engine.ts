@@ -10,7 +10,7 @@ import type { ModelBudget } from './model-budget';
 
 /** About what English takes; only used where the endpoint does not say, and before it can. */
 const CHARACTERS_PER_TOKEN = 4;
-/** Set aside for an answer, whose length nobody knows yet. */
+/** Set aside for an answer of whose length the request says nothing. */
 const ANSWER_TOKENS = 1_000;
 /** The model did no work, so that nothing is owed. */
 const UNPAID: readonly string[] = ['unreachable', 'refused', 'busy'];
@@ -59,7 +59,8 @@ export class BudgetedTextEngine extends TextEngine {
 
   private async open(request: ProseRequest) {
     const input = tokensOf(request.instructions.length + request.input.length);
-    const reservation = await this.budget.reserve(this.meetingIds, input + ANSWER_TOKENS);
+    const { answerTokens = ANSWER_TOKENS } = request;
+    const reservation = await this.budget.reserve(this.meetingIds, input + answerTokens);
     if (!reservation) {
       throw new ModelFailedError(this.name, 'budget-spent', 'the tokens of the meeting are spent');
     }

@@ -16,10 +16,13 @@ export class MeetingModels {
   /**
    * Null while none is configured. A meeting whose tokens are spent has a model that fails with `budget-spent`.
    * @param meetingIds none for work that is about no meeting in particular, which no budget pays.
+   * @param guard stands between the budget and the model's endpoint: it sees the endpoint's failures only. Default: nothing.
    */
-  for(meetingIds: readonly string[]): TextEngine | null {
-    if (!this.engine || !this.budget.isLimited || meetingIds.length === 0) return this.engine;
-    return new BudgetedTextEngine(this.engine, this.budget, [...new Set(meetingIds)]);
+  for(meetingIds: readonly string[], guard = unguarded): TextEngine | null {
+    if (!this.engine) return null;
+    const engine = guard(this.engine);
+    if (!this.budget.isLimited || meetingIds.length === 0) return engine;
+    return new BudgetedTextEngine(engine, this.budget, [...new Set(meetingIds)]);
   }
 
   /** Counts that the lesser way was taken. @returns why, for whoever reads what came of it. */
@@ -27,4 +30,8 @@ export class MeetingModels {
     this.metrics.fellBack(engine.name, reason);
     return reason === 'budget-spent' ? 'budget-spent' : 'model-failed';
   }
+}
+
+function unguarded(engine: TextEngine): TextEngine {
+  return engine;
 }

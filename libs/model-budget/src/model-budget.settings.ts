@@ -1,5 +1,10 @@
 import { z } from 'zod';
 
+/** What part of a meeting's tokens is whose: services do not know each other's counts. */
+export const SHARES = { agent: 3 / 4, nlu: 1 / 4 } as const;
+/** Who asks a language model about meetings. */
+export type ModelUser = keyof typeof SHARES;
+
 /** The limit as the operator sets it, for every service that asks a language model about meetings. */
 export const modelBudgetSettings = {
   MODEL_TOKENS_PER_MEETING: z.coerce
@@ -9,8 +14,10 @@ export const modelBudgetSettings = {
     .optional()
     .meta({
       description:
-        'Most tokens, read and written, that the model may use for one meeting: three quarters for its summary, its drafts and the questions put to it, a quarter for doubtful utterances. Then these are made without it and say so. Unset: no limit.',
-      services: ['agent', 'nlu'],
+        'Most tokens, read and written, that the model may use for one meeting: ' +
+        `${percent(SHARES.agent)} for its summary, its drafts and the questions put to it, ` +
+        `${percent(SHARES.nlu)} for doubtful utterances. Then these are made without it and say so. Unset: no limit.`,
+      services: Object.keys(SHARES),
     }),
 };
 
@@ -18,12 +25,8 @@ export interface ModelBudgetSettings {
   MODEL_TOKENS_PER_MEETING?: number | undefined;
 }
 
-/** Where a service counts, and what part of a meeting's tokens is its own: services do not know each other's counts. */
-export interface BudgetOfService {
-  /** Of its tables. */
-  schema: string;
-  /** From 0 to 1; those of all services add up to 1. */
-  share: number;
-}
+export const MODEL_USER = Symbol('MODEL_USER');
 
-export const BUDGET_OF_SERVICE = Symbol('BUDGET_OF_SERVICE');
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}

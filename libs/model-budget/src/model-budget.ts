@@ -3,9 +3,10 @@ import { SETTINGS } from '@parley/config';
 import { logEvent, Metrics } from '@parley/observability';
 import type { Counter } from 'prom-client';
 import {
-  BUDGET_OF_SERVICE,
-  type BudgetOfService,
+  MODEL_USER,
+  SHARES,
   type ModelBudgetSettings,
+  type ModelUser,
 } from './model-budget.settings';
 import { ModelUseRepository } from './model-use.repository';
 
@@ -23,11 +24,11 @@ export class ModelBudget {
 
   constructor(
     @Inject(SETTINGS) settings: ModelBudgetSettings,
-    @Inject(BUDGET_OF_SERVICE) { share }: BudgetOfService,
+    @Inject(MODEL_USER) service: ModelUser,
     @Inject(ModelUseRepository) private readonly uses: ModelUseRepository,
     @Inject(Metrics) metrics: Metrics,
   ) {
-    this.limit = Math.floor((settings.MODEL_TOKENS_PER_MEETING ?? Infinity) * share);
+    this.limit = Math.floor((settings.MODEL_TOKENS_PER_MEETING ?? Infinity) * SHARES[service]);
     this.withheld = metrics.counter(
       'model_budgets_spent_total',
       'Meetings for which a model was withheld because MODEL_TOKENS_PER_MEETING was spent.',

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { BUDGET_OF_SERVICE, type BudgetOfService } from './model-budget.settings';
+import { MODEL_USER, type ModelUser } from './model-budget.settings';
 
 /** Tokens by meeting, in Postgres: every replica counts in the same row, and a restart forgets nothing. */
 @Injectable()
@@ -9,9 +9,9 @@ export class ModelUseRepository {
 
   constructor(
     @Inject(DataSource) private readonly database: DataSource,
-    @Inject(BUDGET_OF_SERVICE) { schema }: BudgetOfService,
+    @Inject(MODEL_USER) service: ModelUser,
   ) {
-    this.table = `${schema}.model_use`;
+    this.table = `${service}.model_use`;
   }
 
   /**

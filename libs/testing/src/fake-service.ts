@@ -9,11 +9,14 @@ export interface ArrangedAnswer {
   body: unknown;
 }
 
+/** A promise is answered when it is kept. */
+type Answering = (body: unknown) => ArrangedAnswer | Promise<ArrangedAnswer>;
+
 /** Another service on loopback: it answers what was arranged, and 500 to what was not. */
 export class FakeService {
   /** What it was asked, oldest first. */
   readonly asked: { call: string; body: unknown }[] = [];
-  private readonly answers = new Map<string, (body: unknown) => ArrangedAnswer>();
+  private readonly answers = new Map<string, Answering>();
 
   private constructor(
     private readonly server: Server,
@@ -30,18 +33,20 @@ export class FakeService {
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
         const path = (request.url ?? '').split('?')[0] ?? '';
-        const answer = fake.take(`${request.method} ${path}`, Buffer.concat(chunks).toString());
-        const streams = typeof answer.body === 'string';
-        const type = streams ? 'text/event-stream' : 'application/json';
-        response.writeHead(answer.status, { 'content-type': type });
-        response.end(streams ? answer.body : JSON.stringify(answer.body));
+        const call = `${request.method} ${path}`;
+        void fake.take(call, Buffer.concat(chunks).toString()).then(({ status, body }) => {
+          const streams = typeof body === 'string';
+          const type = streams ? 'text/event-stream' : 'application/json';
+          response.writeHead(status, { 'content-type': type });
+          response.end(streams ? body : JSON.stringify(body));
+        });
       });
     });
     return fake;
   }
 
   /** @param call method and path, such as `POST /v1/search`. */
-  on(call: string, answer: (body: unknown) => ArrangedAnswer): void {
+  on(call: string, answer: Answering): void {
     this.answers.set(call, answer);
   }
 
@@ -51,7 +56,7 @@ export class FakeService {
     await closed;
   }
 
-  private take(call: string, text: string): ArrangedAnswer {
+  private async take(call: string, text: string): Promise<ArrangedAnswer> {
     const body: unknown = text === '' ? undefined : JSON.parse(text);
     this.asked.push({ call, body });
     return this.answers.get(call)?.(body) ?? problem('internal', `nobody arranged ${call}`);
@@ -72,4 +77,11 @@ export function streamedText(text: string, usage?: object): ArrangedAnswer {
   const told = usage ? `data: ${JSON.stringify({ choices: [], usage })}\n\n` : '';
   const body = `${chunk({ content: text }, null)}${chunk({}, 'stop')}${told}data: [DONE]\n\n`;
   return { status: 200, body };
+}
+
+/** What an OpenAI-compatible endpoint answers when its model writes `content` at once: a string as it is, all else as JSON. */
+export function completedText(content: unknown, usage?: object): ArrangedAnswer {
+  const text = typeof content === 'string' ? content : JSON.stringify(content);
+  const choices = [{ index: 0, finish_reason: 'stop', message: { content: text } }];
+  return { status: 200, body: { choices, ...(usage ? { usage } : {}) } };
 }

@@ -1,13 +1,8 @@
-import { problem, FakeService, type ArrangedAnswer } from '@parley/testing';
+import { completedText, FakeService, problem, type ArrangedAnswer } from '@parley/testing';
 import { RunningAgent } from '../testing/running-agent';
 import { SpokenMeeting } from '../testing/spoken-meeting';
 
 const WISH = 'Please write an email to Emma about the delayed shipment.';
-
-const completion = (content: unknown): ArrangedAnswer => ({
-  status: 200,
-  body: { choices: [{ finish_reason: 'stop', message: { content: JSON.stringify(content) } }] },
-});
 
 // Real: the whole service, embedded Postgres, the openai SDK. Fake: the model's endpoint, over HTTP.
 describe('with a language model', () => {
@@ -46,8 +41,8 @@ describe('with a language model', () => {
     const line = { text: 'The shipment is delayed', segments: [1], owner: null, dueDate: null };
     answer((name) =>
       name === 'meeting_summary'
-        ? completion({ lines: [{ section: 'keyPoints', ...line }] })
-        : completion({ subject: 'Delayed shipment', body }),
+        ? completedText({ lines: [{ section: 'keyPoints', ...line }] })
+        : completedText({ subject: 'Delayed shipment', body }),
     );
     const { email, summary } = await hold();
     expect(email).toMatchObject({

@@ -1,6 +1,11 @@
 import { makeEvent, type Answer } from '@parley/contracts';
 import { ModelBudget } from '@parley/model-budget';
-import { FakeService, streamedText, type ArrangedAnswer as Reply } from '@parley/testing';
+import {
+  completedText,
+  FakeService,
+  streamedText,
+  type ArrangedAnswer as Reply,
+} from '@parley/testing';
 import { RunningAgent } from '../testing/running-agent';
 import { SpokenMeeting } from '../testing/spoken-meeting';
 
@@ -26,8 +31,7 @@ const using =
       form?.json_schema.name === 'meeting_summary'
         ? { lines: [line] }
         : { subject: 'Shipment', body: 'Dear Emma, please note the delayed shipment.' };
-    const message = { content: JSON.stringify(content) };
-    return { status: 200, body: { usage, choices: [{ finish_reason: 'stop', message }] } };
+    return completedText(content, usage);
   };
 
 // Real: Postgres, the service, the openai SDK, HTTP. Fake: rag, the model's endpoint.

@@ -1,4 +1,4 @@
-import { streamedText, type ArrangedAnswer } from '@parley/testing';
+import { completedText, streamedText, type ArrangedAnswer } from '@parley/testing';
 
 export const KEY = 'sk-planted-key-that-must-not-leak';
 /** What must not be seen outside, unless somebody said or wrote these very words: the key, where data would go, how prompts begin. */
@@ -10,11 +10,6 @@ interface Prompt {
   messages: { content: string }[];
   response_format?: { json_schema: { name: string } };
 }
-
-const completion = (content: unknown): ArrangedAnswer => ({
-  status: 200,
-  body: { choices: [{ finish_reason: 'stop', message: { content: JSON.stringify(content) } }] },
-});
 
 /** An OpenAI-compatible endpoint whose model obeys whatever it reads: tells its prompt and the key, brings addresses and markup, and cites the first source. */
 export function obey(body: unknown): ArrangedAnswer {
@@ -30,7 +25,7 @@ export function obey(body: unknown): ArrangedAnswer {
   if (stream) return streamedText(planted.map((text) => `${text} [1]`).join('\n'));
   if (form?.json_schema.name === 'meeting_summary') {
     const rest = { section: 'decisions', segments: [1, 2, 3], owner: null, dueDate: null };
-    return completion({ lines: planted.map((text) => ({ ...rest, text })) });
+    return completedText({ lines: planted.map((text) => ({ ...rest, text })) });
   }
-  return completion({ subject: 'Shipment', body: planted.join(' ') });
+  return completedText({ subject: 'Shipment', body: planted.join(' ') });
 }

@@ -1,6 +1,5 @@
 import type { Entity as FoundEntity, Intent, Sentiment } from '@parley/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { CarriedOn } from './spoken-before';
 
 /** What was found in a segment; a later revision of the segment takes the row over, the id stays. */
 @Entity('insights')
@@ -18,6 +17,4 @@ export class InsightEntity {
   @Column('jsonb') topics: string[];
   @Column('text') engine: string;
   @Column('boolean') degraded: boolean;
-  /** For the insights after it; null in those that were made before this was kept. */
-  @Column('jsonb', { nullable: true }) carries: CarriedOn | null;
 }

@@ -15,7 +15,6 @@ const REPLACED = [
   'topics',
   'engine',
   'degraded',
-  'carries',
 ];
 
 @Injectable()
@@ -45,20 +44,6 @@ export class InsightsRepository {
   /** Whether this revision of the segment, or a later one, was understood before. */
   knows({ id, revision }: Pick<Segment, 'id' | 'revision'>): Promise<boolean> {
     return this.insights.existsBy({ segmentId: id, revision: MoreThanOrEqual(revision) });
-  }
-
-  /** What the insights before a segment carry, the latest first. */
-  async carriedBefore(
-    { meetingId, startMs, id }: Pick<Segment, 'meetingId' | 'startMs' | 'id'>,
-    limit: number,
-  ): Promise<unknown[]> {
-    const rows = await this.insights.query<{ carries: unknown }[]>(
-      `SELECT carries FROM nlu.insights
-        WHERE meeting_id = $1 AND (start_ms, segment_id) < ($2, $3)
-        ORDER BY start_ms DESC, segment_id DESC LIMIT $4`,
-      [meetingId, startMs, id, limit],
-    );
-    return rows.map(({ carries }) => carries);
   }
 
   /** In the order of speaking. */

@@ -1,7 +1,7 @@
 import type { Segment } from '@parley/contracts';
 import { carriedBy } from '../analysis/intent/context/carried';
 import { clausesOf } from '../../training/labelled-data';
-import { carriedOn, spokenBefore, type CarriedOn } from './spoken-before';
+import { carriedOn, intentsOf, spokenBefore, type CarriedOn } from './spoken-before';
 
 const segment = (over: Partial<Segment>): Segment => ({
   id: 's',
@@ -64,6 +64,18 @@ describe('what was said before', () => {
     expect(spokenBefore([null, said('Could you send it?')], answer)).toBeNull();
     expect(spokenBefore([{ intent: 'dance', asks: 'you', open: false }], answer)).toBeNull();
     expect(spokenBefore([], answer)).toBeNull();
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ['asks for what nobody asks for', { asks: 'whatever' }],
+    ['wants what nobody wants', { intent: 'dance' }],
+    ['says not when it ended', { endMs: undefined }],
+    ['ended at no number', { endMs: '1000' }],
+    ['was spoken on no channel', { channel: 7 }],
+    ['was spoken by no id', { speaker: { id: 'maria' } }],
+  ])('is nothing where a row %s', (_, over) => {
+    expect(spokenBefore([{ ...said('Could you send it?'), ...over }], answer)).toBeNull();
+    expect(intentsOf([{ ...said('Could you send it?'), ...over }])).toEqual([]);
   });
 
   it('holds no word of what was said', () => {

@@ -1,7 +1,8 @@
 import type { LinkedEntity } from '@parley/contracts';
 import { analyseText } from '../analysis/analyse-text';
 import { exampleContext } from '../analysis/test-data/example-context';
-import { linkEntities, withReferences, type Named } from './link-entities';
+import { linkEntities, referencesIn, withReferences, type Named } from './link-entities';
+import { soundsLike } from './names';
 import { scoreLinks, type LinkScore } from './test-data/link-scores';
 import { LINKED_MEETINGS, type LinkedMeeting } from './test-data/meetings';
 
@@ -42,6 +43,14 @@ describe('what is named in a meeting', () => {
     ]);
   });
 
+  it.each([
+    ['johnson', 'johnston'],
+    ['christian', 'christina'],
+    ['roberts', 'robert'],
+  ])('is not the same where a consonant differs: %s and %s', (one, other) => {
+    expect(soundsLike(one, other)).toBe(false);
+  });
+
   it('is the one day or sum that is meant, in whatever words', () => {
     const entities = linked([
       'I pay 500 euros tomorrow.',
@@ -64,13 +73,34 @@ describe('what is named in a meeting', () => {
     const entities = withReferences(
       's0',
       named[0]?.entities ?? [],
-      linkEntities(named, PARTICIPANTS),
+      referencesIn(linkEntities(named, PARTICIPANTS)),
     );
     expect(entities.map(({ text, refersTo }) => [text, refersTo])).toEqual([
       ['Maria', 'person:maria-lopez'],
       ['Anna', 'person:anna'],
       ['two weeks', undefined],
     ]);
+  });
+
+  it('is linked in the longest meeting that is read, though every segment names somebody else', () => {
+    const named = Array.from({ length: 10_000 }, (_, at): Named => {
+      const text = `${spelled(at)} ${spelled(at + 1)}`;
+      const end = text.length;
+      return {
+        segmentId: `s${at}`,
+        entities: [
+          { type: 'person', text, start: 0, end },
+          { type: 'person', text: spelled(at), start: end, end: end + 1 },
+          { type: 'organization', text: `${text} Works`, start: end + 1, end: end + 2 },
+        ],
+      };
+    });
+    const references = referencesIn(linkEntities(named, PARTICIPANTS));
+    const found = named.flatMap(({ segmentId, entities }) =>
+      withReferences(segmentId, entities, references),
+    );
+    expect(found).toHaveLength(30_000);
+    expect(found.at(-1)?.refersTo).toMatch(/^organization:/);
   });
 
   it('is linked without a mistake in the labelled meetings, and seldom left alone', () => {
@@ -84,4 +114,11 @@ describe('what is named in a meeting', () => {
 
 function sumOf(scores: readonly LinkScore[], part: 'right' | 'expected'): number {
   return scores.reduce((sum, score) => sum + score[part], 0);
+}
+
+const SYLLABLES = ['ba', 'do', 'fi', 'gu', 'ke', 'la', 'mo', 'ri', 'su', 'te'];
+
+/** A word of its own for each number below 10,000. */
+function spelled(at: number): string {
+  return [...String(at).padStart(5, '0')].map((digit) => SYLLABLES[Number(digit)]).join('');
 }

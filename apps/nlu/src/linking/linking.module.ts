@@ -1,15 +1,13 @@
 import { Module } from '@nestjs/common';
-import { TypeOrmModule } from '@nestjs/typeorm';
-import { InsightEntity } from '../insights/insight.entity';
+import { FoundModule } from '../insights/found.module';
 import { MeetingsModule } from '../meetings/meetings.module';
 import { LinkedEntitiesController } from './linked-entities.controller';
 import { LinkedEntitiesService } from './linked-entities.service';
-import { NamedRepository } from './named.repository';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([InsightEntity]), MeetingsModule],
+  imports: [FoundModule, MeetingsModule],
   controllers: [LinkedEntitiesController],
-  providers: [LinkedEntitiesService, NamedRepository],
+  providers: [LinkedEntitiesService],
   exports: [LinkedEntitiesService],
 })
 export class LinkingModule {}

@@ -29,17 +29,25 @@ export function plain(name: string): string {
     .trim();
 }
 
-/** Whether `short`, a spoken abbreviation, is made of the first letters of `key`, with or without "of", "the", "and". */
-export function isInitialsOf(short: string, key: string): boolean {
-  if (!/^\p{Lu}{2,6}$/u.test(short.replace(/[. ]/g, ''))) return false;
-  const letters = short.replace(/[. ]/g, '').toLowerCase();
-  const words = key.split(' ');
-  if (words.length < 2) return false;
-  const first = (of: readonly string[]): string => of.map((word) => word[0] ?? '').join('');
-  return letters === first(words) || letters === first(words.filter((word) => !UNSAID.has(word)));
+/** The letters of a spoken abbreviation, such as "IEA" or "I.E.A."; null when it is none. */
+export function abbreviationIn(text: string): string | null {
+  const letters = text.replace(/[. ]/g, '');
+  return /^\p{Lu}{2,6}$/u.test(letters) ? letters.toLowerCase() : null;
 }
 
-/** Whether two names, word by word, are spelled alike and sound the same to English ears. */
+/** How a name of several words may be abbreviated: with and without the first letters of "of", "the", "and". */
+export function initialsOf(key: string): string[] {
+  const words = key.split(' ');
+  if (words.length < 2) return [];
+  const first = (of: readonly string[]): string => of.map((word) => word[0] ?? '').join('');
+  return [...new Set([first(words), first(words.filter((word) => !UNSAID.has(word)))])];
+}
+
+/**
+ * Whether two names, word by word, are spelled alike and sound the same to English ears. Stricter than what respells heard
+ * words by a vocabulary (libs/ai), which forgives one consonant: there a few terms that somebody gave are looked for, here
+ * Johnson and Johnston, or Christian and Christina, would become one person. The labelled meetings allow either.
+ */
 export function soundsLike(one: string, other: string): boolean {
   const [ours, theirs] = [one.split(' '), other.split(' ')];
   return (

@@ -1,14 +1,12 @@
 import { Module } from '@nestjs/common';
-import { TypeOrmModule } from '@nestjs/typeorm';
-import { InsightEntity } from '../insights/insight.entity';
+import { FoundModule } from '../insights/found.module';
 import { MeetingsModule } from '../meetings/meetings.module';
 import { MeetingTopicsController } from './meeting-topics.controller';
 import { MeetingTopicsService } from './meeting-topics.service';
-import { SpokenLinesRepository } from './spoken-lines.repository';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([InsightEntity]), MeetingsModule],
+  imports: [FoundModule, MeetingsModule],
   controllers: [MeetingTopicsController],
-  providers: [MeetingTopicsService, SpokenLinesRepository],
+  providers: [MeetingTopicsService],
 })
 export class MeetingTopicsModule {}

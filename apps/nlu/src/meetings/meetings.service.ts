@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isId, ProblemError, type Meeting } from '@parley/contracts';
-import { ServiceClient } from '@parley/service';
+import { requestContext, ServiceClient } from '@parley/service';
 import type { EntityManager } from 'typeorm';
 import type { MeetingEntity } from './meeting.entity';
 import { MeetingsRepository } from './meetings.repository';
@@ -41,6 +41,18 @@ export class MeetingsService {
       startedAt: new Date(startedAt),
     };
     await this.meetings.upsert(meeting);
+    return meeting;
+  }
+
+  /**
+   * The meeting that a request is about.
+   * @throws ProblemError `meeting-not-found` also for one of another workspace.
+   */
+  async require(id: string): Promise<MeetingEntity> {
+    const meeting = await this.find(requestContext().workspaceId, id);
+    if (!meeting) {
+      throw new ProblemError('meeting-not-found', 'There is no meeting with this id.');
+    }
     return meeting;
   }
 

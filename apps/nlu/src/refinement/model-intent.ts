@@ -5,6 +5,9 @@ import { z } from 'zod';
 const answer = z.object({ intent: z.enum(INTENTS), confidence: z.number().min(0).max(1) });
 export type ModelIntent = z.infer<typeof answer>;
 
+/** The answer has some 20; a model may reason before it. */
+const ANSWER_TOKENS = 100;
+
 const INSTRUCTIONS = `The input is one utterance of a meeting and what was wanted by those before it. Tell what its
 speaker wants by it, and how sure you are, from 0 to 1:
 question: wants to know something; decision: says what the meeting decides, or agrees to it; task: takes on work or
@@ -20,9 +23,13 @@ export function intentBy(
   engine: TextEngine,
   text: string,
   before: readonly Intent[],
-  signal: AbortSignal,
 ): Promise<ModelIntent> {
   const input = `Before: ${before.join(', ') || 'nothing'}\nUtterance: ${text}`;
-  const request = { name: 'utterance_intent', schema: answer, instructions: INSTRUCTIONS };
-  return engine.complete({ ...request, input, signal });
+  return engine.complete({
+    name: 'utterance_intent',
+    schema: answer,
+    instructions: INSTRUCTIONS,
+    input,
+    answerTokens: ANSWER_TOKENS,
+  });
 }

@@ -77,7 +77,7 @@ export class RunningNlu {
     this.ingestion.on(`GET /v1/meetings/${meetingId}`, () => answer);
   }
 
-  sql(text: string, values: unknown[]): Promise<unknown[]> {
+  sql(text: string, values: unknown[] = []): Promise<unknown[]> {
     return this.service.app.get(DataSource).query(text, values);
   }
 
@@ -138,6 +138,10 @@ export function started(meetingId: MeetingId): Envelope<'meeting.started'> {
 
 export function erased(meetingId: MeetingId): Envelope<'meeting.erased'> {
   return makeEvent('meeting.erased', { erasedAt: new Date().toISOString() }, { meetingId });
+}
+
+export function reduced(meetingId: MeetingId): Envelope<'meeting.reduced'> {
+  return makeEvent('meeting.reduced', { reducedAt: new Date().toISOString() }, { meetingId });
 }
 
 export function spoken(segment: Segment): Envelope<'transcript.final'> {

@@ -15,6 +15,8 @@ export interface TextRequest<Schema extends z.ZodType> {
   /** Untrusted material to work on. */
   input: string;
   signal?: AbortSignal;
+  /** About how many tokens the answer takes, where that is known before: a budget sets that much aside. The model is not told. */
+  answerTokens?: number;
   /** Is told once what the endpoint says it used, also of an answer that is of no use; not every endpoint says it. */
   onUse?: (use: TokenUse) => void;
 }

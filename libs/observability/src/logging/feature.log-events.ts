@@ -55,8 +55,11 @@ export const featureLogEvents = {
   'segment.of-no-meeting': warn('segment of no known meeting left out', 'meetingId', 'segmentId'),
   'intent.not-refined': warn('the model told no intent', 'engine', 'reason'),
   'segment.cut': warn('only the start is analysed', 'meetingId', 'segmentId', 'characters'),
-  'entities.cut': warn('only what the first segments name is linked', 'meetingId', 'lines'),
-  'topics.cut': warn('only the first segments are divided into topics', 'meetingId', 'lines'),
+  'insights.cut': warn(
+    'only the first segments are linked and divided into topics',
+    'meetingId',
+    'lines',
+  ),
 
   // rag
   'original.not-kept': error('the original of a document is not kept', 'documentId', 'err'),

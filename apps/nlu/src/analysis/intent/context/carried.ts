@@ -1,12 +1,9 @@
 import { INTENTS, type Intent } from '@parley/contracts';
 import type { Clause } from '../clauses';
 import { intentByRules } from '../rules-intent';
-import { askOf, type Ask } from './ask';
+import { askOf, ASKS, type Ask } from './ask';
 
-/**
- * What of an utterance matters to the one after it. Classes only, none of its words: it is kept beside the insight,
- * also in a meeting that is reduced to notes.
- */
+/** What of an utterance matters to the one after it: classes only, none of its words. */
 export interface Carried {
   /** What the cue tables take it for: they change more rarely than what is learnt. */
   intent: Intent;
@@ -32,7 +29,11 @@ export function carriedBy(text: string, clauses: readonly Clause[]): Carried {
 /** What a row holds, or null where it holds something else: it was written by another version. */
 export function readCarried(value: unknown): Carried | null {
   if (typeof value !== 'object' || value === null) return null;
-  const { intent, asks, open } = value as Partial<Carried>;
-  const known = intent !== undefined && INTENTS.includes(intent) && asks !== undefined;
-  return known ? { intent, asks, open: open === true } : null;
+  const { intent, asks, open } = value as Partial<Record<keyof Carried, unknown>>;
+  const [meant, asked] = [oneOf(INTENTS, intent), oneOf(ASKS, asks)];
+  return meant && asked ? { intent: meant, asks: asked, open: open === true } : null;
+}
+
+function oneOf<T>(known: readonly T[], value: unknown): T | undefined {
+  return known.find((one) => one === value);
 }

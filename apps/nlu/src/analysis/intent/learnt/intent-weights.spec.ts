@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { doubtOf } from '../../../../training/doubt-scores';
 import {
   calibrationError,
   macroF1,
@@ -27,16 +28,13 @@ const told: Classify = (clauses, before) => classifyIntent(clauses, before);
 const notTold: Classify = (clauses) => classifyIntent(clauses);
 const rules: Classify = (clauses) => intentByRules(clauses);
 
-function judged(source: Source, classify: Classify): Judged[] {
+function judged(source: Source, classify: Classify): (Judged & { text: string })[] {
   return readLabelled(source)
     .filter(({ part }) => part === 'held-out')
     .map((utterance) => {
-      const { intent } = utterance;
-      const { intent: found, confidence } = classify(
-        clausesOf(utterance.text),
-        beforeOf(utterance),
-      );
-      return { intent, found, confidence };
+      const { intent, text } = utterance;
+      const { intent: found, confidence } = classify(clausesOf(text), beforeOf(utterance));
+      return { intent, text, found, confidence };
     });
 }
 
@@ -64,6 +62,17 @@ describe('the intents that were learnt', () => {
   it.each(SOURCES)('are about as sure as they are right on held-out %s', (source) => {
     expect(calibrationError(judged(source, told))).toBeLessThan(0.1);
   });
+
+  it.each<Source>(['utterances', 'real-utterances'])(
+    'leave few held-out %s to a model, those that they are often wrong about',
+    (source) => {
+      const { inDoubt, rightInDoubt, rightElse } = doubtOf(judged(source, told));
+      expect(inDoubt).toBeGreaterThan(0.1);
+      expect(inDoubt).toBeLessThan(0.2);
+      expect(rightInDoubt).toBeLessThan(0.6);
+      expect(rightElse).toBeGreaterThan(0.85);
+    },
+  );
 
   it('hold no utterance that is learnt from among those that are held out', () => {
     for (const source of SOURCES) {
