@@ -88,8 +88,13 @@ describe('versions of a service on one database', () => {
     expect(await tables(source, schema)).toContain('notes');
     // On the one connection that the pool has.
     await source.query('SET default_transaction_read_only = on');
-    await expect(source.query(`DELETE FROM ${schema}.notes`)).rejects.toThrow('read-only');
-    await migrate(source, schema);
+    try {
+      await expect(source.query(`DELETE FROM ${schema}.notes`)).rejects.toThrow('read-only');
+      await migrate(source, schema);
+    } finally {
+      // The embedded server has one session for all connections.
+      await source.query('SET default_transaction_read_only = off');
+    }
     await source.destroy();
   });
 
