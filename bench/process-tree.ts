@@ -19,6 +19,11 @@ export interface Smaps {
 /** Linux counts a process' time in hundredths of a second. */
 const TICK_MS = 10;
 
+/** @throws Error where the system does not tell what processes use: before hours are spent on figures that are none. */
+export function requireProcessFigures(): void {
+  if (treeUse(process.pid) === null) throw new Error('This suite reads /proc: run it on Linux.');
+}
+
 /** What a process and all its descendants use right now; null where there is no /proc. */
 export function treeUse(rootPid: number): TreeUse | null {
   let pids: number[];

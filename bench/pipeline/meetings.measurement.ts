@@ -4,6 +4,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import type { HeldMeetings, HoldOptions } from './held-meetings.main';
 import type { Finding, Plot } from '../report/finding';
+import { requireProcessFigures } from '../process-tree';
 import { inMs, type Measurement } from './measurement';
 import { peakMemory } from './peak-memory';
 import { processorTime, type CoresUsed } from './processor-time';
@@ -36,8 +37,9 @@ interface Attempt {
 export const meetingsMeasurement: Measurement = {
   name: 'meetings',
   canBeSmall: false,
-  run: (say) =>
-    withSystem({ settings: { ASR_MAX_MEETINGS: '1000' } }, async (system) => {
+  run: (say) => {
+    requireProcessFigures();
+    return withSystem({ settings: { ASR_MAX_MEETINGS: '1000' } }, async (system) => {
       const few = await attempt(system, DIFFERENT, null, say);
       if (!few.result) throw new Error('not even a few meetings could be held');
       const attempts: Attempt[] = [few];
@@ -50,7 +52,8 @@ export const meetingsMeasurement: Measurement = {
         attempts.push(await attempt(system, LESS, few.result.finals, say));
       }
       return { findings: figures(attempts), plots: plotsOf(attempts) };
-    }),
+    });
+  },
 };
 
 async function attempt(

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { SERVICE_NAMES, type ServiceName } from '@parley/config';
 import type { Bench } from '../measure';
 import { withSystem, type RunningSystem } from '../pipeline/running-system';
-import { treeUse } from '../process-tree';
+import { requireProcessFigures, treeUse } from '../process-tree';
 import { soakFindings, soakPlots } from './soak-findings';
 import type { MemoryAt } from './memory-growth';
 import { soakPage, type SoakResult } from './soak-page';
@@ -19,6 +19,7 @@ const SMOKE = { meetings: 1, hours: 0.01, speed: 30, share: 0.1 };
 
 /** Holds meetings for hours of their own time: whether memory stays what it is. */
 export async function runSoak({ args, say, smoke, ...bench }: Bench): Promise<void> {
+  requireProcessFigures();
   const usual = smoke ? SMOKE : FULL;
   const { values } = parseArgs({
     args,

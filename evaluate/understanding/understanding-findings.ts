@@ -6,6 +6,8 @@ import { topicFindings } from './topics/topic-page';
 import { MOST_ANALYSIS_MS } from './intent-page';
 import { LEAST_F1, LEAST_GAIN_PERCENT, type UnderstandingQuality } from './understanding-page';
 
+const LEAST_CITED_RIGHT_PERCENT = 95;
+
 export function understandingFindings(quality: UnderstandingQuality): Finding[] {
   const { retrieval, intents, topics, sample } = quality;
   const plain = retrieval.everywhere.find(({ name }) => name === PLAIN);
@@ -15,6 +17,13 @@ export function understandingFindings(quality: UnderstandingQuality): Finding[] 
       gain(row, plain?.scores ?? [], 'at5', 'recall@5'),
       gain(row, plain?.scores ?? [], 'reciprocalRank', 'MRR'),
     ]),
+    {
+      what: 'hits with evidence whose cited segment is evidence itself',
+      measured: (100 * retrieval.citations.exact) / retrieval.citations.right,
+      unit: '%',
+      goal: { atLeast: LEAST_CITED_RIGHT_PERCENT },
+      note: `${retrieval.citations.exact} of ${retrieval.citations.right}`,
+    },
     ...sample.scores.map(({ what, f1 }) => ({
       what: `F1 of ${what} in the sample meeting`,
       measured: f1,

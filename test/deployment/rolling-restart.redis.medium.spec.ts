@@ -19,8 +19,8 @@ import { SteadyRequests } from './steady-requests';
 
 // Real: every service as a process, replaced one after the other as docker-compose.prod.yml tells Swarm to
 // (start-first), Redis, Postgres, meetings that are spoken meanwhile, requests on kept connections. Not here: Swarm,
-// so a balancer of connections stands for its virtual address. ROLLING_LOAD=full asks for the load that docs/deploy.md
-// names; without it two cores carry it beside everything else.
+// so a balancer of connections stands for its virtual address. ROLLING_LOAD=full is 200 requests a second and ten
+// meetings; without it two cores carry it beside everything else.
 jest.setTimeout(900_000);
 
 const FULL = process.env.ROLLING_LOAD === 'full';

@@ -117,11 +117,13 @@ export function mebibytes(memory: string | undefined): number {
   return Number(amount ?? NaN) * (unit === 'G' ? 1024 : 1);
 }
 
-/** `docker stack config`, where there is a Docker client; undefined where there is none. */
-export function stackConfig(
-  ...files: string[]
-): { status: number | null; stderr: string } | undefined {
-  if (spawnSync('docker', ['--version']).error) return undefined;
+/** Whether there is a Docker client; it needs no engine to read files. */
+export function hasDocker(): boolean {
+  return spawnSync('docker', ['--version']).error === undefined;
+}
+
+/** What `docker stack config` says of files. */
+export function stackConfig(...files: string[]): { status: number | null; stderr: string } {
   const args = ['stack', 'config', ...files.flatMap((file) => ['-c', file])];
   const { status, stderr } = spawnSync('docker', args, { cwd: PROJECT_ROOT, encoding: 'utf8' });
   return { status, stderr };

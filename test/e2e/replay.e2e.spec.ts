@@ -127,10 +127,13 @@ describe('replaying a recorded meeting', () => {
       2 * MINUTES,
     );
 
-    it('cannot be asked of a meeting whose audio nobody kept', async () => {
+    it('cannot be asked of a meeting by its id, and says what to name instead', async () => {
       const { items } = await unwrap(parley.client.ingestion.GET('/v1/meetings'));
       const { code, complained } = await replay([items[0]?.id ?? '']);
-      expect([code, complained]).toEqual([2, expect.stringContaining('keeps no audio yet')]);
+      expect([code, complained]).toEqual([
+        2,
+        expect.stringContaining('replayed from its recordings'),
+      ]);
     });
   });
 });

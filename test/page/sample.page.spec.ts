@@ -139,6 +139,24 @@ describe('a person who plays the sample meeting', () => {
     expect(await barriers(page)).toEqual([]);
   });
 
+  it('notes a line as a decision, which stands in the summary and on the line', async () => {
+    const line = log.getByRole('listitem').filter({ hasText: /my team is ready/ });
+    await line.hover();
+    await line.getByRole('button', { name: /^Note in the summary/ }).click();
+    expect(await barriers(page)).toEqual([]);
+    await line.getByRole('button', { name: 'Decision' }).click();
+    await page
+      .getByRole('region', { name: 'Decisions' })
+      .getByText(/my team is ready/)
+      .waitFor();
+    await line.getByText('Decision', { exact: true }).waitFor();
+    expect(await line.getByRole('group').count()).toBe(0);
+    await page.getByRole('button', { name: /^Note in the summary: .*my team is ready/ }).click();
+    expect(await line.getByRole('button', { name: 'Decision' }).isDisabled()).toBe(true);
+    await page.keyboard.press('Escape');
+    await line.getByRole('group').waitFor({ state: 'detached' });
+  });
+
   it(
     'decides with single keys, which are letters again where somebody types',
     async () => {

@@ -1,5 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PROJECT_ROOT } from '@parley/config';
 import { promised, shown } from '../../harness/broken-promise';
 import { valueOf } from '../harness/exposition';
 import { pipelined } from '../harness/pipeline';
@@ -9,6 +12,9 @@ const RANDOM_URLS = 10_000;
 /** DESIGN section 7: what a request may take by default; asr and rag have more time. */
 const TIMEOUT_SECONDS = 15;
 const LONGER_TIMEOUT_SECONDS = 20;
+
+/** What every process has, and every guide to Prometheus explains. */
+const OF_THE_RUNTIME = /^(?:\w+_)?(?:process|nodejs)_/;
 
 export const metricPledges = pledges(12, [
   {
@@ -45,6 +51,22 @@ export const metricPledges = pledges(12, [
         ({ name }) => name.endsWith('_http_requests_total') && !name.startsWith(`${prefix}_`),
       );
       promised(foreign.length === 0, `another service's metrics are there: ${shown(foreign[0])}`);
+    },
+  },
+  {
+    says: 'has no metric that docs/observability.md does not name',
+    check: async (subject) => {
+      const { prefix } = subject;
+      const { text } = await subject.ask('/metrics', { key: null });
+      const served = [...text.matchAll(/^# TYPE (\w+)/gm)].flatMap(([, name]) => name ?? []);
+      const own = served.filter((name) => !OF_THE_RUNTIME.test(name));
+      promised(own.length > 0, 'there are none');
+      const page = readFileSync(join(PROJECT_ROOT, 'docs/observability.md'), 'utf8');
+      const named = new Set([...page.matchAll(/`(\w+)(?:\{[\w,]+\})?`/g)].map(([, name]) => name));
+      const strange = own.filter(
+        (name) => !named.has(name) && !named.has(name.slice(prefix.length + 1)),
+      );
+      promised(strange.length === 0, `it does not name ${strange.join(', ')}`);
     },
   },
   {

@@ -28,7 +28,7 @@ const takesDays = {
 };
 const byDefault = connection('webhook', true);
 const other = connection('file', false);
-const TWENTY = Array.from({ length: 20 });
+const HUNDRED = Array.from({ length: 100 });
 
 // Real: the whole service, embedded Postgres, the embedded bus. Fake: rag and integrations, over HTTP.
 describe('approving a suggestion', () => {
@@ -107,8 +107,8 @@ describe('approving a suggestion', () => {
     expect(event?.traceparent).toBe(traceparent);
   });
 
-  it('lets exactly one of twenty callers approve, and orders once', async () => {
-    const answers = await Promise.all(TWENTY.map(() => approve()));
+  it('lets exactly one of a hundred callers approve, and orders once', async () => {
+    const answers = await Promise.all(HUNDRED.map(() => approve()));
     const refused = answers.filter(({ status }) => status === 409);
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     expect(refused).toHaveLength(19);

@@ -3,6 +3,7 @@ import { planEmail } from './kinds/email.planner';
 import { planEvent } from './kinds/event.planner';
 import { planFact } from './kinds/fact.planner';
 import { planMessage } from './kinds/message.planner';
+import { planPage } from './kinds/page.planner';
 import { planQuestion } from './kinds/question.planner';
 import { planTask } from './kinds/task.planner';
 import { context, date, line } from './line.factory';
@@ -153,6 +154,43 @@ describe('a task', () => {
     'I think it is about a month.',
   ])('is not read into "%s"', (text) => {
     expect(planTask(context(line(text)))).toBeNull();
+  });
+});
+
+describe('a page', () => {
+  it.each([
+    ["Let's write the refund rules up in the wiki.", 'The refund rules'],
+    ['Can you put the launch checklist into Notion?', 'The launch checklist'],
+    ['Document how we price upgrades in our handbook, please.', 'How we price upgrades'],
+    ['We should create a wiki page about the new importer.', 'The new importer'],
+  ])('is proposed where somebody wants it looked up: %s', (text, title) => {
+    const spoken = line(text, { intent: 'request' });
+    expect(plan(context(spoken)).map(({ kind }) => kind)).toEqual(['page']);
+    expect(planPage(context(spoken))).toMatchObject({
+      text: `Write a page: ${title}`,
+      arguments: { title, body: text },
+      citations: [{ quote: text }],
+    });
+  });
+
+  it('is of what was said right before, where that is meant, and cites it', () => {
+    const before = line('So we agreed. Refunds above 500 euros go through finance.');
+    expect(planPage(context(line('Put that in the wiki.'), { recent: [before] }))).toMatchObject({
+      arguments: {
+        title: 'Refunds above 500 euros go through finance',
+        body: before.segment.text,
+      },
+      citations: [{ quote: 'Put that in the wiki.' }, { quote: before.segment.text }],
+    });
+  });
+
+  it.each([
+    'We put it into the wiki last week.',
+    'It is written in the handbook.',
+    'Thomas will send the new pricing page to the design team.',
+    'The wiki is down.',
+  ])('is not proposed of what is no wish: %s', (text) => {
+    expect(planPage(context(line(text)))).toBeNull();
   });
 });
 

@@ -3,6 +3,7 @@ import { planEmail } from './kinds/email.planner';
 import { planEvent } from './kinds/event.planner';
 import { planFact } from './kinds/fact.planner';
 import { planMessage } from './kinds/message.planner';
+import { planPage } from './kinds/page.planner';
 import { planQuestion } from './kinds/question.planner';
 import { planTask } from './kinds/task.planner';
 
@@ -14,6 +15,7 @@ const planners: readonly Planner[] = [
   planMessage,
   planEmail,
   planEvent,
+  planPage,
 ];
 
 export function plan(context: PlanningContext): Draft[] {

@@ -9,9 +9,9 @@ const line = (most: number) => z.string().trim().min(1).max(most);
 /** What may be proposed from outside; a fact is what Parley found, and no one else's word for it. */
 export const proposalShape = {
   meetingId: z.uuid().describe('Id of the meeting.'),
-  kind: z.enum(['task', 'message', 'email', 'event', 'question']),
+  kind: z.enum(['task', 'message', 'email', 'event', 'page', 'question']),
   title: line(200).describe(
-    'What is to be done, the subject, the name of the event, or the question.',
+    'What is to be done, the subject, the name of the event or page, or the question.',
   ),
   segmentIds: z
     .array(line(200))
@@ -19,7 +19,9 @@ export const proposalShape = {
     .max(8)
     .describe('Segments of the meeting that this stands on, from its transcript.'),
   reason: line(300).optional().describe('Why, for the person who decides.'),
-  body: line(2_000).optional().describe('Text of a message or an email, which need one.'),
+  body: line(2_000)
+    .optional()
+    .describe('Text of a message or an email, which need one, or of a page.'),
   to: z
     .array(line(100).regex(/^[^@]*$/, 'names, not addresses'))
     .max(10)
@@ -70,6 +72,8 @@ function argumentsOf(proposal: Proposal, participants: Participant[]): ActionArg
         ...(start ? times(start) : {}),
         ...(people.length > 0 ? { attendees: people } : {}),
       };
+    case 'page':
+      return { title, ...(body ? { body } : {}) };
     case 'question':
       return { question: title };
   }

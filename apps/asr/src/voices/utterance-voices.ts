@@ -46,7 +46,7 @@ export class UtteranceVoices {
     const places = windowPlaces(samples.length / SAMPLES_PER_MS);
     const [vectors, overlaps] = await Promise.all([
       this.embed(samples, places),
-      twoPitches(samples),
+      this.overlaps(samples),
     ]);
     const windows = places.flatMap((place, at) => {
       const vector = vectors[at];
@@ -83,6 +83,16 @@ export class UtteranceVoices {
       }),
       voices,
     };
+  }
+
+  /** None when looking for them fails. */
+  private async overlaps(samples: Float32Array): Promise<OverlapSpan[]> {
+    try {
+      return await twoPitches(samples);
+    } catch (error) {
+      logEvent('speakers.not-told', { ms: samples.length / SAMPLES_PER_MS, err: error });
+      return [];
+    }
   }
 
   /** None when the engine fails: overlaps are found without it. */

@@ -1,3 +1,4 @@
+import { logEvent } from '@parley/observability';
 import { wholeOf, type RecordingReader } from '../recordings/recording.reader';
 import type { RecordedChannel } from '../recordings/recording.views';
 import { AUDIO_LEFT_OUT, type LeftOut, type ZipFile } from './zip-stream';
@@ -18,10 +19,12 @@ export async function audioFile(
   const stretch = wholeOf(recorded);
   const why = await recordings.unreadable(meetingId, stretch);
   if (why) {
+    if (why === 'damaged') logEvent('recording.damaged', { meetingId });
     leftOut.push({ name, because: AUDIO_LEFT_OUT[why] });
     return null;
   }
   const content = recordings.wav(meetingId, stretch, ({ startMs, endMs }) => {
+    logEvent('recording.damaged', { meetingId });
     leftOut.push({
       name,
       because: `silent from ${startMs} to ${endMs} ms: ${AUDIO_LEFT_OUT.damaged}`,

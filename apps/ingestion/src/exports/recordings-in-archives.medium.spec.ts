@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { BYTES_PER_MS } from '@parley/audio';
 import { BLOBS, BlobsUnavailableError, type Blobs } from '@parley/blobs';
 import { unwrap } from '@parley/client';
 import { newId } from '@parley/contracts';
@@ -7,7 +8,6 @@ import { DataSource } from 'typeorm';
 import { noise, RunningRecordings, spoil, WAV_HEADER_BYTES } from '../testing/running-recordings';
 import type { LeftOut } from './zip-stream';
 
-const BYTES_PER_MS = 32;
 /** In a sealed blob, of a part: 2,048 ms are in each chunk. */
 const SECOND_CHUNK = 70_000;
 

@@ -12,9 +12,14 @@ import type { Recording, RecordingQuery } from './recording.views';
 import { RecordingsService } from './recordings.service';
 
 const LONGEST_MS = 600_000;
-const UNREADABLE: Record<Unreadable, string> = {
-  away: 'The audio cannot be reached; try again later.',
-  damaged: 'The audio does not open: it is altered or missing where it is kept, or its key is.',
+/** Whoever asks for what is damaged again gets the same answer. */
+const UNREADABLE: Record<Unreadable, () => ProblemError> = {
+  away: () => new ProblemError('unavailable', 'The audio cannot be reached; try again later.'),
+  damaged: () =>
+    new ProblemError(
+      'gone',
+      'The audio does not open: it is altered or missing where it is kept, or its key is.',
+    ),
 };
 
 /** What callers may hear of the meetings of their workspace. */
@@ -28,7 +33,7 @@ export class RecordingAccess {
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
   ) {}
 
-  /** @throws ProblemError `meeting-not-found`; `recording-not-found` where nothing is kept; `validation-failed`, `unavailable`. */
+  /** @throws ProblemError `meeting-not-found`; `recording-not-found` where nothing is kept; `validation-failed`, `unavailable`, `gone`. */
   async open(
     id: string,
     { channel, fromMs, toMs }: RecordingQuery,
@@ -56,7 +61,7 @@ export class RecordingAccess {
     await this.recordings.assertWithinReach(id);
     const why = await this.reader.unreadable(id, stretch);
     if (why === 'damaged') logEvent('recording.damaged', { meetingId: id });
-    if (why) throw new ProblemError('unavailable', UNREADABLE[why]);
+    if (why) throw UNREADABLE[why]();
     const content = Readable.from(this.reader.wav(id, stretch), { objectMode: false });
     content.once('error', (error) => {
       if (error.name !== 'AbortError') logEvent('recording.cut', { meetingId: id, err: error });

@@ -30,7 +30,7 @@ export class RecordingsController {
     summary: 'Hear a stretch of a channel',
     returns: null,
     binary: 'audio/wav',
-    problems: ['meeting-not-found', 'recording-not-found', 'unavailable'],
+    problems: ['meeting-not-found', 'recording-not-found', 'unavailable', 'gone'],
   })
   @Get()
   async get(

@@ -1,5 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
+import { BYTES_PER_MS } from '@parley/audio';
 import { BLOBS, BlobsUnavailableError, type Blobs } from '@parley/blobs';
 import { unwrap } from '@parley/client';
 import { newId } from '@parley/contracts';
@@ -10,7 +11,6 @@ import { noise, RunningRecordings, spoil, WAV_HEADER_BYTES } from '../testing/ru
 import { RecordingAccess } from './recording-access.service';
 import { RecordingSweep } from './recording.sweep';
 
-const BYTES_PER_MS = 32;
 /** In a sealed blob. */
 const KEY_ID_AT = 4;
 const BEHIND_THE_HEADER = 100;
@@ -277,7 +277,7 @@ describe('the audio of a meeting that keeps it', () => {
     spoiled(running.filesOf(id)[0] ?? '');
     const answer = await running.ask(id);
     expect([answer.status, await answer.json()]).toMatchObject([
-      503,
+      410,
       { detail: expect.stringContaining('does not open') as string },
     ]);
     expect((await running.ask(id, '?fromMs=10000')).status).toBe(200);

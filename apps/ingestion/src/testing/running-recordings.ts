@@ -3,12 +3,12 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { BYTES_PER_MS } from '@parley/audio';
 import { unwrap, type AudioSender, type ParleyClient } from '@parley/client';
 import type { Meeting } from '@parley/contracts';
 import { RecordingsService } from '../recordings/recordings.service';
 import { RunningFeeds } from './running-feeds';
 
-const BYTES_PER_MS = 32;
 export const WAV_HEADER_BYTES = 44;
 
 /** The service with a folder of its own for audio, and senders of it. */

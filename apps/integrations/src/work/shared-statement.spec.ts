@@ -14,7 +14,9 @@ describe('a statement that many share', () => {
   it.each([
     Object.assign(new Error('no'), { code: 'ECONNREFUSED' }),
     new Error('timeout exceeded when trying to connect'),
-  ])('is tried once for all of them while the database is away: %s', async (error) => {
+    Object.assign(new Error('canceling statement'), { code: '57014' }),
+    Object.assign(new Error('no such column'), { code: '42703' }),
+  ])('is tried once for all of them where the database speaks of the whole: %s', async (error) => {
     const { batches, ends } = await failing(error);
     expect(batches).toEqual([[1, 2, 3]]);
     expect(ends).toEqual([1, 2, 3].map(() => ({ status: 'rejected', reason: error })));

@@ -3,7 +3,7 @@ import type { Segment } from '@parley/contracts';
 import { DataSource } from 'typeorm';
 import type { CarriedOn } from './spoken-before';
 
-/** What utterances leave to those after them. */
+/** What utterances leave to those after them, kept as long as their words: a line put right later is read anew, after the same ones. */
 @Injectable()
 export class CarriedRepository {
   constructor(@Inject(DataSource) private readonly database: DataSource) {}

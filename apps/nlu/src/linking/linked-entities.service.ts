@@ -23,6 +23,6 @@ export class LinkedEntitiesService {
     id,
     participants,
   }: Pick<MeetingEntity, 'id' | 'participants'>): Promise<LinkedEntity[]> {
-    return linkEntities(await this.found.ofMeeting(id), participants);
+    return linkEntities(await this.found.namedIn(id), participants);
   }
 }

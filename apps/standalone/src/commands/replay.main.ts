@@ -28,7 +28,7 @@ const USAGE = `Usage: npm run replay [-- [<meeting or recording> …] [--speed 2
   <meeting>    a folder with a meeting.json, which names a track for each participant, and perhaps documents/;
                default: the sample meeting
   <recording>  WAV, MP3, OGG/Opus, WebM, M4A (needs ffmpeg); several are several people, one a channel.
-               Parley keeps no audio yet: a meeting that it held cannot be named by its id, only by its recordings
+               A meeting that Parley held is not named by its id: where it kept its audio, its export as zip has the recordings
   --speed      times the speed of speech, or max: as fast as it is taken; default: 20
   --accept     stores what came out: the next replay is compared with it
   --result     where the result is stored; default: beside what is replayed (replay.json, talk.replay.json)

@@ -72,9 +72,9 @@ describe('what is to be replayed', () => {
     await expect(readReplayed([folder])).rejects.toThrow(message);
   });
 
-  it('is no id of a meeting: there is no audio of it', async () => {
+  it('is no id of a meeting: its recordings have to be named', async () => {
     await expect(readReplayed(['01900000-0000-7000-8000-000000000000'])).rejects.toThrow(
-      'keeps no audio yet',
+      'replayed from its recordings',
     );
   });
 

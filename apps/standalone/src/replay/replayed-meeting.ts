@@ -28,7 +28,7 @@ export async function readReplayed(paths: string[]): Promise<ReplayedMeeting> {
   const [first = '', ...others] = paths;
   if (isId(first)) {
     throw new StartError(
-      'Parley keeps no audio yet, so that a meeting cannot be replayed by its id: name its recordings.',
+      'A meeting is replayed from its recordings, not by its id: name them. Where it kept its audio, its export as zip has them.',
     );
   }
   if (!(await isFolder(first))) return readRecordings(paths);

@@ -8,10 +8,14 @@ export interface FoundTopics {
   error: unknown;
 }
 
-/** While people talk, topics are asked for again after so many lines. */
+/** Topics are asked for again after so many lines. */
 const LINES_PER_LOOK = 8;
 /** A timeline that is played back brings many lines at once, and what was just said is not understood yet. */
 const LOOK_AFTER_MS = 2_000;
+/** Not all who watch ask at once. */
+const SPREAD_MS = 3_000;
+/** When a meeting ends its last lines are still being heard, and then understood: it is looked at once more. */
+const LAST_LOOK_AFTER_MS = 15_000;
 
 /** The subjects of a meeting, as they are now. What was known stays there while they are asked for again. */
 export function useTopics(
@@ -22,13 +26,13 @@ export function useTopics(
 ): FoundTopics {
   const [found, setFound] = useState<FoundTopics>({ topics: [], error: null });
   const spoken = lines > 0;
-  const look = live ? Math.floor(lines / LINES_PER_LOOK) : null;
+  const look = Math.floor(lines / LINES_PER_LOOK);
   useEffect(() => {
     if (!client || !spoken) return;
     const leaving = new AbortController();
     const { signal } = leaving;
     const params = { path: { id: meetingId } };
-    const timer = setTimeout(() => {
+    const ask = (): void => {
       unwrap(client.nlu.GET('/v1/meetings/{id}/topics', { params, signal })).then(
         ({ items }) => {
           setFound({ topics: items, error: null });
@@ -37,11 +41,13 @@ export function useTopics(
           if (!signal.aborted) setFound(({ topics }) => ({ topics, error }));
         },
       );
-    }, LOOK_AFTER_MS);
+    };
+    const delays = [LOOK_AFTER_MS, ...(live ? [] : [LAST_LOOK_AFTER_MS])];
+    const timers = delays.map((ms) => setTimeout(ask, ms + Math.random() * SPREAD_MS));
     return () => {
-      clearTimeout(timer);
+      timers.forEach(clearTimeout);
       leaving.abort();
     };
-  }, [client, meetingId, spoken, look]);
+  }, [client, meetingId, spoken, look, live]);
   return found;
 }

@@ -77,3 +77,10 @@ export const topics = {
   old: 'As last known:',
   away: 'They cannot be told just now.',
 } as const;
+
+/** Noting a line in the summary. */
+export const marking = {
+  mark: 'Note in the summary',
+  as: 'Note as',
+  one: { decisions: 'Decision', tasks: 'Task' },
+} as const;

@@ -31,7 +31,9 @@ const TELLS_NOTHING = new Set([
 const OF_UNDEFINED = /^Cannot (read|set) properties of (undefined|null)/;
 const NAME = /^[A-Za-z]\w{0,59}$/;
 const CODE = /^[\w.-]{1,40}$/;
-const FRAME = /\b((?:apps|libs|test|bench)\/[\w./-]+\.(?:ts|js|mjs|cjs):\d+:\d+)\)?$/;
+/** From our folder on, whatever the folders above it are called. */
+const FRAME =
+  /[/( ]((?:apps|libs|test|bench)\/(?!.*\/(?:apps|libs)\/)[\w./-]+\.(?:ts|js|mjs|cjs):\d+:\d+)\)?$/;
 const MOST_FRAMES = 8;
 const DEEPEST_CAUSE = 3;
 

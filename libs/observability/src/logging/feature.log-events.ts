@@ -16,7 +16,7 @@ export const featureLogEvents = {
   'erasure.sweep-failed': error('erasures could not be looked after', 'err'),
   'recording.lost': error('audio is missing from a recording', 'meetingId', 'ms', 'err'),
   'recording.cut': error('a recording could not be read to its end', 'meetingId', 'err'),
-  'recording.damaged': error('a recording does not open where it begins', 'meetingId'),
+  'recording.damaged': error('a part of a recording does not open', 'meetingId'),
   'recordings.out-of-reach': warn('there are recordings, and no setting says where'),
   'recordings.erased': info('recordings were erased: their time was over', 'meetings'),
   'recordings.resealed': info('recordings were sealed with the newest key', 'kept'),

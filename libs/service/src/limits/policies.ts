@@ -8,9 +8,7 @@ export interface RateLimitPolicy {
 /** The length of every window. */
 export const RATE_LIMIT_WINDOW_MS = 60_000;
 
-/** Files that people send. */
-export const UPLOADS: RateLimitPolicy = { name: 'uploads', perMinute: 10 };
-/** What keeps a model or a processor busy. */
+/** What keeps a model or a processor busy, files that people send among it. */
 export const PROCESSING: RateLimitPolicy = { name: 'processing', perMinute: 60 };
 /** Opening a feed of server-sent events or over a WebSocket; reconnecting counts. */
 export const OPENING_A_FEED: RateLimitPolicy = { name: 'feeds', perMinute: 120 };

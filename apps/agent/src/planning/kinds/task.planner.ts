@@ -4,6 +4,7 @@ import { commitmentIn } from './commitment';
 import { emailWish } from './email.planner';
 import { eventWish } from './event.planner';
 import { messageWish } from './message.planner';
+import { pageWish } from './page.planner';
 
 const LOOKING_UP = /^(look|check|find|see|get back|let you know|give (me|us))\b/i;
 
@@ -20,8 +21,10 @@ export const planTask: Planner = (context) => {
 
 function fromSentence(sentence: Sentence, context: PlanningContext): Draft | null {
   const { line, participants } = context;
-  if (emailWish(sentence.text) || messageWish(sentence.text) || eventWish(sentence.text))
-    return null;
+  const isOfAnotherKind = [emailWish, messageWish, eventWish, pageWish].some((wish) =>
+    wish(sentence.text),
+  );
+  if (isOfAnotherKind) return null;
   const commitment = commitmentIn(sentence.text, line.segment, participants);
   if (!commitment || contentWords(commitment.what).length < 2) return null;
   if (LOOKING_UP.test(commitment.what)) return null;

@@ -6,6 +6,8 @@ import type { IsKept } from '@/meeting/use-recording';
 import { colorOf } from '../voices';
 import type { Correcting } from './correcting';
 import { inBlocks } from './line-blocks';
+import type { LineMarks } from './line-marks';
+import type { SummaryEditing } from './summary-editing';
 import { lineId, TranscriptLine } from './transcript-line';
 
 interface FinalLinesProps {
@@ -14,6 +16,8 @@ interface FinalLinesProps {
   /** The line that somebody asked to see. */
   marked: { id: string; at: number } | null;
   correcting: Correcting | null;
+  noting: SummaryEditing | null;
+  marks: LineMarks;
   isKept: IsKept | null;
   onTrace: (segmentId: string) => void;
   /** The line that has the focus. */
@@ -52,7 +56,8 @@ interface LineBlockProps extends FinalLinesProps {
 }
 
 const LineBlock = memo(function LineBlock(props: LineBlockProps) {
-  const { lines, before, colors, marked, correcting, isKept, onTrace, current } = props;
+  const { lines, before, colors, marked, correcting, noting, marks, isKept, onTrace, current } =
+    props;
   return lines.map((line, index) => (
     <TranscriptLine
       key={line.id}
@@ -61,6 +66,8 @@ const LineBlock = memo(function LineBlock(props: LineBlockProps) {
       continues={isSameVoice(lines[index - 1] ?? before, line)}
       markedAt={marked?.id === line.id ? marked.at : null}
       correcting={correcting}
+      noting={noting}
+      marks={marks.get(line.id) ?? ''}
       kept={isKept?.(line) ?? false}
       onTrace={onTrace}
       reachable={lineId(line.id) === current || (props.endReachable && index === lines.length - 1)}

@@ -146,6 +146,7 @@ export function MeetingView({ meetingId, socketUrl, firstLine }: MeetingViewProp
               live={live}
               marked={marked}
               correcting={correcting}
+              noting={editing}
               isKept={isKept}
               onTrace={setTraced}
             />

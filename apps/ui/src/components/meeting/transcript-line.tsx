@@ -1,7 +1,7 @@
 'use client';
 
 import type { Segment } from '@parley/client';
-import { Pencil, Waypoints } from 'lucide-react';
+import { ListPlus, Pencil, Waypoints } from 'lucide-react';
 import { memo, useState } from 'react';
 import { strings } from '@/strings';
 import { classNames } from '../class-names';
@@ -9,8 +9,11 @@ import { clock } from '../times';
 import type { Correcting } from './correcting';
 import { LineButton } from './line-button';
 import { LineEditor } from './line-editor';
+import { readMarks } from './line-marks';
+import { MarkLine } from './mark-line';
 import { PlayLine } from './play-line';
 import { SpeakerName } from './speaker-name';
+import type { SummaryEditing } from './summary-editing';
 import { useDrawn } from './use-drawn';
 
 interface LineProps {
@@ -21,6 +24,10 @@ interface LineProps {
   markedAt: number | null;
   /** Null while it cannot be put right: it may still change, or nobody is connected. */
   correcting: Correcting | null;
+  /** Null while nothing can be noted of it: it may still change, or there is no summary yet. */
+  noting: SummaryEditing | null;
+  /** Where the summary cites it, as `readMarks` reads it. */
+  marks: string;
   /** It can be heard. */
   kept: boolean;
   /** Null while it may still change: then nothing is kept of it. */
@@ -34,8 +41,8 @@ interface LineProps {
  * be done with them would take most of the tab's memory.
  */
 export const TranscriptLine = memo(function TranscriptLine(props: LineProps) {
-  const { line, continues, markedAt, correcting, reachable } = props;
-  const [editing, setEditing] = useState(false);
+  const { line, continues, markedAt, correcting, noting, marks, reachable } = props;
+  const [open, setOpen] = useState<'text' | 'marks' | null>(null);
   const { isDrawn, watched } = useDrawn();
   const rich = isDrawn || reachable;
   return (
@@ -56,12 +63,12 @@ export const TranscriptLine = memo(function TranscriptLine(props: LineProps) {
       </span>
       <div>
         <Name {...props} rich={rich} />
-        {editing && correcting ? (
+        {open === 'text' && correcting ? (
           <LineEditor
             line={line}
             correcting={correcting}
             onDone={() => {
-              setEditing(false);
+              setOpen(null);
             }}
           />
         ) : (
@@ -79,6 +86,11 @@ export const TranscriptLine = memo(function TranscriptLine(props: LineProps) {
                   {strings.meeting.overlap}
                 </span>
               ) : null}
+              {readMarks(marks).map((mark) => (
+                <span key={mark} className="ml-2 text-xs font-medium text-accent">
+                  {strings.marking.one[mark]}
+                </span>
+              ))}
               {line.degraded ? (
                 <span className="ml-2 text-xs text-warn">{strings.meeting.degraded}</span>
               ) : null}
@@ -87,7 +99,10 @@ export const TranscriptLine = memo(function TranscriptLine(props: LineProps) {
               <Buttons
                 {...props}
                 onEdit={() => {
-                  setEditing(true);
+                  setOpen('text');
+                }}
+                onMark={() => {
+                  setOpen('marks');
                 }}
               />
             ) : (
@@ -95,6 +110,17 @@ export const TranscriptLine = memo(function TranscriptLine(props: LineProps) {
             )}
           </div>
         )}
+        {open === 'marks' && noting ? (
+          <MarkLine
+            line={line}
+            marks={marks}
+            editing={noting}
+            onDone={() => {
+              setOpen(null);
+              document.getElementById(lineId(line.id))?.focus({ preventScroll: true });
+            }}
+          />
+        ) : null}
       </div>
     </li>
   );
@@ -103,11 +129,13 @@ export const TranscriptLine = memo(function TranscriptLine(props: LineProps) {
 function Buttons({
   line,
   correcting,
+  noting,
   kept,
   onTrace,
   reachable,
   onEdit,
-}: LineProps & { onEdit: () => void }) {
+  onMark,
+}: LineProps & { onEdit: () => void; onMark: () => void }) {
   const same = { text: line.text, reachable };
   return (
     <>
@@ -119,6 +147,15 @@ function Buttons({
           icon={Pencil}
           says={strings.correction.correct}
           onClick={onEdit}
+        />
+      ) : null}
+      {noting ? (
+        <LineButton
+          {...same}
+          kind="marks"
+          icon={ListPlus}
+          says={strings.marking.mark}
+          onClick={onMark}
         />
       ) : null}
       {onTrace ? (
@@ -137,8 +174,8 @@ function Buttons({
 }
 
 /** As wide as the buttons are: lines break at the same words with them and without. */
-function Room({ correcting, kept, onTrace }: LineProps) {
-  const count = [kept, correcting, onTrace].filter(Boolean).length;
+function Room({ correcting, noting, kept, onTrace }: LineProps) {
+  const count = [kept, correcting, noting, onTrace].filter(Boolean).length;
   return count > 0 ? (
     <span className="shrink-0" style={{ width: `${count * 1.75 - 0.25}rem` }} />
   ) : null;

@@ -1,7 +1,7 @@
 'use client';
 
 import { ArrowDown } from 'lucide-react';
-import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { MeetingState } from '@/meeting/fold-entries';
 import { stopPlaying } from '@/meeting/line-player';
 import type { IsKept } from '@/meeting/use-recording';
@@ -10,6 +10,8 @@ import { Button } from '../button';
 import { colorOf, useVoiceColors } from '../voices';
 import type { Correcting } from './correcting';
 import { FinalLines } from './final-lines';
+import { marksOf } from './line-marks';
+import type { SummaryEditing } from './summary-editing';
 import { lineId, TranscriptLine } from './transcript-line';
 
 /** Nearer to the end than this, and the reader is taken to want what comes. */
@@ -21,6 +23,8 @@ interface TranscriptProps {
   /** The line that somebody asked to see. */
   marked: { id: string; at: number } | null;
   correcting: Correcting | null;
+  /** Null as long as there is no summary to note anything in. */
+  noting: SummaryEditing | null;
   /** Of which lines audio is kept; null where of none. */
   isKept: IsKept | null;
   /** Shows how a line came about. */
@@ -28,11 +32,13 @@ interface TranscriptProps {
 }
 
 /** Follows what is said, until the reader scrolls away from the end. */
-export function Transcript({ state, live, marked, correcting, isKept, onTrace }: TranscriptProps) {
+export function Transcript(props: TranscriptProps) {
+  const { state, live, marked, correcting, noting, isKept, onTrace } = props;
   const box = useRef<HTMLDivElement>(null);
   const [following, setFollowing] = useState(true);
   const [current, setCurrent] = useState<string | null>(null);
-  const { lines, partials } = state;
+  const { lines, partials, summary } = state;
+  const marks = useMemo(() => marksOf(summary), [summary]);
   const colors = useVoiceColors(lines);
 
   const toEnd = useCallback(() => {
@@ -84,6 +90,8 @@ export function Transcript({ state, live, marked, correcting, isKept, onTrace }:
             colors={colors}
             marked={marked}
             correcting={correcting}
+            noting={noting}
+            marks={marks}
             isKept={isKept}
             onTrace={onTrace}
             current={current}
@@ -96,6 +104,8 @@ export function Transcript({ state, live, marked, correcting, isKept, onTrace }:
               continues={false}
               markedAt={null}
               correcting={null}
+              noting={null}
+              marks=""
               kept={false}
               onTrace={null}
               reachable={false}

@@ -6,7 +6,7 @@ import { pageClient } from '@/parley';
 import { useVisitor } from './visitor';
 
 export interface FollowedWorkspace {
-  /** Null until it is known. What is being saved stands in it at once, and goes again when that fails. */
+  /** Null until it is known. What is being saved stands in it at once; what failed goes again once nothing is under way. */
   workspace: Workspace | null;
   /** Whether the visitor's key may change it. */
   mayChange: boolean;
