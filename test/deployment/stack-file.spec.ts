@@ -36,6 +36,27 @@ describe.each(FILES)('%s', (file) => {
   });
 });
 
+describe('compose.override.example.yml', () => {
+  const EXAMPLE = 'compose.override.example.yml';
+  const OBSERVABILITY = 'docker-compose.observability.yml';
+
+  it('changes services that there are, and sends the log lines of all six', () => {
+    const known = {
+      ...readStackFile(PRODUCTION).services,
+      ...readStackFile(OBSERVABILITY).services,
+    };
+    const { services } = readStackFile(EXAMPLE);
+    expect(Object.keys(services).filter((name) => !(name in known))).toEqual([]);
+    for (const name of SERVICE_NAMES) {
+      expect(services[name]).toMatchObject({ logging: { driver: 'fluentd' } });
+    }
+  });
+
+  itWithDocker('is taken by Docker beside the files that it changes', () => {
+    expect(stackConfig(PRODUCTION, OBSERVABILITY, EXAMPLE).status).toBe(0);
+  });
+});
+
 describe('the promises of a production file', () => {
   const { services } = readStackFile(PRODUCTION);
   const agent = services.agent as StackService;

@@ -1,22 +1,62 @@
 import { estimatedWords } from './estimated-words';
 import { quietestMoment } from './quietest-moment';
 import { filterRule } from './text-rules';
+import { isTooQuiet } from './too-quiet';
 
 describe('filterRule', () => {
   it.each(['', '...', ' - ?'])('takes out %j, in which there is no word', (text) => {
-    expect(filterRule(text)).toBe('no-words');
+    expect(filterRule({ text })).toBe('no-words');
   });
 
   it('takes out what a decoder in a loop says', () => {
-    expect(filterRule('the end the end the end the end the end')).toBe('repeated-text');
+    const text = 'the end the end the end the end the end';
+    expect(filterRule({ text })).toBe('repeated-text');
+  });
+
+  it.each([
+    'Thanks for watching!',
+    'Thank you very much for watching this video.',
+    "Don't forget to subscribe to my channel.",
+    'Subtitles by the Amara.org community',
+    'Untertitel der Amara.org-Community',
+  ])('takes out what models learnt from subtitles write where nobody speaks: %j', (text) => {
+    expect(filterRule({ text })).toBe('phantom-phrase');
+  });
+
+  it('takes a short answer out of a noise that goes on for far too long for it, and of nothing else', () => {
+    expect(filterRule({ text: 'Thank you.' }, 8_000)).toBe('phantom-phrase');
+    expect(filterRule({ text: 'Thank you.' }, 900)).toBeNull();
+    expect(filterRule({ text: 'Thank you, Emma.' }, 12_000)).toBeNull();
+  });
+
+  it('takes out what the engine itself does not believe', () => {
+    expect(filterRule({ text: 'a few words', confidence: 0.1 })).toBe('low-confidence');
+    expect(filterRule({ text: 'a few words', confidence: 0.4 })).toBeNull();
   });
 
   it.each([
     'No.',
     'No, no, no, no!',
     'We ship on Friday, and we ship on Monday, and that is that.',
+    'Thank you for watching the demo with us, Emma.',
+    'The subtitles by Thomas are done.',
   ])('keeps %j', (text) => {
-    expect(filterRule(text)).toBeNull();
+    expect(filterRule({ text })).toBeNull();
+  });
+});
+
+describe('isTooQuiet', () => {
+  const hum = (loudness: number): Float32Array =>
+    Float32Array.from({ length: 16_000 }, (_, at) => loudness * Math.sqrt(2) * Math.sin(at / 10));
+
+  it('is what no word can be heard in', () => {
+    expect([isTooQuiet(new Float32Array(16_000)), isTooQuiet(hum(0.000_5))]).toEqual([true, true]);
+  });
+
+  it('is nothing in which one syllable is louder', () => {
+    const whisper = hum(0.000_5);
+    whisper.set(hum(0.003).subarray(0, 1_600), 8_000);
+    expect(isTooQuiet(whisper)).toBe(false);
   });
 });
 

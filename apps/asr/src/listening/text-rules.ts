@@ -1,12 +1,34 @@
-/** Names the rule that takes a decoded text out, or null when it is kept. */
-export function filterRule(text: string): 'no-words' | 'repeated-text' | null {
-  const words = text.toLowerCase().match(/[\p{L}\p{N}']+/gu) ?? [];
-  if (words.length === 0) return 'no-words';
-  return isLoop(words) ? 'repeated-text' : null;
+import { isPhantomPhrase, saysLittle } from './phantom-phrases';
+
+/** Why a decoded text is not believed; stands in the coverage ledger. */
+export type FilterRule =
+  'no-words' | 'repeated-text' | 'phantom-phrase' | 'low-confidence' | 'too-quiet';
+
+interface Decoded {
+  text: string;
+  /** From 0 to 1, where the engine gives one. */
+  confidence?: number;
 }
 
 const SHORTEST_LOOP = 8;
 const MOST_VARIETY = 0.25;
+/** The mean chance of a token of a model that guesses; in speech it is above 0.4 even where it is hard to hear. */
+const LEAST_CONFIDENCE = 0.2;
+
+/**
+ * Names the rule that takes a decoded text out, or null when it is kept.
+ * @param speechMs how long somebody seems to speak in it
+ */
+export function filterRule(
+  { text, confidence = 1 }: Decoded,
+  speechMs = 0,
+): Exclude<FilterRule, 'too-quiet'> | null {
+  const words = text.toLowerCase().match(/[\p{L}\p{N}']+/gu) ?? [];
+  if (words.length === 0) return 'no-words';
+  if (isLoop(words)) return 'repeated-text';
+  if (isPhantomPhrase(words) || saysLittle(words, speechMs)) return 'phantom-phrase';
+  return confidence < LEAST_CONFIDENCE ? 'low-confidence' : null;
+}
 
 /** What a decoder says when it is caught in a loop: the same few words over and over. */
 function isLoop(words: string[]): boolean {

@@ -8,6 +8,7 @@ import type { UtteranceBounds } from './endpointer';
 import { wordsOf } from './estimated-words';
 import type { Final, Outcome, OutcomeSink } from './outcome';
 import { filterRule } from './text-rules';
+import { isTooQuiet } from './too-quiet';
 
 /** A first draft on less is a guess. */
 const FIRST_DRAFT_MS = 900;
@@ -127,6 +128,10 @@ export class UtteranceDecoding {
     ahead: Promise<Heard> | undefined,
   ): Promise<{ span: CoverageSpan; final?: Final }> {
     const { startMs, endMs } = bounds;
+    if (isTooQuiet(samples)) {
+      ahead?.catch(() => undefined);
+      return { span: { startMs, endMs, state: 'filtered', rule: 'too-quiet' } };
+    }
     const { speech, language, vocabulary, recorded } = this.options;
     const again = (): Promise<Heard> =>
       speech.decode(samples, {
@@ -141,7 +146,7 @@ export class UtteranceDecoding {
         if (isModelFailed(error) && error.reason === 'timeout') throw error;
         return again();
       });
-      const rule = filterRule(heard.text);
+      const rule = filterRule(heard, bounds.speechEndMs - bounds.speechStartMs);
       if (rule) return { span: { startMs, endMs, state: 'filtered', rule } };
       const final = { ...heard, bounds, words: wordsOf(heard, bounds) };
       return { span: { startMs, endMs, state: 'transcribed' }, final };
@@ -166,8 +171,9 @@ export class UtteranceDecoding {
     const { clock, sink } = this.options;
     const startedAt = clock.now();
     try {
-      const { text, engine } = await decoding;
-      const wanted = this.open && this.mayDraft() && filterRule(text) === null;
+      const heard = await decoding;
+      const { text, engine } = heard;
+      const wanted = this.open && this.mayDraft() && filterRule(heard) === null;
       if (wanted) sink.draft({ bounds, text, engine });
     } catch {
       // The final says what went wrong, if it fails too.

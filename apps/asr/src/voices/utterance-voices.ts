@@ -130,7 +130,7 @@ export class UtteranceVoices {
           return { bounds, text, engine, degraded, words };
         }),
       );
-      if (heard.every(({ text }) => filterRule(text) === null)) return heard;
+      if (heard.every((part) => filterRule(part) === null)) return heard;
     } catch (error) {
       logEvent('speakers.not-told', { ms: samples.length / SAMPLES_PER_MS, err: error });
     }

@@ -781,7 +781,7 @@ export interface components {
             endMs: number;
             /** @enum {string} */
             state: "transcribed" | "silence" | "filtered" | "withheld" | "shed" | "lost" | "pending";
-            /** @description For `filtered`: which rule took it out. */
+            /** @description For `filtered`: which rule took it out: `too-quiet`, `no-words`, `repeated-text`, `phantom-phrase`, `low-confidence`. */
             rule?: string;
         };
         Citation: {
@@ -1677,6 +1677,29 @@ export interface components {
                     status?: 403;
                     /** @enum {unknown} */
                     type?: "https://parley.dev/problems/forbidden";
+                };
+            };
+        };
+        /** @description `gone`: No longer available. */
+        Gone: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://parley.dev/problems/gone",
+                 *       "title": "No longer available",
+                 *       "status": 410,
+                 *       "requestId": "0199f3c2-7c1e-7b62-9d7e-5a1f0c3d2e41"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 410;
+                    /** @enum {unknown} */
+                    type?: "https://parley.dev/problems/gone";
                 };
             };
         };
@@ -2810,6 +2833,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFoundOrMeetingNotFoundOrRecordingNotFound"];
+            410: components["responses"]["Gone"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
