@@ -15,6 +15,8 @@ COPY apps/ui .
 RUN ln -s /parley/apps/ui/node_modules /parley/node_modules
 ENV NEXT_TELEMETRY_DISABLED=1
 RUN npm run build
+# What the browser's scripts are made of is in no folder of packages any more: npm knows it from the lockfile.
+RUN npm sbom --sbom-format=cyclonedx --omit=dev > .next/standalone/sbom.cdx.json
 # Next leaves out what a content delivery network would serve; here nobody else does.
 RUN cp -R .next/static .next/standalone/apps/ui/.next/static && cp -R public .next/standalone/apps/ui/public
 
