@@ -61,7 +61,7 @@ describe('what is said off the record', () => {
       const body = { title: 'Talk', keepAudio: true };
       const meeting = await unwrap(client.ingestion.POST('/v1/meetings', { body }));
       params = { path: { id: meeting.id } };
-      const pcm = readFileSync(join(PROJECT_ROOT, 'test/fixtures/jfk.wav')).subarray(HEADER_BYTES);
+      const pcm = recorded();
       const cut = ON_THE_RECORD_MS * BYTES_PER_MS;
       const sender = await client.sendAudio(meeting.id, { channel: 'main' });
       await say(sender, pcm.subarray(0, cut));
@@ -112,6 +112,13 @@ describe('what is said off the record', () => {
     return unwrap(parley.client.ingestion.PATCH('/v1/meetings/{id}', { params, body }));
   }
 });
+
+/** Whole milliseconds: less than one waits for what comes after it. */
+function recorded(): Buffer {
+  const wav = readFileSync(join(PROJECT_ROOT, 'test/fixtures/jfk.wav'));
+  const pcm = wav.subarray(HEADER_BYTES);
+  return pcm.subarray(0, pcm.length - (pcm.length % BYTES_PER_MS));
+}
 
 /** Resolves once it is durable, or withheld for good. */
 async function say(sender: AudioSender, pcm: Buffer): Promise<void> {
