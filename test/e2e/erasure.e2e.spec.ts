@@ -1,6 +1,5 @@
 import { verify } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RedisEventBus } from '@parley/bus';
 import { ParleyProblem, unwrap, type Erasure, type TimelineEntry } from '@parley/client';
@@ -12,21 +11,14 @@ import {
   type Envelope,
   type MeetingId,
 } from '@parley/contracts';
-import {
-  startRedisServer,
-  startTestDatabase,
-  type TestDatabase,
-  type TestRedis,
-} from '@parley/testing';
 import { eventually } from '../harness/eventually';
 import { Client } from 'pg';
 import { holdingsByService } from '../contract/privacy-page';
-import { inTables, tracesOf } from '../harness/traces';
-import { startParley, type RunningParley } from './running-parley';
+import { inTables } from '../harness/traces';
+import { CANARY, ParleyWithStores } from './parley-with-stores';
+import type { RunningParley } from './running-parley';
 
 const MINUTES = 60_000;
-/** Unlike anything else, and a word that may be said. */
-const CANARY = `heron${[...Date.now().toString(26)].map((digit) => String.fromCharCode(97 + parseInt(digit, 26))).join('')}`;
 /** What the speech engine hears in the recording that is played. */
 const SPOKEN = 'country can do';
 const HEADER_BYTES = 44;
@@ -34,38 +26,23 @@ const HEADER_BYTES = 44;
 // Real: the built system in a process of its own, its models, Postgres, Redis and files. Most of it is spoken; the
 // sentence that leads to an action is put on the bus as asr would, so that it is heard letter for letter.
 describe('a meeting that is erased', () => {
-  let database: TestDatabase;
-  let redis: TestRedis;
-  let folder: string;
+  let running: ParleyWithStores;
   let parley: RunningParley;
   let bus: RedisEventBus;
   let meetingId: MeetingId;
   let planted: Envelope<'transcript.final'>;
   const params = () => ({ path: { id: meetingId } });
-  const traces = () =>
-    tracesOf([CANARY, SPOKEN], {
-      databaseUrl: database.url,
-      redisUrl: redis.url,
-      folder: join(folder, 'data'),
-    });
+  const traces = () => running.traces(CANARY, SPOKEN);
 
   beforeAll(async () => {
-    [database, redis] = await Promise.all([startTestDatabase(), startRedisServer()]);
-    folder = mkdtempSync(join(tmpdir(), 'parley-erasure-'));
-    parley = await startParley({
-      DATABASE_URL: database.url,
-      DATABASE_POOL_SIZE: '2',
-      REDIS_URL: redis.url,
-      DATA_DIR: join(folder, 'data'),
-    });
-    bus = new RedisEventBus({ url: redis.url, name: 'the test' });
+    running = await ParleyWithStores.start();
+    ({ parley } = running);
+    bus = new RedisEventBus({ url: running.redis.url, name: 'the test' });
   }, 3 * MINUTES);
 
   afterAll(async () => {
     await bus.close();
-    await parley.stop();
-    await Promise.all([database.stop(), redis.stop()]);
-    rmSync(folder, { recursive: true, force: true });
+    await running.stop();
   }, MINUTES);
 
   it(
@@ -145,7 +122,7 @@ describe('a meeting that is erased', () => {
       });
       const tookMs = performance.now() - startedAt;
       expect(await traces()).toEqual([]);
-      expect(existsSync(join(folder, 'data/blobs/recordings', meetingId))).toBe(false);
+      expect(existsSync(join(running.dataDir, 'blobs/recordings', meetingId))).toBe(false);
       expect(parley.output()).not.toContain(CANARY);
       expect(erasure.receipt.services.map(({ service }) => service)).toEqual([
         'agent',
@@ -205,7 +182,7 @@ describe('a meeting that is erased', () => {
       );
       return states.flat().every(({ lag, pending }) => lag + pending === 0) || undefined;
     });
-    expect(await inTables([CANARY], database.url)).toEqual([]);
+    expect(await inTables([CANARY], running.database.url)).toEqual([]);
     expect(await bus.deadLetters.list('transcript')).toEqual([]);
   });
 
@@ -230,7 +207,7 @@ describe('a meeting that is erased', () => {
   });
 
   async function query<Row extends object>(sql: string): Promise<{ rows: Row[] }> {
-    const sqlClient = new Client(database.url);
+    const sqlClient = new Client(running.database.url);
     await sqlClient.connect();
     return sqlClient.query<Row>(sql).finally(() => sqlClient.end());
   }

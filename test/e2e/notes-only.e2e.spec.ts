@@ -1,23 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RedisEventBus } from '@parley/bus';
 import { unwrap, type Summary, type TimelineEntry } from '@parley/client';
 import { PROJECT_ROOT } from '@parley/config';
 import { makeEvent, segmentId, type Envelope, type MeetingId } from '@parley/contracts';
-import {
-  startRedisServer,
-  startTestDatabase,
-  type TestDatabase,
-  type TestRedis,
-} from '@parley/testing';
 import { eventually } from '../harness/eventually';
-import { inTables, tracesOf } from '../harness/traces';
-import { startParley, type RunningParley } from './running-parley';
+import { inTables } from '../harness/traces';
+import { CANARY, ParleyWithStores } from './parley-with-stores';
+import type { RunningParley } from './running-parley';
 
 const MINUTES = 60_000;
-/** Unlike anything else, and a word that may be said. */
-const CANARY = `heron${[...Date.now().toString(26)].map((digit) => String.fromCharCode(97 + parseInt(digit, 26))).join('')}`;
 /** What the speech engine hears in the recording that is played. */
 const SPOKEN = 'country can do';
 const HEADER_BYTES = 44;
@@ -32,37 +24,22 @@ const LINES = [
 // Real: the built system in a process of its own, its models, Postgres, Redis and files. Some of it is spoken; the
 // sentences that are sought are put on the bus as asr would, so that they are heard letter for letter.
 describe('a meeting that is notes-only', () => {
-  let database: TestDatabase;
-  let redis: TestRedis;
-  let folder: string;
+  let running: ParleyWithStores;
   let parley: RunningParley;
   let bus: RedisEventBus;
   let meetingId: MeetingId;
   const params = () => ({ path: { id: meetingId } });
-  const traces = () =>
-    tracesOf([CANARY, SPOKEN], {
-      databaseUrl: database.url,
-      redisUrl: redis.url,
-      folder: join(folder, 'data'),
-    });
+  const traces = () => running.traces(CANARY, SPOKEN);
 
   beforeAll(async () => {
-    [database, redis] = await Promise.all([startTestDatabase(), startRedisServer()]);
-    folder = mkdtempSync(join(tmpdir(), 'parley-notes-only-'));
-    parley = await startParley({
-      DATABASE_URL: database.url,
-      DATABASE_POOL_SIZE: '2',
-      REDIS_URL: redis.url,
-      DATA_DIR: join(folder, 'data'),
-    });
-    bus = new RedisEventBus({ url: redis.url, name: 'the test' });
+    running = await ParleyWithStores.start();
+    ({ parley } = running);
+    bus = new RedisEventBus({ url: running.redis.url, name: 'the test' });
   }, 3 * MINUTES);
 
   afterAll(async () => {
     await bus.close();
-    await parley.stop();
-    await Promise.all([database.stop(), redis.stop()]);
-    rmSync(folder, { recursive: true, force: true });
+    await running.stop();
   }, MINUTES);
 
   it(
@@ -136,7 +113,7 @@ describe('a meeting that is notes-only', () => {
         const states = await Promise.all(groups.map((group) => bus.state(group, ['transcript'])));
         return states.flat().every(({ lag, pending }) => lag + pending === 0) || undefined;
       });
-      expect(await inTables([CANARY], database.url)).toEqual([]);
+      expect(await inTables([CANARY], running.database.url)).toEqual([]);
       expect(await bus.deadLetters.list('transcript')).toEqual([]);
     },
     2 * MINUTES,

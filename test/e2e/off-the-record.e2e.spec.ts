@@ -1,18 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BYTES_PER_MS } from '@parley/audio';
 import { unwrap, type AudioSender } from '@parley/client';
 import { PROJECT_ROOT } from '@parley/config';
-import {
-  startRedisServer,
-  startTestDatabase,
-  type TestDatabase,
-  type TestRedis,
-} from '@parley/testing';
 import { eventually } from '../harness/eventually';
-import { tracesOf } from '../harness/traces';
-import { startParley, type RunningParley } from './running-parley';
+import { CANARY, ParleyWithStores } from './parley-with-stores';
+import type { RunningParley } from './running-parley';
 
 const MINUTES = 60_000;
 const HEADER_BYTES = 44;
@@ -20,38 +13,20 @@ const HEADER_BYTES = 44;
 const ON_THE_RECORD_MS = 2_900;
 const SAID_ON = 'americans';
 const SAID_OFF = 'country';
-/** Sent as if it were samples, so that it is found wherever raw audio goes. */
-const CANARY = `heron${[...Date.now().toString(26)].map((digit) => String.fromCharCode(97 + parseInt(digit, 26))).join('')}`;
 
 // Real: the built system in a process of its own, its models, Postgres, Redis and files; the meeting keeps its audio.
 describe('what is said off the record', () => {
-  let database: TestDatabase;
-  let redis: TestRedis;
-  let folder: string;
+  let running: ParleyWithStores;
   let parley: RunningParley;
   let params: { path: { id: string } };
-  const traces = (...words: string[]) =>
-    tracesOf(words, {
-      databaseUrl: database.url,
-      redisUrl: redis.url,
-      folder: join(folder, 'data'),
-    });
 
   beforeAll(async () => {
-    [database, redis] = await Promise.all([startTestDatabase(), startRedisServer()]);
-    folder = mkdtempSync(join(tmpdir(), 'parley-off-the-record-'));
-    parley = await startParley({
-      DATABASE_URL: database.url,
-      DATABASE_POOL_SIZE: '2',
-      REDIS_URL: redis.url,
-      DATA_DIR: join(folder, 'data'),
-    });
+    running = await ParleyWithStores.start();
+    ({ parley } = running);
   }, 3 * MINUTES);
 
   afterAll(async () => {
-    await parley.stop();
-    await Promise.all([database.stop(), redis.stop()]);
-    rmSync(folder, { recursive: true, force: true });
+    await running.stop();
   }, MINUTES);
 
   it(
@@ -87,8 +62,8 @@ describe('what is said off the record', () => {
   it(
     'stands in no table, key, file or log, where what was said before it does',
     async () => {
-      expect(await traces(SAID_ON)).toContain('table asr.segments');
-      expect(await traces(SAID_OFF, CANARY)).toEqual([]);
+      expect(await running.traces(SAID_ON)).toContain('table asr.segments');
+      expect(await running.traces(SAID_OFF, CANARY)).toEqual([]);
       const log = parley.output().toLowerCase();
       expect([log.includes(SAID_OFF), log.includes(CANARY)]).toEqual([false, false]);
     },

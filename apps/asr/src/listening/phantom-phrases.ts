@@ -1,17 +1,16 @@
 /**
- * What models learnt from the subtitles of films and videos write where they hear none: nobody says it in a meeting, and
- * never as all that is said. Of the lists that users of Whisper keep.
+ * What models that learnt from the subtitles of films and videos write where they hear none. Only what nobody says in a
+ * meeting as all that is said: a phrase that somebody may say ("see you in the next one", "please share it") is no phantom.
  */
 const PHANTOMS = [
-  /^(?:thank you|thanks) (?:so much |very much )?for (?:watching|viewing)(?: (?:this|the|my) video)?(?: and .*)?$/,
-  /^(?:please )?(?:like and )?subscribe(?: to (?:the|my|our) channel)?$/,
-  /^(?:don't forget to|please) (?:like|share|subscribe)\b.*$/,
-  /^see you (?:all )?in the next (?:video|one|episode)$/,
-  /^(?:subtitles|subtitling|captions|captioning|transcription|transcript|translated|translation) by .*$/,
+  /^(?:thank you|thanks) (?:so much |very much )?for (?:watching|viewing)(?: (?:this|the|my) video)?$/,
+  /^(?:please )?(?:like and )?subscribe to (?:my|our) channel$/,
+  /^don't forget to (?:like|subscribe|like and subscribe)(?: to (?:my|our) channel)?$/,
+  /^see you (?:all )?in the next video$/,
+  /^transcription by castingwords$/,
+  // "Subtitles by the Amara.org community", in any of its languages.
   /\bamara org\b/,
-  /^untertitel (?:der|im auftrag|von|des)\b.*$/,
-  /^(?:sous titres|sous titrage) .*$/,
-  /^subtítulos (?:realizados|por)\b.*$/,
+  /^untertitel im auftrag des zdf\b/,
 ];
 
 /** Short answers that people give, and that models write of a noise which goes on too long for them. */

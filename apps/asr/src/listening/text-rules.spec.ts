@@ -16,9 +16,10 @@ describe('filterRule', () => {
   it.each([
     'Thanks for watching!',
     'Thank you very much for watching this video.',
-    "Don't forget to subscribe to my channel.",
+    "Don't forget to like and subscribe.",
     'Subtitles by the Amara.org community',
     'Untertitel der Amara.org-Community',
+    "Sous-titres réalisés par la communauté d'Amara.org",
   ])('takes out what models learnt from subtitles write where nobody speaks: %j', (text) => {
     expect(filterRule({ text })).toBe('phantom-phrase');
   });
@@ -40,6 +41,11 @@ describe('filterRule', () => {
     'We ship on Friday, and we ship on Monday, and that is that.',
     'Thank you for watching the demo with us, Emma.',
     'The subtitles by Thomas are done.',
+    'Please share your screen.',
+    'See you in the next one.',
+    'Translation by Friday, please.',
+    'Subscribe to the channel of the release team.',
+    'Thanks for watching, and now let us look at the numbers.',
   ])('keeps %j', (text) => {
     expect(filterRule({ text })).toBeNull();
   });

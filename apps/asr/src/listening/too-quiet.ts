@@ -1,6 +1,6 @@
-import { SAMPLES_PER_MS } from '@parley/audio';
+import { loudness, SAMPLES_PER_MS } from '@parley/audio';
 
-/** As loud as a syllable lasts. */
+/** As long as a syllable lasts. */
 const WINDOW = 100 * SAMPLES_PER_MS;
 /** -64 dB of full scale, some twenty steps of 16 bits: nobody could hear a word in it. */
 const LEAST_LOUDNESS = 0.000_63;
@@ -8,9 +8,7 @@ const LEAST_LOUDNESS = 0.000_63;
 /** Whether no moment of it is loud enough for a word, whatever a detector took it for. */
 export function isTooQuiet(samples: Float32Array): boolean {
   for (let from = 0; from < samples.length; from += WINDOW) {
-    const window = samples.subarray(from, from + WINDOW);
-    const power = window.reduce((sum, sample) => sum + sample * sample, 0) / window.length;
-    if (Math.sqrt(power) >= LEAST_LOUDNESS) return false;
+    if (loudness(samples.subarray(from, from + WINDOW)) >= LEAST_LOUDNESS) return false;
   }
   return true;
 }

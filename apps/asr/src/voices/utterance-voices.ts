@@ -45,8 +45,8 @@ export class UtteranceVoices {
   async listen(samples: Float32Array): Promise<HeardVoices> {
     const places = windowPlaces(samples.length / SAMPLES_PER_MS);
     const [vectors, overlaps] = await Promise.all([
-      this.embed(samples, places),
-      this.overlaps(samples),
+      orNone(samples, this.embed(samples, places)),
+      orNone(samples, twoPitches(samples)),
     ]);
     const windows = places.flatMap((place, at) => {
       const vector = vectors[at];
@@ -85,30 +85,14 @@ export class UtteranceVoices {
     };
   }
 
-  /** None when looking for them fails. */
-  private async overlaps(samples: Float32Array): Promise<OverlapSpan[]> {
-    try {
-      return await twoPitches(samples);
-    } catch (error) {
-      logEvent('speakers.not-told', { ms: samples.length / SAMPLES_PER_MS, err: error });
-      return [];
-    }
-  }
-
-  /** None when the engine fails: overlaps are found without it. */
   private async embed(
     samples: Float32Array,
     places: readonly WindowPlace[],
   ): Promise<readonly (Float32Array | null)[]> {
     const startedAt = performance.now();
-    try {
-      const vectors = await this.options.engine.embed(samples, places);
-      if (places.length > 0) this.options.took?.((performance.now() - startedAt) / 1_000);
-      return vectors;
-    } catch (error) {
-      logEvent('speakers.not-told', { ms: samples.length / SAMPLES_PER_MS, err: error });
-      return [];
-    }
+    const vectors = await this.options.engine.embed(samples, places);
+    if (places.length > 0) this.options.took?.((performance.now() - startedAt) / 1_000);
+    return vectors;
   }
 
   /** Each part heard by itself; where that gives no words, the utterance's own words by their estimated times. */
@@ -132,7 +116,7 @@ export class UtteranceVoices {
       );
       if (heard.every((part) => filterRule(part) === null)) return heard;
     } catch (error) {
-      logEvent('speakers.not-told', { ms: samples.length / SAMPLES_PER_MS, err: error });
+      notTold(samples, error);
     }
     return byWords(final, parts);
   }
@@ -199,4 +183,21 @@ function longest(runs: readonly { voiceId: string | null; first: number; last: n
   if (!first) return null;
   const length = (run: { first: number; last: number }): number => run.last - run.first;
   return others.reduce((best, run) => (length(run) > length(best) ? run : best), first).voiceId;
+}
+
+/** Voices and overlaps are found without each other: where one fails, the other stands. */
+async function orNone<T extends readonly unknown[]>(
+  samples: Float32Array,
+  found: Promise<T>,
+): Promise<T | []> {
+  try {
+    return await found;
+  } catch (error) {
+    notTold(samples, error);
+    return [];
+  }
+}
+
+function notTold(samples: Float32Array, err: unknown): void {
+  logEvent('speakers.not-told', { ms: samples.length / SAMPLES_PER_MS, err });
 }

@@ -1,7 +1,7 @@
 import { documents, reader } from './documents';
 import { library } from './library';
 import { coverage, listen, recording, sample } from './listening';
-import { correction, marking, meeting, speakers, topics } from './meeting';
+import { correction, meeting, noting, speakers, topics } from './meeting';
 import { minutes } from './minutes';
 import { ask, deliveries, facts, suggestions, summary } from './outcome';
 import { settings } from './settings';
@@ -66,7 +66,7 @@ export const strings = {
   speakers,
   correction,
   topics,
-  marking,
+  noting,
   recording,
   trace,
   sample,

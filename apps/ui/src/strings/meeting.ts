@@ -79,8 +79,8 @@ export const topics = {
 } as const;
 
 /** Noting a line in the summary. */
-export const marking = {
-  mark: 'Note in the summary',
+export const noting = {
+  note: 'Note in the summary',
   as: 'Note as',
   one: { decisions: 'Decision', tasks: 'Task' },
 } as const;

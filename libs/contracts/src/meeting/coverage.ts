@@ -16,7 +16,7 @@ export class CoverageSpan {
   @IsInt() @Min(0) startMs: number;
   @IsInt() @Min(0) endMs: number;
   @IsIn(COVERAGE_STATES) state: CoverageState;
-  /** For `filtered`: which rule took it out: `too-quiet`, `no-words`, `repeated-text`, `phantom-phrase`, `low-confidence`. */
+  /** For `filtered`: which rule took it out. */
   @IsOptional() @IsString() rule?: string;
 }
 

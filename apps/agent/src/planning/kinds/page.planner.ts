@@ -28,23 +28,24 @@ export const planPage: Planner = ({ line, recent }) => {
   for (const { text } of sentencesOf(line.segment.text)) {
     const what = pageWish(text);
     if (!what) continue;
-    const before = recent.at(-1);
-    const meant = POINTS_BACK.test(what) && before ? before : null;
-    const title = asTitle(meant ? lastSentence(meant) : POINTS_BACK.test(what) ? text : what);
+    const pointsBack = POINTS_BACK.test(what);
+    const before = pointsBack ? recent.at(-1) : undefined;
+    const body = before?.segment.text ?? text;
+    const title = asTitle(pointsBack ? lastSentence(body) : what).slice(0, LONGEST_TITLE);
     return {
       kind: 'page',
       text: `Write a page: ${title}`,
-      arguments: { title: title.slice(0, LONGEST_TITLE), body: meant ? meant.segment.text : text },
+      arguments: { title, body },
       confidence: 0.7,
       reasons: ['Somebody wants it written where it can be looked up.'],
-      citations: [quoted(line, text), ...(meant ? [quoted(meant, meant.segment.text)] : [])],
+      citations: [quoted(line, text), ...(before ? [quoted(before, body)] : [])],
     };
   }
   return null;
 };
 
-function lastSentence({ segment }: SpokenLine): string {
-  return sentencesOf(segment.text).at(-1)?.text ?? segment.text;
+function lastSentence(text: string): string {
+  return sentencesOf(text).at(-1)?.text ?? text;
 }
 
 function quoted({ segment }: SpokenLine, quote: string): Citation {

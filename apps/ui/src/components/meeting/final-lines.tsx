@@ -6,7 +6,7 @@ import type { IsKept } from '@/meeting/use-recording';
 import { colorOf } from '../voices';
 import type { Correcting } from './correcting';
 import { inBlocks } from './line-blocks';
-import type { LineMarks } from './line-marks';
+import type { LineSections } from './line-sections';
 import type { SummaryEditing } from './summary-editing';
 import { lineId, TranscriptLine } from './transcript-line';
 
@@ -17,7 +17,8 @@ interface FinalLinesProps {
   marked: { id: string; at: number } | null;
   correcting: Correcting | null;
   noting: SummaryEditing | null;
-  marks: LineMarks;
+  /** Where the summary cites which line. */
+  sections: LineSections;
   isKept: IsKept | null;
   onTrace: (segmentId: string) => void;
   /** The line that has the focus. */
@@ -56,7 +57,7 @@ interface LineBlockProps extends FinalLinesProps {
 }
 
 const LineBlock = memo(function LineBlock(props: LineBlockProps) {
-  const { lines, before, colors, marked, correcting, noting, marks, isKept, onTrace, current } =
+  const { lines, before, colors, marked, correcting, noting, sections, isKept, onTrace, current } =
     props;
   return lines.map((line, index) => (
     <TranscriptLine
@@ -67,7 +68,7 @@ const LineBlock = memo(function LineBlock(props: LineBlockProps) {
       markedAt={marked?.id === line.id ? marked.at : null}
       correcting={correcting}
       noting={noting}
-      marks={marks.get(line.id) ?? ''}
+      sections={sections.get(line.id) ?? ''}
       kept={isKept?.(line) ?? false}
       onTrace={onTrace}
       reachable={lineId(line.id) === current || (props.endReachable && index === lines.length - 1)}

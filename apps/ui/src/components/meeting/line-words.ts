@@ -2,6 +2,9 @@ import type { Summary } from '@parley/client';
 
 export type SummaryLine = Summary['sections']['tasks'][number];
 
+/** As long as a line of a summary may be. */
+export const MOST_CHARACTERS = 400;
+
 /** What a person changes of a line of the summary. */
 export interface LineWords {
   text: string;

@@ -12,6 +12,7 @@ import { findLine } from './find-line';
 import {
   changedWords,
   isOvertaken,
+  MOST_CHARACTERS,
   wordsOfLine,
   type LineWords,
   type SummaryLine,
@@ -108,7 +109,7 @@ export function SummaryLineEditor(props: EditorProps) {
         value={text}
         autoFocus
         required
-        maxLength={400}
+        maxLength={MOST_CHARACTERS}
         rows={Math.min(6, Math.ceil(text.length / 45) || 1)}
         onChange={(event) => {
           setText(event.target.value);

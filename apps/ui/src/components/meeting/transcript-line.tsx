@@ -9,8 +9,8 @@ import { clock } from '../times';
 import type { Correcting } from './correcting';
 import { LineButton } from './line-button';
 import { LineEditor } from './line-editor';
-import { readMarks } from './line-marks';
-import { MarkLine } from './mark-line';
+import { readSections } from './line-sections';
+import { NoteLine } from './note-line';
 import { PlayLine } from './play-line';
 import { SpeakerName } from './speaker-name';
 import type { SummaryEditing } from './summary-editing';
@@ -26,8 +26,8 @@ interface LineProps {
   correcting: Correcting | null;
   /** Null while nothing can be noted of it: it may still change, or there is no summary yet. */
   noting: SummaryEditing | null;
-  /** Where the summary cites it, as `readMarks` reads it. */
-  marks: string;
+  /** Where the summary cites it, as `readSections` reads it. */
+  sections: string;
   /** It can be heard. */
   kept: boolean;
   /** Null while it may still change: then nothing is kept of it. */
@@ -41,8 +41,8 @@ interface LineProps {
  * be done with them would take most of the tab's memory.
  */
 export const TranscriptLine = memo(function TranscriptLine(props: LineProps) {
-  const { line, continues, markedAt, correcting, noting, marks, reachable } = props;
-  const [open, setOpen] = useState<'text' | 'marks' | null>(null);
+  const { line, continues, markedAt, correcting, noting, sections, reachable } = props;
+  const [open, setOpen] = useState<'text' | 'note' | null>(null);
   const { isDrawn, watched } = useDrawn();
   const rich = isDrawn || reachable;
   return (
@@ -86,9 +86,9 @@ export const TranscriptLine = memo(function TranscriptLine(props: LineProps) {
                   {strings.meeting.overlap}
                 </span>
               ) : null}
-              {readMarks(marks).map((mark) => (
-                <span key={mark} className="ml-2 text-xs font-medium text-accent">
-                  {strings.marking.one[mark]}
+              {readSections(sections).map((section) => (
+                <span key={section} className="ml-2 text-xs font-medium text-accent">
+                  {strings.noting.one[section]}
                 </span>
               ))}
               {line.degraded ? (
@@ -101,8 +101,8 @@ export const TranscriptLine = memo(function TranscriptLine(props: LineProps) {
                 onEdit={() => {
                   setOpen('text');
                 }}
-                onMark={() => {
-                  setOpen('marks');
+                onNote={() => {
+                  setOpen('note');
                 }}
               />
             ) : (
@@ -110,10 +110,10 @@ export const TranscriptLine = memo(function TranscriptLine(props: LineProps) {
             )}
           </div>
         )}
-        {open === 'marks' && noting ? (
-          <MarkLine
+        {open === 'note' && noting ? (
+          <NoteLine
             line={line}
-            marks={marks}
+            sections={sections}
             editing={noting}
             onDone={() => {
               setOpen(null);
@@ -134,8 +134,8 @@ function Buttons({
   onTrace,
   reachable,
   onEdit,
-  onMark,
-}: LineProps & { onEdit: () => void; onMark: () => void }) {
+  onNote,
+}: LineProps & { onEdit: () => void; onNote: () => void }) {
   const same = { text: line.text, reachable };
   return (
     <>
@@ -152,10 +152,10 @@ function Buttons({
       {noting ? (
         <LineButton
           {...same}
-          kind="marks"
+          kind="note"
           icon={ListPlus}
-          says={strings.marking.mark}
-          onClick={onMark}
+          says={strings.noting.note}
+          onClick={onNote}
         />
       ) : null}
       {onTrace ? (

@@ -10,7 +10,7 @@ import { Button } from '../button';
 import { colorOf, useVoiceColors } from '../voices';
 import type { Correcting } from './correcting';
 import { FinalLines } from './final-lines';
-import { marksOf } from './line-marks';
+import { sectionsOf } from './line-sections';
 import type { SummaryEditing } from './summary-editing';
 import { lineId, TranscriptLine } from './transcript-line';
 
@@ -38,7 +38,7 @@ export function Transcript(props: TranscriptProps) {
   const [following, setFollowing] = useState(true);
   const [current, setCurrent] = useState<string | null>(null);
   const { lines, partials, summary } = state;
-  const marks = useMemo(() => marksOf(summary), [summary]);
+  const sections = useMemo(() => sectionsOf(summary), [summary]);
   const colors = useVoiceColors(lines);
 
   const toEnd = useCallback(() => {
@@ -91,7 +91,7 @@ export function Transcript(props: TranscriptProps) {
             marked={marked}
             correcting={correcting}
             noting={noting}
-            marks={marks}
+            sections={sections}
             isKept={isKept}
             onTrace={onTrace}
             current={current}
@@ -105,7 +105,7 @@ export function Transcript(props: TranscriptProps) {
               markedAt={null}
               correcting={null}
               noting={null}
-              marks=""
+              sections=""
               kept={false}
               onTrace={null}
               reachable={false}

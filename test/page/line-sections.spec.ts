@@ -1,5 +1,5 @@
 import type { Summary } from '@parley/client';
-import { marksOf, readMarks } from '../../apps/ui/src/components/meeting/line-marks';
+import { sectionsOf, readSections } from '../../apps/ui/src/components/meeting/line-sections';
 
 const citing = (...ids: string[]): Summary['sections']['tasks'][number] => ({
   id: 'one',
@@ -21,14 +21,14 @@ const summary = (decisions: string[][], tasks: string[][]): Summary =>
 
 describe('what stands on the lines of a transcript', () => {
   it('is what decisions and tasks cite them, and nothing else', () => {
-    const marks = marksOf(summary([['b', 'c'], ['b']], [['c']]));
-    expect([...marks.keys()].sort()).toEqual(['b', 'c']);
-    expect(readMarks(marks.get('b') ?? '')).toEqual(['decisions']);
-    expect(readMarks(marks.get('c') ?? '')).toEqual(['decisions', 'tasks']);
+    const sections = sectionsOf(summary([['b', 'c'], ['b']], [['c']]));
+    expect([...sections.keys()].sort()).toEqual(['b', 'c']);
+    expect(readSections(sections.get('b') ?? '')).toEqual(['decisions']);
+    expect(readSections(sections.get('c') ?? '')).toEqual(['decisions', 'tasks']);
   });
 
   it('is nothing without a summary, and on lines that nobody cites', () => {
-    expect(marksOf(null).size).toBe(0);
-    expect(readMarks('')).toEqual([]);
+    expect(sectionsOf(null).size).toBe(0);
+    expect(readSections('')).toEqual([]);
   });
 });

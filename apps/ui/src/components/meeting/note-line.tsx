@@ -6,40 +6,39 @@ import { strings } from '@/strings';
 import { Button } from '../button';
 import { ProblemNotice } from '../notice';
 import { useSaving } from '../use-saving';
-import { MARKS, marksOf, readMarks, type Mark } from './line-marks';
+import { NOTED, readSections, sectionsOf, type NotedSection } from './line-sections';
+import { MOST_CHARACTERS } from './line-words';
 import type { SummaryEditing } from './summary-editing';
 
-const said = strings.marking;
-/** As long as a line of a summary may be. */
-const MOST_CHARACTERS = 400;
+const said = strings.noting;
 
-interface MarkLineProps {
+interface NoteLineProps {
   line: Segment;
-  /** What it is marked as already. */
-  marks: string;
+  /** Where the summary cites it already, as `readSections` reads it. */
+  sections: string;
   editing: SummaryEditing;
   onDone: () => void;
 }
 
 /** Notes a line in the summary, word for word and citing itself. */
-export function MarkLine({ line, marks, editing, onDone }: MarkLineProps) {
+export function NoteLine({ line, sections, editing, onDone }: NoteLineProps) {
   const { busy, error, save } = useSaving();
   const group = useRef<HTMLDivElement>(null);
   useEffect(() => {
     group.current?.querySelector<HTMLElement>('button:enabled')?.focus();
   }, []);
-  const note = async (section: Mark): Promise<void> => {
+  const note = async (section: NotedSection): Promise<void> => {
     const saved = await save(() =>
       editing.change((now) => {
         // Somebody else may have noted it meanwhile.
-        if (readMarks(marksOf(now).get(line.id) ?? '').includes(section)) return null;
+        if (readSections(sectionsOf(now).get(line.id) ?? '').includes(section)) return null;
         const text = line.text.slice(0, MOST_CHARACTERS);
         return { add: [{ section, text, segments: [line.id] }] };
       }),
     );
     if (saved) onDone();
   };
-  const known = readMarks(marks);
+  const known = readSections(sections);
   return (
     <div
       ref={group}
@@ -54,14 +53,14 @@ export function MarkLine({ line, marks, editing, onDone }: MarkLineProps) {
         <span aria-hidden className="text-sm text-muted">
           {said.as}
         </span>
-        {MARKS.map((mark) => (
+        {NOTED.map((section) => (
           <Button
-            key={mark}
+            key={section}
             small
-            disabled={busy || known.includes(mark)}
-            onClick={() => void note(mark)}
+            disabled={busy || known.includes(section)}
+            onClick={() => void note(section)}
           >
-            {said.one[mark]}
+            {said.one[section]}
           </Button>
         ))}
         <Button small look="plain" disabled={busy} onClick={onDone}>
