@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { promised } from '../../harness/broken-promise';
+import { BrokenPromiseError, promised } from '../../harness/broken-promise';
 import { eventually } from '../../harness/eventually';
 import type { Answer, Ask } from '../../harness/http';
 import { problemCode } from '../harness/problem';
@@ -72,24 +72,32 @@ export const limitPledges = pledges(7, [
       const { process, database } = await spareOf(subject);
       const { databaseUrl } = await subject.around.others();
       const { path, table } = subject.sample.slowRead;
-      await whileLocked(databaseUrl, table, async () => {
-        const startedAt = performance.now();
-        const answer = await subject.ask(path, {}, process);
-        const ms = Math.round(performance.now() - startedAt);
-        promised(answer.status === 504, `it answered ${answer.status} after ${ms} ms`);
-        promised(problemCode(answer) === 'deadline-exceeded', 'it is another problem');
-        promised(ms < IN_TIME_MS, `it took ${ms} ms with a limit of 1 s`);
-        if (!subject.around.realDatabase) return;
-        await eventually('the query still waits in Postgres', 5_000, async () => {
-          // Only reads: a service's own sweeps write, and may wait for the table as long as they like.
-          const { rows } = await database.query(
-            `SELECT 1 FROM pg_locks JOIN pg_stat_activity USING (pid)
-             WHERE NOT granted AND relation = $1::regclass AND query LIKE 'SELECT%'`,
-            [table],
-          );
-          return rows.length === 0 || undefined;
+      const waits = async (): Promise<boolean> => {
+        const { rows } = await database.query(
+          `SELECT 1 FROM pg_locks JOIN pg_stat_activity USING (pid)
+           WHERE NOT granted AND relation = $1::regclass AND query LIKE 'SELECT%'`,
+          [table],
+        );
+        return rows.length > 0;
+      };
+      const givenUp = () =>
+        whileLocked(databaseUrl, table, async () => {
+          const startedAt = performance.now();
+          const answer = await subject.ask(path, {}, process);
+          const ms = Math.round(performance.now() - startedAt);
+          promised(answer.status === 504, `it answered ${answer.status} after ${ms} ms`);
+          promised(problemCode(answer) === 'deadline-exceeded', 'it is another problem');
+          promised(ms < IN_TIME_MS, `it took ${ms} ms with a limit of 1 s`);
+          if (!subject.around.realDatabase) return true;
+          const isGone = eventually('', 5_000, async () => !(await waits()) || undefined);
+          return isGone.catch((error: unknown) => {
+            if (error instanceof BrokenPromiseError) return false;
+            throw error;
+          });
         });
-      });
+      // A sweep of the service's own, once a minute, may have read the table at that very moment, and waits as long as
+      // it likes. It does not a second time.
+      promised((await givenUp()) || (await givenUp()), 'the query still waits in Postgres');
       const { status } = await subject.ask(path, {}, process);
       promised(status !== 504 && status < 500, `afterwards it answers ${status}`);
     },

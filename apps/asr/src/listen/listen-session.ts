@@ -47,6 +47,7 @@ export class ListenSession {
   private turn: Promise<void> = Promise.resolve();
   private waitingBytes = 0;
   private heardAt = performance.now();
+  /** When audio was last heard to its end. */
   private audioAt = performance.now();
   private finalizing = false;
   private over = false;
@@ -71,9 +72,9 @@ export class ListenSession {
       clearInterval(this.timer);
       this.source.close();
     });
-    this.timer = setInterval(() => {
-      this.look();
-    }, LOOK_EVERY_MS);
+    // A turn later: where the process stood still, what came meanwhile is read first.
+    const look = this.look.bind(this);
+    this.timer = setInterval(() => setImmediate(look), LOOK_EVERY_MS);
   }
 
   private audio(data: Buffer): void {
@@ -82,7 +83,6 @@ export class ListenSession {
       this.take(() => this.end());
       return;
     }
-    this.audioAt = performance.now();
     this.waitingBytes += data.length;
     const { partBytes, mostWaitingBytes } = this.source;
     if (this.waitingBytes > mostWaitingBytes) this.socket.pause();
@@ -92,6 +92,7 @@ export class ListenSession {
         await this.hear(await this.source.push(data.subarray(at, at + partBytes)));
       }
       this.waitingBytes -= data.length;
+      this.heardAt = this.audioAt = performance.now();
       if (this.waitingBytes <= mostWaitingBytes / 2) this.socket.resume();
     });
   }
@@ -167,10 +168,11 @@ export class ListenSession {
     else this.close(CLOSE_NORMAL, 'finished');
   }
 
-  /** Every now and then. */
+  /** Every now and then. What waits to be heard is no silence, and holds back what comes behind it. */
   private look(): void {
+    if (this.over || this.waitingBytes > 0) return;
     const now = performance.now();
-    if (now - this.heardAt > SILENT_MS && this.waitingBytes === 0) {
+    if (now - this.heardAt > SILENT_MS) {
       this.close(CLOSE_INTERNAL, 'NET-0001: no audio within 10 seconds, and no KeepAlive');
     } else if (now - this.audioAt > this.tools.starvedMs) {
       this.audioAt = now;
