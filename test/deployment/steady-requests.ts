@@ -31,9 +31,9 @@ export class SteadyRequests {
       const due = ((performance.now() - startedAt) / 1_000) * perSecond;
       while (this.sent < due) this.sendOne();
     };
-    // A turn later: on a crowded machine this process may have stood still for seconds, and is to see first which of its
-    // connections were closed meanwhile.
-    this.timer = setInterval(() => setImmediate(send), 10);
+    // Two turns later: on a crowded machine this process may have stood still for seconds, and is to see first which of
+    // its connections were closed meanwhile. The balancer sees it in the first turn, and those behind it in the second.
+    this.timer = setInterval(() => setImmediate(() => setImmediate(send)), 10);
   }
 
   /** Sends no more. @returns how many were sent and what failed, once all are answered. */
@@ -51,11 +51,17 @@ export class SteadyRequests {
     const one = request(this.parley).then(
       () => undefined,
       (error: unknown) => {
-        const why = error instanceof Error ? (error.cause ?? error) : error;
-        this.failures.push(`${name}: ${String(error)} (${String(why)})`);
+        this.failures.push(`${name}: ${whyOf(error)}`);
       },
     );
     this.open.add(one);
     void one.then(() => this.open.delete(one));
   }
+}
+
+/** What it says, and what it says was behind it, down to the last. */
+function whyOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error ? ` ${String(error.code)}` : '';
+  return `${String(error)}${code}${error.cause === undefined ? '' : `, because ${whyOf(error.cause)}`}`;
 }
