@@ -14,6 +14,12 @@ export const asrHoldings: TableHolding[] = [
     onErasure: 'delete',
   },
   {
+    table: 'captions',
+    holds: 'which caption became which segment',
+    onErasure: 'delete',
+    words: ALL_WORDS,
+  },
+  {
     table: 'speakers',
     holds: 'who speaks, by the name somebody gave them',
     onErasure: 'delete',

@@ -83,8 +83,8 @@ describe('asr', () => {
     expect(texts.get('right')).toMatch(/for your country/i);
     expectContiguous(asr.spansOf(meetingId, 'left'), 3_500);
     expectContiguous(asr.spansOf(meetingId, 'right'), rightMs);
-    await expect(asr.log.backlogMs(meetingId, 'left')).resolves.toBe(0);
-    await expect(asr.log.backlogMs(meetingId, 'right')).resolves.toBe(0);
+    await expect(asr.log.heldBytes(meetingId, 'left')).resolves.toBe(0);
+    await expect(asr.log.heldBytes(meetingId, 'right')).resolves.toBe(0);
   });
 
   it('goes on after a restart where it was, without losing or repeating anything', async () => {
@@ -123,7 +123,7 @@ describe('asr', () => {
     expectContiguous(spans, lengthMs);
     expect(spans.map(({ state }) => state)).not.toContain('transcribed');
     expect(spans.map(({ state }) => state)).toContain('withheld');
-    await expect(asr.log.backlogMs(meetingId, 'main')).resolves.toBe(0);
+    await expect(asr.log.heldBytes(meetingId, 'main')).resolves.toBe(0);
   });
 
   it('transcribes what a meeting said whose end is heard of before its audio', async () => {
@@ -169,6 +169,7 @@ describe('asr', () => {
       workspaceId,
       speaker: null,
       language: 'en',
+      source: 'audio' as const,
       redactPersonalData: false,
     };
     await unitOfWork.run(({ manager }) => sessions.open(manager, session));

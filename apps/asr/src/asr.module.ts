@@ -6,6 +6,7 @@ import { ServiceModule } from '@parley/service';
 import { asrApi } from './asr.api';
 import { asrHoldings } from './asr.holdings';
 import { asrSettings } from './asr.settings';
+import { CaptionEntity } from './captions/caption.entity';
 import { EnginesModule } from './engines/engines.module';
 import { ListenModule } from './listen/listen.module';
 import { CreateAsr1763800000000 } from './migrations/1763800000000-create-asr';
@@ -14,6 +15,7 @@ import { ExpectWords1764400000000 } from './migrations/1764400000000-expect-word
 import { TellSpeakers1765000000000 } from './migrations/1765000000000-tell-speakers';
 import { RedactPersonalData1765200000005 } from './migrations/1765200000005-redact-personal-data';
 import { MarkOverlaps1766900000000 } from './migrations/1766900000000-mark-overlaps';
+import { TakeCaptions1767300000000 } from './migrations/1767300000000-take-captions';
 import { MeetingEntity } from './sessions/meeting.entity';
 import { SessionEntity } from './sessions/session.entity';
 import { SessionsModule } from './sessions/sessions.module';
@@ -30,7 +32,14 @@ import { VoicesEntity } from './voices/voices.entity';
     ServiceModule.forService({ name: 'asr', settings: asrSettings, api: asrApi }),
     DatabaseModule.forService({
       schema: 'asr',
-      entities: [MeetingEntity, SessionEntity, SegmentEntity, SpeakerEntity, VoicesEntity],
+      entities: [
+        MeetingEntity,
+        SessionEntity,
+        SegmentEntity,
+        CaptionEntity,
+        SpeakerEntity,
+        VoicesEntity,
+      ],
       migrations: [
         CreateAsr1763800000000,
         KnowCapacity1764300000000,
@@ -38,6 +47,7 @@ import { VoicesEntity } from './voices/voices.entity';
         TellSpeakers1765000000000,
         RedactPersonalData1765200000005,
         MarkOverlaps1766900000000,
+        TakeCaptions1767300000000,
       ],
       holdings: asrHoldings,
     }),

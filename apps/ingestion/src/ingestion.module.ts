@@ -8,6 +8,7 @@ import { AudioModule } from './audio/audio.module';
 import { ChannelEntity } from './audio/channel.entity';
 import { AuditEntryEntity } from './audit/audit-entry.entity';
 import { AuditModule } from './audit/audit.module';
+import { CaptionsModule } from './captions/captions.module';
 import { CoverageModule } from './coverage/coverage.module';
 import { CoverageSpanEntity } from './coverage/coverage-span.entity';
 import { ErasureReportEntity } from './erasures/erasure-report.entity';
@@ -38,6 +39,7 @@ import { SetWorkspaceDefaults1766400000000 } from './migrations/1766400000000-se
 import { FindEntriesByType1766800000000 } from './migrations/1766800000000-find-entries-by-type';
 import { FindAuditEntries1766200000001 } from './migrations/1766200000001-find-audit-entries';
 import { FindPlansByKey1767100000000 } from './migrations/1767100000000-find-plans-by-key';
+import { TakeCaptions1767300000001 } from './migrations/1767300000001-take-captions';
 import { ConsentEntity } from './privacy/consent.entity';
 import { PrivacyModule } from './privacy/privacy.module';
 import { RecordingPartEntity } from './recordings/recording-part.entity';
@@ -89,6 +91,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module';
         FindAuditEntries1766200000001,
         FindEntriesByType1766800000000,
         FindPlansByKey1767100000000,
+        TakeCaptions1767300000001,
       ],
       holdings: ingestionHoldings,
     }),
@@ -102,6 +105,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module';
     PrivacyModule,
     RecordingsModule,
     AudioModule,
+    CaptionsModule,
     CoverageModule,
     TimelineModule,
     TracesModule,

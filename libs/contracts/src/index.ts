@@ -12,6 +12,7 @@ export * from './problems/catalogue';
 export * from './problems/problem.error';
 export * from './meeting/meeting';
 export * from './meeting/segment';
+export * from './meeting/read-subtitles';
 export * from './meeting/insight';
 export * from './meeting/linked-entity';
 export * from './meeting/meeting-topic';

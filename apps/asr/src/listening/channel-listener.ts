@@ -2,6 +2,7 @@ import type { VoiceDetector } from '@parley/ai';
 import { FrameSlicer, pcmToSamples, SAMPLES_PER_MS } from '@parley/audio';
 import type { AudioEntry } from '@parley/bus';
 import type { CoverageSpan } from '@parley/contracts';
+import { logEvent } from '@parley/observability';
 import type { ArrivalTimes } from './arrival-times';
 import { AudioMemory } from './audio-memory';
 import { Endpointer, type EndpointEvent, type EndpointPolicy } from './endpointer';
@@ -93,6 +94,9 @@ export class ChannelListener {
         break;
       case 'end':
         this.end(entry.endMs);
+        break;
+      case 'caption':
+        logEvent('channel.entry-misplaced', { channel: entry.channel, type: entry.kind });
     }
     await this.chain.atMost(MOST_WAITING);
   }

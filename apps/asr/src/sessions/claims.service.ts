@@ -7,10 +7,12 @@ import type { AsrSettings } from '../asr.settings';
 import { CapacityService } from '../capacity/capacity.service';
 import { ReplicasRepository, type Together } from '../capacity/replicas.repository';
 import { SpeechDecoder } from '../decoding/speech-decoder';
-import { LeasesRepository, type Lease, type Wanted } from './leases.repository';
+import { LeasesRepository, type Taken, type Wanted } from './leases.repository';
 
 /** Whose replica died is taken in before anybody new, whether or not there is room; so many at a time. */
 const BEGUN_AT_A_TIME = 16;
+/** Captions cost next to nothing: whose meeting has no other channel need not wait for room. */
+const CAPTIONS_AT_A_TIME = 64;
 
 /** Which meetings this replica takes, as many as there is room for; and who is told that there is none. */
 @Injectable()
@@ -33,23 +35,27 @@ export class ClaimsService {
   }
 
   /** Takes the meeting if it is free and there is room for it. */
-  async take(meetingId: string, meetings: number): Promise<Lease[]> {
-    const begun = await this.claim({ kind: 'begun', limit: 1, meetingId });
-    if (begun.length > 0 || this.capacityWith(meetings) <= meetings) return begun;
+  async take(meetingId: string, meetings: number): Promise<Taken[]> {
+    for (const kind of ['begun', 'captions'] as const) {
+      const taken = await this.claim({ kind, limit: 1, meetingId });
+      if (taken.length > 0) return taken;
+    }
+    if (this.capacityWith(meetings) <= meetings) return [];
     return this.claim({ kind: 'new', limit: 1, meetingId });
   }
 
   /** Takes what is free, and tells the meetings that have to wait. */
-  async sweep(meetings: number): Promise<Lease[]> {
+  async sweep(meetings: number): Promise<Taken[]> {
     const begun = await this.claim({ kind: 'begun', limit: this.roomForBegun(meetings) });
-    const held = meetings + begun.length;
+    const captions = await this.claim({ kind: 'captions', limit: CAPTIONS_AT_A_TIME });
+    const held = meetings + begun.filter(({ hasAudio }) => hasAudio).length;
     const room = this.capacityWith(held) - held;
     const fresh = await this.claim({ kind: 'new', limit: room });
     const now = held + fresh.length;
     const capacity = this.capacityWith(now);
     await this.replicas.report({ id: this.replica, meetings: now, capacity });
     if (now >= capacity) await this.tellWaiting();
-    return [...begun, ...fresh];
+    return [...begun, ...captions, ...fresh];
   }
 
   /** The other replicas need not wait to know that this one is gone. */
@@ -66,14 +72,16 @@ export class ClaimsService {
     return Math.max(0, Math.min(BEGUN_AT_A_TIME, most - meetings));
   }
 
-  private async claim(wanted: Wanted): Promise<Lease[]> {
+  private async claim(wanted: Wanted): Promise<Taken[]> {
     if (wanted.limit <= 0) return [];
     const { replica } = this;
     return this.unitOfWork.run(async ({ manager, emit }) => {
       const { ASR_LEASE_SECONDS: seconds } = this.settings;
       const taken = await this.leases.claim(manager, replica, seconds, wanted);
-      for (const { hasWaited, ...about } of taken) {
-        if (hasWaited) emit(makeEvent('audio.session.listening', { state: 'listening' }, about));
+      for (const { hasWaited, meetingId, workspaceId } of taken) {
+        if (!hasWaited) continue;
+        const about = { meetingId, workspaceId };
+        emit(makeEvent('audio.session.listening', { state: 'listening' }, about));
       }
       return taken;
     });

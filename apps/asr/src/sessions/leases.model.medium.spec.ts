@@ -63,6 +63,7 @@ describe('the lease of a meeting', () => {
       workspaceId: 'default',
       speaker: null,
       language: 'en',
+      source: 'audio' as const,
       redactPersonalData: false,
     };
     await service.app.get(UnitOfWork, { strict: false }).run(async ({ manager }) => {

@@ -14,11 +14,13 @@ export interface Lease {
 export interface Taken extends Lease {
   /** It had been said to wait. */
   hasWaited: boolean;
+  /** There is audio to be heard: captions alone take no place. */
+  hasAudio: boolean;
 }
 
 export interface Wanted {
-  /** Meetings that somebody listened to before, or those that nobody ever did. */
-  kind: 'begun' | 'new';
+  /** Meetings that somebody listened to before; or those that nobody ever did: with audio, or of captions alone. */
+  kind: 'begun' | 'new' | 'captions';
   limit: number;
   /** This one only. */
   meetingId?: string;
@@ -26,6 +28,13 @@ export interface Wanted {
 
 const HAS_OPEN_SESSION = `EXISTS (SELECT 1 FROM asr.sessions s
   WHERE s.meeting_id = m.meeting_id AND s.status = 'open')`;
+const HAS_OPEN_AUDIO = `EXISTS (SELECT 1 FROM asr.sessions s
+  WHERE s.meeting_id = m.meeting_id AND s.status = 'open' AND s.source = 'audio')`;
+const IS_WANTED = {
+  begun: `m.epoch > 0 AND ${HAS_OPEN_SESSION}`,
+  new: `m.epoch = 0 AND ${HAS_OPEN_AUDIO}`,
+  captions: `m.epoch = 0 AND ${HAS_OPEN_SESSION} AND NOT ${HAS_OPEN_AUDIO}`,
+};
 
 /** Which replica listens to which meeting. All times are the database's. */
 @Injectable()
@@ -79,14 +88,14 @@ export class LeasesRepository {
     const [rows] = await manager.query<[Taken[], number]>(
       `WITH free AS (
          SELECT m.meeting_id, m.waiting_since FROM asr.meetings m
-         WHERE m.lease_until < now() AND m.epoch ${kind === 'new' ? '= 0' : '> 0'}
-           AND ($4::uuid IS NULL OR m.meeting_id = $4::uuid) AND ${HAS_OPEN_SESSION}
+         WHERE m.lease_until < now() AND ($4::uuid IS NULL OR m.meeting_id = $4::uuid)
+           AND ${IS_WANTED[kind]}
          ORDER BY m.meeting_id LIMIT $3 FOR UPDATE SKIP LOCKED)
        UPDATE asr.meetings m SET owner = $1, epoch = epoch + 1, waiting_since = NULL,
          lease_until = now() + make_interval(secs => $2)
        FROM free WHERE m.meeting_id = free.meeting_id
        RETURNING m.meeting_id AS "meetingId", m.workspace_id AS "workspaceId", m.epoch,
-         free.waiting_since IS NOT NULL AS "hasWaited"`,
+         free.waiting_since IS NOT NULL AS "hasWaited", ${HAS_OPEN_AUDIO} AS "hasAudio"`,
       [owner, seconds, limit, meetingId ?? null],
     );
     return rows;
@@ -96,7 +105,7 @@ export class LeasesRepository {
   async noteWaiting(manager: EntityManager): Promise<Pick<Lease, 'meetingId' | 'workspaceId'>[]> {
     const [rows] = await manager.query<[Lease[], number]>(
       `UPDATE asr.meetings m SET waiting_since = now()
-       WHERE m.waiting_since IS NULL AND m.epoch = 0 AND m.lease_until < now() AND ${HAS_OPEN_SESSION}
+       WHERE m.waiting_since IS NULL AND m.epoch = 0 AND m.lease_until < now() AND ${HAS_OPEN_AUDIO}
        RETURNING meeting_id AS "meetingId", workspace_id AS "workspaceId"`,
     );
     return rows;
@@ -106,7 +115,7 @@ export class LeasesRepository {
   async waiting(): Promise<number> {
     const [row] = await this.meetings.query<{ waiting: number }[]>(
       `SELECT count(*)::int AS waiting FROM asr.meetings m
-       WHERE m.waiting_since IS NOT NULL AND ${HAS_OPEN_SESSION}`,
+       WHERE m.waiting_since IS NOT NULL AND ${HAS_OPEN_AUDIO}`,
     );
     return row?.waiting ?? 0;
   }

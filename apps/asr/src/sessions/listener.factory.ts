@@ -5,6 +5,8 @@ import { systemClock } from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { logEvent } from '@parley/observability';
+import { CaptionWriter } from '../captions/caption-writer';
+import { CaptionsListener } from '../captions/captions-listener';
 import { Workload } from '../capacity/workload';
 import { SpeechDecoder } from '../decoding/speech-decoder';
 import { timedDetector } from '../decoding/timed-detector';
@@ -18,6 +20,7 @@ import { UtteranceVoices } from '../voices/utterance-voices';
 import { VoiceTracker } from '../voices/voice-tracker';
 import { VoicesRepository } from '../voices/voices.repository';
 import { LeasesRepository, type Lease } from './leases.repository';
+import type { ReadListener } from './meeting-reader';
 import type { SessionEntity } from './session.entity';
 import { SessionWriter } from './session-writer';
 import { SessionsRepository } from './sessions.repository';
@@ -43,15 +46,31 @@ export class ListenerFactory {
     @Inject(Workload) private readonly workload: Workload,
   ) {}
 
-  /** @returns null for a channel that is complete. */
+  /**
+   * @param source of what is to be heard, should nobody have announced the channel
+   * @returns null for a channel that is complete.
+   */
   async make(
     lease: Lease,
-    channel: string,
+    { channel, source }: Pick<SessionEntity, 'channel' | 'source'>,
     settled: () => void,
     signal: AbortSignal,
-  ): Promise<ChannelListener | null> {
-    const session = await this.announced(lease, channel, signal);
+  ): Promise<ReadListener | null> {
+    const session = await this.announced(lease, { channel, source }, signal);
     if (session.status === 'completed') return null;
+    if (session.source === 'captions') {
+      const { unitOfWork, leases, sessions, speakers } = this;
+      const on = { unitOfWork, leases, sessions, speakers };
+      return new CaptionsListener(new CaptionWriter(lease, session, on), settled);
+    }
+    return this.hearing(lease, session, settled);
+  }
+
+  private async hearing(
+    lease: Lease,
+    session: SessionEntity,
+    settled: () => void,
+  ): Promise<ChannelListener> {
     const { leases, sessions, speakers, voices, unitOfWork, broadcast, speech } = this;
     const arrivals = new ArrivalTimes();
     const sink = new SessionWriter(lease, session, {
@@ -107,8 +126,8 @@ export class ListenerFactory {
   }
 
   private async announced(
-    { meetingId, workspaceId }: Lease,
-    channel: string,
+    { meetingId, workspaceId }: Pick<Lease, 'meetingId' | 'workspaceId'>,
+    { channel, source }: Pick<SessionEntity, 'channel' | 'source'>,
     signal: AbortSignal,
   ): Promise<SessionEntity> {
     for (let waitedMs = 0; waitedMs < ANNOUNCEMENT_WAIT_MS; waitedMs += ANNOUNCEMENT_POLL_MS) {
@@ -120,8 +139,8 @@ export class ListenerFactory {
     // Where nobody said what the meeting is: what is taken out in vain does less harm than what stays in.
     const redactPersonalData = (await this.leases.find(meetingId))?.redactPersonalData ?? true;
     const known = { meetingId, channel, workspaceId, redactPersonalData };
-    const unannounced = { ...known, speaker: null, language: 'en' };
+    const unannounced = { ...known, source, speaker: null, language: 'en' };
     await this.unitOfWork.run(({ manager }) => this.sessions.open(manager, unannounced));
-    return this.announced({ meetingId, workspaceId, epoch: 0 }, channel, signal);
+    return this.announced({ meetingId, workspaceId }, { channel, source }, signal);
   }
 }

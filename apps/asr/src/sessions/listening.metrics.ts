@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { BYTES_PER_MS } from '@parley/audio';
 import { AudioLog } from '@parley/bus';
 import { Metrics } from '@parley/observability';
 import { ClaimsService } from './claims.service';
@@ -56,8 +57,11 @@ export class ListeningMetrics {
     const behind = await Promise.all(
       this.listening.meetingIds.map(async (meetingId) => {
         const sessions = await this.sessions.of(meetingId);
-        const open = sessions.filter(({ status }) => status === 'open');
-        return Promise.all(open.map(({ channel }) => this.log.backlogMs(meetingId, channel)));
+        const open = sessions.filter(
+          ({ status, source }) => status === 'open' && source === 'audio',
+        );
+        const held = open.map(({ channel }) => this.log.heldBytes(meetingId, channel));
+        return (await Promise.all(held)).map((bytes) => bytes / BYTES_PER_MS);
       }),
     );
     return Math.max(0, ...behind.flat());

@@ -11,15 +11,18 @@ import { logEvent, makeContext, runInContext } from '@parley/observability';
 import type { AsrSettings } from '../asr.settings';
 import { LiveStreams } from '../capacity/live-streams';
 import { Workload } from '../capacity/workload';
+import { ChannelListener } from '../listening/channel-listener';
 import { ClaimsService } from './claims.service';
 import { LeaseLostError } from './lease-lost.error';
-import { LeasesRepository, type Lease } from './leases.repository';
+import { LeasesRepository, type Lease, type Taken } from './leases.repository';
 import { ListenerFactory } from './listener.factory';
 import { MeetingReader } from './meeting-reader';
 import { SessionsRepository } from './sessions.repository';
 
 interface Listening {
   lease: Lease;
+  /** It has audio to hear, and not captions alone. */
+  hears: boolean;
   stop: AbortController;
   done: Promise<void>;
 }
@@ -47,8 +50,9 @@ export class ListeningService implements OnApplicationBootstrap, OnModuleDestroy
     @Inject(ListenerFactory) private readonly listeners: ListenerFactory,
   ) {}
 
+  /** Those that it hears; captions alone take no place. */
   get meetings(): number {
-    return this.listening.size;
+    return [...this.listening.values()].filter(({ hears }) => hears).length;
   }
 
   /** What takes a place here: meetings, and other streams. */
@@ -107,7 +111,7 @@ export class ListeningService implements OnApplicationBootstrap, OnModuleDestroy
 
   private async sweep(): Promise<void> {
     const held = [...this.listening.values()];
-    this.workload.passed(held.length + this.streams.count);
+    this.workload.passed(this.load);
     if (held.length > 0) {
       const leases = held.map(({ lease }) => lease);
       const { replica } = this.claims;
@@ -125,32 +129,36 @@ export class ListeningService implements OnApplicationBootstrap, OnModuleDestroy
     return done;
   }
 
-  private async startAll(leases: Lease[]): Promise<void> {
+  private async startAll(leases: Taken[]): Promise<void> {
     for (const lease of leases) {
       if (this.stopped) await this.leases.release(lease);
       else this.start(lease);
     }
   }
 
-  private start(lease: Lease): void {
+  private start(lease: Taken): void {
     const { meetingId } = lease;
     const stop = new AbortController();
     // A lease that ran out under a busy process may be claimed by itself: the old reader is fenced off.
     this.listening.get(meetingId)?.stop.abort();
     // The event that told of the meeting is handled long before the listening ends.
     const context = makeContext('asr', { workspaceId: lease.workspaceId });
-    const reading = runInContext(context, () => this.read(lease, stop.signal));
-    const done = reading.finally(() => {
-      if (this.listening.get(meetingId)?.lease === lease) this.listening.delete(meetingId);
+    const listening: Listening = { lease, hears: lease.hasAudio, stop, done: Promise.resolve() };
+    this.listening.set(meetingId, listening);
+    const hears = (): void => {
+      listening.hears = true;
+    };
+    const reading = runInContext(context, () => this.read(lease, hears, stop.signal));
+    listening.done = reading.finally(() => {
+      if (this.listening.get(meetingId) === listening) this.listening.delete(meetingId);
     });
-    this.listening.set(meetingId, { lease, stop, done });
   }
 
-  private async read(lease: Lease, signal: AbortSignal): Promise<void> {
+  private async read(lease: Lease, hears: () => void, signal: AbortSignal): Promise<void> {
     const { meetingId, epoch } = lease;
     logEvent('listening.started', { meetingId, epoch });
     try {
-      await this.reader(lease, signal).run(signal);
+      await this.reader(lease, hears, signal).run(signal);
       logEvent('listening.stopped', { meetingId, epoch });
     } catch (error) {
       if (error instanceof LeaseLostError) logEvent('lease.lost', { meetingId, epoch });
@@ -181,14 +189,18 @@ export class ListeningService implements OnApplicationBootstrap, OnModuleDestroy
     await this.log.delete(meetingId);
   }
 
-  private reader(lease: Lease, signal: AbortSignal): MeetingReader {
+  private reader(lease: Lease, hears: () => void, signal: AbortSignal): MeetingReader {
     const { meetingId } = lease;
     return new MeetingReader({
       meetingId,
       log: this.log,
       clock: systemClock,
       starvedMs: this.settings.ASR_STARVED_SECONDS * 1_000,
-      listen: (channel, settled) => this.listeners.make(lease, channel, settled, signal),
+      listen: async (channel, source, settled) => {
+        const listener = await this.listeners.make(lease, { channel, source }, settled, signal);
+        if (listener instanceof ChannelListener) hears();
+        return listener;
+      },
       openChannels: async () => {
         const sessions = await this.sessions.of(meetingId);
         return sessions.filter(({ status }) => status === 'open').map(({ channel }) => channel);

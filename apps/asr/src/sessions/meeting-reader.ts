@@ -1,5 +1,5 @@
 import { endOfAudio, type AudioEntry, type AudioLog } from '@parley/bus';
-import type { Clock } from '@parley/contracts';
+import type { ChannelSource, Clock } from '@parley/contracts';
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { logEvent } from '@parley/observability';
 import type { ChannelListener } from '../listening/channel-listener';
@@ -21,8 +21,11 @@ export interface ReaderOptions {
   log: AudioLog;
   clock: Clock;
   starvedMs: number;
-  /** The listener of a channel as its session says, null when the channel is complete already. */
-  listen(channel: string, settled: () => void): Promise<ReadListener | null>;
+  /**
+   * The listener of a channel as its session says, null when the channel is complete already.
+   * @param source of what came on it, should there be no session yet
+   */
+  listen(channel: string, source: ChannelSource, settled: () => void): Promise<ReadListener | null>;
   /** Channels that are open, whether or not audio of them has come yet. */
   openChannels(): Promise<string[]>;
   /** The meeting has ended: nothing new will be appended. */
@@ -78,7 +81,8 @@ export class MeetingReader {
   }
 
   private async take(id: string, entry: AudioEntry): Promise<void> {
-    const listener = await this.listener(entry.channel);
+    const source = entry.kind === 'caption' ? 'captions' : 'audio';
+    const listener = await this.listener(entry.channel, source);
     this.heardAt.set(entry.channel, this.waitedMs);
     this.passed.note(id, entry.channel, endOfAudio(entry));
     await listener?.accept(entry);
@@ -87,10 +91,13 @@ export class MeetingReader {
     await yieldToOthers();
   }
 
-  private async listener(channel: string): Promise<ReadListener | null> {
+  private async listener(
+    channel: string,
+    source: ChannelSource = 'audio',
+  ): Promise<ReadListener | null> {
     const known = this.channels.get(channel);
     if (known !== undefined) return known;
-    const listener = await this.options.listen(channel, () => {
+    const listener = await this.options.listen(channel, source, () => {
       this.trim();
     });
     this.channels.set(channel, listener);

@@ -32,7 +32,7 @@ describe('what a channel said, as it is written', () => {
     const channel = { meetingId, channel: 'main', workspaceId, speaker: null, language: 'en' };
     const taken = await unitOfWork.run(async ({ manager }) => {
       await leases.register(meetingId, workspaceId, manager);
-      await sessions.open(manager, { ...channel, redactPersonalData: false });
+      await sessions.open(manager, { ...channel, source: 'audio', redactPersonalData: false });
       // At once, before the service takes it.
       return leases.claim(manager, 'us', 600, { kind: 'new', limit: 1, meetingId });
     });

@@ -1,4 +1,4 @@
-import type { Speaker } from '@parley/contracts';
+import type { ChannelSource, Speaker } from '@parley/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** How far one channel of a meeting has been transcribed. */
@@ -9,7 +9,8 @@ export class SessionEntity {
   @Column('text', { name: 'workspace_id' }) workspaceId: string;
   @Column('jsonb', { nullable: true }) speaker: Speaker | null;
   @Column('text') language: string;
-  /** Everything before it has been accounted for. */
+  @Column('text') source: ChannelSource;
+  /** Everything before it has been accounted for; of captions, where the last one ends. */
   @Column('integer', { name: 'checkpoint_ms' }) checkpointMs: number;
   /** The next utterance's number. */
   @Column('integer', { name: 'next_ordinal' }) nextOrdinal: number;

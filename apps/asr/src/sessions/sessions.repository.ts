@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import type { Speaker } from '@parley/contracts';
+import type { ChannelSource, Speaker } from '@parley/contracts';
 import { Repository, type EntityManager } from 'typeorm';
 import { SessionEntity } from './session.entity';
 
@@ -10,6 +10,7 @@ export interface NewSession {
   workspaceId: string;
   speaker: Speaker | null;
   language: string;
+  source: ChannelSource;
   redactPersonalData: boolean;
 }
 

@@ -28,12 +28,11 @@ export class SessionsService {
   async open(event: Envelope<'audio.session.opened'>): Promise<void> {
     const meetingId = meetingOf(event);
     const { workspaceId } = event;
-    const { channel, speaker, language, redactPersonalData = false } = event.data;
+    const { channel, speaker, language, source = 'audio', redactPersonalData = false } = event.data;
     await this.unitOfWork.run(async ({ manager }) => {
       await this.leases.register(meetingId, workspaceId, manager);
       const session = { meetingId, channel, workspaceId, speaker: speaker ?? null, language };
-      const told = { ...session, redactPersonalData };
-      await this.sessions.open(manager, told);
+      await this.sessions.open(manager, { ...session, source, redactPersonalData });
       if (speaker) await this.speakers.add(manager, meetingId, speaker);
     });
     await this.listening.take(meetingId);

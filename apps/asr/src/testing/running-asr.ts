@@ -3,6 +3,7 @@ import { provideSettings } from '@parley/config';
 import {
   makeEvent,
   type AnyEnvelope,
+  type ChannelSource,
   type CoverageSpan,
   type Segment,
   type Speaker,
@@ -100,7 +101,7 @@ export class RunningAsr {
     channel: string,
     language = 'en',
     speaker: Speaker | null = { id: 'p1', name: 'John' },
-    more: { redactPersonalData?: boolean } = {},
+    more: { redactPersonalData?: boolean; source?: ChannelSource } = {},
   ): Promise<void> {
     const data = { channel, speaker, language, startedAt: new Date().toISOString(), ...more };
     await embeddedBus()?.bus.publish(makeEvent('audio.session.opened', data, { meetingId }));

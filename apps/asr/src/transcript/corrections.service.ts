@@ -7,11 +7,8 @@ import { redactText } from '../redaction/redact';
 import { KnownMeetings } from '../sessions/known-meetings';
 import { SpeakersRepository, toSpeaker } from '../speakers/speakers.repository';
 import type { CorrectSegment } from './correct-segment.dto';
-import { reviseSegment, type Correction } from './revisions';
+import { BY_HAND, reviseSegment, type Correction } from './revisions';
 import type { SegmentEntity } from './segment.entity';
-
-/** Stands as the engine of a text that somebody wrote. */
-const BY_HAND = 'person';
 
 /** What a person puts right in a transcript. */
 @Injectable()

@@ -3,8 +3,13 @@ import { In, type EntityManager } from 'typeorm';
 import { SegmentEntity } from './segment.entity';
 import { toSegment } from './to-segment';
 
-/** What a person changes of a segment. */
-export type Correction = Partial<Pick<SegmentEntity, 'text' | 'words' | 'engine' | 'speaker'>>;
+/** Stands as the engine of a text that somebody wrote. */
+export const BY_HAND = 'person';
+
+/** What is changed of a segment. */
+export type Correction = Partial<
+  Pick<SegmentEntity, 'text' | 'words' | 'engine' | 'speaker' | 'startMs' | 'endMs'>
+>;
 
 /** Segments of a meeting that have something in common. */
 export type Those =
@@ -31,16 +36,18 @@ export async function reviseSpeaker(
   return revised.map(toSegment);
 }
 
-/** @returns the segment in its new revision; null when the meeting has none with this id */
+/** @returns the segment in its new revision; null when the meeting has none with this id, or nothing changes */
 export async function reviseSegment(
   manager: EntityManager,
   { meetingId, id }: Pick<SegmentEntity, 'meetingId' | 'id'>,
-  change: (segment: SegmentEntity) => Correction,
+  change: (segment: SegmentEntity) => Correction | null,
 ): Promise<Segment | null> {
   const lock = { mode: 'pessimistic_write' } as const;
   const segment = await manager.findOne(SegmentEntity, { where: { meetingId, id }, lock });
   if (!segment) return null;
-  const revised = { ...change(segment), revision: segment.revision + 1 };
+  const changed = change(segment);
+  if (!changed) return null;
+  const revised = { ...changed, revision: segment.revision + 1 };
   await manager.update(SegmentEntity, { id }, revised);
   return toSegment({ ...segment, ...revised });
 }

@@ -26,7 +26,7 @@ export class AdmissionService {
    * @throws ProblemError `at-capacity`, with the number
    */
   async admit(meetingId: string): Promise<void> {
-    if (await this.channels.hasAny(meetingId)) return;
+    if (await this.channels.hasAudio(meetingId)) return;
     const places = await this.places(meetingId);
     if (!places || places.meetings + places.waiting < places.capacity) return;
     throw new ProblemError(

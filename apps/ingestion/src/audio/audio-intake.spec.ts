@@ -3,7 +3,7 @@ import { AudioIntake } from './audio-intake';
 import { BYTES_PER_MS } from './audio-clock';
 
 /** An audio log that keeps everything and says that it is as far behind as the test wants. */
-class ScriptedLog implements Pick<AudioLog, 'append' | 'backlogMs'> {
+class ScriptedLog implements Pick<AudioLog, 'append' | 'heldBytes'> {
   readonly entries: AudioEntry[] = [];
   behindMs = 0;
 
@@ -12,8 +12,8 @@ class ScriptedLog implements Pick<AudioLog, 'append' | 'backlogMs'> {
     return Promise.resolve(String(this.entries.length));
   }
 
-  backlogMs(): Promise<number> {
-    return Promise.resolve(this.behindMs);
+  heldBytes(): Promise<number> {
+    return Promise.resolve(this.behindMs * BYTES_PER_MS);
   }
 
   get spans(): [string, number, number][] {

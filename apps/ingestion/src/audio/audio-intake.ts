@@ -154,7 +154,7 @@ export class AudioIntake {
   private async waitForRoom(): Promise<void> {
     const { meetingId, channel, backlogMs, pollMs = 100 } = this.options;
     while (!this.stopped && this.roomMs < 0) {
-      this.roomMs = backlogMs - (await this.log.backlogMs(meetingId, channel));
+      this.roomMs = backlogMs - (await this.log.heldBytes(meetingId, channel)) / BYTES_PER_MS;
       if (this.roomMs < 0) await new Promise((resolve) => setTimeout(resolve, pollMs));
     }
   }

@@ -1,10 +1,13 @@
+import type { ChannelSource } from '@parley/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** One audio source of a meeting: how much of it is durable, and who sends it just now. */
+/** One source of a meeting: how much of its audio is durable, and who sends it just now. */
 @Entity('channels')
 export class ChannelEntity {
   @PrimaryColumn('uuid', { name: 'meeting_id' }) meetingId: string;
   @PrimaryColumn('text') channel: string;
+  @Column('text') source: ChannelSource;
+  /** None of captions. */
   @Column('integer', { name: 'received_ms' }) receivedMs: number;
   /** The connection that holds it. */
   @Column('uuid', { nullable: true }) sender: string | null;

@@ -32,29 +32,33 @@ export class ChannelsRepository {
   ) {}
 
   /** Whether audio of the meeting was ever let in. */
-  hasAny(meetingId: string): Promise<boolean> {
-    return this.channels.existsBy({ meetingId });
+  hasAudio(meetingId: string): Promise<boolean> {
+    return this.channels.existsBy({ meetingId, source: 'audio' });
   }
 
   /** @returns whether the channel is new. */
-  async open(manager: EntityManager, meetingId: string, channel: string): Promise<boolean> {
+  async open(
+    manager: EntityManager,
+    meetingId: string,
+    { channel, source }: Pick<ChannelEntity, 'channel' | 'source'>,
+  ): Promise<boolean> {
     const rows = await manager.query<unknown[]>(
-      `INSERT INTO ingestion.channels (meeting_id, channel) VALUES ($1, $2)
+      `INSERT INTO ingestion.channels (meeting_id, channel, source) VALUES ($1, $2, $3)
        ON CONFLICT DO NOTHING RETURNING channel`,
-      [meetingId, channel],
+      [meetingId, channel, source],
     );
     return rows.length === 1;
   }
 
   /**
    * Makes `sender` the only one of the channel: nobody else holds it, or an earlier connection of its own.
-   * @returns what was noted as durable; null while another is alive, and for a channel that has ended.
+   * @returns what was noted as durable; null while another is alive, and for a channel that has ended or takes captions.
    */
   async claim(meetingId: string, channel: string, sender: Sender): Promise<number | null> {
     const [rows] = await this.channels.query<[{ received_ms: number }[], number]>(
       `UPDATE ingestion.channels SET sender = $3, sender_key = $4, sender_seen_at = now()
        WHERE meeting_id = $1 AND channel = $2 AND NOT ended
-         AND (${LEASE_IS_OVER} OR sender_key = $4)
+         AND source = 'audio' AND (${LEASE_IS_OVER} OR sender_key = $4)
        RETURNING received_ms`,
       [meetingId, channel, sender.id, sender.key],
     );
@@ -132,8 +136,8 @@ export class ChannelsRepository {
     return this.channels.find({ where: { meetingId }, order: { channel: 'ASC' } });
   }
 
-  async names(manager: EntityManager, meetingId: string): Promise<string[]> {
-    const rows = await manager.findBy(ChannelEntity, { meetingId });
-    return rows.map(({ channel }) => channel).sort();
+  /** All of them, inside a transaction. */
+  within(manager: EntityManager, meetingId: string): Promise<ChannelEntity[]> {
+    return manager.find(ChannelEntity, { where: { meetingId }, order: { channel: 'ASC' } });
   }
 }

@@ -129,6 +129,9 @@ export class SendersService {
 
   private async refusal(meetingId: string, channel: string): Promise<ProblemError> {
     const known = await this.channels.find(meetingId, channel);
+    if (known?.source === 'captions') {
+      return new ProblemError('conflict', `Channel ${channel} takes captions; open another one.`);
+    }
     if (!known?.ended) {
       return new ProblemError('channel-busy', `Somebody else is sending on channel ${channel}.`);
     }
@@ -174,9 +177,10 @@ export class SendersService {
 
   private async open(meeting: MeetingEntity, channel: string): Promise<void> {
     await this.work.run(async ({ manager, emit }) => {
-      if (!(await this.channels.open(manager, meeting.id, channel))) return;
+      const opened = { channel, source: 'audio' as const };
+      if (!(await this.channels.open(manager, meeting.id, opened))) return;
       // asr hears of a meeting that is off the record once it is on it.
-      if (meeting.recorded) emit(sessionOpened(meeting, channel));
+      if (meeting.recorded) emit(sessionOpened(meeting, opened));
     });
   }
 }

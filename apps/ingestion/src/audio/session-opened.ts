@@ -1,10 +1,11 @@
 import { makeEvent, type Envelope } from '@parley/contracts';
 import type { MeetingEntity } from '../meetings/meeting.entity';
+import type { ChannelEntity } from './channel.entity';
 
-/** Tells asr that audio of this channel begins to come, and whose it is. */
+/** Tells asr that something begins to come on this channel, and whose it is. */
 export function sessionOpened(
   meeting: MeetingEntity,
-  channel: string,
+  { channel, source }: Pick<ChannelEntity, 'channel' | 'source'>,
 ): Envelope<'audio.session.opened'> {
   const owners = meeting.participants.filter((person) => person.channel === channel);
   // Who shares a channel is told apart by voice.
@@ -13,6 +14,7 @@ export function sessionOpened(
     'audio.session.opened',
     {
       channel,
+      source,
       speaker: owner ? { id: owner.id, name: owner.name, participantId: owner.id } : null,
       language: meeting.language,
       startedAt: meeting.startedAt.toISOString(),

@@ -23,7 +23,8 @@ export class CoverageService {
       this.channels.of(meetingId),
       this.spans.of(meetingId),
     ]);
-    const ledgers = channels.map(({ channel, receivedMs, completed }) => {
+    const heard = channels.filter(({ source }) => source === 'audio');
+    const ledgers = heard.map(({ channel, receivedMs, completed }) => {
       const own = claims
         .filter((claim) => claim.channel === channel)
         .map(({ startMs, endMs, state, rule }) => ({ startMs, endMs, state, ...(rule ? { rule } : {}) }));

@@ -110,7 +110,8 @@ export class MeetingsService {
     const endedAt = new Date();
     await this.work.run(async ({ manager, emit }) => {
       if (!(await this.meetings.end(manager, id, endedAt))) return;
-      const channels = await this.channels.names(manager, id);
+      const all = await this.channels.within(manager, id);
+      const channels = all.map(({ channel }) => channel);
       emit(
         makeEvent(
           'meeting.ended',

@@ -145,7 +145,7 @@ export class PrivacyService {
   }
 
   private async announceChannels({ manager, emit }: Unit, row: MeetingEntity): Promise<void> {
-    for (const channel of await this.channels.names(manager, row.id)) {
+    for (const channel of await this.channels.within(manager, row.id)) {
       emit(sessionOpened(row, channel));
     }
   }

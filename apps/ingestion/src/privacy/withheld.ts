@@ -11,9 +11,17 @@ export interface PrivacyState {
  * Whether audio of this channel may not be kept. A channel of one's own follows its owner. On one that several share
  * nobody can tell voices apart before they are decoded: one person who declined withholds it.
  */
-export function isWithheld({ privacyMode, participants }: PrivacyState, channel: string): boolean {
+export function isWithheld(state: PrivacyState, channel: string): boolean {
+  const owner = state.participants.find((person) => person.channel === channel);
+  return areWordsWithheld(state, owner);
+}
+
+/** The same of what somebody said, where it is known who; else it may be of anybody who declined. */
+export function areWordsWithheld(
+  { privacyMode, participants }: Pick<PrivacyState, 'privacyMode' | 'participants'>,
+  person: PrivacyState['participants'][number] | undefined,
+): boolean {
   if (privacyMode === 'off-the-record') return true;
-  const owner = participants.find((person) => person.channel === channel);
-  if (owner) return owner.consent === 'declined';
+  if (person) return person.consent === 'declined';
   return participants.some(({ consent }) => consent === 'declined');
 }

@@ -15,7 +15,7 @@ import { serviceModules } from '../launch/service-modules';
 import { StartError } from '../launch/start-error';
 import { stopOnSignal } from '../launch/stop-on-signal';
 import { MeetingPlayer } from '../meeting/meeting-player';
-import { readRecording } from '../meeting/read-recording';
+import { readRecorded, type Recorded } from '../meeting/read-recording';
 import { exitWith } from '../terminal/explain';
 import { LiveLine } from '../terminal/live-line';
 import { progressBar } from '../terminal/progress-bar';
@@ -23,7 +23,7 @@ import { harmless, terminalStyle } from '../terminal/style';
 import { TimelinePrinter } from '../terminal/timeline-printer';
 
 const USAGE = `Usage: npm run meeting -- <recording> [--follow] [--json] [--title <title>] [--stay]
-  <recording>  WAV, MP3, OGG/Opus, WebM, M4A (needs ffmpeg); up to three hours
+  <recording>  WAV, MP3, OGG/Opus, WebM, M4A (needs ffmpeg), up to three hours; or captions, WebVTT or SubRip
   --follow     print the timeline as it comes
   --json       print the timeline as JSON lines, for machines
   --stay       when Parley was not running and was started for this, keep it running`;
@@ -45,7 +45,7 @@ async function main(): Promise<void> {
   const [file] = positionals;
   if (!file) throw new StartError(USAGE);
   status.show('Decoding …');
-  const pcm = await readRecording(file);
+  const recorded = await readRecorded(file);
   status.clear();
 
   const running = await reachSystem();
@@ -63,7 +63,7 @@ async function main(): Promise<void> {
       },
     }),
   );
-  const summary = await play(client, meeting, pcm, stopping, values);
+  const summary = await play(client, meeting, recorded, stopping, values);
   if (!values.json) await report(client, meeting, summary);
   if (own && values.stay) {
     status.print('Running. Ctrl-C stops everything.');
@@ -83,7 +83,7 @@ async function launch(): Promise<RunningSystem> {
 async function play(
   client: ParleyClient,
   meeting: Meeting,
-  pcm: Buffer,
+  recorded: Recorded,
   signal: AbortSignal,
   options: { follow: boolean; json: boolean },
 ): Promise<Summary | undefined> {
@@ -95,7 +95,11 @@ async function play(
     else if (options.follow && entry.type !== 'summary') printer.entry(entry);
   };
   const player = new MeetingPlayer(client, meeting.id, signal);
-  await player.play(new Map([['main', pcm]]), {
+  if ('subtitles' in recorded) {
+    await player.import(recorded.subtitles, onEntry);
+    return summary;
+  }
+  await player.play(new Map([['main', recorded.pcm]]), {
     speed: Infinity,
     onEntry,
     onProgress: (doneMs, totalMs) => {
@@ -118,11 +122,11 @@ async function report(
   }
   const { id: meetingId } = meeting;
   line.print('');
-  printer.coverage(
-    await unwrap(
-      client.ingestion.GET('/v1/meetings/{id}/coverage', { params: { path: { id: meetingId } } }),
-    ),
+  const coverage = await unwrap(
+    client.ingestion.GET('/v1/meetings/{id}/coverage', { params: { path: { id: meetingId } } }),
   );
+  // Of captions nothing was heard.
+  if (coverage.totalMs > 0) printer.coverage(coverage);
   const query = { meetingId, status: 'pending' } as const;
   const { items } = await unwrap(client.agent.GET('/v1/suggestions', { params: { query } }));
   line.print(style.bold(`\nSuggestions: ${items.length}`));

@@ -14,7 +14,7 @@ export interface PlayOptions {
   onProgress?: (doneMs: number, totalMs: number) => void;
 }
 
-/** Holds a meeting: sends its channels, ends it, and waits for its final summary. */
+/** Holds a meeting: sends what was said in it, ends it, and waits for its final summary. */
 export class MeetingPlayer {
   constructor(
     private readonly client: ParleyClient,
@@ -23,9 +23,30 @@ export class MeetingPlayer {
   ) {}
 
   /** @param tracks 16 kHz mono s16le samples by channel. */
-  async play(tracks: Map<string, Buffer>, options: PlayOptions): Promise<void> {
-    const summarised = this.follow(options.onEntry);
+  play(tracks: Map<string, Buffer>, options: PlayOptions): Promise<void> {
+    return this.hold(() => this.send(tracks, options), options.onEntry);
+  }
+
+  /** @param subtitles what others have heard, WebVTT or SubRip */
+  import(subtitles: string, onEntry?: PlayOptions['onEntry']): Promise<void> {
+    const params = { path: { id: this.meetingId } };
+    const body = { text: subtitles };
+    return this.hold(
+      () => unwrap(this.client.ingestion.POST('/v1/meetings/{id}/captions', { params, body })),
+      onEntry,
+    );
+  }
+
+  private async hold(send: () => Promise<unknown>, onEntry: PlayOptions['onEntry']): Promise<void> {
+    const summarised = this.follow(onEntry);
     summarised.catch(() => undefined);
+    await send();
+    const params = { path: { id: this.meetingId } };
+    await unwrap(this.client.ingestion.POST('/v1/meetings/{id}/end', { params }));
+    await summarised;
+  }
+
+  private async send(tracks: Map<string, Buffer>, options: PlayOptions): Promise<void> {
     const senders = await Promise.all(
       [...tracks].map(async ([channel, pcm]) => ({
         pcm,
@@ -39,9 +60,6 @@ export class MeetingPlayer {
       for (const { sender } of senders) sender.cut();
       throw error;
     }
-    const params = { path: { id: this.meetingId } };
-    await unwrap(this.client.ingestion.POST('/v1/meetings/{id}/end', { params }));
-    await summarised;
   }
 
   /** All channels move together, as they do in a room. */

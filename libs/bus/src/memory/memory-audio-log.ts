@@ -1,8 +1,12 @@
-import { endOfAudio, type AudioEntry, type AudioLog, type StoredAudioEntry } from '../audio-log';
+import {
+  endOfAudio,
+  heldBytesOf,
+  type AudioEntry,
+  type AudioLog,
+  type StoredAudioEntry,
+} from '../audio-log';
 import { AudioForgottenError, BusClosedError, BusFullError } from '../delivery/bus-errors';
 import { compareIds, EntryIds } from '../ids/entry-ids';
-
-const BYTES_PER_MS = 32;
 
 export interface MemoryAudioLogOptions {
   /** Audio kept for all meetings together; beyond it `append` rejects. Default: 256 MiB. */
@@ -32,7 +36,7 @@ export class MemoryAudioLog implements AudioLog {
   append(meetingId: string, entry: AudioEntry): Promise<string> {
     if (this.closed) return Promise.reject(new BusClosedError());
     if (this.forgotten.has(meetingId)) return Promise.reject(new AudioForgottenError(meetingId));
-    const bytes = bytesOf(entry);
+    const bytes = heldBytesOf(entry);
     if (this.bytes + bytes > this.maxBytes) return Promise.reject(new BusFullError('audio'));
     const meeting = this.meetings.get(meetingId) ?? noMeeting();
     this.meetings.set(meetingId, meeting);
@@ -65,7 +69,7 @@ export class MemoryAudioLog implements AudioLog {
     while (meeting?.entries[0] && compareIds(meeting.entries[0].id, throughId) <= 0) {
       const { entry } = meeting.entries[0];
       meeting.entries.shift();
-      this.count(meeting, entry.channel, -bytesOf(entry));
+      this.count(meeting, entry.channel, -heldBytesOf(entry));
     }
     return Promise.resolve();
   }
@@ -74,9 +78,8 @@ export class MemoryAudioLog implements AudioLog {
     return Promise.resolve(this.meetings.get(meetingId)?.endMs.get(channel) ?? 0);
   }
 
-  backlogMs(meetingId: string, channel: string): Promise<number> {
-    const bytes = this.meetings.get(meetingId)?.heldBytes.get(channel) ?? 0;
-    return Promise.resolve(bytes / BYTES_PER_MS);
+  heldBytes(meetingId: string, channel: string): Promise<number> {
+    return Promise.resolve(this.meetings.get(meetingId)?.heldBytes.get(channel) ?? 0);
   }
 
   delete(meetingId: string): Promise<void> {
@@ -138,8 +141,4 @@ export class MemoryAudioLog implements AudioLog {
 
 function noMeeting(): Meeting {
   return { entries: [], heldBytes: new Map(), endMs: new Map() };
-}
-
-function bytesOf(entry: AudioEntry): number {
-  return entry.kind === 'audio' ? entry.pcm.length : 0;
 }

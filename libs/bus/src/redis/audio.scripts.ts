@@ -1,7 +1,7 @@
 import { Script } from '@parley/redis';
 
 /**
- * Stores an entry, counts its samples as held, and notes how far its channel reaches: entries may overlap.
+ * Stores an entry, counts its samples or text as held, and notes how far its channel reaches: entries may overlap.
  * An abandoned meeting's audio goes by itself.
  * KEYS: stream, held bytes by channel, end by channel, "forgotten" mark.
  * ARGV: keep ms, channel, bytes, end ms, fields and values …
@@ -19,7 +19,7 @@ return id
 `);
 
 /**
- * Forgets entries and counts their samples off.
+ * Forgets entries and counts their samples or text off.
  * KEYS: stream, held bytes by channel. ARGV: last id to go, first id to stay.
  */
 export const trimScript = new Script(`
@@ -30,7 +30,7 @@ repeat
     local channel, bytes = '', 0
     for i = 1, #entry[2], 2 do
       if entry[2][i] == 'channel' then channel = entry[2][i + 1] end
-      if entry[2][i] == 'pcm' then bytes = #entry[2][i + 1] end
+      if entry[2][i] == 'pcm' or entry[2][i] == 'text' then bytes = #entry[2][i + 1] end
     end
     held[channel] = (held[channel] or 0) + bytes
     from = '(' .. entry[1]

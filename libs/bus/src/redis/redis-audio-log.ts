@@ -1,6 +1,12 @@
 import { closeRedis, createRedis } from '@parley/redis';
 import type Redis from 'ioredis';
-import { endOfAudio, type AudioEntry, type AudioLog, type StoredAudioEntry } from '../audio-log';
+import {
+  endOfAudio,
+  heldBytesOf,
+  type AudioEntry,
+  type AudioLog,
+  type StoredAudioEntry,
+} from '../audio-log';
 import { AudioForgottenError, BusClosedError } from '../delivery/bus-errors';
 import { idAfter } from '../ids/entry-ids';
 import { decodeAudioEntry, encodeAudioEntry } from './audio-entry.codec';
@@ -9,13 +15,12 @@ import { ReaderPool } from './reader-pool';
 
 type Found = [key: Buffer, entries: [id: Buffer, fields: Buffer[]][]][] | null;
 
-const BYTES_PER_MS = 32;
 const LONGEST_BLOCK_MS = 30_000;
 const KEEP_MS = 24 * 3_600_000;
 
 /**
  * Audio of live meetings as Redis Streams. An append whose answer was lost may stand twice: readers go by
- * `startMs`. Audio that nobody trims goes 24 hours after the meeting's last entry.
+ * `startMs`, and by the id of a caption. Audio that nobody trims goes 24 hours after the meeting's last entry.
  */
 export class RedisAudioLog implements AudioLog {
   private readonly prefix: string;
@@ -32,9 +37,8 @@ export class RedisAudioLog implements AudioLog {
 
   async append(meetingId: string, entry: AudioEntry): Promise<string> {
     if (this.closing) throw new BusClosedError();
-    const bytes = entry.kind === 'audio' ? entry.pcm.length : 0;
     const end = endOfAudio(entry);
-    const values = [KEEP_MS, entry.channel, bytes, end, ...encodeAudioEntry(entry)];
+    const values = [KEEP_MS, entry.channel, heldBytesOf(entry), end, ...encodeAudioEntry(entry)];
     const keys = [...this.keys(meetingId), this.forgottenKey(meetingId)];
     const id = (await appendScript.run(this.commands, keys, values)) as string | null;
     if (id === null) throw new AudioForgottenError(meetingId);
@@ -70,9 +74,9 @@ export class RedisAudioLog implements AudioLog {
     return Number((await this.commands.hget(ends, channel)) ?? 0);
   }
 
-  async backlogMs(meetingId: string, channel: string): Promise<number> {
+  async heldBytes(meetingId: string, channel: string): Promise<number> {
     const [, held] = this.keys(meetingId);
-    return Number((await this.commands.hget(held, channel)) ?? 0) / BYTES_PER_MS;
+    return Number((await this.commands.hget(held, channel)) ?? 0);
   }
 
   async delete(meetingId: string): Promise<void> {

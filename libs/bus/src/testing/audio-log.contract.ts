@@ -1,5 +1,5 @@
 import { newId } from '@parley/contracts';
-import type { AudioEntry, AudioLog } from '../audio-log';
+import type { AudioEntry, AudioLog, CaptionEntry } from '../audio-log';
 import { AudioForgottenError } from '../delivery/bus-errors';
 
 const BYTES_PER_MS = 32;
@@ -9,6 +9,11 @@ function audio(channel: string, startMs: number, ms = 100): AudioEntry {
   const pcm = Buffer.alloc(ms * BYTES_PER_MS);
   for (let at = 0; at < pcm.length; at += 1) pcm[at] = (at * 7 + 128) % 256;
   return { kind: 'audio', channel, startMs, pcm };
+}
+
+function caption(id: string, more: Partial<CaptionEntry> = {}): CaptionEntry {
+  const said = { startMs: 0, endMs: 1_500, at: 1_700_000_000_000, speaker: null, text: 'Hello' };
+  return { kind: 'caption', channel: 'captions', id, ...said, ...more };
 }
 
 /** What every audio log promises; `prepare` gives what opens one on the test's transport. */
@@ -97,11 +102,11 @@ export function audioLogContract(name: string, prepare: () => Promise<() => Audi
       await log.append(meeting, { kind: 'gap', channel: 'main', startMs: 300, endMs: 9_000 });
       await log.append(meeting, audio('main', 9_000, 50));
       await log.append(meeting, audio('guest', 0, 20));
-      expect(await log.backlogMs(meeting, 'main')).toBe(350);
+      expect(await log.heldBytes(meeting, 'main')).toBe(350 * BYTES_PER_MS);
       await log.trim(meeting, id);
-      expect(await log.backlogMs(meeting, 'main')).toBe(50);
-      expect(await log.backlogMs(meeting, 'guest')).toBe(20);
-      expect(await log.backlogMs(meeting, 'nobody')).toBe(0);
+      expect(await log.heldBytes(meeting, 'main')).toBe(50 * BYTES_PER_MS);
+      expect(await log.heldBytes(meeting, 'guest')).toBe(20 * BYTES_PER_MS);
+      expect(await log.heldBytes(meeting, 'nobody')).toBe(0);
     });
 
     it('tells where each channel ends, also when entries overlap and when all was trimmed', async () => {
@@ -123,9 +128,9 @@ export function audioLogContract(name: string, prepare: () => Promise<() => Audi
         ids.push(await log.append(meeting, audio('main', n * 10, 10)));
       await log.trim(meeting, ids[139] ?? '');
       expect((await readAll()).map(({ id }) => id)).toEqual(ids.slice(140));
-      expect(await log.backlogMs(meeting, 'main')).toBe(100);
+      expect(await log.heldBytes(meeting, 'main')).toBe(100 * BYTES_PER_MS);
       await log.trim(meeting, ids[139] ?? '');
-      expect(await log.backlogMs(meeting, 'main')).toBe(100);
+      expect(await log.heldBytes(meeting, 'main')).toBe(100 * BYTES_PER_MS);
     });
 
     it('keeps its own copy of the samples', async () => {
@@ -135,11 +140,29 @@ export function audioLogContract(name: string, prepare: () => Promise<() => Audi
       expect((await readAll())[0]?.entry).toEqual(audio('main', 0));
     });
 
+    it('keeps captions between the audio, in the order they came, and counts their text as held', async () => {
+      const speaker = { id: 'ann', name: 'Ann', participantId: 'ann' };
+      const first = caption('1', { text: 'Grüße! 👋', speaker });
+      const second = caption('2', { startMs: 400, endMs: 1_900 });
+      const id = await log.append(meeting, first);
+      await log.append(meeting, audio('main', 0));
+      await log.append(meeting, second);
+      expect((await readAll()).map(({ entry }) => entry)).toEqual([
+        first,
+        audio('main', 0),
+        second,
+      ]);
+      expect(await log.heldBytes(meeting, 'captions')).toBe(13 + 5);
+      expect(await log.receivedMs(meeting, 'captions')).toBe(0);
+      await log.trim(meeting, id);
+      expect(await log.heldBytes(meeting, 'captions')).toBe(5);
+    });
+
     it('forgets a deleted meeting, its backlog and its end', async () => {
       await log.append(meeting, audio('main', 0));
       await log.delete(meeting);
       expect(await readAll()).toEqual([]);
-      expect(await log.backlogMs(meeting, 'main')).toBe(0);
+      expect(await log.heldBytes(meeting, 'main')).toBe(0);
       expect(await log.receivedMs(meeting, 'main')).toBe(0);
     });
   });

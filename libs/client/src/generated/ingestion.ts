@@ -296,6 +296,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/meetings/{id}/utterances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send what was said as text
+         * @description What others have heard, such as the captions of a call, while people talk: each becomes a segment. Send whole sentences;
+         *     under an id, what is sent again counts once, and other words correct it.
+         */
+        post: operations["addUtterances"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/meetings/{id}/captions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import a file of captions
+         * @description The transcript of a meeting that was held elsewhere: WebVTT or SubRip, as a multipart `file` or as JSON. Its times count from
+         *     the meeting's start. Importing it twice is the same as once.
+         */
+        post: operations["importCaptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/meetings/{id}/events": {
         parameters: {
             query?: never;
@@ -657,6 +699,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AddUtterances: {
+            /** @description One of the meeting's that takes no audio. Default: `captions`. */
+            channel?: string;
+            utterances: components["schemas"]["Utterance"][];
+        };
         AnnouncedKey: {
             /** Format: uuid */
             id: string;
@@ -734,6 +781,13 @@ export interface components {
              * @enum {string}
              */
             files: "no-files" | "requested" | "refused";
+        };
+        CaptionsTaken: {
+            channel: string;
+            /** @description They are safe, and become segments. */
+            accepted: number;
+            /** @description They were dropped: the meeting is off the record, or who said it declined. */
+            withheld: number;
         };
         ChangeMeeting: {
             title?: string;
@@ -988,6 +1042,12 @@ export interface components {
              * @description When they said so, if not just now. RFC 3339, not in the future.
              */
             at?: string;
+        };
+        ImportCaptions: {
+            /** @description WebVTT or SubRip. */
+            text?: string;
+            /** @description One of the meeting's that takes no audio. Default: `captions`. */
+            channel?: string;
         };
         Insight: {
             /** @enum {string} */
@@ -1562,6 +1622,20 @@ export interface components {
             /** @description Older meetings of the period that are not counted, there being more than 1,000. */
             leftOut: number;
         };
+        Utterance: {
+            text: string;
+            /**
+             * @description As the sender calls it, once in its channel. Sent again it changes nothing, and with other words it corrects what was
+             *     said. Default: a new one, so that what is sent again is said again.
+             */
+            id?: string;
+            /** @description Who said it: a participant, or whoever has this name. Default: the channel's own participant, or nobody known. */
+            speaker?: string;
+            /** @description Milliseconds from the meeting's start. Default: estimated from the end and the words. */
+            startMs?: number;
+            /** @description Default: estimated from `startMs`; without that, now. */
+            endMs?: number;
+        };
         WeekTrend: {
             /** @description How long the lines of the transcript are, together. */
             spokenMs: number;
@@ -1631,6 +1705,29 @@ export interface components {
                     status?: 409;
                     /** @enum {unknown} */
                     type?: "https://parley.dev/problems/conflict" | "https://parley.dev/problems/idempotency-in-flight";
+                };
+            };
+        };
+        /** @description `conflict`: The request conflicts with the current state. `meeting-ended`: The meeting has ended. `idempotency-in-flight`: The first request is still running. */
+        ConflictOrMeetingEndedOrIdempotencyInFlight: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://parley.dev/problems/conflict",
+                 *       "title": "The request conflicts with the current state",
+                 *       "status": 409,
+                 *       "requestId": "0199f3c2-7c1e-7b62-9d7e-5a1f0c3d2e41"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    type?: "https://parley.dev/problems/conflict" | "https://parley.dev/problems/meeting-ended" | "https://parley.dev/problems/idempotency-in-flight";
                 };
             };
         };
@@ -2164,6 +2261,30 @@ export interface components {
                     status?: 503;
                     /** @enum {unknown} */
                     type?: "https://parley.dev/problems/unavailable";
+                };
+            };
+        };
+        /** @description `unavailable`: Not able to serve this now. `at-capacity`: All places are taken. */
+        UnavailableOrAtCapacity: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://parley.dev/problems/unavailable",
+                 *       "title": "Not able to serve this now",
+                 *       "status": 503,
+                 *       "requestId": "0199f3c2-7c1e-7b62-9d7e-5a1f0c3d2e41"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 503;
+                    /** @enum {unknown} */
+                    type?: "https://parley.dev/problems/unavailable" | "https://parley.dev/problems/at-capacity";
                 };
             };
         };
@@ -3040,6 +3161,124 @@ export interface operations {
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    addUtterances: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Taken when it has this form, else one is made. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+                /** @description Any value of your own. The same key with the same payload has one effect and one answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "utterances": [
+                 *         {
+                 *           "id": "1",
+                 *           "speaker": "Ann",
+                 *           "text": "We ship on Friday."
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["AddUtterances"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaptionsTaken"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJsonOrMalformedRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOrMeetingNotFound"];
+            409: components["responses"]["ConflictOrMeetingEndedOrIdempotencyInFlight"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrAtCapacity"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    importCaptions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Taken when it has this form, else one is made. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+                /** @description Any value of your own. The same key with the same payload has one effect and one answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                    /** @description One of the meeting's that takes no audio. Default: `captions`. */
+                    channel?: string;
+                };
+                /**
+                 * @example {
+                 *       "text": "WEBVTT\n\n00:01.000 --> 00:03.000\n<v Ann>We ship on Friday.\n"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ImportCaptions"] & unknown;
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaptionsTaken"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJsonOrMalformedRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOrMeetingNotFound"];
+            409: components["responses"]["ConflictOrMeetingEndedOrIdempotencyInFlight"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrAtCapacity"];
             504: components["responses"]["DeadlineExceeded"];
         };
     };

@@ -43,6 +43,12 @@ export const featureLogEvents = {
     'meetingId',
     'channel',
   ),
+  'caption.not-kept': info(
+    'a caption came of a meeting that keeps no words',
+    'meetingId',
+    'channel',
+  ),
+  'channel.entry-misplaced': warn('an entry came on a channel of another kind', 'channel', 'type'),
   'channel.never-ended': warn('a channel never ended', 'meetingId', 'channel'),
   'audio.not-trimmed': warn('the audio log could not be trimmed', 'err'),
   'listen.failed': error('a live stream could not be understood', 'err'),

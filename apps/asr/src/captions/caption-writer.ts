@@ -1,0 +1,156 @@
+import type { CaptionEntry } from '@parley/bus';
+import {
+  makeEvent,
+  segmentId,
+  type MeetingId,
+  type Segment,
+  type Speaker,
+} from '@parley/contracts';
+import { isMeetingErased, type Unit, type UnitOfWork } from '@parley/database';
+import { inSpan, logEvent, makeContext, runInContext } from '@parley/observability';
+import type { EntityManager } from 'typeorm';
+import { estimatedWords } from '../listening/estimated-words';
+import { redactText } from '../redaction/redact';
+import type { Lease, LeasesRepository } from '../sessions/leases.repository';
+import type { SessionEntity } from '../sessions/session.entity';
+import type { SessionsRepository } from '../sessions/sessions.repository';
+import { toSpeaker, type SpeakersRepository } from '../speakers/speakers.repository';
+import { BY_HAND, reviseSegment } from '../transcript/revisions';
+import { SegmentEntity } from '../transcript/segment.entity';
+import { toSegment } from '../transcript/to-segment';
+import { CaptionEntity } from './caption.entity';
+
+/** Stands as the engine of what came as text. */
+const CAPTIONS = 'captions';
+
+export interface CaptionDependencies {
+  unitOfWork: UnitOfWork;
+  leases: LeasesRepository;
+  sessions: SessionsRepository;
+  speakers: SpeakersRepository;
+}
+
+/** What a caption says, as it may be kept. */
+type Said = Pick<SegmentEntity, 'startMs' | 'endMs' | 'text' | 'words' | 'speaker'>;
+type Progress = Partial<Pick<SessionEntity, 'checkpointMs' | 'nextOrdinal' | 'finals' | 'status'>>;
+
+/** Writes the captions of one channel: segment, event and session in one transaction, each caption once. */
+export class CaptionWriter {
+  constructor(
+    private readonly lease: Lease,
+    private readonly session: SessionEntity,
+    private readonly on: CaptionDependencies,
+  ) {}
+
+  get completed(): boolean {
+    return this.session.status === 'completed';
+  }
+
+  /**
+   * A new caption becomes a segment, a later word on one that is known a revision of it. What is known is left as it
+   * is, and so is what a person wrote over it. Of a meeting that keeps no words any more nothing is written.
+   * @throws LeaseLostError when another replica has the meeting: then nothing was written
+   */
+  async write(caption: CaptionEntry): Promise<void> {
+    const { workspaceId, meetingId, channel } = this.session;
+    const attributes = { 'parley.meeting.id': meetingId, 'parley.channel': channel };
+    const beganMsAgo = Math.max(0, Date.now() - caption.at);
+    try {
+      await runInContext(makeContext('asr', { workspaceId }), () =>
+        inSpan('caption', { parent: 'root', beganMsAgo, attributes }, () => this.keep(caption)),
+      );
+    } catch (error) {
+      if (!isMeetingErased(error)) throw error;
+      logEvent('caption.not-kept', { meetingId, channel });
+    }
+  }
+
+  /** Nothing follows. */
+  complete(): Promise<void> {
+    const { checkpointMs: lastMs, finals, channel, meetingId, workspaceId } = this.session;
+    return this.advance(({ emit }) => {
+      const data = { channel, lastMs, finals };
+      emit(makeEvent('transcript.completed', data, { meetingId, workspaceId }));
+      return Promise.resolve({ status: 'completed' });
+    });
+  }
+
+  private keep(caption: CaptionEntry): Promise<void> {
+    const { meetingId, channel, workspaceId, nextOrdinal, finals, checkpointMs } = this.session;
+    const own = { meetingId, channel, id: caption.id };
+    const saidAt = new Date(caption.at);
+    return this.advance(async ({ manager, emit }) => {
+      const known = await manager.findOneBy(CaptionEntity, own);
+      // Read again from the log after a crash, or overtaken on the way.
+      if (known && known.saidAt >= saidAt) return {};
+      const said = await this.said(manager, caption);
+      const id = known?.segmentId ?? segmentId(meetingId as MeetingId, channel, nextOrdinal);
+      const segment = known
+        ? await this.revise(manager, id, said)
+        : await this.insert(manager, id, said);
+      await manager.save(CaptionEntity, { ...own, segmentId: id, saidAt });
+      if (segment) {
+        const times = { lastWordAt: saidAt.toISOString() };
+        emit(makeEvent('transcript.final', { segment, times }, { meetingId, workspaceId }));
+      }
+      return {
+        checkpointMs: Math.max(checkpointMs, caption.endMs),
+        ...(known ? {} : { nextOrdinal: nextOrdinal + 1, finals: finals + 1 }),
+      };
+    });
+  }
+
+  /** In one transaction, as long as the meeting is this replica's. */
+  private async advance(work: (unit: Unit) => Promise<Progress>): Promise<void> {
+    const { session, on } = this;
+    const { checkpointMs, nextOrdinal, finals, status } = session;
+    const next = await on.unitOfWork.run(async (unit) => {
+      await on.leases.fence(unit.manager, this.lease);
+      const to = { checkpointMs, nextOrdinal, finals, status, ...(await work(unit)) };
+      await on.sessions.advance(unit.manager, session, to);
+      return to;
+    });
+    Object.assign(session, next);
+  }
+
+  private async said(
+    manager: EntityManager,
+    { startMs, endMs, speaker, text }: CaptionEntry,
+  ): Promise<Said> {
+    const clean = this.session.redactPersonalData ? redactText(text) : text;
+    const words = estimatedWords(clean, startMs, endMs);
+    return { startMs, endMs, text: clean, words, speaker: await this.known(manager, speaker) };
+  }
+
+  /** As they are called now. */
+  private async known(manager: EntityManager, named: Speaker | null): Promise<Speaker | null> {
+    const speaker = named ?? this.session.speaker;
+    if (!speaker) return null;
+    const { meetingId } = this.session;
+    await this.on.speakers.add(manager, meetingId, speaker);
+    const known = await this.on.speakers.current(manager, meetingId, speaker.id);
+    return known ? toSpeaker(known) : speaker;
+  }
+
+  private async insert(manager: EntityManager, id: string, said: Said): Promise<Segment> {
+    const { meetingId, channel, workspaceId, language } = this.session;
+    const about = { id, meetingId, workspaceId, channel, language, revision: 0 };
+    const unheard = { engine: CAPTIONS, degraded: false, confidence: null, overlaps: null };
+    const row = { ...about, ...said, ...unheard };
+    await manager.insert(SegmentEntity, row);
+    return toSegment(row);
+  }
+
+  /** @returns null where nothing is to be changed */
+  private revise(manager: EntityManager, id: string, said: Said): Promise<Segment | null> {
+    const { meetingId } = this.session;
+    return reviseSegment(manager, { meetingId, id }, (segment) => {
+      const same =
+        segment.text === said.text &&
+        segment.startMs === said.startMs &&
+        segment.endMs === said.endMs &&
+        segment.speaker?.id === said.speaker?.id;
+      return same || segment.engine === BY_HAND ? null : said;
+    });
+  }
+}

@@ -1,0 +1,167 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { CaptionEntry } from '@parley/bus';
+import { embeddedBus } from '@parley/bus';
+import { makeEvent, newId, type Segment } from '@parley/contracts';
+import { ListeningService } from '../sessions/listening.service';
+import { RunningAsr } from '../testing/running-asr';
+
+const ANN = { id: 'p-ann', name: 'Ann', participantId: 'p-ann' };
+const BEN = { id: 'named-ben', name: 'Ben' };
+const CHANNEL = 'captions';
+
+// Real: Postgres, the service. In memory: the bus and the log that captions come through.
+describe('captions', () => {
+  let asr: RunningAsr;
+  let meetingId: string;
+  let clock = 1_700_000_000_000;
+
+  beforeAll(async () => {
+    // One place, which captions do not take.
+    asr = await RunningAsr.start({ ASR_MAX_MEETINGS: '1' });
+  }, 60_000);
+
+  afterAll(() => asr.stop());
+
+  beforeEach(async () => {
+    meetingId = newId();
+    await asr.announce(meetingId, CHANNEL, 'en', null, { source: 'captions' });
+  });
+
+  function caption(id: string, text: string, more: Partial<CaptionEntry> = {}): CaptionEntry {
+    const said = { startMs: 1_000, endMs: 3_000, at: (clock += 1_000), speaker: ANN };
+    return { kind: 'caption', channel: CHANNEL, id, text, ...said, ...more };
+  }
+
+  const say = (...entries: CaptionEntry[]) =>
+    Promise.all(entries.map((entry) => asr.log.append(meetingId, entry)));
+  const told = (count: number) => asr.until(() => asr.finals(meetingId).length >= count);
+  const end = () => asr.end(meetingId, CHANNEL, 0);
+  const transcript = async () => (await asr.transcript(meetingId)).items;
+  const patch = async ({ id }: Pick<Segment, 'id'>, body: object) => {
+    const path = `v1/meetings/${meetingId}/transcript/${encodeURIComponent(id)}`;
+    const headers = { 'content-type': 'application/json' };
+    const sent = { method: 'PATCH', headers, body: JSON.stringify(body) };
+    expect((await fetch(`${asr.url}/${path}`, sent)).status).toBe(200);
+  };
+
+  it('become segments as they are, with words whose times are said to be estimated', async () => {
+    await say(caption('1', 'We ship on Friday.'), caption('2', 'Fine.', { speaker: null }));
+    await end();
+    const [first, second] = await transcript();
+    expect(first).toMatchObject({
+      id: `${meetingId}:captions:0`,
+      channel: CHANNEL,
+      speaker: ANN,
+      startMs: 1_000,
+      endMs: 3_000,
+      text: 'We ship on Friday.',
+      final: true,
+      revision: 0,
+      engine: 'captions',
+      degraded: false,
+    });
+    expect(first?.words?.map(({ text }) => text)).toEqual(['We', 'ship', 'on', 'Friday.']);
+    expect(first?.words?.every(({ estimated }) => estimated)).toBe(true);
+    expect(first).not.toHaveProperty('confidence');
+    expect(second).toMatchObject({ id: `${meetingId}:captions:1`, speaker: null });
+    expect(asr.finals(meetingId)).toEqual([first, second]);
+    const completed = { channel: CHANNEL, lastMs: 3_000, finals: 2 };
+    expect(asr.of(meetingId).at(-1)).toMatchObject({ data: completed });
+    // Nothing was heard, and nothing is claimed to have been.
+    expect(asr.spansOf(meetingId, CHANNEL)).toEqual([]);
+  });
+
+  it('count once, however often they come, and also after a restart', async () => {
+    const one = caption('1', 'We ship on Friday.');
+    await say(one, one, { ...one, at: one.at + 1 });
+    await told(1);
+    await asr.restart(() => say(one, caption('2', 'Fine.', { startMs: 4_000, endMs: 4_500 })));
+    await end();
+    expect((await transcript()).map(({ id, text, revision }) => [id, text, revision])).toEqual([
+      [`${meetingId}:captions:0`, 'We ship on Friday.', 0],
+      [`${meetingId}:captions:1`, 'Fine.', 0],
+    ]);
+    expect(asr.finals(meetingId)).toHaveLength(2);
+    await expect(asr.log.heldBytes(meetingId, CHANNEL)).resolves.toBe(0);
+  });
+
+  it('are corrected by the same id, in a new revision, and not by an older word', async () => {
+    const first = caption('1', 'We sip on Friday.');
+    await say(first, caption('1', 'We ship on Friday.', { speaker: BEN, endMs: 3_500 }), first);
+    await end();
+    const items = await transcript();
+    expect(items).toHaveLength(1);
+    const corrected = { revision: 1, text: 'We ship on Friday.', speaker: BEN, endMs: 3_500 };
+    expect(items[0]).toMatchObject(corrected);
+    expect(asr.finals(meetingId).map(({ revision }) => revision)).toEqual([0, 1]);
+  });
+
+  it('do not write over what a person wrote', async () => {
+    await say(caption('1', 'We sip on Friday.'));
+    await told(1);
+    const [heard] = await transcript();
+    await patch(heard ?? { id: '' }, { text: 'We ship on Monday.' });
+    await say(caption('1', 'We shop on Friday.'));
+    await end();
+    const items = await transcript();
+    expect(items[0]).toMatchObject({ text: 'We ship on Monday.', engine: 'person', revision: 1 });
+  });
+
+  it('are of whoever their speaker has turned out to be', async () => {
+    await say(caption('1', 'Hello.', { speaker: BEN }));
+    await told(1);
+    const renamed = await fetch(`${asr.url}/v1/meetings/${meetingId}/speakers/${BEN.id}`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'Benjamin' }),
+    });
+    expect(renamed.status).toBe(200);
+    await say(caption('2', 'Goodbye.', { speaker: BEN, startMs: 4_000, endMs: 5_000 }));
+    await end();
+    const names = (await transcript()).map(({ speaker }) => speaker?.name);
+    expect(names).toEqual(['Benjamin', 'Benjamin']);
+  });
+
+  it('lose personal data before they are written, where that is wanted', async () => {
+    meetingId = newId();
+    const redacts = { redactPersonalData: true };
+    await asr.begin(meetingId, redacts);
+    await asr.announce(meetingId, CHANNEL, 'en', null, { source: 'captions', ...redacts });
+    await say(caption('1', 'Write to ann@example.org today.'));
+    await end();
+    const [segment] = await transcript();
+    expect(segment?.text).toBe('Write to [email] today.');
+    expect(segment?.words?.map(({ text }) => text)).toContain('[email]');
+    expect(JSON.stringify(asr.of(meetingId))).not.toContain('example.org');
+  });
+
+  it('are dropped of a meeting whose words may not be kept any more', async () => {
+    const reducedAt = new Date().toISOString();
+    await embeddedBus()?.bus.publish(makeEvent('meeting.reduced', { reducedAt }, { meetingId }));
+    await say(caption('1', 'We ship on Friday.'));
+    await end();
+    expect(await transcript()).toEqual([]);
+    expect(asr.finals(meetingId)).toEqual([]);
+    await expect(asr.log.heldBytes(meetingId, CHANNEL)).resolves.toBe(0);
+  });
+
+  it('wait for no place, and take none', async () => {
+    const listening = asr.app.get(ListeningService, { strict: false });
+    const audible = newId();
+    await asr.announce(audible, 'main');
+    await say(caption('1', 'We ship on Friday.'));
+    await told(1);
+    while (!listening.meetingIds.includes(audible)) await wait(10);
+    expect(listening.meetingIds).toContain(meetingId);
+    expect(listening.meetings).toBe(1);
+    await asr.end(audible, 'main', 0);
+    await end();
+  });
+
+  it('are complete once the meeting has ended, though nobody said so', async () => {
+    await say(caption('1', 'We ship on Friday.'));
+    await asr.ended(meetingId);
+    await asr.completed(meetingId, CHANNEL);
+    expect(await transcript()).toHaveLength(1);
+  });
+});

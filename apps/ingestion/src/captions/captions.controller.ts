@@ -1,0 +1,80 @@
+import { Body, Controller, HttpCode, Inject, Param, Post, UploadedFile } from '@nestjs/common';
+import { FileInterceptor } from '@nestjs/platform-express';
+import { ApiConsumes, ApiTags } from '@nestjs/swagger';
+import { ProblemError } from '@parley/contracts';
+import { IdempotentUpload } from '@parley/idempotency';
+import { ApiRoute, BodyLimit, NeedsScope, PROCESSING, RateLimit } from '@parley/service';
+import { AddUtterances, CaptionsTaken, ImportCaptions } from './caption.dto';
+import { CaptionsService } from './captions.service';
+
+/** Five hours of talk are about half a megabyte. */
+const MOST_BYTES = 4_194_304;
+
+@ApiTags('captions')
+@Controller('v1/meetings/:id')
+export class CaptionsController {
+  constructor(@Inject(CaptionsService) private readonly captions: CaptionsService) {}
+
+  /**
+   * What others have heard, such as the captions of a call, while people talk: each becomes a segment. Send whole sentences;
+   * under an id, what is sent again counts once, and other words correct it.
+   */
+  @ApiRoute({
+    id: 'addUtterances',
+    summary: 'Send what was said as text',
+    returns: { 202: CaptionsTaken },
+    problems: ['meeting-not-found', 'meeting-ended', 'conflict', 'at-capacity', 'gone'],
+    example: { utterances: [{ id: '1', speaker: 'Ann', text: 'We ship on Friday.' }] },
+  })
+  @NeedsScope('capture')
+  @Post('utterances')
+  @HttpCode(202)
+  add(@Param('id') id: string, @Body() input: AddUtterances): Promise<CaptionsTaken> {
+    // What is optional may come as null, and then says as little.
+    return this.captions.add(id, input.utterances.map(withoutNulls), input.channel ?? undefined);
+  }
+
+  /**
+   * The transcript of a meeting that was held elsewhere: WebVTT or SubRip, as a multipart `file` or as JSON. Its times count from
+   * the meeting's start. Importing it twice is the same as once.
+   */
+  @ApiRoute({
+    id: 'importCaptions',
+    summary: 'Import a file of captions',
+    returns: { 202: CaptionsTaken },
+    problems: ['meeting-not-found', 'meeting-ended', 'conflict', 'at-capacity', 'gone'],
+    upload: { field: 'file', replaces: 'text', jsonRequires: ['text'] },
+    example: { text: 'WEBVTT\n\n00:01.000 --> 00:03.000\n<v Ann>We ship on Friday.\n' },
+  })
+  @BodyLimit({
+    maxBytes: MOST_BYTES,
+    mediaTypes: ['multipart/form-data', 'application/json'],
+    timeoutSeconds: 120,
+  })
+  @ApiConsumes('multipart/form-data', 'application/json')
+  @NeedsScope('capture')
+  @Post('captions')
+  @HttpCode(202)
+  @RateLimit(PROCESSING)
+  @IdempotentUpload(FileInterceptor('file'))
+  import(
+    @Param('id') id: string,
+    @UploadedFile() file: { buffer: Buffer } | undefined,
+    @Body() { text, channel }: ImportCaptions,
+  ): Promise<CaptionsTaken> {
+    const sent = text ?? undefined;
+    if ((file === undefined) === (sent === undefined)) {
+      throw new ProblemError(
+        'validation-failed',
+        'Send either a multipart field "file", or "text" as JSON.',
+      );
+    }
+    const subtitles = sent ?? new TextDecoder().decode(file?.buffer);
+    return this.captions.import(id, subtitles, channel ?? undefined);
+  }
+}
+
+function withoutNulls<Values extends object>(values: Values): Values {
+  const said = Object.entries(values).filter(([, value]) => value !== null);
+  return Object.fromEntries(said) as Values;
+}
