@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { rmSync } from 'node:fs';
+import { toVtt } from '@parley/contracts';
 import type { Locator, Page } from 'playwright-core';
 import { barriers, type TestBrowser } from './browser';
 import { lookEverywhere } from './look-everywhere';
@@ -117,6 +118,28 @@ describe('a person who starts a meeting', () => {
     await page.bringToFront();
     await page.getByRole('button', { name: 'Stop listening' }).click();
     await page.getByRole('button', { name: 'Microphone', exact: true }).waitFor();
+  });
+
+  it('takes over captions from a file, all but what was said by who does not agree', async () => {
+    await page.reload();
+    await page.getByText('Up to date').waitFor();
+    const captions = toVtt([
+      { startMs: 0, endMs: 2_000, speaker: 'Thomas', text: 'The invoices go out on Tuesday.' },
+      { startMs: 2_000, endMs: 4_000, speaker: 'Emma', text: 'My own invoice is wrong.' },
+    ]);
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'earlier.vtt',
+      mimeType: 'text/vtt',
+      buffer: Buffer.from(captions),
+    });
+    await page.getByText('1 line was taken over from the file. 1 may not be kept').waitFor();
+    const line = page
+      .getByRole('log')
+      .getByRole('listitem')
+      .filter({ hasText: /invoices go out/ });
+    await line.getByText('Thomas').waitFor();
+    expect(await page.getByText('My own invoice').count()).toBe(0);
+    expect(await barriers(page)).toEqual([]);
   });
 
   it('withdraws a consent, sees who noted it, and notes another', async () => {

@@ -40,6 +40,11 @@ describe('a person to whom something goes wrong', () => {
   const saysOn = (on: Page, words: string) =>
     on.getByRole('alert').filter({ hasText: words }).waitFor();
 
+  const chooseFile = (name: string, text: string) =>
+    page
+      .locator('input[type=file]')
+      .setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
+
   it('has no microphone', async () => {
     const other = await openBrowser(null);
     await signIn(other.page, parley);
@@ -80,13 +85,18 @@ describe('a person to whom something goes wrong', () => {
 
   it('chooses a file that is no sound', async () => {
     await page.goto(parley.url + (await begin()));
-    await page.locator('input[type=file]').setInputFiles({
-      name: 'notes.txt',
-      mimeType: 'text/plain',
-      buffer: Buffer.from('no sound at all'),
-    });
+    await chooseFile('notes.txt', 'no sound at all');
     await saysOn(page, 'This file has no sound that the browser can read.');
     await page.getByRole('button', { name: 'Microphone', exact: true }).waitFor();
+  });
+
+  it('chooses a file of captions in which nobody says anything', async () => {
+    await page.goto(parley.url + (await begin()));
+    await chooseFile('empty.vtt', 'WEBVTT\n');
+    await saysOn(page, 'Nothing is said in this file');
+    expect(await barriers(page)).toEqual([]);
+    // The browser notes every refusal.
+    browser.complaints.splice(0);
   });
 
   it('has the same meeting in two tabs, of which one hears it', async () => {

@@ -90,7 +90,9 @@ export class CaptionWriter {
         : await this.insert(manager, id, said);
       await manager.save(CaptionEntity, { ...own, segmentId: id, saidAt });
       if (segment) {
-        const times = { lastWordAt: saidAt.toISOString() };
+        // Its words came all at once, and as they stand.
+        const at = saidAt.toISOString();
+        const times = { firstWordAt: at, lastWordAt: at, firstPartialAt: null, decodedAt: at };
         emit(makeEvent('transcript.final', { segment, times }, { meetingId, workspaceId }));
       }
       return {

@@ -1,6 +1,6 @@
 import { documents, reader } from './documents';
 import { library } from './library';
-import { coverage, listen, recording, sample } from './listening';
+import { captions, coverage, listen, recording, sample } from './listening';
 import { correction, meeting, noting, speakers, topics } from './meeting';
 import { minutes } from './minutes';
 import { ask, deliveries, facts, suggestions, summary } from './outcome';
@@ -75,6 +75,7 @@ export const strings = {
   facts,
   summary,
   ask,
+  captions,
   coverage,
   documents,
   library,

@@ -3,6 +3,7 @@ export const listen = {
   microphone: 'Microphone',
   tab: 'A tab or screen',
   file: 'A file',
+  fileHint: 'A recording, or captions (WebVTT, SubRip)',
   stop: 'Stop listening',
   device: 'Microphone to use',
   anyDevice: 'Default microphone',
@@ -33,6 +34,18 @@ export const listen = {
     'Browsers give sound only to pages over https or on localhost. This page came over plain http: ask whoever runs Parley for its https address.',
   taken:
     'Somebody else is speaking on this channel, perhaps this page in another tab. Use that one, or close it.',
+} as const;
+
+/** What others have heard, in a file. */
+export const captions = {
+  sending: 'The captions are sent …',
+  taken: ({ accepted, withheld }: { accepted: number; withheld: number }) =>
+    [
+      `${accepted} ${accepted === 1 ? 'line was' : 'lines were'} taken over from the file.`,
+      ...(withheld > 0
+        ? [`${withheld} may not be kept, and ${withheld === 1 ? 'was' : 'were'} left out.`]
+        : []),
+    ].join(' '),
 } as const;
 
 /** Hearing a line again. */

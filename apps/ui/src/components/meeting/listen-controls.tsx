@@ -2,25 +2,32 @@
 
 import type { Meeting, ParleyClient } from '@parley/client';
 import { Square } from 'lucide-react';
+import { useCaptionsFile } from '@/meeting/use-captions-file';
 import { useListening, type ListeningState } from '@/meeting/use-listening';
 import { strings } from '@/strings';
 import { Button } from '../button';
+import { CaptionsOutcome } from './captions-outcome';
 import { LevelMeter } from './level-meter';
 import { ListenFaults } from './listen-faults';
 import { ListenSources } from './listen-sources';
 
 const said = strings.listen;
 
-/** How this page hears the meeting: a microphone, a shared tab or a file. */
+/** How this page hears the meeting: a microphone, a shared tab or a file, which may hold captions. */
 export function ListenControls({ client, meeting }: { client: ParleyClient; meeting: Meeting }) {
   const { state, level, slow, start, stop } = useListening(client, meeting);
+  const captions = useCaptionsFile(client, meeting.id);
   return (
     <section
       aria-label={said.listening}
       className="border-b border-line bg-surface px-4 py-2.5 sm:px-6"
     >
       {state.name === 'off' ? (
-        <ListenSources participants={meeting.participants} onStart={start} />
+        <ListenSources
+          participants={meeting.participants}
+          onStart={start}
+          onCaptions={captions.add}
+        />
       ) : (
         <div className="flex items-center gap-3">
           <Button small disabled={state.name !== 'on'} onClick={() => void stop()}>
@@ -32,6 +39,7 @@ export function ListenControls({ client, meeting }: { client: ParleyClient; meet
         </div>
       )}
       <ListenFaults state={state} slow={slow} />
+      <CaptionsOutcome busy={captions.busy} taken={captions.taken} error={captions.error} />
     </section>
   );
 }

@@ -4,6 +4,7 @@ import type { Participant } from '@parley/client';
 import { AudioLines, FileAudio, Mic, MonitorSpeaker } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { CaptureSource } from '@/audio/capture';
+import { isCaptionsFile } from '@/meeting/use-captions-file';
 import { useMicrophones } from '@/meeting/use-microphones';
 import { useSoundCheck } from '@/meeting/use-sound-check';
 import { strings } from '@/strings';
@@ -18,10 +19,11 @@ interface ListenSourcesProps {
   participants: readonly Participant[];
   /** @param own the channel of the person whose microphone it is */
   onStart: (source: CaptureSource, own?: string) => Promise<void>;
+  onCaptions: (file: File) => Promise<void>;
 }
 
 /** What can be listened to, and a check of the microphone before it counts. */
-export function ListenSources({ participants, onStart }: ListenSourcesProps) {
+export function ListenSources({ participants, onStart, onCaptions }: ListenSourcesProps) {
   const check = useSoundCheck();
   const checking = check.level !== null;
   const microphones = useMicrophones(checking);
@@ -102,19 +104,20 @@ export function ListenSources({ participants, onStart }: ListenSourcesProps) {
           <MonitorSpeaker aria-hidden size={15} />
           {said.tab}
         </Button>
-        <Button small onClick={() => file.current?.click()}>
+        <Button small title={said.fileHint} onClick={() => file.current?.click()}>
           <FileAudio aria-hidden size={15} />
           {said.file}
         </Button>
         <input
           ref={file}
           type="file"
-          accept="audio/*,video/*"
+          accept="audio/*,video/*,.vtt,.srt"
           aria-label={said.file}
           className="hidden"
           onChange={({ target }) => {
             const [chosen] = target.files ?? [];
-            if (chosen) start({ kind: 'file', file: chosen });
+            if (chosen && isCaptionsFile(chosen)) void onCaptions(chosen);
+            else if (chosen) start({ kind: 'file', file: chosen });
             target.value = '';
           }}
         />
