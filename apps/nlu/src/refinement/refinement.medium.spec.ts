@@ -141,6 +141,6 @@ describe('what the classifier is in doubt about', () => {
     expect(await say(6, DOUBTFUL)).toMatchObject({ engine: 'parley-learnt-2', degraded: true });
     expect(prompts()).toHaveLength(asked);
     const metrics = await (await fetch(`${nlu.url}/metrics`)).text();
-    expect(metrics).toMatch(/nlu_model_fallbacks_total\{.*reason="unreachable"\} [1-9]/);
+    expect(metrics).toMatch(/nlu_model_fallbacks_total\{.*reason="resting"\} [1-9]/);
   });
 });
