@@ -99,7 +99,9 @@ describe('a model whose endpoint fails', () => {
 
   it('is asked on by those who have time when it is too slow for those who have none', async () => {
     const hurried = { ...request, patienceMs: 50 };
-    server.answer = (...given) => setTimeout(() => DECISION(...given), 300);
+    server.answer = (...given) => {
+      setTimeout(DECISION, 300, ...given);
+    };
     for (let time = 0; time < 3; time++) {
       expect(await reasonOf(text.complete(hurried))).toBe('timeout');
     }
