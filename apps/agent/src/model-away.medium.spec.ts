@@ -45,7 +45,7 @@ describe('while the endpoint of the model is away', () => {
     expect(model.asked.length).toBeGreaterThanOrEqual(3);
   });
 
-  it('questions, drafts and summaries are then answered without it at once, on no account', async () => {
+  it('questions, drafts and summaries are then answered without it at once, and cost no tokens', async () => {
     const before = model.asked.length;
     expect(await ask()).toMatchObject({ ...quoted, degradedBecause: 'model-failed' });
     await parley.publish(meeting.says(WISH, { intent: 'request' }));
@@ -63,11 +63,15 @@ describe('while the endpoint of the model is away', () => {
     expect(await parley.sql(used, [meeting.id])).toEqual([{ tokens: '0' }]);
   });
 
-  it('the operator sees that it is left alone, and since what', async () => {
+  it('the operator sees that it is left alone, and why', async () => {
     const { dependencies } = JSON.parse(await textOf('/health')) as {
       dependencies: Record<string, unknown>;
     };
-    expect(dependencies.text).toMatchObject({ status: 'down', reason: 'refused', resting: true });
+    expect(dependencies.text).toMatchObject({
+      status: 'down',
+      reason: 'refused',
+      resting: 'everybody',
+    });
     const metrics = await textOf('/metrics');
     const gauge = 'agent_model_endpoint_resting{engine="openai:tiny",who="everybody"} 1';
     expect(metrics).toContain(gauge);

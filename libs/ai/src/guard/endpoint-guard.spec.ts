@@ -45,9 +45,9 @@ describe('the guard of a model endpoint', () => {
     ['answers 503', failure('refused', 503)],
   ])('leaves it alone when it %s three times in a row', (_what, error) => {
     fails(error, 2);
-    expect(guard.isResting).toBe(false);
+    expect(guard.heldBack).toBeNull();
     fails(error);
-    expect(guard.isResting).toBe(true);
+    expect(guard.heldBack).toBe('everybody');
     isRefused();
   });
 
@@ -65,13 +65,13 @@ describe('the guard of a model endpoint', () => {
     fails(failure('unreachable'), 2);
     fails(error, 5);
     fails(failure('unreachable'), 2);
-    expect(guard.isResting).toBe(false);
+    expect(guard.heldBack).toBeNull();
   });
 
   it('learns nothing from a mistake of ours, nor from a caller who left', () => {
     fails(new TypeError('ours'), 5);
     fails(failure('timeout'), 5, { signal: AbortSignal.abort() });
-    expect(guard.isResting).toBe(false);
+    expect(guard.heldBack).toBeNull();
     expect(refusalOf({})).toBeUndefined();
   });
 
@@ -83,7 +83,7 @@ describe('the guard of a model endpoint', () => {
     const tried = guard.enter({});
     isRefused();
     tried.answered();
-    expect(guard.isResting).toBe(false);
+    expect(guard.heldBack).toBeNull();
     expect(refusalOf({})).toBeUndefined();
   });
 
@@ -91,7 +91,7 @@ describe('the guard of a model endpoint', () => {
     const patienceMs = 3_000;
     fails(failure('timeout'), 3, { patienceMs });
     isRefused({ patienceMs });
-    expect(guard.isResting).toBe(false);
+    expect(guard.heldBack).toBe('impatient');
     expect(refusalOf({})).toBeUndefined();
     guard.enter({}).answered();
     isRefused({ patienceMs });
@@ -116,8 +116,8 @@ describe('the guard of a model endpoint', () => {
     fails(failure('timeout'));
     nowMs = 10_000;
     fails(failure('timeout'), 1, { patienceMs: 3_000 });
-    expect(guard.isResting).toBe(true);
+    expect(guard.heldBack).toBe('everybody');
     guard.enter({}).answered();
-    expect(guard.isResting).toBe(false);
+    expect(guard.heldBack).toBeNull();
   });
 });

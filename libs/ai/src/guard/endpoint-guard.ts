@@ -4,7 +4,7 @@ import type { ModelMetrics } from '../measure/model.metrics';
 import type { Waiting } from '../patience';
 import { ModelFailedError } from '../text/model-failed.error';
 import { verdictOn } from './verdict';
-import { watchBreaker } from './watch-breaker';
+import { watchBreaker, type HeldBack } from './watch-breaker';
 
 /** A server that stumbles once is asked again; one that is away costs the second that a retry takes, three times. */
 const MAX_FAILURES = 3;
@@ -39,9 +39,10 @@ export class EndpointGuard {
     watchBreaker(this.impatient, { engine, who: 'impatient', metrics });
   }
 
-  /** Nobody asks it, but for one who tries. */
-  get isResting(): boolean {
-    return !this.everybody.isTrusted;
+  /** Who does not ask it at present, but for one who tries; null when all do. */
+  get heldBack(): HeldBack | null {
+    if (!this.everybody.isTrusted) return 'everybody';
+    return this.impatient.isTrusted ? null : 'impatient';
   }
 
   /** @throws ModelFailedError `resting` */

@@ -59,7 +59,9 @@ function watchedTextEngine(
   const guard = new EndpointGuard(engine.name, metrics);
   health.registerHealthCheck('text', false, async () => {
     const { lastFailure: reason } = engine.state;
-    const how = { mode: 'model', engine: engine.name, resting: guard.isResting };
+    const { heldBack } = guard;
+    const rest = heldBack ? { resting: heldBack } : {};
+    const how = { mode: 'model', engine: engine.name, ...rest };
     return reason ? { up: false, reason, ...how } : { up: true, ...how };
   });
   return new GuardedTextEngine(engine, guard);
