@@ -118,5 +118,7 @@ describe('asr with an endpoint for speech', () => {
     expect(metrics).toMatch(
       /asr_model_fallbacks_total\{engine="openai:whisper-1",reason="refused"\} [1-9]/,
     );
+    const gauge = 'asr_model_endpoint_resting{engine="openai:whisper-1",who="everybody"} 1';
+    expect(metrics).toContain(gauge);
   });
 });

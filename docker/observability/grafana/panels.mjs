@@ -213,6 +213,12 @@ export const DASHBOARDS = {
         rate(any('model_fallbacks_total'), 'job, reason'),
         '{{job}} {{reason}}',
       ),
+      line(
+        'Model endpoints left alone',
+        'short',
+        `max by (job, engine, who) (${any('model_endpoint_resting')})`,
+        '{{job}} {{engine}} {{who}}',
+      ),
     ],
   },
   integrations: {

@@ -13,7 +13,7 @@ const CHARACTERS_PER_TOKEN = 4;
 /** Set aside for an answer of whose length the request says nothing. */
 const ANSWER_TOKENS = 1_000;
 /** The model did no work, so that nothing is owed. */
-const UNPAID: readonly string[] = ['unreachable', 'refused', 'busy'];
+const UNPAID: readonly string[] = ['unreachable', 'refused', 'busy', 'resting'];
 
 /** A text engine that works for certain meetings while they have tokens left. */
 export class BudgetedTextEngine extends TextEngine {

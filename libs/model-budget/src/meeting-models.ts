@@ -16,11 +16,10 @@ export class MeetingModels {
   /**
    * Null while none is configured. A meeting whose tokens are spent has a model that fails with `budget-spent`.
    * @param meetingIds none for work that is about no meeting in particular, which no budget pays.
-   * @param guard stands between the budget and the model's endpoint: it sees the endpoint's failures only. Default: nothing.
    */
-  for(meetingIds: readonly string[], guard = unguarded): TextEngine | null {
-    if (!this.engine) return null;
-    const engine = guard(this.engine);
+  for(meetingIds: readonly string[]): TextEngine | null {
+    const { engine } = this;
+    if (!engine) return null;
     if (!this.budget.isLimited || meetingIds.length === 0) return engine;
     return new BudgetedTextEngine(engine, this.budget, [...new Set(meetingIds)]);
   }
@@ -30,8 +29,4 @@ export class MeetingModels {
     this.metrics.fellBack(engine.name, reason);
     return reason === 'budget-spent' ? 'budget-spent' : 'model-failed';
   }
-}
-
-function unguarded(engine: TextEngine): TextEngine {
-  return engine;
 }

@@ -1,6 +1,7 @@
 export * from './breaker/breaker';
 export * from './breaker/breaker-open.error';
 export * from './breaker/breakers';
+export * from './breaker/endpoint-breaker';
 export * from './bulkhead/bulkhead';
 export * from './bulkhead/bulkhead-full.error';
 export * from './bulkhead/bulkheads';

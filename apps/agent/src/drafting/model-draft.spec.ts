@@ -24,7 +24,7 @@ describe('a drafted email', () => {
   const spoken = line(WISH);
   const draft = planEmail(context(spoken)) as Draft;
   const word = (subject: string | null, body: string) =>
-    wordedBy(new AnsweringEngine({ subject, body }), draft, [spoken], AbortSignal.timeout(1_000));
+    wordedBy(new AnsweringEngine({ subject, body }), draft, [spoken], 1_000);
 
   it('is worded by the model, and still goes to whom was named', async () => {
     const body = 'Dear all, please note the delayed shipment.';

@@ -31,13 +31,13 @@ export async function wordedBy(
   engine: TextEngine,
   draft: Draft,
   spoken: SpokenLine[],
-  signal: AbortSignal,
+  patienceMs: number,
 ): Promise<Draft> {
   const input = spoken
     .map(({ segment }) => `${segment.speaker?.name ?? 'unknown'}: ${segment.text}`)
     .join('\n');
   const request = { name: `meeting_${draft.kind}`, schema: answer, instructions: INSTRUCTIONS };
-  const { subject, body } = await engine.complete({ ...request, input, signal });
+  const { subject, body } = await engine.complete({ ...request, input, patienceMs });
   const text = `${subject ?? ''} ${body}`;
   const stray = strayWords(text, input);
   if (bringsAddress(text, input) || bringsSecret(text, input, INSTRUCTIONS)) {

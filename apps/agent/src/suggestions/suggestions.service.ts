@@ -45,7 +45,7 @@ const RECENT_LINES = 5;
 const HITS = 3;
 const RETRIEVAL_TIMEOUT_MS = 2_000;
 /** The people are still talking about it: later would be too late. */
-const WORDING_TIMEOUT_MS = 8_000;
+const WORDING_PATIENCE_MS = 8_000;
 
 interface Worded {
   draft: Draft;
@@ -183,8 +183,7 @@ export class SuggestionsService {
       return { draft, engine: RULES_ENGINE, degraded: false };
     }
     try {
-      const signal = AbortSignal.timeout(WORDING_TIMEOUT_MS);
-      const worded = await wordedBy(engine, draft, spoken, signal);
+      const worded = await wordedBy(engine, draft, spoken, WORDING_PATIENCE_MS);
       return { draft: worded, engine: engine.name, degraded: false };
     } catch (error) {
       const reason = isModelFailed(error) ? error.reason : 'timeout';

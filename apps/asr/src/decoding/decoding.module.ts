@@ -5,11 +5,13 @@ import {
   SpeakerModule,
   SpeechEngine,
   SpeechModule,
+  watchBreaker,
 } from '@parley/ai';
 import { SETTINGS } from '@parley/config';
 import { systemClock } from '@parley/contracts';
 import { HealthRegistry } from '@parley/health';
 import { Metrics } from '@parley/observability';
+import { EndpointBreaker } from '@parley/resilience';
 import { CapacityModule } from '../capacity/capacity.module';
 import { Workload } from '../capacity/workload';
 import { AsrMetrics } from '../asr.metrics';
@@ -74,5 +76,7 @@ function speechDecoder(
       if (decoded.urgency === 'final') workload.decoded(here);
     });
   const fellBack = models.fellBack.bind(models);
-  return new SpeechDecoder({ local, endpoint, clock, fellBack });
+  const breaker = new EndpointBreaker({ clock });
+  if (remote) watchBreaker(breaker, { engine: remote.name, who: 'everybody', metrics: models });
+  return new SpeechDecoder({ local, endpoint, clock, breaker, fellBack });
 }

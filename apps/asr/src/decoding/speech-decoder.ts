@@ -2,8 +2,8 @@ import { isModelFailed, ModelFailedError, type Transcription } from '@parley/ai'
 import { primaryLanguage, ProblemError, type Clock } from '@parley/contracts';
 import type { HealthProbe } from '@parley/health';
 import { logEvent } from '@parley/observability';
+import { EndpointBreaker } from '@parley/resilience';
 import type { DecodeQueue, DecodeRequest } from './decode-queue';
-import { EndpointBreaker } from './endpoint-breaker';
 
 /** What was heard, and who heard it. */
 export interface Heard extends Transcription {
@@ -17,6 +17,8 @@ export interface Engines {
   /** Hears what is final, where one is configured. */
   endpoint: DecodeQueue | null;
   clock: Clock;
+  /** Default: one that nobody watches. */
+  breaker?: EndpointBreaker;
   /** Is told when the local engine takes the endpoint's place. */
   fellBack?: (engine: string, reason: string) => void;
 }
@@ -32,7 +34,8 @@ export class SpeechDecoder {
   private readonly breaker: EndpointBreaker;
 
   constructor(private readonly engines: Engines) {
-    this.breaker = new EndpointBreaker(engines.clock);
+    // People wait for what they said, and there is another engine: one failure is enough.
+    this.breaker = engines.breaker ?? new EndpointBreaker({ clock: engines.clock });
   }
 
   /** The engine that finals come from when all is well. */
@@ -93,20 +96,21 @@ export class SpeechDecoder {
     };
     if (!endpoint || (request.urgency === 'partial' && heardHere)) return here(false);
     // Where nobody else understands the language, the endpoint is asked however it fares.
-    if (!this.breaker.letsIn() && heardHere) {
+    const call = this.breaker.letIn() ?? (heardHere ? null : this.breaker.insist());
+    if (!call) {
       this.engines.fellBack?.(endpoint.engineName, 'resting');
       return here(true);
     }
     try {
       const transcription = await endpoint.decode(samples, request);
-      this.breaker.answered();
+      call.answered();
       return { ...transcription, engine: endpoint.engineName, degraded: false };
     } catch (error) {
       if (request.signal?.aborted) {
-        this.breaker.givenUp();
+        call.givenUp();
         throw error;
       }
-      this.breaker.failed();
+      call.failed();
       endpoint.refuseWaiting(RESTING(endpoint.engineName), ({ language }) =>
         this.isHeardHere(language),
       );

@@ -8,6 +8,9 @@ export type ModelIntent = z.infer<typeof answer>;
 /** The answer has some 20; a model may reason before it. */
 const ANSWER_TOKENS = 100;
 
+/** What comes later comes too late for who is talking. */
+const PATIENCE_MS = 3_000;
+
 const INSTRUCTIONS = `The input is one utterance of a meeting and what was wanted by those before it. Tell what its
 speaker wants by it, and how sure you are, from 0 to 1:
 question: wants to know something; decision: says what the meeting decides, or agrees to it; task: takes on work or
@@ -31,5 +34,6 @@ export function intentBy(
     instructions: INSTRUCTIONS,
     input,
     answerTokens: ANSWER_TOKENS,
+    patienceMs: PATIENCE_MS,
   });
 }

@@ -91,6 +91,13 @@ describe('what the classifier is in doubt about', () => {
     expect(await say(0, DOUBTFUL)).toMatchObject({ engine: 'parley-learnt-2', degraded: true });
   });
 
+  it('stays as it was, degraded, when the model takes longer than people talk about it', async () => {
+    model.on('POST /v1/chat/completions', () => new Promise(() => undefined));
+    expect(await say(0, DOUBTFUL)).toMatchObject({ engine: 'parley-learnt-2', degraded: true });
+    const metrics = await (await fetch(`${nlu.url}/metrics`)).text();
+    expect(metrics).toMatch(/nlu_model_fallbacks_total\{.*reason="timeout"\} 1/);
+  });
+
   it('sets aside little for an answer that is short', async () => {
     // Of the 4,000 of this meeting: what was read and what was written.
     model.on('POST /v1/chat/completions', () =>
@@ -141,6 +148,6 @@ describe('what the classifier is in doubt about', () => {
     expect(await say(6, DOUBTFUL)).toMatchObject({ engine: 'parley-learnt-2', degraded: true });
     expect(prompts()).toHaveLength(asked);
     const metrics = await (await fetch(`${nlu.url}/metrics`)).text();
-    expect(metrics).toMatch(/nlu_model_fallbacks_total\{.*reason="unreachable"\} [1-9]/);
+    expect(metrics).toMatch(/nlu_model_fallbacks_total\{.*reason="resting"\} [1-9]/);
   });
 });

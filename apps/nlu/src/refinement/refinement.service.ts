@@ -6,17 +6,11 @@ import { logEvent } from '@parley/observability';
 import { InsightsRepository } from '../insights/insights.repository';
 import type { ReadSegment } from '../insights/segment-reader';
 import { isDoubtful } from './doubt';
-import { endpointBreaker, GuardedTextEngine } from './guarded-text.engine';
 import { intentBy } from './model-intent';
-
-/** What comes later comes too late for who is talking. */
-const ANSWER_TIMEOUT_MS = 3_000;
 
 /** Lets a language model, where one is configured, decide what the classifier is in doubt about. */
 @Injectable()
 export class RefinementService {
-  private readonly breaker = endpointBreaker();
-
   constructor(
     @Inject(MeetingModels) private readonly models: MeetingModels,
     @Inject(InsightsRepository) private readonly insights: InsightsRepository,
@@ -28,10 +22,7 @@ export class RefinementService {
    * @throws what else goes wrong, as at the database: the segment comes again then.
    */
   async refine(segment: Segment, { text, analysis, before }: ReadSegment): Promise<Analysis> {
-    const engine = this.models.for(
-      [segment.meetingId],
-      (endpoint) => new GuardedTextEngine(endpoint, this.breaker, ANSWER_TIMEOUT_MS),
-    );
+    const engine = this.models.for([segment.meetingId]);
     if (!engine || !isDoubtful(text, analysis)) return analysis;
     // It comes again: nothing will be written, and nothing is paid for.
     if (await this.insights.knows(segment)) return analysis;

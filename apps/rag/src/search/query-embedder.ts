@@ -37,16 +37,15 @@ export class QueryEmbedder implements OnApplicationBootstrap {
 
   /** @returns undefined when the model failed: another model's vectors would not compare. */
   async embed(query: string): Promise<QueryVector | undefined> {
-    const limit = AbortSignal.timeout(this.settings.RAG_QUERY_EMBEDDING_SECONDS * 1_000);
-    const deadline = requestContext().deadline?.signal;
-    const signal = deadline ? AbortSignal.any([limit, deadline]) : limit;
+    const patienceMs = this.settings.RAG_QUERY_EMBEDDING_SECONDS * 1_000;
+    const signal = requestContext().deadline?.signal;
     try {
-      const [vector] = await this.engine.embed([query], { signal });
+      const [vector] = await this.engine.embed([query], { signal, patienceMs });
       this.lastFailure = undefined;
       return vector && { engine: vectorName(this.engine), vector };
     } catch (error) {
-      deadline?.throwIfAborted();
-      if (!isModelFailed(error) && !limit.aborted) throw error;
+      signal?.throwIfAborted();
+      if (!isModelFailed(error)) throw error;
       this.note(error);
       return undefined;
     }

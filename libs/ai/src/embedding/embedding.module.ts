@@ -1,6 +1,8 @@
 import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { modelsPath, SETTINGS, type ServiceSettings } from '@parley/config';
 import { Metrics } from '@parley/observability';
+import { EndpointGuard } from '../guard/endpoint-guard';
+import { GuardedEmbeddingEngine } from '../guard/guarded-embedding.engine';
 import { MeasuredEmbeddingEngine } from '../measure/measured-embedding.engine';
 import { ModelMetrics, modelMetricsOf } from '../measure/model.metrics';
 import { EmbeddingEngine } from './embedding-engine';
@@ -21,8 +23,7 @@ export class EmbeddingModule implements OnApplicationShutdown {
         {
           provide: EmbeddingEngine,
           inject: [SETTINGS, ModelMetrics],
-          useFactory: (settings: ServiceSettings, metrics: ModelMetrics) =>
-            new MeasuredEmbeddingEngine(embeddingEngine(settings, metrics), metrics),
+          useFactory: guardedEmbeddingEngine,
         },
       ],
       exports: [EmbeddingEngine, ModelMetrics],
@@ -45,4 +46,10 @@ export function embeddingEngine(
         timeoutMs: settings.TIMEOUT_OPENAI_SECONDS * 1_000,
         ...(metrics ? { metrics } : {}),
       });
+}
+
+function guardedEmbeddingEngine(settings: ServiceSettings, metrics: ModelMetrics): EmbeddingEngine {
+  const engine = new MeasuredEmbeddingEngine(embeddingEngine(settings, metrics), metrics);
+  if (settings.OPENAI_EMBEDDING_MODEL === undefined) return engine;
+  return new GuardedEmbeddingEngine(engine, new EndpointGuard(engine.name, metrics));
 }

@@ -96,6 +96,13 @@ describe('LocalEmbeddingEngine with a worker that breaks', () => {
     await expect(engine.embed(['fine'])).resolves.toHaveLength(1);
   });
 
+  it('has failed for who has no more patience, who did not leave', async () => {
+    const hurried = engine.embed(['hang'], { patienceMs: 50 });
+    await expect(hurried).rejects.toMatchObject({ reason: 'timeout' });
+    const left = { signal: AbortSignal.timeout(50), patienceMs: 10_000 };
+    await expect(engine.embed(['hang'], left)).rejects.not.toMatchObject({ reason: 'timeout' });
+  });
+
   it('does not repeat a text that the model refused', async () => {
     await expect(engine.embed(['fail'])).rejects.toThrow('bad text');
     await expect(engine.embed(['fine'])).resolves.toHaveLength(1);

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { builtFile } from '@parley/config';
+import { withPatience } from '../patience';
 import { ModelFailedError, type ModelFailure } from '../text/model-failed.error';
-import { EmbeddingEngine } from './embedding-engine';
+import { EmbeddingEngine, type EmbedOptions } from './embedding-engine';
 import { EmbeddingQueue, type EmbeddingJob } from './embedding-queue';
 import { EmbeddingWorker } from './embedding-worker';
 import { USE_LITE_FILES, type EmbedRequest } from './use-lite.protocol';
@@ -45,7 +46,20 @@ export class LocalEmbeddingEngine extends EmbeddingEngine {
   }
 
   /** @throws ModelFailedError; RangeError for a blank text, which has no vector. */
-  async embed(texts: string[], { signal }: { signal?: AbortSignal } = {}): Promise<Float32Array[]> {
+  embed(texts: string[], options: EmbedOptions = {}): Promise<Float32Array[]> {
+    return withPatience(this.name, options, (signal) => this.embedUntil(signal, texts));
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    for (const job of this.queue.drain()) job.settle(this.failure('closed', 'it was closed'));
+    await this.worker?.close();
+  }
+
+  private async embedUntil(
+    signal: AbortSignal | undefined,
+    texts: string[],
+  ): Promise<Float32Array[]> {
     signal?.throwIfAborted();
     if (this.closed) throw this.failure('closed', 'it was closed');
     if (texts.length === 0) return [];
@@ -74,12 +88,6 @@ export class LocalEmbeddingEngine extends EmbeddingEngine {
       signal?.addEventListener('abort', onAbort, { once: true });
       void this.run();
     });
-  }
-
-  async close(): Promise<void> {
-    this.closed = true;
-    for (const job of this.queue.drain()) job.settle(this.failure('closed', 'it was closed'));
-    await this.worker?.close();
   }
 
   /** One batch after the other until nobody waits; never throws. */

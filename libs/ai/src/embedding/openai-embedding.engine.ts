@@ -1,8 +1,9 @@
 import type OpenAI from 'openai';
 import type { ModelMetrics } from '../measure/model.metrics';
+import { withPatience } from '../patience';
 import { ModelFailedError } from '../text/model-failed.error';
 import { callModel, openAiClient, type OpenAiSettings } from '../text/openai-client';
-import { EmbeddingEngine } from './embedding-engine';
+import { EmbeddingEngine, type EmbedOptions } from './embedding-engine';
 import { toUnitLength } from './unit-vector';
 
 export interface OpenAiEmbeddingOptions {
@@ -37,7 +38,18 @@ export class OpenAiEmbeddingEngine extends EmbeddingEngine {
   }
 
   /** @throws ModelFailedError; there is no local fallback, since vectors of two models do not compare. */
-  async embed(texts: string[], { signal }: { signal?: AbortSignal } = {}): Promise<Float32Array[]> {
+  embed(texts: string[], options: EmbedOptions = {}): Promise<Float32Array[]> {
+    return withPatience(this.name, options, (signal) => this.embedUntil(signal, texts));
+  }
+
+  async close(): Promise<void> {
+    // The SDK holds nothing that would have to be closed.
+  }
+
+  private async embedUntil(
+    signal: AbortSignal | undefined,
+    texts: string[],
+  ): Promise<Float32Array[]> {
     const vectors: Float32Array[] = [];
     for (let start = 0; start < texts.length; start += REQUEST_TEXTS) {
       const batch = texts.slice(start, start + REQUEST_TEXTS);
@@ -49,10 +61,6 @@ export class OpenAiEmbeddingEngine extends EmbeddingEngine {
       );
     }
     return vectors;
-  }
-
-  async close(): Promise<void> {
-    // The SDK holds nothing that would have to be closed.
   }
 
   private async request(input: string[], signal: AbortSignal): Promise<Float32Array[]> {

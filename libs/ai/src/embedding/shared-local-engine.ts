@@ -1,4 +1,4 @@
-import { EmbeddingEngine } from './embedding-engine';
+import { EmbeddingEngine, type EmbedOptions } from './embedding-engine';
 import { LocalEmbeddingEngine } from './local-embedding.engine';
 
 interface Shared {
@@ -30,7 +30,7 @@ export class SharedLocalEngine extends EmbeddingEngine {
     this.shared = shared;
   }
 
-  embed(texts: string[], options?: { signal?: AbortSignal }): Promise<Float32Array[]> {
+  embed(texts: string[], options?: EmbedOptions): Promise<Float32Array[]> {
     return this.shared.engine.embed(texts, options);
   }
 

@@ -1,4 +1,4 @@
-import { EmbeddingEngine } from '../embedding/embedding-engine';
+import { EmbeddingEngine, type EmbedOptions } from '../embedding/embedding-engine';
 import { EngineState, measuredCall } from './measured-call';
 import type { ModelMetrics } from './model.metrics';
 
@@ -19,7 +19,7 @@ export class MeasuredEmbeddingEngine extends EmbeddingEngine {
     this.unit = engine.unit;
   }
 
-  embed(texts: string[], options?: { signal?: AbortSignal }): Promise<Float32Array[]> {
+  embed(texts: string[], options?: EmbedOptions): Promise<Float32Array[]> {
     const { metrics, state } = this;
     return measuredCall(this.name, { metrics, state }, () => this.engine.embed(texts, options));
   }

@@ -1,5 +1,5 @@
 import type { Metrics } from '@parley/observability';
-import type { Counter, Histogram } from 'prom-client';
+import type { Counter, Gauge, Histogram } from 'prom-client';
 
 /** Past the longest time a model has for an answer. */
 const MODEL_SECONDS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60, 90];
@@ -10,6 +10,7 @@ export class ModelMetrics {
   private readonly seconds: Histogram<'engine'>;
   private readonly tokens: Counter<'engine' | 'direction'>;
   private readonly fallbacks: Counter<'engine' | 'reason'>;
+  private readonly resting: Gauge<'engine' | 'who'>;
 
   constructor(metrics: Metrics) {
     this.requests = metrics.counter(
@@ -33,6 +34,11 @@ export class ModelMetrics {
       'Times the lesser way was taken because a model failed; what came of it says degraded.',
       ['engine', 'reason'],
     );
+    this.resting = metrics.gauge(
+      'model_endpoint_resting',
+      'Whether an endpoint that failed is left alone: by everybody, or by the impatient alone, for whom it is too slow.',
+      ['engine', 'who'],
+    );
   }
 
   asked(engine: string, outcome: string, seconds: number): void {
@@ -47,6 +53,10 @@ export class ModelMetrics {
 
   fellBack(engine: string, reason: string): void {
     this.fallbacks.inc({ engine, reason });
+  }
+
+  rests(engine: string, who: string, isResting: boolean): void {
+    this.resting.set({ engine, who }, isResting ? 1 : 0);
   }
 }
 

@@ -76,8 +76,10 @@ export function toModelFailed(
   }
   if (error instanceof APIError) {
     // Not `error.message`: some servers quote the prompt in it.
-    const status: unknown = error.status;
-    return new ModelFailedError(engine, 'refused', `the endpoint answered ${String(status)}`);
+    const status = error.status as number | undefined;
+    return new ModelFailedError(engine, 'refused', `the endpoint answered ${String(status)}`, {
+      status,
+    });
   }
   return new ModelFailedError(engine, 'out-of-shape', 'the answer cannot be read');
 }

@@ -51,7 +51,7 @@ export class OpenAiTextEngine extends TextEngine {
   async complete<Schema extends z.ZodType>(request: TextRequest<Schema>): Promise<z.infer<Schema>> {
     const text = await callModel(this.name, (signal) => this.ask(request, signal), {
       signal: request.signal,
-      timeoutMs: this.timeoutMs,
+      timeoutMs: this.limitOf(request),
     });
     return this.check(request.schema, text);
   }
@@ -63,9 +63,13 @@ export class OpenAiTextEngine extends TextEngine {
         this.count(usage, request);
       },
       signal: request.signal,
-      timeoutMs: this.timeoutMs,
+      timeoutMs: this.limitOf(request),
       idleMs: this.idleMs,
     });
+  }
+
+  private limitOf({ patienceMs = Infinity }: ProseRequest): number {
+    return Math.min(this.timeoutMs, patienceMs);
   }
 
   /** Asks for the tokens that it took as well; endpoints that know no such wish refuse the whole request. */

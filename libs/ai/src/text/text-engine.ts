@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Waiting } from '../patience';
 
 /** What a request cost, as the endpoint counts it. */
 export interface TokenUse {
@@ -6,7 +7,7 @@ export interface TokenUse {
   output: number;
 }
 
-export interface TextRequest<Schema extends z.ZodType> {
+export interface TextRequest<Schema extends z.ZodType> extends Waiting {
   /** Name of the structured output, `^[a-z_]+$`. */
   name: string;
   schema: Schema;
@@ -14,7 +15,6 @@ export interface TextRequest<Schema extends z.ZodType> {
   instructions: string;
   /** Untrusted material to work on. */
   input: string;
-  signal?: AbortSignal;
   /** About how many tokens the answer takes, where that is known before: a budget sets that much aside. The model is not told. */
   answerTokens?: number;
   /** Is told once what the endpoint says it used, also of an answer that is of no use; not every endpoint says it. */

@@ -2,6 +2,8 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { SETTINGS, type ServiceSettings } from '@parley/config';
 import { HealthRegistry } from '@parley/health';
 import { Metrics } from '@parley/observability';
+import { EndpointGuard } from '../guard/endpoint-guard';
+import { GuardedTextEngine } from '../guard/guarded-text.engine';
 import { MeasuredTextEngine } from '../measure/measured-text.engine';
 import { ModelMetrics, modelMetricsOf } from '../measure/model.metrics';
 import { OpenAiTextEngine } from './openai-text.engine';
@@ -49,12 +51,18 @@ function watchedTextEngine(
   health: HealthRegistry,
 ): TextEngine | null {
   const configured = textEngine(settings, metrics);
-  const engine = configured && new MeasuredTextEngine(configured, metrics);
+  if (!configured) {
+    health.registerHealthCheck('text', false, async () => ({ up: true, mode: 'extractive' }));
+    return null;
+  }
+  const engine = new MeasuredTextEngine(configured, metrics);
+  const guard = new EndpointGuard(engine.name, metrics);
   health.registerHealthCheck('text', false, async () => {
-    if (!engine) return { up: true, mode: 'extractive' };
-    const { lastFailure } = engine.state;
-    const how = { mode: 'model', engine: engine.name };
-    return lastFailure ? { up: false, reason: lastFailure, ...how } : { up: true, ...how };
+    const { lastFailure: reason } = engine.state;
+    const { heldBack } = guard;
+    const rest = heldBack ? { resting: heldBack } : {};
+    const how = { mode: 'model', engine: engine.name, ...rest };
+    return reason ? { up: false, reason, ...how } : { up: true, ...how };
   });
-  return engine;
+  return new GuardedTextEngine(engine, guard);
 }

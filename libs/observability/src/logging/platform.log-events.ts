@@ -78,6 +78,9 @@ export const platformLogEvents = {
   'idempotency.not-stored': error('an answer could not be stored for its key', 'err'),
   'idempotency.not-held': warn('a key in flight could not be held', 'err'),
 
+  'model.rests': warn('a model endpoint is left alone for a while', 'engine', 'reason', 'waitMs'),
+  'model.trusted': info('a model endpoint is asked as usual again', 'engine'),
+
   'traces.not-taken': warn('traces are lost: the collector does not take them', 'err'),
   'traces.taken': info('the collector takes traces again'),
 } as const satisfies Record<string, LogEventSpec>;
