@@ -38,6 +38,7 @@ import { KnowNotesOnly1765200000003 } from './migrations/1765200000003-know-note
 import { OrderDeliveries1764200000000 } from './migrations/1764200000000-order-deliveries';
 import { EditSummaries1765300000000 } from './migrations/1765300000000-edit-summaries';
 import { ExpireSuggestions1765300000001 } from './migrations/1765300000001-expire-suggestions';
+import { ListActions1767300000002 } from './migrations/1767300000002-list-actions';
 import { CountModelUse1766600000000 } from './migrations/1766600000000-count-model-use';
 import { ExpiryService } from './suggestions/expiry.service';
 import { SuggestionEntity } from './suggestions/suggestion.entity';
@@ -70,6 +71,7 @@ const entities = [MeetingEntity, LineEntity, SuggestionEntity, ActionEntity, Sum
         EditSummaries1765300000000,
         ExpireSuggestions1765300000001,
         CountModelUse1766600000000,
+        ListActions1767300000002,
       ],
       holdings: agentHoldings,
     }),

@@ -1,14 +1,36 @@
-import { Controller, Get, Inject, Param } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { isId, ProblemError } from '@parley/contracts';
-import { ApiRoute, requestContext } from '@parley/service';
-import { ActionView } from './action.views';
+import {
+  ApiRoute,
+  assertIdCursor,
+  pageFrom,
+  pageOf,
+  requestContext,
+  type Page,
+} from '@parley/service';
+import { ActionView, ListActions, toActionView } from './action.views';
 import { ActionsRepository } from './actions.repository';
 
 @ApiTags('actions')
 @Controller('v1/actions')
 export class ActionsController {
   constructor(@Inject(ActionsRepository) private readonly actions: ActionsRepository) {}
+
+  /** What was approved and what became of it, newest first. */
+  @ApiRoute({ id: 'listActions', summary: 'List actions', returns: pageOf(ActionView) })
+  @Get()
+  async list(@Query() query: ListActions): Promise<Page<ActionView>> {
+    const { meetingId, status, limit, cursor } = query;
+    assertIdCursor(cursor);
+    const filter = {
+      workspaceId: requestContext().workspaceId,
+      ...(meetingId ? { meetingId } : {}),
+      ...(status ? { status } : {}),
+    };
+    const rows = await this.actions.list(filter, limit + 1, cursor);
+    return pageFrom(rows, limit, toActionView);
+  }
 
   @ApiRoute({
     id: 'getAction',
@@ -21,8 +43,6 @@ export class ActionsController {
     const { workspaceId } = requestContext();
     const action = isId(id) ? await this.actions.find(workspaceId, id) : null;
     if (!action) throw new ProblemError('not-found', 'There is no action with this id.');
-    const { tool, provider, connectionId, arguments: frozen } = action.approved;
-    const { meetingId, suggestionId, status } = action;
-    return { id, suggestionId, meetingId, status, provider, tool, connectionId, arguments: frozen };
+    return toActionView(action);
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Delivery } from '@parley/contracts';
-import { type EntityManager, Repository } from 'typeorm';
+import { type EntityManager, LessThan, Repository } from 'typeorm';
 import { ActionEntity, type ActionStatus } from './action.entity';
 
 /** What integrations said of a delivery, and when. */
@@ -20,6 +20,19 @@ export class ActionsRepository {
 
   find(workspaceId: string, id: string): Promise<ActionEntity | null> {
     return this.actions.findOneBy({ workspaceId, id });
+  }
+
+  /** Newest first; ids are time-ordered, so that the last id of a page is its cursor. */
+  list(
+    filter: Pick<ActionEntity, 'workspaceId'> & Partial<Pick<ActionEntity, 'meetingId' | 'status'>>,
+    limit: number,
+    beforeId?: string,
+  ): Promise<ActionEntity[]> {
+    return this.actions.find({
+      where: { ...filter, ...(beforeId ? { id: LessThan(beforeId) } : {}) },
+      order: { id: 'DESC' },
+      take: limit,
+    });
   }
 
   /**

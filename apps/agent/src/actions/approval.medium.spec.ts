@@ -95,6 +95,35 @@ describe('approving a suggestion', () => {
     expect(decided?.data.suggestion).toEqual(body.suggestion);
   });
 
+  it('is listed with what it led to, newest first, without its signature', async () => {
+    const { body } = await approve();
+    const list = (query: string) =>
+      parley.call<{ items: { id: string }[]; nextCursor: string | null }>(
+        'GET',
+        `/v1/actions?${query}`,
+      );
+    const own = await list(`meetingId=${meeting.id}`);
+    const { id: suggestionId } = suggestion;
+    expect(own.body).toEqual({
+      items: [
+        expect.objectContaining({
+          ...body.action,
+          suggestionId,
+          meetingId: meeting.id,
+          provider: 'webhook',
+        }),
+      ],
+      nextCursor: null,
+    });
+    expect(JSON.stringify(own.body)).not.toContain('signature');
+    expect((await list('limit=1')).body.items).toEqual([
+      expect.objectContaining({ id: body.action.id }),
+    ]);
+    expect((await list(`meetingId=${meeting.id}&status=failed`)).body.items).toEqual([]);
+    expect((await list('status=planned')).status).toBe(400);
+    expect((await list('cursor=neither')).status).toBe(400);
+  });
+
   it('goes on in the trace of the utterance, although the approval is a request of its own', async () => {
     const traceparent = `00-${'ab'.repeat(16)}-${'cd'.repeat(8)}-01`;
     const said = meeting.says('Ben will write the release notes.', { intent: 'task' });

@@ -1,10 +1,10 @@
 'use client';
 
 import { unwrap, type Delivery, type ParleyClient } from '@parley/client';
-import { useState } from 'react';
 import { strings } from '@/strings';
 import { Button } from '../button';
 import { ProblemNotice } from '../notice';
+import { useSaving } from '../use-saving';
 
 export const DELIVERY_COLORS: Record<Delivery['status'], string> = {
   planned: 'text-muted',
@@ -22,12 +22,11 @@ export function DeliveryList({
   deliveries: Delivery[];
   client: ParleyClient | null;
 }) {
-  const [error, setError] = useState<unknown>(null);
-  const retry = async (id: string): Promise<void> => {
+  const { busy, error, save } = useSaving();
+  const retry = (id: string): void => {
     if (!client) return;
-    setError(null);
     const params = { path: { id } };
-    await unwrap(client.integrations.POST('/v1/deliveries/{id}/retry', { params })).catch(setError);
+    void save(() => unwrap(client.integrations.POST('/v1/deliveries/{id}/retry', { params })));
   };
   if (deliveries.length === 0) {
     return <p className="text-sm text-muted">{strings.deliveries.empty}</p>;
@@ -47,7 +46,13 @@ export function DeliveryList({
               </span>
             </div>
             {delivery.reason ? <p className="mt-1 text-muted">{delivery.reason}</p> : null}
-            <DeliveryActions delivery={delivery} onRetry={() => void retry(delivery.id)} />
+            <DeliveryActions
+              delivery={delivery}
+              busy={busy}
+              onRetry={() => {
+                retry(delivery.id);
+              }}
+            />
           </li>
         ))}
       </ul>
@@ -55,7 +60,13 @@ export function DeliveryList({
   );
 }
 
-function DeliveryActions({ delivery, onRetry }: { delivery: Delivery; onRetry: () => void }) {
+interface DeliveryActionsProps {
+  delivery: Delivery;
+  busy: boolean;
+  onRetry: () => void;
+}
+
+function DeliveryActions({ delivery, busy, onRetry }: DeliveryActionsProps) {
   const { status, url, attempts } = delivery;
   const link = url && /^https?:\/\//.test(url) ? url : null;
   return (
@@ -74,7 +85,7 @@ function DeliveryActions({ delivery, onRetry }: { delivery: Delivery; onRetry: (
         </a>
       ) : null}
       {status === 'failed' || status === 'uncertain' ? (
-        <Button small onClick={onRetry}>
+        <Button small disabled={busy} onClick={onRetry}>
           {strings.deliveries.retry}
         </Button>
       ) : null}

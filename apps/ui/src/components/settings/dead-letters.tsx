@@ -1,7 +1,7 @@
 'use client';
 
 import { unwrap, type DeadLetterView } from '@parley/client';
-import { useCallback, useState } from 'react';
+import { useCallback } from 'react';
 import { pageClient } from '@/parley';
 import { strings } from '@/strings';
 import { Button } from '../button';
@@ -9,6 +9,7 @@ import { Confirm } from '../confirm';
 import { ProblemNotice } from '../notice';
 import { dayAndTime } from '../times';
 import { usePaged } from '../use-paged';
+import { useSaving } from '../use-saving';
 import { PagedList } from './section';
 
 const said = strings.settings.deliveries;
@@ -21,12 +22,10 @@ export function DeadLetters() {
     [],
   );
   const list = usePaged<DeadLetterView>(load);
-  const [error, setError] = useState<unknown>(null);
+  const { busy, error, save } = useSaving();
   const { integrations } = pageClient();
-  const work = async (step: Promise<unknown>): Promise<void> => {
-    setError(null);
-    await step.catch(setError);
-    await list.reload();
+  const work = (step: () => Promise<unknown>): void => {
+    void save(() => step().finally(() => list.reload()));
   };
   return (
     <>
@@ -37,13 +36,14 @@ export function DeadLetters() {
         row={(letter) => (
           <Letter
             value={letter}
+            busy={busy}
             onReplay={() => {
               const params = { path: { letter: letter.id } };
-              void work(unwrap(integrations.POST('/v1/dead-letters/{letter}/replay', { params })));
+              work(() => unwrap(integrations.POST('/v1/dead-letters/{letter}/replay', { params })));
             }}
             onDiscard={() => {
               const params = { path: { letter: letter.id } };
-              void work(unwrap(integrations.DELETE('/v1/dead-letters/{letter}', { params })));
+              work(() => unwrap(integrations.DELETE('/v1/dead-letters/{letter}', { params })));
             }}
           />
         )}
@@ -52,9 +52,10 @@ export function DeadLetters() {
         <div className="mt-3 text-right">
           <Button
             small
-            onClick={() =>
-              void work(unwrap(integrations.POST('/v1/dead-letters/replay', { body: {} })))
-            }
+            disabled={busy}
+            onClick={() => {
+              work(() => unwrap(integrations.POST('/v1/dead-letters/replay', { body: {} })));
+            }}
           >
             {said.replayAll}
           </Button>
@@ -66,11 +67,12 @@ export function DeadLetters() {
 
 interface LetterProps {
   value: DeadLetterView;
+  busy: boolean;
   onReplay: () => void;
   onDiscard: () => void;
 }
 
-function Letter({ value, onReplay, onDiscard }: LetterProps) {
+function Letter({ value, busy, onReplay, onDiscard }: LetterProps) {
   const { service, topic, type, reason, deliveries, diedAt } = value;
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 text-sm">
@@ -84,7 +86,7 @@ function Letter({ value, onReplay, onDiscard }: LetterProps) {
         </p>
       </div>
       <div className="flex gap-2">
-        <Button small onClick={onReplay}>
+        <Button small disabled={busy} onClick={onReplay}>
           {said.replay}
         </Button>
         <Confirm

@@ -63,7 +63,7 @@ function DeliverySettings() {
 
 function DeliveryRow({ delivery, onChanged }: { delivery: Delivery; onChanged: () => void }) {
   const visitor = useVisitor();
-  const { error, save } = useSaving();
+  const { busy, error, save } = useSaving();
   const { id, provider, tool, status, attempts, reason, meetingId } = delivery;
   const retry = (): Promise<boolean> =>
     save(async () => {
@@ -91,7 +91,7 @@ function DeliveryRow({ delivery, onChanged }: { delivery: Delivery; onChanged: (
             {said.meeting}
           </Link>
           {retried && visitor?.scopes.includes('approve') ? (
-            <Button small onClick={() => void retry()}>
+            <Button small disabled={busy} onClick={() => void retry()}>
               {strings.deliveries.retry}
             </Button>
           ) : null}
