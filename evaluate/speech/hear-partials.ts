@@ -1,10 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
-import {
-  SpeechEngine,
-  type TranscribeOptions,
-  type Transcription,
-  type VoiceDetectorFactory,
-} from '@parley/ai';
+import type { SpeechEngine, VoiceDetectorFactory } from '@parley/ai';
 import { BYTES_PER_MS } from '@parley/audio';
 import { DecodeQueue } from '../../apps/asr/src/decoding/decode-queue';
 import { SpeechDecoder } from '../../apps/asr/src/decoding/speech-decoder';
@@ -12,6 +6,7 @@ import { ChannelListener } from '../../apps/asr/src/listening/channel-listener';
 import { defaultPolicy } from '../../apps/asr/src/listening/endpointer';
 import type { Draft, Outcome } from '../../apps/asr/src/listening/outcome';
 import { UtteranceDecoder } from '../../apps/asr/src/listening/utterance-decoder';
+import { AwaitedEngine } from './awaited-engine';
 import { countWords, flickerOf, wordsGone, type Flicker } from './flicker';
 import type { Recording, RecordingSet } from './recordings';
 
@@ -140,35 +135,4 @@ function emptyResult(set: string): PartialsResult {
     confirmed: { words: 0, changed: 0, contradicted: 0 },
     longestMs: 0,
   };
-}
-
-/** Another engine, of which one can wait until it has nothing to do. */
-class AwaitedEngine extends SpeechEngine {
-  readonly name: string;
-  readonly languages: readonly string[];
-  private readonly running = new Set<Promise<Transcription>>();
-
-  constructor(private readonly engine: SpeechEngine) {
-    super();
-    this.name = engine.name;
-    this.languages = engine.languages;
-  }
-
-  transcribe(samples: Float32Array, options?: TranscribeOptions): Promise<Transcription> {
-    const transcription = this.engine.transcribe(samples, options);
-    this.running.add(transcription);
-    const done = (): void => void this.running.delete(transcription);
-    transcription.then(done, done);
-    return transcription;
-  }
-
-  async idle(): Promise<void> {
-    while (this.running.size > 0) await Promise.allSettled(this.running);
-    // What waits for an answer has its turn.
-    await setImmediate();
-  }
-
-  close(): Promise<void> {
-    return this.engine.close();
-  }
 }

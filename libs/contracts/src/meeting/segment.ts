@@ -43,8 +43,9 @@ export class Segment {
   @IsInt() @Min(0) endMs: number;
   @IsString() text: string;
   /**
-   * Of a partial: how many characters (UTF-16 code units) of `text`, from its begin, no later partial of this segment
-   * changes. What is behind them is provisional. A final replaces all of it; where personal data is taken out, a placeholder may, too.
+   * Of a partial: how many characters (UTF-16 code units) of `text`, from its begin, no later partial with the same `id` and
+   * `startMs` changes. What is behind them is provisional. A final replaces all of it; where personal data is taken out, a
+   * placeholder may, too.
    */
   @IsOptional() @IsInt() @Min(0) stableLength?: number;
   @IsBoolean() final: boolean;
