@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { localSpeechEngine } from '@parley/ai';
+import { localSpeechEngine, localVoiceDetector } from '@parley/ai';
 import { BYTES_PER_MS } from '@parley/audio';
 import { PROJECT_ROOT } from '@parley/config';
 import { localClient } from '../../apps/standalone/src/client/local-client';
@@ -12,6 +12,7 @@ import { finalLatencies, firstWordLatencies } from '../../bench/latency';
 import type { Bench, Say } from '../../bench/measure';
 import { ownEnvironment } from '../../bench/own-environment';
 import { fixedChunks, transcriptionServer, type Listener } from './listeners';
+import { hearPartials, withoutPauses } from './hear-partials';
 import { hearOverlaps, hearSpeakers } from './hear-speakers';
 import { ownSets, ownShared, readSet, readShared, type RecordingSet } from './recordings';
 import { nameScore, phantomWords, spokenTime, wordScore } from './score';
@@ -33,6 +34,7 @@ Measures how well speech is heard. Without a folder: what comes with Parley, and
   --minutes 10             of each sound in which nobody speaks; 0 leaves them out
   --no-live                leaves out the stream in real time
   --only-speakers          leaves out all but who speaks, and where several do at once
+  --only-partials          leaves out all but how steady provisional words are
   --server URL             also measures this server, which has OpenAI's POST /audio/transcriptions below that URL
   --model NAME             of that server (default: whisper-1); its key is taken from EVALUATE_API_KEY`;
 
@@ -46,6 +48,7 @@ export async function evaluateSpeech({ args, say, smoke, ...bench }: Bench): Pro
       minutes: { type: 'string', default: smoke ? '0' : String(SOUND_MINUTES) },
       'no-live': { type: 'boolean', default: smoke },
       'only-speakers': { type: 'boolean', default: false },
+      'only-partials': { type: 'boolean', default: false },
       server: { type: 'string' },
       model: { type: 'string', default: 'whisper-1' },
     },
@@ -69,6 +72,12 @@ export async function evaluateSpeech({ args, say, smoke, ...bench }: Bench): Pro
   for (const { name, recordings } of sets) {
     if (recordings.length === 0) throw new Error(`${name} has no audio with a reference`);
   }
+  const only = values['only-speakers'] ? 'speakers' : values['only-partials'] ? 'partials' : null;
+  const wantsSpeakers = only !== 'partials';
+  const wantsPartials = only !== 'speakers';
+  const spoken = [...sets, ...sets.map(withoutPauses)].filter(({ recordings }) => {
+    return recordings.length > 0;
+  });
   const dataDir = mkdtempSync(join(tmpdir(), 'parley-evaluate-'));
   const env = ownEnvironment({
     DATA_DIR: dataDir,
@@ -80,9 +89,11 @@ export async function evaluateSpeech({ args, say, smoke, ...bench }: Bench): Pro
   const system = await SystemProcess.start({ env });
   try {
     await system.ready(START_LIMIT_MS);
+    const engine = await localSpeechEngine({ DATA_DIR: dataDir, MODELS_DIR });
+    const detectors = await localVoiceDetector({ DATA_DIR: dataDir, MODELS_DIR });
     const listeners = [
       transcriptionServer('Parley', `${system.urls.asr}/v1`, 'none', 'default'),
-      fixedChunks(await localSpeechEngine({ DATA_DIR: dataDir, MODELS_DIR })),
+      fixedChunks(engine),
     ];
     if (values.server !== undefined) {
       const key = process.env.EVALUATE_API_KEY ?? 'none';
@@ -91,14 +102,13 @@ export async function evaluateSpeech({ args, say, smoke, ...bench }: Bench): Pro
     const quality: Omit<SpeechQuality, 'load'> = {
       measuredOn: bench.measuredOn,
       machine: bench.machine,
-      sets: values['only-speakers'] ? [] : await hearSets(sets, listeners, say),
-      speakers: await hearSpeakers(localClient(system.urls), shared, say),
-      overlaps: await hearOverlaps(localClient(system.urls), shared, say),
+      sets: only === null ? await hearSets(sets, listeners, say) : [],
+      speakers: wantsSpeakers ? await hearSpeakers(localClient(system.urls), shared, say) : [],
+      overlaps: wantsSpeakers ? await hearOverlaps(localClient(system.urls), shared, say) : [],
+      partials: wantsPartials ? await hearPartials(spoken, engine, detectors, say) : [],
       soundMinutes: minutes,
-      sounds:
-        minutes === 0 || values['only-speakers'] ? [] : await hearSounds(minutes, listeners, say),
-      live:
-        values['no-live'] || values['only-speakers'] ? null : await hearLive(system.urls.asr, say),
+      sounds: minutes === 0 || only !== null ? [] : await hearSounds(minutes, listeners, say),
+      live: values['no-live'] || only !== null ? null : await hearLive(system.urls.asr, say),
     };
     const found = { ...quality, load: loadavg()[2] ?? 0 };
     const page = speechPage(found);

@@ -1,5 +1,6 @@
 import { percentile } from '../../bench/percentile';
 import type { Finding, Plot } from '../../bench/report/finding';
+import type { Flicker } from './flicker';
 import { errorRate, errorRateInterval } from './score';
 import {
   MOST_DIARIZATION_PERCENT,
@@ -11,7 +12,13 @@ import {
 
 const OURS = 'Parley';
 
-export function speechFindings({ sets, speakers, sounds, live }: SpeechQuality): Finding[] {
+export function speechFindings({
+  sets,
+  speakers,
+  partials,
+  sounds,
+  live,
+}: SpeechQuality): Finding[] {
   const plain = sets.filter(({ names }) => names === null);
   const phantoms = (ours: boolean): number =>
     sounds
@@ -35,6 +42,21 @@ export function speechFindings({ sets, speakers, sounds, live }: SpeechQuality):
       goal: { atMost: MOST_DIARIZATION_PERCENT },
     })),
     {
+      what: 'confirmed words of a partial that a later one changed',
+      measured: partials.reduce((sum, { confirmed }) => sum + confirmed.changed, 0),
+      unit: '',
+      goal: { atMost: 0 },
+    },
+    {
+      what: 'words of partials gone in the next one, of 100 shown',
+      measured: flickerOfAll(partials.map(({ asShown }) => asShown)),
+      unit: '',
+      baseline: {
+        name: 'as the engine heard them',
+        value: flickerOfAll(partials.map(({ asHeard }) => asHeard)),
+      },
+    },
+    {
       what: 'words heard in sounds that hold none',
       measured: sounds.length === 0 ? null : phantoms(true),
       unit: '',
@@ -46,6 +68,18 @@ export function speechFindings({ sets, speakers, sounds, live }: SpeechQuality):
     late('first words after a turn begins, alone on `WS /v1/listen`', live?.firstWords),
     late('final text after a turn ends, alone on `WS /v1/listen`', live?.finals),
   ];
+}
+
+function flickerOfAll(all: readonly Flicker[]): number {
+  const sum = (of: (flicker: Flicker) => number): number =>
+    all.reduce((total, flicker) => total + of(flicker), 0);
+  return (
+    (100 * sum(({ changed }) => changed)) /
+    Math.max(
+      1,
+      sum(({ shown }) => shown),
+    )
+  );
 }
 
 export function speechPlots({ sets }: SpeechQuality): Plot[] {

@@ -1,6 +1,8 @@
 import type { Machine } from '../../bench/machine';
 import { markdownTable } from '../../bench/markdown-table';
 import { percentile } from '../../bench/percentile';
+import type { Flicker } from './flicker';
+import type { PartialsResult } from './hear-partials';
 import type { OverlapScore } from './overlapping';
 import { errorRate, errorRateInterval, type NameScore, type WordScore } from './score';
 
@@ -47,6 +49,7 @@ export interface SpeechQuality {
   sets: SetResult[];
   speakers: SpeakersResult[];
   overlaps: OverlapScore[];
+  partials: PartialsResult[];
   sounds: SoundResult[];
   soundMinutes: number;
   /** Milliseconds after a turn begins, or ends; null when it was not measured. */
@@ -117,6 +120,8 @@ export function speechPage(quality: SpeechQuality): string {
       ['people of', 'overlaps', 'with a mark', 'marks', 'right', 'time marked', 'of it right'],
       quality.overlaps.map(overlapsRow),
     ),
+    '## Provisional words',
+    ...(quality.partials.length === 0 ? [NOT_MEASURED] : partialsPart(quality.partials)),
     '## Words that nobody said',
     ...(quality.sounds.length === 0
       ? [NOT_MEASURED]
@@ -191,6 +196,52 @@ function overlapsRow(score: OverlapScore): string[] {
     share(foundMs / Math.max(1, overlapMs)),
     share(foundMs / Math.max(1, markedMs)),
   ];
+}
+
+function partialsPart(results: PartialsResult[]): string[] {
+  const longestMs = Math.max(...results.map((result) => result.longestMs));
+  return [
+    'What is shown of an utterance while it is said, decoded anew from its begin every 0.7 s or so, as often as a machine ' +
+      'that is never late would. Flicker is how many of 100 words that appeared were gone in the next partial: as the ' +
+      'engine heard them, and as they are shown, where words on which two successive partials agree are confirmed and stay. ' +
+      'Promised: no confirmed word changes in a later partial. The final is the engine’s last word, and may contradict them; ' +
+      'where somebody who does not pause is cut, words behind the cut go to the next line, and count as contradicted, too. ' +
+      'Case and the marks around words do not count. The most audio heard again for one partial was ' +
+      `${(longestMs / 1_000).toFixed(1)} s, however long somebody went on.`,
+    markdownTable(
+      [
+        'recordings',
+        'utterances',
+        'partials',
+        'words shown',
+        'flicker as heard',
+        'flicker as shown',
+        'words confirmed',
+        'changed in a partial',
+        'contradicted by the final',
+      ],
+      results.map(partialsRow),
+    ),
+  ];
+}
+
+function partialsRow(result: PartialsResult): string[] {
+  const { set, utterances, partials, asHeard, asShown, confirmed } = result;
+  return [
+    set,
+    `${utterances}`,
+    `${partials}`,
+    `${asShown.shown}`,
+    flickerPer100(asHeard),
+    flickerPer100(asShown),
+    `${confirmed.words}`,
+    `${confirmed.changed}`,
+    `${confirmed.contradicted} (${share(confirmed.contradicted / Math.max(1, confirmed.words))})`,
+  ];
+}
+
+function flickerPer100({ shown, changed }: Flicker): string {
+  return ((100 * changed) / Math.max(1, shown)).toFixed(1);
 }
 
 function nameRows(results: SetResult[]): string[][] {

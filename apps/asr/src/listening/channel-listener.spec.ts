@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { SpeechEngine, VoiceDetector, type Transcription } from '@parley/ai';
 import { samplesToPcm } from '@parley/audio';
 import type { CoverageSpan } from '@parley/contracts';
@@ -26,11 +27,13 @@ class FakeEngine extends SpeechEngine {
   readonly name = 'fake';
   readonly languages = ['en'];
   readonly heard: Float32Array[] = [];
-  answer: (samples: Float32Array) => string | Error = (samples) => `${samples.length / 16} ms`;
-  transcribe(samples: Float32Array): Promise<Transcription> {
+  answer: (samples: Float32Array) => string | Error | Promise<string> = (samples) =>
+    `${samples.length / 16} ms`;
+  async transcribe(samples: Float32Array): Promise<Transcription> {
     this.heard.push(samples);
-    const answer = this.answer(samples);
-    return answer instanceof Error ? Promise.reject(answer) : Promise.resolve({ text: answer });
+    const answer = await this.answer(samples);
+    if (answer instanceof Error) throw answer;
+    return { text: answer };
   }
   close(): Promise<void> {
     return Promise.resolve();
@@ -169,6 +172,59 @@ describe('ChannelListener', () => {
     const drafts = setup.sink.drafts.length;
     await setup.listener.drained();
     expect(setup.sink.drafts).toHaveLength(drafts);
+  });
+
+  it('keeps in the drafts of one utterance what two of them agreed on, and gives the final its own words', async () => {
+    const setup = new Setup();
+    const heard = ['we will chip', 'we will ship', 'he will ship on', 'she will skip on Friday'];
+    setup.engine.answer = () => heard.shift() ?? 'he skips Friday';
+    await setup.speech(3_600);
+    const confirmed = setup.sink.drafts.map(({ text, stableLength }) =>
+      text.slice(0, stableLength),
+    );
+    expect(setup.sink.drafts.map(({ text }) => text)).toEqual([
+      'we will chip',
+      'we will ship',
+      'we will ship on',
+      'we will ship on Friday',
+    ]);
+    expect(confirmed).toEqual(['', 'we will', 'we will ship', 'we will ship on']);
+    await setup.end();
+    expect(setup.sink.texts).toEqual(['he skips Friday']);
+  });
+
+  it('confirms nothing of one utterance by the drafts of another', async () => {
+    const setup = new Setup();
+    setup.engine.answer = () => 'yes';
+    for (let turn = 0; turn < 2; turn++) {
+      await setup.speech(960);
+      await setup.silence(150);
+      expect(setup.sink.drafts.map(({ stableLength }) => stableLength)).toEqual([0]);
+      await setup.silence(1_000);
+      setup.sink.drafts.length = 0;
+    }
+  });
+
+  it('shows no draft that heard less than the one before it', async () => {
+    const setup = new Setup();
+    let answerLate: (text: string) => void = () => undefined;
+    const late = new Promise<string>((resolve) => (answerLate = resolve));
+    setup.engine.answer = () => (setup.engine.heard.length === 1 ? late : 'we ship on Friday');
+    await setup.speech(960);
+    await setup.silence(300);
+    answerLate('we chip');
+    await setImmediate();
+    expect(setup.engine.heard).toHaveLength(2);
+    expect(setup.sink.drafts.map(({ text }) => text)).toEqual(['we ship on Friday']);
+  });
+
+  it('never hears more than the longest utterance again, however long somebody goes on', async () => {
+    const setup = new Setup();
+    await setup.speech(60_000);
+    await setup.end();
+    const longestMs = Math.max(...setup.engine.heard.map(({ length }) => length / 16));
+    expect(longestMs).toBeLessThanOrEqual(defaultPolicy.longestMs);
+    expect(setup.sink.drafts.length).toBeGreaterThan(30);
   });
 
   it('cuts who does not pause at the least loud moment', async () => {

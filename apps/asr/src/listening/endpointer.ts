@@ -9,7 +9,7 @@ export interface EndpointPolicy {
   endMs: number;
   /** From this length on ever shorter pauses are enough: a natural pause is a better cut than a forced one. */
   eagerAfterMs: number;
-  /** Nothing is longer: it is cut. */
+  /** Nothing is longer: it is cut. So no draft has to hear more than this again, however long somebody goes on. */
   longestMs: number;
 }
 

@@ -1,5 +1,6 @@
 import type { CoverageSpan, OverlapSpan, Word } from '@parley/contracts';
 import type { VoicesState } from '../voices/voice-tracker';
+import type { AgreedText } from './agreed-words';
 import type { UtteranceBounds } from './endpointer';
 
 /** What became of the next stretch of a channel: all of it, or nothing, is written. */
@@ -21,14 +22,21 @@ export interface Voices {
   sure: ReadonlySet<string>;
 }
 
-export interface Draft {
+/** A text, and where it was said. */
+export interface Spoken {
   bounds: UtteranceBounds;
   text: string;
   /** Name of the engine that heard it. */
   engine: string;
 }
 
-export interface Final extends Draft {
+/** What an utterance sounds like so far: its confirmed words, and behind them what may still change. */
+export interface Draft extends Spoken, AgreedText {
+  /** What the engine heard this time, which may contradict confirmed words. */
+  heard: string;
+}
+
+export interface Final extends Spoken {
   words: Word[];
   confidence?: number;
   /** Another engine was to hear it and could not. */

@@ -3,6 +3,7 @@ import type { Clock, CoverageSpan } from '@parley/contracts';
 import { logEvent } from '@parley/observability';
 import type { Heard, SpeechDecoder } from '../decoding/speech-decoder';
 import type { UtteranceVoices } from '../voices/utterance-voices';
+import { AgreedWords } from './agreed-words';
 import type { AudioMemory } from './audio-memory';
 import type { UtteranceBounds } from './endpointer';
 import { wordsOf } from './estimated-words';
@@ -44,11 +45,18 @@ export class UtteranceDecoder {
   }
 }
 
-/** One utterance: drafts while it grows, a decode ahead when it seems to end, and its text at the end. */
+/**
+ * One utterance: drafts while it grows, a decode ahead when it seems to end, and its text at the end. Each draft hears it
+ * from its begin; what that costs is bounded by the longest utterance (`EndpointPolicy.longestMs`), after which whoever
+ * goes on begins another one, with drafts of its own.
+ */
 export class UtteranceDecoding {
   private ahead: { endMs: number; abort: AbortController; text: Promise<Heard> } | null = null;
   private drafting = false;
   private open = true;
+  private readonly agreed = new AgreedWords();
+  /** Up to where what was shown last was heard. */
+  private shownMs = 0;
   private nextDraftAtMs: number;
   private nextDraftAt: number;
 
@@ -174,7 +182,11 @@ export class UtteranceDecoding {
       const heard = await decoding;
       const { text, engine } = heard;
       const wanted = this.open && this.mayDraft() && filterRule(heard) === null;
-      if (wanted) sink.draft({ bounds, text, engine });
+      // A decode that took longer than one of more audio knows nothing better.
+      if (wanted && bounds.endMs >= this.shownMs) {
+        this.shownMs = bounds.endMs;
+        sink.draft({ bounds, engine, heard: text, ...this.agreed.take(text) });
+      }
     } catch {
       // The final says what went wrong, if it fails too.
     }

@@ -1,5 +1,5 @@
 import { PERSONAL_DATA, NO_PERSONAL_DATA } from './personal-data.table';
-import { findPersonalData, redactDraft, redactSpeech, redactText } from './redact';
+import { findPersonalData, redactAgreed, redactDraft, redactSpeech, redactText } from './redact';
 
 describe('personal data in what is said', () => {
   it.each(PERSONAL_DATA)('is taken out of: %s', (text, expected) => {
@@ -63,6 +63,25 @@ describe('a text that goes on', () => {
     ['We meet at 10:30.', 'We meet at 10:30.'],
   ])('shows of %s only what a final would', (text, shown) => {
     expect(redactDraft(text)).toBe(shown);
+  });
+});
+
+describe('a text that goes on, part of which is confirmed', () => {
+  const agreed = (confirmed: string, tail: string, heard = confirmed + tail) =>
+    redactAgreed({ text: confirmed + tail, stableLength: confirmed.length, heard });
+
+  it('stays confirmed as far as nothing is taken out', () => {
+    expect(agreed('We are', ' twelve')).toEqual({ text: 'We are twelve', stableLength: 6 });
+    const text = 'It is [email], please';
+    expect(agreed('It is jane@example.com,', ' please')).toEqual({ text, stableLength: 6 });
+  });
+
+  it('shows no rest of a number of which confirmed words tell otherwise', () => {
+    const heard = 'It is 415 555 0123 and';
+    expect(agreed('It is for one five', ' 555 0123 and', heard)).toEqual({
+      text: redactDraft(heard),
+      stableLength: 6,
+    });
   });
 });
 

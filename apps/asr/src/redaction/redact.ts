@@ -1,4 +1,5 @@
 import type { Word } from '@parley/contracts';
+import type { AgreedText } from '../listening/agreed-words';
 import { estimatedWords } from '../listening/estimated-words';
 import { findCards } from './find-cards';
 import { findEmails } from './find-emails';
@@ -56,6 +57,23 @@ export function redactDraft(text: string): string {
   if (digits.length < GROWING_DIGITS) return redacted;
   const bracket = redacted[start - 1] === '(' && redacted.slice(start, end).includes(')');
   return `${redacted.slice(0, bracket ? start - 1 : start)}[number]${redacted.slice(end)}`;
+}
+
+/**
+ * The same of a draft part of which is confirmed. Where the engine heard some of these, only what it heard is shown: confirmed
+ * words that it contradicts could tear a number apart. From the first placeholder on nothing is confirmed: it may still take
+ * in the words around it.
+ */
+export function redactAgreed({
+  text,
+  stableLength,
+  heard,
+}: AgreedText & { heard: string }): AgreedText {
+  const redactedHeard = redactDraft(heard);
+  const redacted = redactedHeard === heard ? redactDraft(text) : redactedHeard;
+  let same = 0;
+  while (same < stableLength && redacted[same] === text[same]) same++;
+  return { text: redacted, stableLength: same };
 }
 
 /** The last numbers of a text that ends with them, whatever marks are between and behind them. */

@@ -64,7 +64,7 @@ describe('what a channel said, as it is written', () => {
     const meetingId = newId<string>();
     const writer = await begun(meetingId);
     const first = said(0, 1_900);
-    writer.draft(first);
+    writer.draft({ ...first, heard: first.text, stableLength: 0 });
     const spans = [{ startMs: 0, endMs: 4_000, state: 'transcribed' as const }];
     await writer.settle({ spans, checkpointMs: 4_000, finals: [first, said(2_000, 3_900)] });
     const told = () =>
@@ -76,5 +76,16 @@ describe('what a channel said, as it is written', () => {
     const last = times.map((one) => Date.parse(one?.lastWordAt ?? ''));
     expect((last[1] ?? 0) - (last[0] ?? 0)).toBe(2_000);
     expect(times.map((one) => typeof one?.firstPartialAt)).toEqual(['string', 'undefined']);
+  });
+
+  it('tells of provisional text how much of it is confirmed', async () => {
+    const meetingId = newId<string>();
+    const writer = await begun(meetingId);
+    const partial = new Promise<unknown>((resolve) => {
+      void get(Broadcast).subscribe('segment.partial', resolve);
+    });
+    writer.draft({ ...said(0, 900), text: 'We ship on', heard: 'We sip on', stableLength: 7 });
+    expect(await partial).toMatchObject({ text: 'We ship on', stableLength: 7, final: false });
+    expect(await partial).not.toHaveProperty('heard');
   });
 });

@@ -11,8 +11,8 @@ import {
 import { isMeetingErased, type UnitOfWork } from '@parley/database';
 import type { EntityManager } from 'typeorm';
 import { inSpan, logEvent, makeContext, runInContext } from '@parley/observability';
-import type { Draft, Final, Outcome, OutcomeSink, Voices } from '../listening/outcome';
-import { redactDraft, redactSpeech } from '../redaction/redact';
+import type { Draft, Final, Outcome, OutcomeSink, Spoken, Voices } from '../listening/outcome';
+import { redactAgreed, redactSpeech } from '../redaction/redact';
 import { toSpeaker, type SpeakersRepository } from '../speakers/speakers.repository';
 import { reviseSpeaker } from '../transcript/revisions';
 import { SegmentEntity } from '../transcript/segment.entity';
@@ -31,7 +31,7 @@ export interface WriterDependencies {
   /** How long ago the audio at this moment of the channel arrived; null when that is not known. */
   arrivedMsAgo(ms: number): number | null;
   /** Called when a final segment stands in the database, with how long that took. */
-  written(bounds: Draft['bounds'], writingSeconds: number): void;
+  written(bounds: Spoken['bounds'], writingSeconds: number): void;
 }
 
 /** Writes what one channel's listener understood: rows, events and checkpoint in one transaction. */
@@ -70,8 +70,11 @@ export class SessionWriter implements OutcomeSink {
 
   draft(draft: Draft): void {
     const { speaker, redactPersonalData } = this.session;
-    const text = redactPersonalData ? redactDraft(draft.text) : draft.text;
-    const segment = { ...this.segment({ ...draft, text }), speaker, final: false };
+    const { text, stableLength } = redactPersonalData ? redactAgreed(draft) : draft;
+    const segment = {
+      ...this.segment({ ...draft, text }),
+      ...{ speaker, stableLength, final: false },
+    };
     this.firstPartialAt ??= new Date().toISOString();
     this.on.broadcast.publish('segment.partial', segment).catch((error: unknown) => {
       logEvent('partial.not-sent', { err: error });
@@ -193,7 +196,7 @@ export class SessionWriter implements OutcomeSink {
     };
   }
 
-  private segment({ bounds, text, engine }: Draft, part = 0) {
+  private segment({ bounds, text, engine }: Spoken, part = 0) {
     const { meetingId, channel, language, nextOrdinal } = this.session;
     return {
       id: segmentId(meetingId as MeetingId, channel, nextOrdinal, part),

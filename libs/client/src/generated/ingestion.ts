@@ -1334,6 +1334,12 @@ export interface components {
             startMs: number;
             endMs: number;
             text: string;
+            /**
+             * @description Of a partial: how many characters (UTF-16 code units) of `text`, from its begin, no later partial with the same `id` and
+             *     `startMs` changes. What is behind them is provisional. A final replaces all of it; where personal data is taken out, a
+             *     placeholder may, too.
+             */
+            stableLength?: number;
             final: boolean;
             revision: number;
             confidence?: number;

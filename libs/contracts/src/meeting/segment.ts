@@ -42,6 +42,12 @@ export class Segment {
   @IsInt() @Min(0) startMs: number;
   @IsInt() @Min(0) endMs: number;
   @IsString() text: string;
+  /**
+   * Of a partial: how many characters (UTF-16 code units) of `text`, from its begin, no later partial with the same `id` and
+   * `startMs` changes. What is behind them is provisional. A final replaces all of it; where personal data is taken out, a
+   * placeholder may, too.
+   */
+  @IsOptional() @IsInt() @Min(0) stableLength?: number;
   @IsBoolean() final: boolean;
   @IsInt() @Min(0) revision: number;
   @IsOptional() @IsNumber() @Min(0) @Max(1) confidence?: number;

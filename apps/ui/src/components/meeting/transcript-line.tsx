@@ -3,6 +3,7 @@
 import type { Segment } from '@parley/client';
 import { ListPlus, Pencil, Waypoints } from 'lucide-react';
 import { memo, useState } from 'react';
+import { saidSoFar } from '@/meeting/said-so-far';
 import { strings } from '@/strings';
 import { classNames } from '../class-names';
 import { clock } from '../times';
@@ -73,14 +74,8 @@ export const TranscriptLine = memo(function TranscriptLine(props: LineProps) {
           />
         ) : (
           <div className="flex items-start gap-1">
-            <p
-              className={classNames(
-                'min-w-0 text-[0.95rem] leading-6 break-words',
-                !line.final && 'text-muted italic',
-              )}
-            >
-              {line.text}
-              {line.final ? null : <span aria-hidden> …</span>}
+            <p className="min-w-0 text-[0.95rem] leading-6 break-words">
+              <Words line={line} />
               {line.overlaps?.length ? (
                 <span className="ml-2 text-xs text-muted" title={strings.meeting.overlapHint}>
                   {strings.meeting.overlap}
@@ -125,6 +120,21 @@ export const TranscriptLine = memo(function TranscriptLine(props: LineProps) {
     </li>
   );
 });
+
+/** Provisional words differ in form, too, for those who see no difference in colour. */
+function Words({ line }: { line: Segment }) {
+  if (line.final) return line.text;
+  const { confirmed, provisional } = saidSoFar(line);
+  return (
+    <>
+      {confirmed}
+      <span className="text-muted italic">
+        {provisional}
+        <span aria-hidden> …</span>
+      </span>
+    </>
+  );
+}
 
 function Buttons({
   line,
