@@ -1,7 +1,6 @@
 import { Body, Controller, HttpCode, Inject, Param, Post, UploadedFile } from '@nestjs/common';
 import { FileInterceptor } from '@nestjs/platform-express';
 import { ApiConsumes, ApiTags } from '@nestjs/swagger';
-import { ProblemError } from '@parley/contracts';
 import { IdempotentUpload } from '@parley/idempotency';
 import { ApiRoute, BodyLimit, NeedsScope, PROCESSING, RateLimit } from '@parley/service';
 import { AddUtterances, CaptionsTaken, ImportCaptions } from './caption.dto';
@@ -62,15 +61,8 @@ export class CaptionsController {
     @UploadedFile() file: { buffer: Buffer } | undefined,
     @Body() { text, channel }: ImportCaptions,
   ): Promise<CaptionsTaken> {
-    const sent = text ?? undefined;
-    if ((file === undefined) === (sent === undefined)) {
-      throw new ProblemError(
-        'validation-failed',
-        'Send either a multipart field "file", or "text" as JSON.',
-      );
-    }
-    const subtitles = sent ?? new TextDecoder().decode(file?.buffer);
-    return this.captions.import(id, subtitles, channel ?? undefined);
+    const sent = { file: file?.buffer, text: text ?? undefined };
+    return this.captions.import(id, sent, channel ?? undefined);
   }
 }
 

@@ -18,6 +18,12 @@ const DEFAULT_CHANNEL = 'captions';
 const MOST_HELD_BYTES = 8_000_000;
 const TRY_AGAIN_SECONDS = 5;
 
+/** A file of subtitles, as it came. */
+export interface SentFile {
+  file: Buffer | undefined;
+  text: string | undefined;
+}
+
 /** Takes what others have heard: it goes where audio goes, and becomes segments as speech does. */
 @Injectable()
 export class CaptionsService {
@@ -56,10 +62,12 @@ export class CaptionsService {
 
   /**
    * The same of all that is said in a file of subtitles.
-   * @throws ProblemError the same; `validation-failed` as {@link utterancesIn} says
+   * @throws ProblemError the same; `validation-failed` as {@link utterancesIn} says, and unless there is either a file or a text
    */
-  async import(meetingId: string, text: string, channel?: string): Promise<CaptionsTaken> {
-    return this.add(meetingId, utterancesIn(text), channel);
+  async import(meetingId: string, sent: SentFile, channel?: string): Promise<CaptionsTaken> {
+    // Before a word is said of the file.
+    await this.meetings.require(meetingId);
+    return this.add(meetingId, utterancesIn(textOf(sent)), channel);
   }
 
   private async requireRoom(meetingId: string, channel: string): Promise<void> {
@@ -108,6 +116,15 @@ export class CaptionsService {
       });
     }
   }
+}
+
+function textOf({ file, text }: SentFile): string {
+  if (file && text === undefined) return new TextDecoder().decode(file);
+  if (!file && text !== undefined) return text;
+  throw new ProblemError(
+    'validation-failed',
+    'Send either a multipart field "file", or "text" as JSON.',
+  );
 }
 
 /** Null where it may not be kept. */
