@@ -40,13 +40,16 @@ export function endOfAudio(entry: AudioEntry): number {
   }
 }
 
-/** How much of what a log may hold an entry takes: its samples, or its text. */
+/** What a caption takes besides its text: names, ids and times. */
+export const CAPTION_BYTES = 256;
+
+/** How much of what a log may hold an entry takes: its samples, or its text and what comes with it. */
 export function heldBytesOf(entry: AudioEntry): number {
   switch (entry.kind) {
     case 'audio':
       return entry.pcm.length;
     case 'caption':
-      return Buffer.byteLength(entry.text);
+      return Buffer.byteLength(entry.text) + CAPTION_BYTES;
     case 'gap':
     case 'end':
       return 0;

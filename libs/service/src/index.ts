@@ -10,6 +10,7 @@ export { requireScope, type Requirement } from './access/require-scope';
 export * from './audit/audited';
 export * from './client/service-client';
 export * from './contract';
+export { assertStorable } from './http/body/parse-json';
 export * from './http/page.query';
 export * from './http/send-cut-off';
 export * from './http/routes/route.decorators';

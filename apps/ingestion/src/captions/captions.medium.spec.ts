@@ -93,6 +93,25 @@ describe('captions on their way in', () => {
     expect(await logged(id)).toEqual([]);
   });
 
+  it('are dropped where they say that they were said off the record, whenever they come', async () => {
+    const startedAt = new Date(Date.now() - 3_600_000).toISOString();
+    const { id } = await created({ startedAt });
+    const switchTo = (privacyMode: 'transcript' | 'off-the-record') =>
+      unwrap(
+        feeds.client.ingestion.PATCH('/v1/meetings/{id}', { ...path(id), body: { privacyMode } }),
+      );
+    await switchTo('off-the-record');
+    await switchTo('transcript');
+    const hour = 3_600_000;
+    const said = await say(
+      id,
+      { text: 'Before.', startMs: hour - 60_000, endMs: hour - 50_000 },
+      { text: 'Within.', startMs: hour - 60_000, endMs: hour + 60_000 },
+    );
+    expect(said.body).toMatchObject({ accepted: 1, withheld: 1 });
+    expect((await logged(id)).map(({ text }) => text)).toEqual(['Before.']);
+  });
+
   it('are dropped of who declined, and of who may be them', async () => {
     const { id, participants } = await created({
       participants: [{ name: 'Ann' }, { name: 'Ben' }],
@@ -150,7 +169,7 @@ describe('captions on their way in', () => {
     await expect(feeds.client.sendAudio(id, { channel: 'captions' })).rejects.toThrow(/captions/);
   });
 
-  it('are not taken of a meeting that has ended, is unknown or another workspace’s', async () => {
+  it('are not taken of a meeting that has ended or is unknown', async () => {
     const { id } = await created();
     await end(id);
     expect(codeOf(await say(id, { text: 'Late.' }))).toBe('meeting-ended');
@@ -187,8 +206,33 @@ describe('captions on their way in', () => {
       });
       expect(asForm.status).toBe(202);
       const entries = await logged(id);
-      expect(entries.map(({ id: one }) => one)).toEqual(['cue-1', 'cue-2', 'cue-1', 'cue-2']);
+      const ids = entries.map(({ id: one }) => one);
+      expect(new Set(ids).size).toBe(2);
+      expect(ids.slice(2)).toEqual(ids.slice(0, 2));
       expect(entries[0]).toMatchObject({ startMs: 0, endMs: 2_000, speaker: { name: 'Ann' } });
+    });
+
+    it('takes nothing away of what another file said at the same time, or the same one twice', async () => {
+      const { id } = await created();
+      const said = [
+        { startMs: 0, endMs: 1_000, text: 'Yes.' },
+        { startMs: 0, endMs: 1_000, text: 'Yes.' },
+      ];
+      await post(`${id}/captions`, { text: toVtt(said) });
+      await post(`${id}/captions`, { text: toVtt([{ startMs: 0, endMs: 1_000, text: 'No.' }]) });
+      expect(new Set((await logged(id)).map(({ id: one }) => one)).size).toBe(3);
+    });
+
+    it.each([
+      ['in another encoding', Buffer.from(vtt.replace('Fine', 'F\u00efne'), 'latin1')],
+      ['with a NUL', Buffer.from(vtt.replace('Fine', 'F\0ne'))],
+    ])('are refused where it is %s', async (_what, bytes) => {
+      const { id } = await created();
+      const form = new FormData();
+      form.set('file', new Blob([new Uint8Array(bytes)]), 'talk.vtt');
+      const url = `${feeds.url}/v1/meetings/${id}/captions`;
+      expect((await fetch(url, { method: 'POST', body: form })).status).toBe(400);
+      expect(await logged(id)).toEqual([]);
     });
 
     it.each([

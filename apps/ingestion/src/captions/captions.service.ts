@@ -1,11 +1,15 @@
+import { isUtf8 } from 'node:buffer';
 import { Inject, Injectable } from '@nestjs/common';
 import { AudioForgottenError, AudioLog, type CaptionEntry } from '@parley/bus';
 import { newId, ProblemError } from '@parley/contracts';
-import { UnitOfWork, type Unit } from '@parley/database';
+import { UnitOfWork } from '@parley/database';
+import { assertStorable } from '@parley/service';
+import type { EntityManager } from 'typeorm';
 import { ChannelsRepository } from '../audio/channels.repository';
 import { sessionOpened } from '../audio/session-opened';
 import type { MeetingEntity } from '../meetings/meeting.entity';
 import { MeetingsService } from '../meetings/meetings.service';
+import { wasOffTheRecord } from '../privacy/off-the-record';
 import { PrivacyRepository } from '../privacy/privacy.repository';
 import { areWordsWithheld } from '../privacy/withheld';
 import type { CaptionsTaken, Utterance } from './caption.dto';
@@ -17,6 +21,10 @@ const DEFAULT_CHANNEL = 'captions';
 /** Of a channel: beyond it asr is far behind, and the sender keeps the rest until it has caught up. */
 const MOST_HELD_BYTES = 8_000_000;
 const TRY_AGAIN_SECONDS = 5;
+/** So many are appended while their meeting is held: some ten milliseconds. */
+const BATCH = 200;
+
+type TimedUtterance = Utterance & { startMs: number; endMs: number };
 
 /** A file of subtitles, as it came. */
 export interface SentFile {
@@ -45,19 +53,18 @@ export class CaptionsService {
     utterances: readonly Utterance[],
     channel = DEFAULT_CHANNEL,
   ): Promise<CaptionsTaken> {
-    await this.meetings.require(meetingId);
+    const known = await this.meetings.require(meetingId);
+    assertLive(known);
     await this.requireRoom(meetingId, channel);
-    return this.work.run(async (unit) => {
-      // Held until all is in the log: what may be kept does not change meanwhile, and the meeting does not end.
-      const meeting = await this.held(unit, meetingId);
-      const said = utterances.map((one) => ({ ...one, ...captionTimes(one, meeting, new Date()) }));
-      const entries = said.flatMap((one) => entryOf(one, channel, meeting) ?? []);
-      if (entries.length > 0) {
-        await this.open(unit, meeting, channel);
-        await this.append(meetingId, entries);
-      }
-      return { channel, accepted: entries.length, withheld: said.length - entries.length };
-    });
+    // All of them before any: what cannot be taken is not taken in part.
+    const said = utterances.map((one) => ({ ...one, ...captionTimes(one, known, new Date()) }));
+    // asr hears of the channel before it meets it in the log.
+    await this.open(meetingId, channel);
+    let accepted = 0;
+    for (let at = 0; at < said.length; at += BATCH) {
+      accepted += await this.append(meetingId, channel, said.slice(at, at + BATCH));
+    }
+    return { channel, accepted, withheld: said.length - accepted };
   }
 
   /**
@@ -79,31 +86,51 @@ export class CaptionsService {
     );
   }
 
-  private async held({ manager }: Unit, meetingId: string): Promise<MeetingEntity> {
-    const meeting = await this.privacy.hold(manager, meetingId);
-    if (!meeting) throw new ProblemError('meeting-not-found', 'There is no meeting with this id.');
-    if (meeting.status === 'live') return meeting;
-    throw new ProblemError('meeting-ended', 'This meeting has ended and takes no more captions.');
-  }
-
-  private async open(unit: Unit, meeting: MeetingEntity, channel: string): Promise<void> {
-    const opened = { channel, source: 'captions' as const };
-    if (await this.channels.open(unit.manager, meeting.id, opened)) {
-      unit.emit(sessionOpened(meeting, opened));
-      return;
-    }
-    const all = await this.channels.within(unit.manager, meeting.id);
-    const known = all.find((one) => one.channel === channel);
-    if (known?.source === 'audio' || known?.ended) {
+  /** Where nothing may be kept yet, asr hears of the channel once that changes. */
+  private async open(meetingId: string, channel: string): Promise<void> {
+    await this.work.run(async ({ manager, emit }) => {
+      const meeting = await this.held(manager, meetingId);
+      const opened = { channel, source: 'captions' as const };
+      if (await this.channels.open(manager, meetingId, opened)) {
+        if (meeting.recorded) emit(sessionOpened(meeting, opened));
+        return;
+      }
+      const all = await this.channels.within(manager, meetingId);
+      const known = all.find((one) => one.channel === channel);
+      if (known?.source !== 'audio' && !known?.ended) return;
       const why = known.source === 'audio' ? 'takes audio' : 'was stopped';
       throw new ProblemError(
         'conflict',
         `Channel ${channel} ${why}; use another one for captions.`,
       );
-    }
+    });
   }
 
-  private async append(meetingId: string, entries: readonly CaptionEntry[]): Promise<void> {
+  /**
+   * The meeting is held until they are in the log: what may be kept does not change meanwhile, and the meeting does not end.
+   * @returns how many may be kept
+   */
+  private async append(
+    meetingId: string,
+    channel: string,
+    said: readonly TimedUtterance[],
+  ): Promise<number> {
+    return this.work.run(async ({ manager }) => {
+      const meeting = await this.held(manager, meetingId);
+      const entries = said.flatMap((one) => entryOf(one, channel, meeting) ?? []);
+      await this.store(meetingId, entries);
+      return entries.length;
+    });
+  }
+
+  private async held(manager: EntityManager, meetingId: string): Promise<MeetingEntity> {
+    const meeting = await this.privacy.holdLightly(manager, meetingId);
+    if (!meeting) throw new ProblemError('meeting-not-found', 'There is no meeting with this id.');
+    assertLive(meeting);
+    return meeting;
+  }
+
+  private async store(meetingId: string, entries: readonly CaptionEntry[]): Promise<void> {
     try {
       await Promise.all(entries.map((entry) => this.log.append(meetingId, entry)));
     } catch (error) {
@@ -118,8 +145,13 @@ export class CaptionsService {
   }
 }
 
+function assertLive({ status }: MeetingEntity): void {
+  if (status === 'live') return;
+  throw new ProblemError('meeting-ended', 'This meeting has ended and takes no more captions.');
+}
+
 function textOf({ file, text }: SentFile): string {
-  if (file && text === undefined) return new TextDecoder().decode(file);
+  if (file && text === undefined) return decoded(file);
   if (!file && text !== undefined) return text;
   throw new ProblemError(
     'validation-failed',
@@ -127,15 +159,22 @@ function textOf({ file, text }: SentFile): string {
   );
 }
 
-/** Null where it may not be kept. */
+function decoded(file: Buffer): string {
+  if (!isUtf8(file)) throw new ProblemError('validation-failed', 'The file is not text in UTF-8.');
+  const text = file.toString('utf8');
+  assertStorable(text);
+  return text;
+}
+
+/** Null where it may not be kept: neither now, nor when it was said. */
 function entryOf(
-  { id, text, speaker: name, startMs, endMs }: Utterance & { startMs: number; endMs: number },
+  { id, text, speaker: name, startMs, endMs }: TimedUtterance,
   channel: string,
   meeting: MeetingEntity,
 ): CaptionEntry | null {
   const { speaker, participant } = captionSpeaker(name, channel, meeting.participants);
   if (areWordsWithheld(meeting, participant)) return null;
-  const at = Date.now();
-  const own = { id: id ?? newId<string>(), at, startMs, endMs };
+  if (wasOffTheRecord(meeting.offTheRecord, { startMs, endMs })) return null;
+  const own = { id: id ?? newId<string>(), at: Date.now(), startMs, endMs };
   return { kind: 'caption', channel, ...own, speaker, text: text.trim() };
 }

@@ -1,5 +1,6 @@
 import type { Participant, PrivacyMode } from '@parley/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { OffTheRecordSpan } from '../privacy/off-the-record';
 
 @Entity('meetings')
 export class MeetingEntity {
@@ -10,6 +11,8 @@ export class MeetingEntity {
   @Column('text', { name: 'privacy_mode' }) privacyMode: PrivacyMode;
   /** Grows with every change of what may be kept: an older word about it does not count. */
   @Column('integer', { name: 'privacy_epoch' }) privacyEpoch: number;
+  /** When it was off the record, in milliseconds of the meeting; an end of null is still to come. */
+  @Column('jsonb', { name: 'off_the_record' }) offTheRecord: OffTheRecordSpan[];
   /** It was on the record at some time: the other services know of it. */
   @Column('boolean') recorded: boolean;
   /** It was notes-only at some time: nothing that was said in it stays. */

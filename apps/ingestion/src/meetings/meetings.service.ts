@@ -62,6 +62,7 @@ export class MeetingsService {
       platform: input.platform ?? 'other',
       privacyMode,
       privacyEpoch: 0,
+      offTheRecord: privacyMode === 'off-the-record' ? [{ startMs: 0, endMs: null }] : [],
       recorded: privacyMode !== 'off-the-record',
       notesOnly: privacyMode === 'notes-only',
       participants: (input.participants ?? []).map((person) => ({

@@ -11,6 +11,7 @@ import { startedEvent } from '../meetings/started-event';
 import { wordsOf } from '../meetings/words-of';
 import { ConsentEntity } from './consent.entity';
 import type { ChangeMeeting, ConsentRecord, GiveConsent } from './privacy.dto';
+import { afterSwitch } from './off-the-record';
 import { PrivacyRepository } from './privacy.repository';
 import type { PrivacyState } from './withheld';
 
@@ -71,6 +72,8 @@ export class PrivacyService {
       if (title !== undefined) row.title = title;
       if (vocabulary) row.vocabulary = wordsOf(vocabulary);
       if (switches) {
+        const change = { from: row.privacyMode, to: privacyMode, atMs: sinceStart(row, now) };
+        row.offTheRecord = afterSwitch(row.offTheRecord, change);
         row.privacyMode = privacyMode;
         row.privacyEpoch += 1;
         row.recorded ||= privacyMode !== 'off-the-record';
@@ -81,6 +84,7 @@ export class PrivacyService {
         vocabulary: row.vocabulary,
         privacyMode: row.privacyMode,
         privacyEpoch: row.privacyEpoch,
+        offTheRecord: row.offTheRecord,
         recorded: row.recorded,
         notesOnly: row.notesOnly,
       });
@@ -151,8 +155,8 @@ export class PrivacyService {
   }
 
   private emitSwitch({ emit }: Unit, row: MeetingEntity, at: Date): void {
-    const { id: meetingId, workspaceId, privacyMode, startedAt } = row;
-    const change = { privacyMode, atMs: Math.max(0, at.getTime() - startedAt.getTime()) };
+    const { id: meetingId, workspaceId, privacyMode } = row;
+    const change = { privacyMode, atMs: sinceStart(row, at) };
     emit(makeEvent('meeting.privacy-changed', change, { meetingId, workspaceId }));
     emit(audited('meeting.privacy-changed', meetingId, change, { meetingId, workspaceId }));
   }
@@ -184,4 +188,8 @@ function toRecord(row: ConsentEntity): ConsentRecord {
     recordedAt: row.recordedAt.toISOString(),
     recordedBy,
   };
+}
+
+function sinceStart({ startedAt }: MeetingEntity, at: Date): number {
+  return Math.max(0, at.getTime() - startedAt.getTime());
 }

@@ -1,4 +1,5 @@
 import { Script } from '@parley/redis';
+import { CAPTION_BYTES } from '../audio-log';
 
 /**
  * Stores an entry, counts its samples or text as held, and notes how far its channel reaches: entries may overlap.
@@ -30,7 +31,8 @@ repeat
     local channel, bytes = '', 0
     for i = 1, #entry[2], 2 do
       if entry[2][i] == 'channel' then channel = entry[2][i + 1] end
-      if entry[2][i] == 'pcm' or entry[2][i] == 'text' then bytes = #entry[2][i + 1] end
+      if entry[2][i] == 'pcm' then bytes = #entry[2][i + 1] end
+      if entry[2][i] == 'text' then bytes = #entry[2][i + 1] + ${CAPTION_BYTES} end
     end
     held[channel] = (held[channel] or 0) + bytes
     from = '(' .. entry[1]

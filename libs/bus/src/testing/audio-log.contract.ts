@@ -1,5 +1,5 @@
 import { newId } from '@parley/contracts';
-import type { AudioEntry, AudioLog, CaptionEntry } from '../audio-log';
+import { CAPTION_BYTES, type AudioEntry, type AudioLog, type CaptionEntry } from '../audio-log';
 import { AudioForgottenError } from '../delivery/bus-errors';
 
 const BYTES_PER_MS = 32;
@@ -140,7 +140,7 @@ export function audioLogContract(name: string, prepare: () => Promise<() => Audi
       expect((await readAll())[0]?.entry).toEqual(audio('main', 0));
     });
 
-    it('keeps captions between the audio, in the order they came, and counts their text as held', async () => {
+    it('keeps captions between the audio, in the order they came, and counts what they take as held', async () => {
       const speaker = { id: 'ann', name: 'Ann', participantId: 'ann' };
       const first = caption('1', { text: 'Grüße! 👋', speaker });
       const second = caption('2', { startMs: 400, endMs: 1_900 });
@@ -152,10 +152,10 @@ export function audioLogContract(name: string, prepare: () => Promise<() => Audi
         audio('main', 0),
         second,
       ]);
-      expect(await log.heldBytes(meeting, 'captions')).toBe(13 + 5);
+      expect(await log.heldBytes(meeting, 'captions')).toBe(13 + 5 + 2 * CAPTION_BYTES);
       expect(await log.receivedMs(meeting, 'captions')).toBe(0);
       await log.trim(meeting, id);
-      expect(await log.heldBytes(meeting, 'captions')).toBe(5);
+      expect(await log.heldBytes(meeting, 'captions')).toBe(5 + CAPTION_BYTES);
     });
 
     it('forgets a deleted meeting, its backlog and its end', async () => {

@@ -299,8 +299,8 @@ export interface components {
             text: string;
             /**
              * @description Of a partial: how many characters (UTF-16 code units) of `text`, from its begin, no later partial with the same `id` and
-             *     `startMs` changes. What is behind them is provisional. A final replaces all of it; where personal data is taken out, a
-             *     placeholder may, too.
+             *     `startMs` changes. What is behind them is provisional. A final replaces all of it; where personal data is taken out, so
+             *     may a partial with a placeholder.
              */
             stableLength?: number;
             final: boolean;
