@@ -6,7 +6,7 @@ import {
   type Segment,
   type Speaker,
 } from '@parley/contracts';
-import { isMeetingErased, type Unit, type UnitOfWork } from '@parley/database';
+import { isDataRefused, isMeetingErased, type Unit, type UnitOfWork } from '@parley/database';
 import { inSpan, logEvent, makeContext, runInContext } from '@parley/observability';
 import type { EntityManager } from 'typeorm';
 import { estimatedWords } from '../listening/estimated-words';
@@ -32,6 +32,7 @@ export interface CaptionDependencies {
 
 /** What a caption says, as it may be kept. */
 type Said = Pick<SegmentEntity, 'startMs' | 'endMs' | 'text' | 'words' | 'speaker'>;
+type SaidBefore = Pick<CaptionEntity, 'segmentId' | 'speakerId'>;
 type Progress = Partial<Pick<SessionEntity, 'checkpointMs' | 'nextOrdinal' | 'finals' | 'status'>>;
 
 /** Writes the captions of one channel: segment, event and session in one transaction, each caption once. */
@@ -48,7 +49,8 @@ export class CaptionWriter {
 
   /**
    * A new caption becomes a segment, a later word on one that is known a revision of it. What is known is left as it
-   * is, and so is what a person wrote over it. Of a meeting that keeps no words any more nothing is written.
+   * is, and so is what a person wrote over it. Of a meeting that keeps no words any more nothing is written, and nothing
+   * of a caption that the database cannot hold: it would stand before all that follows for ever.
    * @throws LeaseLostError when another replica has the meeting: then nothing was written
    */
   async write(caption: CaptionEntry): Promise<void> {
@@ -60,8 +62,9 @@ export class CaptionWriter {
         inSpan('caption', { parent: 'root', beganMsAgo, attributes }, () => this.keep(caption)),
       );
     } catch (error) {
-      if (!isMeetingErased(error)) throw error;
-      logEvent('caption.not-kept', { meetingId, channel });
+      if (isMeetingErased(error)) logEvent('caption.not-kept', { meetingId, channel });
+      else if (isDataRefused(error)) logEvent('caption.unwritable', { meetingId, channel });
+      else throw error;
     }
   }
 
@@ -86,9 +89,10 @@ export class CaptionWriter {
       const said = await this.said(manager, caption);
       const id = known?.segmentId ?? segmentId(meetingId as MeetingId, channel, nextOrdinal);
       const segment = known
-        ? await this.revise(manager, id, said)
+        ? await this.revise(manager, known, said)
         : await this.insert(manager, id, said);
-      await manager.save(CaptionEntity, { ...own, segmentId: id, saidAt });
+      const speakerId = (caption.speaker ?? this.session.speaker)?.id ?? null;
+      await manager.save(CaptionEntity, { ...own, segmentId: id, saidAt, speakerId });
       if (segment) {
         // Its words came all at once, and as they stand.
         const at = saidAt.toISOString();
@@ -126,9 +130,12 @@ export class CaptionWriter {
 
   /** As they are called now. */
   private async known(manager: EntityManager, named: Speaker | null): Promise<Speaker | null> {
-    const speaker = named ?? this.session.speaker;
-    if (!speaker) return null;
-    const { meetingId } = this.session;
+    const { meetingId, redactPersonalData } = this.session;
+    const said = named ?? this.session.speaker;
+    if (!said) return null;
+    // A participant's name is the meeting's own; any other is as the sender wrote it.
+    const redacts = redactPersonalData && said.participantId === undefined;
+    const speaker = redacts ? { ...said, name: redactText(said.name) } : said;
     await this.on.speakers.add(manager, meetingId, speaker);
     const known = await this.on.speakers.current(manager, meetingId, speaker.id);
     return known ? toSpeaker(known) : speaker;
@@ -144,9 +151,17 @@ export class CaptionWriter {
   }
 
   /** @returns null where nothing is to be changed */
-  private revise(manager: EntityManager, id: string, said: Said): Promise<Segment | null> {
+  private async revise(
+    manager: EntityManager,
+    { segmentId: id, speakerId }: SaidBefore,
+    heard: Said,
+  ): Promise<Segment | null> {
     const { meetingId } = this.session;
+    const before = speakerId && (await this.on.speakers.current(manager, meetingId, speakerId));
     return reviseSegment(manager, { meetingId, id }, (segment) => {
+      // Somebody else than the caption said: a person named them.
+      const named = (segment.speaker?.id ?? null) !== (before ? before.id : speakerId);
+      const said = named ? { ...heard, speaker: segment.speaker } : heard;
       const same =
         segment.text === said.text &&
         segment.startMs === said.startMs &&

@@ -107,6 +107,43 @@ describe('captions', () => {
     expect(items[0]).toMatchObject({ text: 'We ship on Monday.', engine: 'person', revision: 1 });
   });
 
+  it('leave the speaker whom a person named, also when they come again', async () => {
+    await say(caption('1', 'Hello.'), caption('2', 'Goodbye.', { speaker: BEN }));
+    await told(2);
+    const [first] = await transcript();
+    await patch(first ?? { id: '' }, { speakerId: BEN.id });
+    await say(caption('1', 'Hello.'), caption('1', 'Hello there.'));
+    await end();
+    const [corrected] = await transcript();
+    expect(corrected).toMatchObject({ text: 'Hello there.', speaker: BEN, revision: 2 });
+  });
+
+  it('may say another speaker than before, also where that one was merged', async () => {
+    const cid = { id: 'named-cid', name: 'Cid' };
+    await say(caption('1', 'Hello.', { speaker: BEN }), caption('2', 'Goodbye.'));
+    await told(2);
+    const merged = await fetch(`${asr.url}/v1/meetings/${meetingId}/speakers/${BEN.id}/merge`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ into: ANN.id }),
+    });
+    expect(merged.status).toBe(200);
+    await say(caption('1', 'Hello.', { speaker: cid }));
+    await end();
+    expect((await transcript())[0]).toMatchObject({ speaker: cid });
+  });
+
+  it('are left out alone where the database cannot hold them', async () => {
+    const bad = caption('2', 'a\u0000b');
+    await say(caption('1', 'We ship on Friday.'), bad, caption('3', 'Fine.'));
+    await end();
+    expect((await transcript()).map(({ id, text }) => [id, text])).toEqual([
+      [`${meetingId}:captions:0`, 'We ship on Friday.'],
+      [`${meetingId}:captions:1`, 'Fine.'],
+    ]);
+    await expect(asr.log.heldBytes(meetingId, CHANNEL)).resolves.toBe(0);
+  });
+
   it('are of whoever their speaker has turned out to be', async () => {
     await say(caption('1', 'Hello.', { speaker: BEN }));
     await told(1);
@@ -127,10 +164,12 @@ describe('captions', () => {
     const redacts = { redactPersonalData: true };
     await asr.begin(meetingId, redacts);
     await asr.announce(meetingId, CHANNEL, 'en', null, { source: 'captions', ...redacts });
-    await say(caption('1', 'Write to ann@example.org today.'));
+    const speaker = { id: 'named-x', name: 'Ann ann@example.org' };
+    await say(caption('1', 'Write to ann@example.org today.', { speaker }));
     await end();
     const [segment] = await transcript();
     expect(segment?.text).toBe('Write to [email] today.');
+    expect(segment?.speaker?.name).toBe('Ann [email]');
     expect(segment?.words?.map(({ text }) => text)).toContain('[email]');
     expect(JSON.stringify(asr.of(meetingId))).not.toContain('example.org');
   });
