@@ -48,23 +48,21 @@ export class CaptionWriter {
   }
 
   /**
-   * A new caption becomes a segment, a later word on one that is known a revision of it. What is known is left as it
-   * is, and so is what a person wrote over it. Of a meeting that keeps no words any more nothing is written, and nothing
-   * of a caption that the database cannot hold: it would stand before all that follows for ever.
+   * In one transaction: a new caption becomes a segment, a later word on one that is known a revision of it. What is known
+   * is left as it is, and so is what a person wrote over it. Of a meeting that keeps no words any more nothing is written,
+   * and nothing of a caption that the database cannot hold: it would stand before all that follows for ever.
    * @throws LeaseLostError when another replica has the meeting: then nothing was written
    */
-  async write(caption: CaptionEntry): Promise<void> {
-    const { workspaceId, meetingId, channel } = this.session;
-    const attributes = { 'parley.meeting.id': meetingId, 'parley.channel': channel };
-    const beganMsAgo = Math.max(0, Date.now() - caption.at);
+  async write(captions: readonly CaptionEntry[]): Promise<void> {
+    const { meetingId, channel } = this.session;
     try {
-      await runInContext(makeContext('asr', { workspaceId }), () =>
-        inSpan('caption', { parent: 'root', beganMsAgo, attributes }, () => this.keep(caption)),
-      );
+      await this.writeTogether(captions);
     } catch (error) {
       if (isMeetingErased(error)) logEvent('caption.not-kept', { meetingId, channel });
-      else if (isDataRefused(error)) logEvent('caption.unwritable', { meetingId, channel });
-      else throw error;
+      else if (!isDataRefused(error)) throw error;
+      else if (captions.length === 1) logEvent('caption.unwritable', { meetingId, channel });
+      // Only those are left out that cannot be written by themselves.
+      else for (const caption of captions) await this.write([caption]);
     }
   }
 
@@ -78,32 +76,67 @@ export class CaptionWriter {
     });
   }
 
-  private keep(caption: CaptionEntry): Promise<void> {
-    const { meetingId, channel, workspaceId, nextOrdinal, finals, checkpointMs } = this.session;
+  private writeTogether(captions: readonly CaptionEntry[]): Promise<void> {
+    const { workspaceId, meetingId, channel } = this.session;
+    const attributes = { 'parley.meeting.id': meetingId, 'parley.channel': channel };
+    const beganMsAgo = Math.max(0, Date.now() - Math.min(...captions.map(({ at }) => at)));
+    return runInContext(makeContext('asr', { workspaceId }), () =>
+      inSpan('captions', { parent: 'root', beganMsAgo, attributes }, () => this.keep(captions)),
+    );
+  }
+
+  private keep(captions: readonly CaptionEntry[]): Promise<void> {
+    return this.advance(async (unit) => {
+      const { nextOrdinal, finals, checkpointMs } = this.session;
+      const progress = { nextOrdinal, finals, checkpointMs };
+      // Speakers before segments, as whoever renames one locks them.
+      const speakers = new Map<string | null, Speaker | null>();
+      for (const caption of captions) {
+        const { id = null } = this.speakerOf(caption) ?? {};
+        if (speakers.has(id)) continue;
+        speakers.set(id, await this.known(unit.manager, caption.speaker));
+      }
+      for (const caption of captions) {
+        const { id = null } = this.speakerOf(caption) ?? {};
+        await this.keepOne(unit, caption, speakers.get(id) ?? null, progress);
+      }
+      return progress;
+    });
+  }
+
+  private async keepOne(
+    { manager, emit }: Unit,
+    caption: CaptionEntry,
+    speaker: Speaker | null,
+    progress: Pick<SessionEntity, 'checkpointMs' | 'nextOrdinal' | 'finals'>,
+  ): Promise<void> {
+    const { meetingId, channel, workspaceId } = this.session;
     const own = { meetingId, channel, id: caption.id };
     const saidAt = new Date(caption.at);
-    return this.advance(async ({ manager, emit }) => {
-      const known = await manager.findOneBy(CaptionEntity, own);
-      // Read again from the log after a crash, or overtaken on the way.
-      if (known && known.saidAt >= saidAt) return {};
-      const said = await this.said(manager, caption);
-      const id = known?.segmentId ?? segmentId(meetingId as MeetingId, channel, nextOrdinal);
-      const segment = known
-        ? await this.revise(manager, known, said)
-        : await this.insert(manager, id, said);
-      const speakerId = (caption.speaker ?? this.session.speaker)?.id ?? null;
-      await manager.save(CaptionEntity, { ...own, segmentId: id, saidAt, speakerId });
-      if (segment) {
-        // Its words came all at once, and as they stand.
-        const at = saidAt.toISOString();
-        const times = { firstWordAt: at, lastWordAt: at, firstPartialAt: null, decodedAt: at };
-        emit(makeEvent('transcript.final', { segment, times }, { meetingId, workspaceId }));
-      }
-      return {
-        checkpointMs: Math.max(checkpointMs, caption.endMs),
-        ...(known ? {} : { nextOrdinal: nextOrdinal + 1, finals: finals + 1 }),
-      };
-    });
+    const known = await manager.findOneBy(CaptionEntity, own);
+    // Read again from the log after a crash, or overtaken on the way.
+    if (known && known.saidAt >= saidAt) return;
+    const said = this.said(caption, speaker);
+    const id = known?.segmentId ?? segmentId(meetingId as MeetingId, channel, progress.nextOrdinal);
+    const segment = known
+      ? await this.revise(manager, known, said)
+      : await this.insert(manager, id, said);
+    const speakerId = this.speakerOf(caption)?.id ?? null;
+    await manager.upsert(CaptionEntity, { ...own, segmentId: id, saidAt, speakerId }, [
+      'meetingId',
+      'channel',
+      'id',
+    ]);
+    if (segment) {
+      // Its words came all at once, and as they stand.
+      const at = saidAt.toISOString();
+      const times = { firstWordAt: at, lastWordAt: at, firstPartialAt: null, decodedAt: at };
+      emit(makeEvent('transcript.final', { segment, times }, { meetingId, workspaceId }));
+    }
+    progress.checkpointMs = Math.max(progress.checkpointMs, caption.endMs);
+    if (known) return;
+    progress.nextOrdinal += 1;
+    progress.finals += 1;
   }
 
   /** In one transaction, as long as the meeting is this replica's. */
@@ -119,13 +152,13 @@ export class CaptionWriter {
     Object.assign(session, next);
   }
 
-  private async said(
-    manager: EntityManager,
-    { startMs, endMs, speaker, text }: CaptionEntry,
-  ): Promise<Said> {
+  private said({ startMs, endMs, text }: CaptionEntry, speaker: Speaker | null): Said {
     const clean = this.session.redactPersonalData ? redactText(text) : text;
-    const words = estimatedWords(clean, startMs, endMs);
-    return { startMs, endMs, text: clean, words, speaker: await this.known(manager, speaker) };
+    return { startMs, endMs, text: clean, words: estimatedWords(clean, startMs, endMs), speaker };
+  }
+
+  private speakerOf({ speaker }: CaptionEntry): Speaker | null {
+    return speaker ?? this.session.speaker;
   }
 
   /** As they are called now. */
