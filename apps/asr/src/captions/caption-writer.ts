@@ -8,7 +8,7 @@ import {
 } from '@parley/contracts';
 import { isDataRefused, isMeetingErased, type Unit, type UnitOfWork } from '@parley/database';
 import { inSpan, logEvent, makeContext, runInContext } from '@parley/observability';
-import type { EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import { estimatedWords } from '../listening/estimated-words';
 import { redactText } from '../redaction/redact';
 import type { Lease, LeasesRepository } from '../sessions/leases.repository';
@@ -89,31 +89,48 @@ export class CaptionWriter {
     return this.advance(async (unit) => {
       const { nextOrdinal, finals, checkpointMs } = this.session;
       const progress = { nextOrdinal, finals, checkpointMs };
+      const { manager } = unit;
+      const before = await this.before(manager, captions);
       // Speakers before segments, as whoever renames one locks them.
       const speakers = new Map<string | null, Speaker | null>();
       for (const caption of captions) {
         const { id = null } = this.speakerOf(caption) ?? {};
         if (speakers.has(id)) continue;
-        speakers.set(id, await this.known(unit.manager, caption.speaker));
+        speakers.set(id, await this.known(manager, caption.speaker));
       }
       for (const caption of captions) {
         const { id = null } = this.speakerOf(caption) ?? {};
-        await this.keepOne(unit, caption, speakers.get(id) ?? null, progress);
+        await this.keepOne(unit, caption, speakers.get(id) ?? null, before, progress);
       }
       return progress;
     });
+  }
+
+  /** Those that are known, by their ids; whom they said to speak is locked against a change. */
+  private async before(
+    manager: EntityManager,
+    captions: readonly CaptionEntry[],
+  ): Promise<Map<string, CaptionEntity>> {
+    const { meetingId, channel } = this.session;
+    const ids = captions.map(({ id }) => id);
+    const known = await manager.findBy(CaptionEntity, { meetingId, channel, id: In(ids) });
+    for (const id of new Set(known.map(({ speakerId }) => speakerId))) {
+      if (id !== null) await this.on.speakers.current(manager, meetingId, id);
+    }
+    return new Map(known.map((caption) => [caption.id, caption]));
   }
 
   private async keepOne(
     { manager, emit }: Unit,
     caption: CaptionEntry,
     speaker: Speaker | null,
+    before: Map<string, CaptionEntity>,
     progress: Pick<SessionEntity, 'checkpointMs' | 'nextOrdinal' | 'finals'>,
   ): Promise<void> {
     const { meetingId, channel, workspaceId } = this.session;
     const own = { meetingId, channel, id: caption.id };
     const saidAt = new Date(caption.at);
-    const known = await manager.findOneBy(CaptionEntity, own);
+    const known = before.get(caption.id);
     // Read again from the log after a crash, or overtaken on the way.
     if (known && known.saidAt >= saidAt) return;
     const said = this.said(caption, speaker);
@@ -122,11 +139,9 @@ export class CaptionWriter {
       ? await this.revise(manager, known, said)
       : await this.insert(manager, id, said);
     const speakerId = this.speakerOf(caption)?.id ?? null;
-    await manager.upsert(CaptionEntity, { ...own, segmentId: id, saidAt, speakerId }, [
-      'meetingId',
-      'channel',
-      'id',
-    ]);
+    const row = { ...own, segmentId: id, saidAt, speakerId };
+    await manager.upsert(CaptionEntity, row, ['meetingId', 'channel', 'id']);
+    before.set(caption.id, row);
     if (segment) {
       // Its words came all at once, and as they stand.
       const at = saidAt.toISOString();
