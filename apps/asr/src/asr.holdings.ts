@@ -15,7 +15,7 @@ export const asrHoldings: TableHolding[] = [
   },
   {
     table: 'captions',
-    holds: 'which caption became which segment',
+    holds: 'which caption became which segment, and whom it said to speak',
     onErasure: 'delete',
     words: ALL_WORDS,
   },

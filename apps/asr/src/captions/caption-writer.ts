@@ -6,9 +6,9 @@ import {
   type Segment,
   type Speaker,
 } from '@parley/contracts';
-import { isMeetingErased, type Unit, type UnitOfWork } from '@parley/database';
+import { isDataRefused, isMeetingErased, type Unit, type UnitOfWork } from '@parley/database';
 import { inSpan, logEvent, makeContext, runInContext } from '@parley/observability';
-import type { EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import { estimatedWords } from '../listening/estimated-words';
 import { redactText } from '../redaction/redact';
 import type { Lease, LeasesRepository } from '../sessions/leases.repository';
@@ -32,6 +32,7 @@ export interface CaptionDependencies {
 
 /** What a caption says, as it may be kept. */
 type Said = Pick<SegmentEntity, 'startMs' | 'endMs' | 'text' | 'words' | 'speaker'>;
+type SaidBefore = Pick<CaptionEntity, 'segmentId' | 'speakerId'>;
 type Progress = Partial<Pick<SessionEntity, 'checkpointMs' | 'nextOrdinal' | 'finals' | 'status'>>;
 
 /** Writes the captions of one channel: segment, event and session in one transaction, each caption once. */
@@ -47,21 +48,21 @@ export class CaptionWriter {
   }
 
   /**
-   * A new caption becomes a segment, a later word on one that is known a revision of it. What is known is left as it
-   * is, and so is what a person wrote over it. Of a meeting that keeps no words any more nothing is written.
+   * In one transaction: a new caption becomes a segment, a later word on one that is known a revision of it. What is known
+   * is left as it is, and so is what a person wrote over it. Of a meeting that keeps no words any more nothing is written,
+   * and nothing of a caption that the database cannot hold: it would stand before all that follows for ever.
    * @throws LeaseLostError when another replica has the meeting: then nothing was written
    */
-  async write(caption: CaptionEntry): Promise<void> {
-    const { workspaceId, meetingId, channel } = this.session;
-    const attributes = { 'parley.meeting.id': meetingId, 'parley.channel': channel };
-    const beganMsAgo = Math.max(0, Date.now() - caption.at);
+  async write(captions: readonly CaptionEntry[]): Promise<void> {
+    const { meetingId, channel } = this.session;
     try {
-      await runInContext(makeContext('asr', { workspaceId }), () =>
-        inSpan('caption', { parent: 'root', beganMsAgo, attributes }, () => this.keep(caption)),
-      );
+      await this.writeTogether(captions);
     } catch (error) {
-      if (!isMeetingErased(error)) throw error;
-      logEvent('caption.not-kept', { meetingId, channel });
+      if (isMeetingErased(error)) logEvent('caption.not-kept', { meetingId, channel });
+      else if (!isDataRefused(error)) throw error;
+      else if (captions.length === 1) logEvent('caption.unwritable', { meetingId, channel });
+      // Only those are left out that cannot be written by themselves.
+      else for (const caption of captions) await this.write([caption]);
     }
   }
 
@@ -75,31 +76,82 @@ export class CaptionWriter {
     });
   }
 
-  private keep(caption: CaptionEntry): Promise<void> {
-    const { meetingId, channel, workspaceId, nextOrdinal, finals, checkpointMs } = this.session;
+  private writeTogether(captions: readonly CaptionEntry[]): Promise<void> {
+    const { workspaceId, meetingId, channel } = this.session;
+    const attributes = { 'parley.meeting.id': meetingId, 'parley.channel': channel };
+    const beganMsAgo = Math.max(0, Date.now() - Math.min(...captions.map(({ at }) => at)));
+    return runInContext(makeContext('asr', { workspaceId }), () =>
+      inSpan('captions', { parent: 'root', beganMsAgo, attributes }, () => this.keep(captions)),
+    );
+  }
+
+  private keep(captions: readonly CaptionEntry[]): Promise<void> {
+    return this.advance(async (unit) => {
+      const { nextOrdinal, finals, checkpointMs } = this.session;
+      const progress = { nextOrdinal, finals, checkpointMs };
+      const { manager } = unit;
+      const before = await this.before(manager, captions);
+      // Speakers before segments, as whoever renames one locks them.
+      const speakers = new Map<string | null, Speaker | null>();
+      for (const caption of captions) {
+        const { id = null } = this.speakerOf(caption) ?? {};
+        if (speakers.has(id)) continue;
+        speakers.set(id, await this.known(manager, caption.speaker));
+      }
+      for (const caption of captions) {
+        const { id = null } = this.speakerOf(caption) ?? {};
+        await this.keepOne(unit, caption, speakers.get(id) ?? null, before, progress);
+      }
+      return progress;
+    });
+  }
+
+  /** Those that are known, by their ids; whom they said to speak is locked against a change. */
+  private async before(
+    manager: EntityManager,
+    captions: readonly CaptionEntry[],
+  ): Promise<Map<string, CaptionEntity>> {
+    const { meetingId, channel } = this.session;
+    const ids = captions.map(({ id }) => id);
+    const known = await manager.findBy(CaptionEntity, { meetingId, channel, id: In(ids) });
+    for (const id of new Set(known.map(({ speakerId }) => speakerId))) {
+      if (id !== null) await this.on.speakers.current(manager, meetingId, id);
+    }
+    return new Map(known.map((caption) => [caption.id, caption]));
+  }
+
+  private async keepOne(
+    { manager, emit }: Unit,
+    caption: CaptionEntry,
+    speaker: Speaker | null,
+    before: Map<string, CaptionEntity>,
+    progress: Pick<SessionEntity, 'checkpointMs' | 'nextOrdinal' | 'finals'>,
+  ): Promise<void> {
+    const { meetingId, channel, workspaceId } = this.session;
     const own = { meetingId, channel, id: caption.id };
     const saidAt = new Date(caption.at);
-    return this.advance(async ({ manager, emit }) => {
-      const known = await manager.findOneBy(CaptionEntity, own);
-      // Read again from the log after a crash, or overtaken on the way.
-      if (known && known.saidAt >= saidAt) return {};
-      const said = await this.said(manager, caption);
-      const id = known?.segmentId ?? segmentId(meetingId as MeetingId, channel, nextOrdinal);
-      const segment = known
-        ? await this.revise(manager, id, said)
-        : await this.insert(manager, id, said);
-      await manager.save(CaptionEntity, { ...own, segmentId: id, saidAt });
-      if (segment) {
-        // Its words came all at once, and as they stand.
-        const at = saidAt.toISOString();
-        const times = { firstWordAt: at, lastWordAt: at, firstPartialAt: null, decodedAt: at };
-        emit(makeEvent('transcript.final', { segment, times }, { meetingId, workspaceId }));
-      }
-      return {
-        checkpointMs: Math.max(checkpointMs, caption.endMs),
-        ...(known ? {} : { nextOrdinal: nextOrdinal + 1, finals: finals + 1 }),
-      };
-    });
+    const known = before.get(caption.id);
+    // Read again from the log after a crash, or overtaken on the way.
+    if (known && known.saidAt >= saidAt) return;
+    const said = this.said(caption, speaker);
+    const id = known?.segmentId ?? segmentId(meetingId as MeetingId, channel, progress.nextOrdinal);
+    const segment = known
+      ? await this.revise(manager, known, said)
+      : await this.insert(manager, id, said);
+    const speakerId = this.speakerOf(caption)?.id ?? null;
+    const row = { ...own, segmentId: id, saidAt, speakerId };
+    await manager.upsert(CaptionEntity, row, ['meetingId', 'channel', 'id']);
+    before.set(caption.id, row);
+    if (segment) {
+      // Its words came all at once, and as they stand.
+      const at = saidAt.toISOString();
+      const times = { firstWordAt: at, lastWordAt: at, firstPartialAt: null, decodedAt: at };
+      emit(makeEvent('transcript.final', { segment, times }, { meetingId, workspaceId }));
+    }
+    progress.checkpointMs = Math.max(progress.checkpointMs, caption.endMs);
+    if (known) return;
+    progress.nextOrdinal += 1;
+    progress.finals += 1;
   }
 
   /** In one transaction, as long as the meeting is this replica's. */
@@ -115,20 +167,23 @@ export class CaptionWriter {
     Object.assign(session, next);
   }
 
-  private async said(
-    manager: EntityManager,
-    { startMs, endMs, speaker, text }: CaptionEntry,
-  ): Promise<Said> {
+  private said({ startMs, endMs, text }: CaptionEntry, speaker: Speaker | null): Said {
     const clean = this.session.redactPersonalData ? redactText(text) : text;
-    const words = estimatedWords(clean, startMs, endMs);
-    return { startMs, endMs, text: clean, words, speaker: await this.known(manager, speaker) };
+    return { startMs, endMs, text: clean, words: estimatedWords(clean, startMs, endMs), speaker };
+  }
+
+  private speakerOf({ speaker }: CaptionEntry): Speaker | null {
+    return speaker ?? this.session.speaker;
   }
 
   /** As they are called now. */
   private async known(manager: EntityManager, named: Speaker | null): Promise<Speaker | null> {
-    const speaker = named ?? this.session.speaker;
-    if (!speaker) return null;
-    const { meetingId } = this.session;
+    const { meetingId, redactPersonalData } = this.session;
+    const said = named ?? this.session.speaker;
+    if (!said) return null;
+    // A participant's name is the meeting's own; any other is as the sender wrote it.
+    const redacts = redactPersonalData && said.participantId === undefined;
+    const speaker = redacts ? { ...said, name: redactText(said.name) } : said;
     await this.on.speakers.add(manager, meetingId, speaker);
     const known = await this.on.speakers.current(manager, meetingId, speaker.id);
     return known ? toSpeaker(known) : speaker;
@@ -144,9 +199,17 @@ export class CaptionWriter {
   }
 
   /** @returns null where nothing is to be changed */
-  private revise(manager: EntityManager, id: string, said: Said): Promise<Segment | null> {
+  private async revise(
+    manager: EntityManager,
+    { segmentId: id, speakerId }: SaidBefore,
+    heard: Said,
+  ): Promise<Segment | null> {
     const { meetingId } = this.session;
+    const before = speakerId && (await this.on.speakers.current(manager, meetingId, speakerId));
     return reviseSegment(manager, { meetingId, id }, (segment) => {
+      // Somebody else than the caption said: a person named them.
+      const named = (segment.speaker?.id ?? null) !== (before ? before.id : speakerId);
+      const said = named ? { ...heard, speaker: segment.speaker } : heard;
       const same =
         segment.text === said.text &&
         segment.startMs === said.startMs &&

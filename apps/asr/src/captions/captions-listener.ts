@@ -1,53 +1,95 @@
-import type { AudioEntry } from '@parley/bus';
+import type { AudioEntry, CaptionEntry } from '@parley/bus';
 import { logEvent } from '@parley/observability';
 import type { ReadListener } from '../sessions/meeting-reader';
 import type { CaptionWriter } from './caption-writer';
 
-/** Takes what comes as text on one channel: each caption is written before the next one is looked at. */
+/** So many are written in one transaction. */
+const MOST_AT_ONCE = 50;
+/** So many in hand hold the reading up until all are written: then the log may let go of them. */
+const MOST_WAITING = 200;
+
+/** Takes what comes as text on one channel, and writes it in its order beside the reading of other channels. */
 export class CaptionsListener implements ReadListener {
   readonly midWord = false;
-  private writing = false;
+  private readonly waiting: CaptionEntry[] = [];
+  private last: Promise<void> = Promise.resolve();
+  private unsettled = 0;
+  private ended = false;
+  private failure: { error: unknown } | null = null;
 
   constructor(
-    private readonly writer: CaptionWriter,
+    private readonly writer: Pick<CaptionWriter, 'write' | 'complete'>,
     private readonly settled: () => void,
   ) {}
 
   /** Captions have no place in the audio: as long as none is in hand, the log need keep none. */
   get settledMs(): number {
-    return this.writing ? -1 : Infinity;
+    return this.unsettled > 0 || this.failure ? -1 : Infinity;
   }
 
-  /** @throws what the write failed with: then it stands in the log still, and comes again */
+  /** @throws what a write failed with: then it stands in the log still, and this listener is of no use any more */
   async accept(entry: AudioEntry): Promise<void> {
-    if (this.writer.completed) return;
-    this.writing = true;
+    this.throwIfFailed();
+    if (this.ended) return;
     switch (entry.kind) {
       case 'caption':
-        await this.writer.write(entry);
+        this.waiting.push(entry);
+        this.next(() => this.writeWaiting());
         break;
       case 'end':
-        await this.writer.complete();
+        this.ended = true;
+        this.next(() => this.writer.complete());
         break;
       case 'audio':
       case 'gap':
         logEvent('channel.entry-misplaced', { channel: entry.channel, type: entry.kind });
+        this.settled();
     }
-    this.writing = false;
-    this.settled();
+    if (this.waiting.length >= MOST_WAITING) await this.drained();
   }
 
-  /** Whole sentences come: there is none to finish. */
+  /** Whole sentences come, and there is none to finish. @throws what a write failed with, should nothing follow it */
   starved(): void {
-    // Nothing is in hand.
+    this.throwIfFailed();
   }
 
   /** Whoever sent them left without an end. */
   async abandon(): Promise<void> {
-    if (!this.writer.completed) await this.writer.complete();
+    await this.accept({ kind: 'end', channel: '', endMs: 0 });
+    await this.drained();
   }
 
-  drained(): Promise<void> {
-    return Promise.resolve();
+  /** Resolves once everything in hand is written. @throws what a write failed with */
+  async drained(): Promise<void> {
+    await this.last;
+    this.throwIfFailed();
+  }
+
+  /** Nothing is left to do where an earlier step wrote the caption of this one as well. */
+  private async writeWaiting(): Promise<void> {
+    const captions = this.waiting.slice(0, MOST_AT_ONCE);
+    if (captions.length === 0) return;
+    await this.writer.write(captions);
+    this.waiting.splice(0, captions.length);
+  }
+
+  /** Steps are taken one after the other; the first failure ends it. */
+  private next(step: () => Promise<void>): void {
+    this.unsettled += 1;
+    this.last = this.last
+      .then(async () => {
+        if (!this.failure) await step();
+      })
+      .catch((error: unknown) => {
+        this.failure ??= { error };
+      })
+      .then(() => {
+        this.unsettled -= 1;
+        this.settled();
+      });
+  }
+
+  private throwIfFailed(): void {
+    if (this.failure) throw this.failure.error;
   }
 }

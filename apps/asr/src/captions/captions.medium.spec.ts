@@ -36,6 +36,10 @@ describe('captions', () => {
     Promise.all(entries.map((entry) => asr.log.append(meetingId, entry)));
   const told = (count: number) => asr.until(() => asr.finals(meetingId).length >= count);
   const end = () => asr.end(meetingId, CHANNEL, 0);
+  /** The log keeps nothing of them; it is trimmed behind what is told. */
+  const trimmed = async () => {
+    while ((await asr.log.heldBytes(meetingId, CHANNEL)) > 0) await wait(10);
+  };
   const transcript = async () => (await asr.transcript(meetingId)).items;
   const patch = async ({ id }: Pick<Segment, 'id'>, body: object) => {
     const path = `v1/meetings/${meetingId}/transcript/${encodeURIComponent(id)}`;
@@ -82,7 +86,7 @@ describe('captions', () => {
       [`${meetingId}:captions:1`, 'Fine.', 0],
     ]);
     expect(asr.finals(meetingId)).toHaveLength(2);
-    await expect(asr.log.heldBytes(meetingId, CHANNEL)).resolves.toBe(0);
+    await trimmed();
   });
 
   it('are corrected by the same id, in a new revision, and not by an older word', async () => {
@@ -107,6 +111,56 @@ describe('captions', () => {
     expect(items[0]).toMatchObject({ text: 'We ship on Monday.', engine: 'person', revision: 1 });
   });
 
+  it('leave the speaker whom a person named, also when they come again', async () => {
+    await say(caption('1', 'Hello.'), caption('2', 'Goodbye.', { speaker: BEN }));
+    await told(2);
+    const [first] = await transcript();
+    await patch(first ?? { id: '' }, { speakerId: BEN.id });
+    await say(caption('1', 'Hello.'), caption('1', 'Hello there.'));
+    await end();
+    const [corrected] = await transcript();
+    expect(corrected).toMatchObject({ text: 'Hello there.', speaker: BEN, revision: 2 });
+  });
+
+  it('may say another speaker than before, also where that one was merged', async () => {
+    const cid = { id: 'named-cid', name: 'Cid' };
+    await say(caption('1', 'Hello.', { speaker: BEN }), caption('2', 'Goodbye.'));
+    await told(2);
+    const merged = await fetch(`${asr.url}/v1/meetings/${meetingId}/speakers/${BEN.id}/merge`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ into: ANN.id }),
+    });
+    expect(merged.status).toBe(200);
+    await say(caption('1', 'Hello.', { speaker: cid }));
+    await end();
+    expect((await transcript())[0]).toMatchObject({ speaker: cid });
+  });
+
+  it('are left out alone where the database cannot hold them', async () => {
+    const bad = caption('2', 'a\u0000b');
+    await say(caption('1', 'We ship on Friday.'), bad, caption('3', 'Fine.'));
+    await end();
+    expect((await transcript()).map(({ id, text }) => [id, text])).toEqual([
+      [`${meetingId}:captions:0`, 'We ship on Friday.'],
+      [`${meetingId}:captions:1`, 'Fine.'],
+    ]);
+    await trimmed();
+  });
+
+  it('are written in their order, many at once, each correction behind what it corrects', async () => {
+    const ids = Array.from({ length: 130 }, (_, at) => String(at));
+    await say(...ids.map((id) => caption(id, `Line ${id}.`)), caption('129', 'Line last.'));
+    await end();
+    const finals = asr.finals(meetingId);
+    expect(finals.map(({ text }) => text)).toEqual([
+      ...ids.map((id) => `Line ${id}.`),
+      'Line last.',
+    ]);
+    expect(finals.at(-1)).toMatchObject({ id: `${meetingId}:captions:129`, revision: 1 });
+    await trimmed();
+  });
+
   it('are of whoever their speaker has turned out to be', async () => {
     await say(caption('1', 'Hello.', { speaker: BEN }));
     await told(1);
@@ -127,10 +181,12 @@ describe('captions', () => {
     const redacts = { redactPersonalData: true };
     await asr.begin(meetingId, redacts);
     await asr.announce(meetingId, CHANNEL, 'en', null, { source: 'captions', ...redacts });
-    await say(caption('1', 'Write to ann@example.org today.'));
+    const speaker = { id: 'named-x', name: 'Ann ann@example.org' };
+    await say(caption('1', 'Write to ann@example.org today.', { speaker }));
     await end();
     const [segment] = await transcript();
     expect(segment?.text).toBe('Write to [email] today.');
+    expect(segment?.speaker?.name).toBe('Ann [email]');
     expect(segment?.words?.map(({ text }) => text)).toContain('[email]');
     expect(JSON.stringify(asr.of(meetingId))).not.toContain('example.org');
   });
@@ -142,18 +198,28 @@ describe('captions', () => {
     await end();
     expect(await transcript()).toEqual([]);
     expect(asr.finals(meetingId)).toEqual([]);
-    await expect(asr.log.heldBytes(meetingId, CHANNEL)).resolves.toBe(0);
+    await trimmed();
   });
 
-  it('wait for no place, and take none', async () => {
-    const listening = asr.app.get(ListeningService, { strict: false });
+  it('wait for no place, and take none, also after a restart', async () => {
+    const listening = () => asr.app.get(ListeningService, { strict: false });
+    const bothHeard = async () => {
+      while (![audible, meetingId].every((id) => listening().meetingIds.includes(id))) {
+        await wait(10);
+      }
+    };
     const audible = newId();
     await asr.announce(audible, 'main');
+    // Of a later id: meetings are taken in their order.
+    meetingId = newId();
+    await asr.announce(meetingId, CHANNEL, 'en', null, { source: 'captions' });
     await say(caption('1', 'We ship on Friday.'));
     await told(1);
-    while (!listening.meetingIds.includes(audible)) await wait(10);
-    expect(listening.meetingIds).toContain(meetingId);
-    expect(listening.meetings).toBe(1);
+    await bothHeard();
+    expect(listening().meetings).toBe(1);
+    await asr.restart(() => Promise.resolve());
+    await bothHeard();
+    expect(listening().meetings).toBe(1);
     await asr.end(audible, 'main', 0);
     await end();
   });

@@ -12,6 +12,7 @@ export class TakeCaptions1767300000000 implements MigrationInterface {
         channel text NOT NULL,
         id text NOT NULL,
         segment_id text NOT NULL,
+        speaker_id text,
         said_at timestamptz NOT NULL,
         PRIMARY KEY (meeting_id, channel, id)
       )`);

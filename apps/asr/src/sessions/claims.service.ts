@@ -11,7 +11,7 @@ import { LeasesRepository, type Taken, type Wanted } from './leases.repository';
 
 /** Whose replica died is taken in before anybody new, whether or not there is room; so many at a time. */
 const BEGUN_AT_A_TIME = 16;
-/** Captions cost next to nothing: whose meeting has no other channel need not wait for room. */
+/** Captions cost next to nothing: whose meeting has no other channel need not wait for room, nor after a restart. */
 const CAPTIONS_AT_A_TIME = 64;
 
 /** Which meetings this replica takes, as many as there is room for; and who is told that there is none. */
@@ -48,7 +48,7 @@ export class ClaimsService {
   async sweep(meetings: number): Promise<Taken[]> {
     const begun = await this.claim({ kind: 'begun', limit: this.roomForBegun(meetings) });
     const captions = await this.claim({ kind: 'captions', limit: CAPTIONS_AT_A_TIME });
-    const held = meetings + begun.filter(({ hasAudio }) => hasAudio).length;
+    const held = meetings + begun.length;
     const room = this.capacityWith(held) - held;
     const fresh = await this.claim({ kind: 'new', limit: room });
     const now = held + fresh.length;

@@ -19,7 +19,7 @@ export interface Taken extends Lease {
 }
 
 export interface Wanted {
-  /** Meetings that somebody listened to before; or those that nobody ever did: with audio, or of captions alone. */
+  /** Meetings with audio that somebody listened to before, or that nobody ever did; or those of captions alone. */
   kind: 'begun' | 'new' | 'captions';
   limit: number;
   /** This one only. */
@@ -31,9 +31,9 @@ const HAS_OPEN_SESSION = `EXISTS (SELECT 1 FROM asr.sessions s
 const HAS_OPEN_AUDIO = `EXISTS (SELECT 1 FROM asr.sessions s
   WHERE s.meeting_id = m.meeting_id AND s.status = 'open' AND s.source = 'audio')`;
 const IS_WANTED = {
-  begun: `m.epoch > 0 AND ${HAS_OPEN_SESSION}`,
+  begun: `m.epoch > 0 AND ${HAS_OPEN_AUDIO}`,
   new: `m.epoch = 0 AND ${HAS_OPEN_AUDIO}`,
-  captions: `m.epoch = 0 AND ${HAS_OPEN_SESSION} AND NOT ${HAS_OPEN_AUDIO}`,
+  captions: `${HAS_OPEN_SESSION} AND NOT ${HAS_OPEN_AUDIO}`,
 };
 
 /** Which replica listens to which meeting. All times are the database's. */

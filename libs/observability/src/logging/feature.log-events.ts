@@ -48,6 +48,11 @@ export const featureLogEvents = {
     'meetingId',
     'channel',
   ),
+  'caption.unwritable': warn(
+    'a caption was left out: the database cannot hold what it says',
+    'meetingId',
+    'channel',
+  ),
   'channel.entry-misplaced': warn('an entry came on a channel of another kind', 'channel', 'type'),
   'channel.never-ended': warn('a channel never ended', 'meetingId', 'channel'),
   'audio.not-trimmed': warn('the audio log could not be trimmed', 'err'),
