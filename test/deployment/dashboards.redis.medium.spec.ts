@@ -18,7 +18,10 @@ const SILENT: [query: RegExp, why: string][] = [
   [/node_filesystem/, 'there is no node-exporter here'],
   [/probe_(success|ssl)/, 'there is no TLS here, and so no certificate'],
   [/subscription_messages/, 'nobody subscribed to this meeting'],
-  [/model_(requests|request_duration|tokens|fallbacks)/, 'no model endpoint is set here'],
+  [
+    /model_(requests|request_duration|tokens|fallbacks|endpoint_resting)/,
+    'no model endpoint is set here',
+  ],
   [
     /integrations_(deliveries_total|provider_)/,
     'nothing is approved in this meeting, so no provider is called',
