@@ -77,6 +77,12 @@ whenItIsThere('on a Prometheus that watches a running Parley', () => {
     prometheus = await startPrometheus(Object.fromEntries(addresses) as Record<string, string>);
     const urls = Object.fromEntries(SERVICE_NAMES.map((name) => [name, urlOf(name)]));
     const [apiKey] = world.subjects.ingestion.around.keys;
+    // What was there when a series was first scraped is in no rate.
+    await eventually(
+      'asr was not scraped',
+      60_000,
+      async () => (await prometheus.count('asr_segment_latency_seconds_count')) > 0,
+    );
     await holdMeeting(urls, apiKey);
     await eventually(
       'the rules have no result',
