@@ -22,6 +22,13 @@ export function flickerOf(partials: readonly string[]): Flicker {
   return flicker;
 }
 
+/** Of all of them together, how many of 100 words that were shown changed. */
+export function flickerPercent(all: readonly Flicker[]): number {
+  const shown = all.reduce((sum, flicker) => sum + flicker.shown, 0);
+  const changed = all.reduce((sum, flicker) => sum + flicker.changed, 0);
+  return (100 * changed) / Math.max(1, shown);
+}
+
 /** How many words of a text do not stand in another, in their order. */
 export function wordsGone(before: string, now: string): number {
   const words = wordsOf(before);

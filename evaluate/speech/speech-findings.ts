@@ -1,6 +1,6 @@
 import { percentile } from '../../bench/percentile';
 import type { Finding, Plot } from '../../bench/report/finding';
-import type { Flicker } from './flicker';
+import { flickerPercent } from './flicker';
 import { errorRate, errorRateInterval } from './score';
 import {
   MOST_DIARIZATION_PERCENT,
@@ -49,11 +49,11 @@ export function speechFindings({
     },
     {
       what: 'words of partials gone in the next one, of 100 shown',
-      measured: flickerOfAll(partials.map(({ asShown }) => asShown)),
+      measured: flickerPercent(partials.map(({ asShown }) => asShown)),
       unit: '',
       baseline: {
         name: 'as the engine heard them',
-        value: flickerOfAll(partials.map(({ asHeard }) => asHeard)),
+        value: flickerPercent(partials.map(({ asHeard }) => asHeard)),
       },
     },
     {
@@ -68,18 +68,6 @@ export function speechFindings({
     late('first words after a turn begins, alone on `WS /v1/listen`', live?.firstWords),
     late('final text after a turn ends, alone on `WS /v1/listen`', live?.finals),
   ];
-}
-
-function flickerOfAll(all: readonly Flicker[]): number {
-  const sum = (of: (flicker: Flicker) => number): number =>
-    all.reduce((total, flicker) => total + of(flicker), 0);
-  return (
-    (100 * sum(({ changed }) => changed)) /
-    Math.max(
-      1,
-      sum(({ shown }) => shown),
-    )
-  );
 }
 
 export function speechPlots({ sets }: SpeechQuality): Plot[] {

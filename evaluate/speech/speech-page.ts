@@ -1,7 +1,7 @@
 import type { Machine } from '../../bench/machine';
 import { markdownTable } from '../../bench/markdown-table';
 import { percentile } from '../../bench/percentile';
-import type { Flicker } from './flicker';
+import { flickerPercent } from './flicker';
 import type { PartialsResult } from './hear-partials';
 import type { OverlapScore } from './overlapping';
 import { errorRate, errorRateInterval, type NameScore, type WordScore } from './score';
@@ -232,16 +232,12 @@ function partialsRow(result: PartialsResult): string[] {
     `${utterances}`,
     `${partials}`,
     `${asShown.shown}`,
-    flickerPer100(asHeard),
-    flickerPer100(asShown),
+    flickerPercent([asHeard]).toFixed(1),
+    flickerPercent([asShown]).toFixed(1),
     `${confirmed.words}`,
     `${confirmed.changed}`,
     `${confirmed.contradicted} (${share(confirmed.contradicted / Math.max(1, confirmed.words))})`,
   ];
-}
-
-function flickerPer100({ shown, changed }: Flicker): string {
-  return ((100 * changed) / Math.max(1, shown)).toFixed(1);
 }
 
 function nameRows(results: SetResult[]): string[][] {

@@ -6,15 +6,15 @@ import {
   type Segment,
   type Speaker,
 } from '@parley/contracts';
-import { isDataRefused, isMeetingErased, type Unit, type UnitOfWork } from '@parley/database';
+import { isDataRefused, isMeetingErased, type Unit } from '@parley/database';
 import { inSpan, logEvent, makeContext, runInContext } from '@parley/observability';
 import { In, type EntityManager } from 'typeorm';
 import { estimatedWords } from '../listening/estimated-words';
 import { redactText } from '../redaction/redact';
-import type { Lease, LeasesRepository } from '../sessions/leases.repository';
+import type { Lease } from '../sessions/leases.repository';
 import type { SessionEntity } from '../sessions/session.entity';
-import type { SessionsRepository } from '../sessions/sessions.repository';
-import { toSpeaker, type SpeakersRepository } from '../speakers/speakers.repository';
+import type { WriterDependencies } from '../sessions/session-writer';
+import { toSpeaker } from '../speakers/speakers.repository';
 import { BY_HAND, reviseSegment } from '../transcript/revisions';
 import { SegmentEntity } from '../transcript/segment.entity';
 import { toSegment } from '../transcript/to-segment';
@@ -23,16 +23,13 @@ import { CaptionEntity } from './caption.entity';
 /** Stands as the engine of what came as text. */
 const CAPTIONS = 'captions';
 
-export interface CaptionDependencies {
-  unitOfWork: UnitOfWork;
-  leases: LeasesRepository;
-  sessions: SessionsRepository;
-  speakers: SpeakersRepository;
-}
+export type CaptionDependencies = Pick<
+  WriterDependencies,
+  'unitOfWork' | 'leases' | 'sessions' | 'speakers'
+>;
 
 /** What a caption says, as it may be kept. */
 type Said = Pick<SegmentEntity, 'startMs' | 'endMs' | 'text' | 'words' | 'speaker'>;
-type SaidBefore = Pick<CaptionEntity, 'segmentId' | 'speakerId'>;
 type Progress = Partial<Pick<SessionEntity, 'checkpointMs' | 'nextOrdinal' | 'finals' | 'status'>>;
 
 /** Writes the captions of one channel: segment, event and session in one transaction, each caption once. */
@@ -89,18 +86,17 @@ export class CaptionWriter {
     return this.advance(async (unit) => {
       const { nextOrdinal, finals, checkpointMs } = this.session;
       const progress = { nextOrdinal, finals, checkpointMs };
-      const { manager } = unit;
-      const before = await this.before(manager, captions);
+      const before = await this.before(unit.manager, captions);
       // Speakers before segments, as whoever renames one locks them.
-      const speakers = new Map<string | null, Speaker | null>();
+      const speakers = new Map<string, Speaker>();
       for (const caption of captions) {
-        const { id = null } = this.speakerOf(caption) ?? {};
-        if (speakers.has(id)) continue;
-        speakers.set(id, await this.known(manager, caption.speaker));
+        const named = this.speakerOf(caption);
+        if (!named || speakers.has(named.id)) continue;
+        speakers.set(named.id, await this.asCalledNow(unit.manager, named));
       }
       for (const caption of captions) {
-        const { id = null } = this.speakerOf(caption) ?? {};
-        await this.keepOne(unit, caption, speakers.get(id) ?? null, before, progress);
+        const speaker = speakers.get(this.speakerOf(caption)?.id ?? '') ?? null;
+        await this.keepOne(unit, caption, speaker, before, progress);
       }
       return progress;
     });
@@ -176,14 +172,11 @@ export class CaptionWriter {
     return speaker ?? this.session.speaker;
   }
 
-  /** As they are called now. */
-  private async known(manager: EntityManager, named: Speaker | null): Promise<Speaker | null> {
+  private async asCalledNow(manager: EntityManager, named: Speaker): Promise<Speaker> {
     const { meetingId, redactPersonalData } = this.session;
-    const said = named ?? this.session.speaker;
-    if (!said) return null;
     // A participant's name is the meeting's own; any other is as the sender wrote it.
-    const redacts = redactPersonalData && said.participantId === undefined;
-    const speaker = redacts ? { ...said, name: redactText(said.name) } : said;
+    const redacts = redactPersonalData && named.participantId === undefined;
+    const speaker = redacts ? { ...named, name: redactText(named.name) } : named;
     await this.on.speakers.add(manager, meetingId, speaker);
     const known = await this.on.speakers.current(manager, meetingId, speaker.id);
     return known ? toSpeaker(known) : speaker;
@@ -201,7 +194,7 @@ export class CaptionWriter {
   /** @returns null where nothing is to be changed */
   private async revise(
     manager: EntityManager,
-    { segmentId: id, speakerId }: SaidBefore,
+    { segmentId: id, speakerId }: CaptionEntity,
     heard: Said,
   ): Promise<Segment | null> {
     const { meetingId } = this.session;

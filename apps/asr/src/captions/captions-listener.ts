@@ -1,5 +1,6 @@
 import type { AudioEntry, CaptionEntry } from '@parley/bus';
 import { logEvent } from '@parley/observability';
+import { StepChain } from '../listening/step-chain';
 import type { ReadListener } from '../sessions/meeting-reader';
 import type { CaptionWriter } from './caption-writer';
 
@@ -12,33 +13,33 @@ const MOST_WAITING = 200;
 export class CaptionsListener implements ReadListener {
   readonly midWord = false;
   private readonly waiting: CaptionEntry[] = [];
-  private last: Promise<void> = Promise.resolve();
-  private unsettled = 0;
+  private readonly steps: StepChain;
   private ended = false;
-  private failure: { error: unknown } | null = null;
 
   constructor(
     private readonly writer: Pick<CaptionWriter, 'write' | 'complete'>,
     private readonly settled: () => void,
-  ) {}
+  ) {
+    this.steps = new StepChain(settled);
+  }
 
   /** Captions have no place in the audio: as long as none is in hand, the log need keep none. */
   get settledMs(): number {
-    return this.unsettled > 0 || this.failure ? -1 : Infinity;
+    return this.steps.length > 0 || this.steps.failed ? -1 : Infinity;
   }
 
   /** @throws what a write failed with: then it stands in the log still, and this listener is of no use any more */
   async accept(entry: AudioEntry): Promise<void> {
-    this.throwIfFailed();
+    this.steps.throwIfFailed();
     if (this.ended) return;
     switch (entry.kind) {
       case 'caption':
         this.waiting.push(entry);
-        this.next(() => this.writeWaiting());
+        this.steps.add(() => this.writeWaiting());
         break;
       case 'end':
         this.ended = true;
-        this.next(() => this.writer.complete());
+        this.steps.add(() => this.writer.complete());
         break;
       case 'audio':
       case 'gap':
@@ -50,7 +51,7 @@ export class CaptionsListener implements ReadListener {
 
   /** Whole sentences come, and there is none to finish. @throws what a write failed with, should nothing follow it */
   starved(): void {
-    this.throwIfFailed();
+    this.steps.throwIfFailed();
   }
 
   /** Whoever sent them left without an end. */
@@ -60,9 +61,8 @@ export class CaptionsListener implements ReadListener {
   }
 
   /** Resolves once everything in hand is written. @throws what a write failed with */
-  async drained(): Promise<void> {
-    await this.last;
-    this.throwIfFailed();
+  drained(): Promise<void> {
+    return this.steps.atMost(0);
   }
 
   /** Nothing is left to do where an earlier step wrote the caption of this one as well. */
@@ -71,25 +71,5 @@ export class CaptionsListener implements ReadListener {
     if (captions.length === 0) return;
     await this.writer.write(captions);
     this.waiting.splice(0, captions.length);
-  }
-
-  /** Steps are taken one after the other; the first failure ends it. */
-  private next(step: () => Promise<void>): void {
-    this.unsettled += 1;
-    this.last = this.last
-      .then(async () => {
-        if (!this.failure) await step();
-      })
-      .catch((error: unknown) => {
-        this.failure ??= { error };
-      })
-      .then(() => {
-        this.unsettled -= 1;
-        this.settled();
-      });
-  }
-
-  private throwIfFailed(): void {
-    if (this.failure) throw this.failure.error;
   }
 }

@@ -1,47 +1,37 @@
 import type { Outcome, OutcomeSink } from './outcome';
+import { StepChain } from './step-chain';
 
 /** Outcomes in the making, settled strictly one after the other; the first failure ends it. */
 export class OutcomeChain {
-  private last: Promise<void> = Promise.resolve();
-  private readonly unsettled: Promise<void>[] = [];
-  private failure: { error: unknown } | null = null;
+  private readonly steps: StepChain;
 
   constructor(
     private readonly sink: OutcomeSink,
     /** Up to here everything is settled. */
     public settledMs: number,
-    private readonly settled: () => void = () => undefined,
-  ) {}
+    settled?: () => void,
+  ) {
+    this.steps = new StepChain(settled);
+  }
 
   get idle(): boolean {
-    return this.unsettled.length === 0;
+    return this.steps.length === 0;
   }
 
   add(make: () => Promise<Outcome>): void {
-    const step = this.last.then(async () => {
-      if (this.failure) return;
+    this.steps.add(async () => {
       const outcome = await make();
       await this.sink.settle(outcome);
       this.settledMs = outcome.checkpointMs;
     });
-    this.last = step
-      .catch((error: unknown) => {
-        this.failure ??= { error };
-      })
-      .then(() => {
-        void this.unsettled.shift();
-        this.settled();
-      });
-    this.unsettled.push(this.last);
   }
 
   /** Resolves when at most `count` outcomes are unsettled. @throws what settling failed with */
-  async atMost(count: number): Promise<void> {
-    while (this.unsettled.length > count) await this.unsettled[0];
-    this.throwIfFailed();
+  atMost(count: number): Promise<void> {
+    return this.steps.atMost(count);
   }
 
   throwIfFailed(): void {
-    if (this.failure) throw this.failure.error;
+    this.steps.throwIfFailed();
   }
 }

@@ -73,14 +73,20 @@ describe('a text that goes on, part of which is confirmed', () => {
   it('stays confirmed as far as nothing is taken out', () => {
     expect(agreed('We are', ' twelve')).toEqual({ text: 'We are twelve', stableLength: 6 });
     const text = 'It is [email], please';
-    expect(agreed('It is jane@example.com,', ' please')).toEqual({ text, stableLength: 6 });
+    expect(agreed('It is jane@example.com,', ' please')).toEqual({ text, stableLength: 5 });
+  });
+
+  it('stays confirmed in whole words', () => {
+    const heard = 'We ship on Friday, call 415 555 0123';
+    const { text, stableLength } = agreed('We shape', ' it on Friday', heard);
+    expect(text.slice(0, stableLength)).toBe('We');
   });
 
   it('shows no rest of a number of which confirmed words tell otherwise', () => {
     const heard = 'It is 415 555 0123 and';
     expect(agreed('It is for one five', ' 555 0123 and', heard)).toEqual({
       text: redactDraft(heard),
-      stableLength: 6,
+      stableLength: 5,
     });
   });
 });

@@ -73,7 +73,9 @@ export function redactAgreed({
   const redacted = redactedHeard === heard ? redactDraft(text) : redactedHeard;
   let same = 0;
   while (same < stableLength && redacted[same] === text[same]) same++;
-  return { text: redacted, stableLength: same };
+  // Whole words are confirmed.
+  const whole = same < stableLength ? Math.max(0, redacted.lastIndexOf(' ', same)) : same;
+  return { text: redacted, stableLength: whole };
 }
 
 /** The last numbers of a text that ends with them, whatever marks are between and behind them. */

@@ -145,20 +145,18 @@ export class ListeningService implements OnApplicationBootstrap, OnModuleDestroy
     const context = makeContext('asr', { workspaceId: lease.workspaceId });
     const listening: Listening = { lease, hears: lease.hasAudio, stop, done: Promise.resolve() };
     this.listening.set(meetingId, listening);
-    const hears = (): void => {
-      listening.hears = true;
-    };
-    const reading = runInContext(context, () => this.read(lease, hears, stop.signal));
+    const reading = runInContext(context, () => this.read(listening));
     listening.done = reading.finally(() => {
       if (this.listening.get(meetingId) === listening) this.listening.delete(meetingId);
     });
   }
 
-  private async read(lease: Lease, hears: () => void, signal: AbortSignal): Promise<void> {
+  private async read(listening: Listening): Promise<void> {
+    const { lease, stop } = listening;
     const { meetingId, epoch } = lease;
     logEvent('listening.started', { meetingId, epoch });
     try {
-      await this.reader(lease, hears, signal).run(signal);
+      await this.reader(listening).run(stop.signal);
       logEvent('listening.stopped', { meetingId, epoch });
     } catch (error) {
       if (error instanceof LeaseLostError) logEvent('lease.lost', { meetingId, epoch });
@@ -189,7 +187,8 @@ export class ListeningService implements OnApplicationBootstrap, OnModuleDestroy
     await this.log.delete(meetingId);
   }
 
-  private reader(lease: Lease, hears: () => void, signal: AbortSignal): MeetingReader {
+  private reader(listening: Listening): MeetingReader {
+    const { lease, stop } = listening;
     const { meetingId } = lease;
     return new MeetingReader({
       meetingId,
@@ -197,8 +196,9 @@ export class ListeningService implements OnApplicationBootstrap, OnModuleDestroy
       clock: systemClock,
       starvedMs: this.settings.ASR_STARVED_SECONDS * 1_000,
       listen: async (channel, source, settled) => {
-        const listener = await this.listeners.make(lease, { channel, source }, settled, signal);
-        if (listener instanceof ChannelListener) hears();
+        const announced = { channel, source };
+        const listener = await this.listeners.make(lease, announced, settled, stop.signal);
+        if (listener instanceof ChannelListener) listening.hears = true;
         return listener;
       },
       openChannels: async () => {

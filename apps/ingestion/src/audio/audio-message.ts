@@ -11,9 +11,9 @@ import {
   validateSync,
 } from 'class-validator';
 import { CHANNEL_PATTERN, ProblemError } from '@parley/contracts';
+import { LONGEST_MEETING_MS } from '../meetings/longest-meeting';
 
 const SENDER_PATTERN = /^[\w-]{16,64}$/;
-const LONGEST_MEETING_MS = 24 * 3_600_000;
 
 const isRaw = ({ encoding }: StartMessage): boolean => encoding !== 'opus';
 

@@ -8,7 +8,7 @@ import {
 import { Broadcast } from '@parley/bus';
 import { logEvent } from '@parley/observability';
 import { OPENING_A_SOCKET, SocketRouter } from '@parley/service';
-import { MEETING_ENDING, MEETING_ERASED } from '../meetings/meetings.service';
+import { MEETING_ENDING, MEETING_ERASED, MeetingsService } from '../meetings/meetings.service';
 import { PrivacyService } from '../privacy/privacy.service';
 import { AudioSession } from './audio-session';
 import { SendersService } from './senders.service';
@@ -25,6 +25,7 @@ export class AudioGateway
 
   constructor(
     @Inject(SocketRouter) private readonly router: SocketRouter,
+    @Inject(MeetingsService) private readonly meetings: MeetingsService,
     @Inject(SendersService) private readonly senders: SendersService,
     @Inject(PrivacyService) private readonly privacy: PrivacyService,
     @Inject(Broadcast) private readonly broadcast: Broadcast,
@@ -38,7 +39,7 @@ export class AudioGateway
       rateLimit: OPENING_A_SOCKET,
       ticketParameter: 'id',
       accept: async ({ id = '' }) => {
-        await this.senders.requireLive(id);
+        await this.meetings.requireLive(id);
       },
       connected: (socket, { id = '' }) => {
         new AudioSession(socket, (start, session) => this.senders.begin(id, start, session));

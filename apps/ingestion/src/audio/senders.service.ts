@@ -2,7 +2,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AudioForgottenError, AudioLog } from '@parley/bus';
 import { SETTINGS } from '@parley/config';
 import { newId, ProblemError } from '@parley/contracts';
-import { UnitOfWork } from '@parley/database';
 import { logEvent } from '@parley/observability';
 import { CoverageRepository } from '../coverage/coverage.repository';
 import type { IngestionSettings } from '../ingestion.settings';
@@ -17,10 +16,10 @@ import { AdmissionService } from './admission.service';
 import { AudioIntake } from './audio-intake';
 import type { StartMessage } from './audio-message';
 import type { AudioSession } from './audio-session';
+import { ChannelOpenings } from './channel-openings';
 import { ChannelEnds } from './channel-ends';
 import { ChannelsRepository, type Sender } from './channels.repository';
 import { Sending } from './sending';
-import { sessionOpened } from './session-opened';
 
 /** Who sends on which channel of which meeting: one at a time. */
 @Injectable()
@@ -36,18 +35,18 @@ export class SendersService {
     @Inject(CoverageRepository) private readonly coverage: CoverageRepository,
     @Inject(AdmissionService) private readonly admission: AdmissionService,
     @Inject(ChannelEnds) private readonly ends: ChannelEnds,
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(ChannelOpenings) private readonly openings: ChannelOpenings,
     @Inject(AudioLog) private readonly log: AudioLog,
     @Inject(RecordingsService) private readonly recordings: RecordingsService,
   ) {}
 
   /** @throws ProblemError `meeting-ended`; `at-capacity`; `channel-busy`; `conflict` for a channel that was stopped. */
   async begin(meetingId: string, start: StartMessage, session: AudioSession): Promise<Sending> {
-    const meeting = await this.requireLive(meetingId);
+    const meeting = await this.meetings.requireLive(meetingId);
     const channel = start.channel ?? 'main';
     const sender = { id: newId(), key: start.sender ?? null };
     await this.admission.admit(meetingId);
-    await this.open(meeting, channel);
+    await this.openings.open(meetingId, { channel, source: 'audio' });
     await this.supersede(meetingId, channel, sender);
     const notedMs = await this.channels.claim(meetingId, channel, sender);
     if (notedMs === null) throw await this.refusal(meetingId, channel);
@@ -68,7 +67,7 @@ export class SendersService {
       });
       this.held.set(meetingId, (this.held.get(meetingId) ?? new Set()).add(sending));
       // It may have ended, or gone off the record, before this sender was in the list of those to be told.
-      const now = await this.requireLive(meetingId).catch(async (error: unknown) => {
+      const now = await this.meetings.requireLive(meetingId).catch(async (error: unknown) => {
         await sending.finish(false);
         throw error;
       });
@@ -79,14 +78,6 @@ export class SendersService {
       await this.channels.release(meetingId, channel, sender.id, state);
       throw error;
     }
-  }
-
-  async requireLive(meetingId: string): Promise<MeetingEntity> {
-    const meeting = await this.meetings.require(meetingId);
-    if (meeting.status !== 'live') {
-      throw new ProblemError('meeting-ended', 'This meeting has ended and takes no more audio.');
-    }
-    return meeting;
   }
 
   /** Finishes the senders that this replica holds, then the channels that nobody holds. */
@@ -172,15 +163,6 @@ export class SendersService {
           new ProblemError('unavailable', 'The audio could not be stored; resume later.'),
         );
       },
-    });
-  }
-
-  private async open(meeting: MeetingEntity, channel: string): Promise<void> {
-    await this.work.run(async ({ manager, emit }) => {
-      const opened = { channel, source: 'audio' as const };
-      if (!(await this.channels.open(manager, meeting.id, opened))) return;
-      // asr hears of a meeting that is off the record once it is on it.
-      if (meeting.recorded) emit(sessionOpened(meeting, opened));
     });
   }
 }

@@ -1,6 +1,7 @@
 import { ProblemError } from '@parley/contracts';
+import { LONGEST_MEETING_MS } from '../meetings/longest-meeting';
 import type { MeetingEntity } from '../meetings/meeting.entity';
-import { LONGEST_MEETING_MS, type Utterance } from './caption.dto';
+import type { Utterance } from './caption.dto';
 
 /** 150 words a minute, an ordinary pace of English speech. */
 const WORD_MS = 400;

@@ -15,9 +15,11 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { LONGEST_MEETING_MS } from '../meetings/longest-meeting';
 
-export const LONGEST_MEETING_MS = 24 * 3_600_000;
 export const LONGEST_UTTERANCE = 5_000;
+/** Five hours of talk are about half a megabyte of subtitles. */
+export const MOST_SUBTITLES_BYTES = 4_194_304;
 
 export class Utterance {
   @IsString() @Length(1, LONGEST_UTTERANCE) @Matches(/\S/) text: string;
@@ -49,7 +51,7 @@ export class AddUtterances {
 /** Either a multipart `file`, or `text` as JSON. */
 export class ImportCaptions {
   /** WebVTT or SubRip. */
-  @IsOptional() @IsString() @MaxLength(4_194_304) text?: string;
+  @IsOptional() @IsString() @MaxLength(MOST_SUBTITLES_BYTES) text?: string;
   /** One of the meeting's that takes no audio. Default: `captions`. */
   @IsOptional() @Matches(CHANNEL_PATTERN) channel?: string;
 }
@@ -58,6 +60,6 @@ export class CaptionsTaken {
   @IsString() channel: string;
   /** They are safe, and become segments. */
   @IsInt() @Min(0) accepted: number;
-  /** They were dropped: the meeting is off the record, or who said it declined. */
+  /** They were dropped: the meeting is or was off the record, or who said it declined. */
   @IsInt() @Min(0) withheld: number;
 }

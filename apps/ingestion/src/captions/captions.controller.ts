@@ -2,12 +2,16 @@ import { Body, Controller, HttpCode, Inject, Param, Post, UploadedFile } from '@
 import { FileInterceptor } from '@nestjs/platform-express';
 import { ApiConsumes, ApiTags } from '@nestjs/swagger';
 import { IdempotentUpload } from '@parley/idempotency';
-import { ApiRoute, BodyLimit, NeedsScope, PROCESSING, RateLimit } from '@parley/service';
-import { AddUtterances, CaptionsTaken, ImportCaptions } from './caption.dto';
+import {
+  ApiRoute,
+  BodyLimit,
+  NeedsScope,
+  PROCESSING,
+  RateLimit,
+  withoutNulls,
+} from '@parley/service';
+import { AddUtterances, CaptionsTaken, ImportCaptions, MOST_SUBTITLES_BYTES } from './caption.dto';
 import { CaptionsService } from './captions.service';
-
-/** Five hours of talk are about half a megabyte. */
-const MOST_BYTES = 4_194_304;
 
 @ApiTags('captions')
 @Controller('v1/meetings/:id')
@@ -29,8 +33,8 @@ export class CaptionsController {
   @Post('utterances')
   @HttpCode(202)
   add(@Param('id') id: string, @Body() input: AddUtterances): Promise<CaptionsTaken> {
-    // What is optional may come as null, and then says as little.
-    return this.captions.add(id, input.utterances.map(withoutNulls), input.channel ?? undefined);
+    const { utterances, channel } = withoutNulls(input);
+    return this.captions.add(id, utterances, channel);
   }
 
   /**
@@ -46,7 +50,7 @@ export class CaptionsController {
     example: { text: 'WEBVTT\n\n00:01.000 --> 00:03.000\n<v Ann>We ship on Friday.\n' },
   })
   @BodyLimit({
-    maxBytes: MOST_BYTES,
+    maxBytes: MOST_SUBTITLES_BYTES,
     mediaTypes: ['multipart/form-data', 'application/json'],
     timeoutSeconds: 120,
   })
@@ -59,14 +63,9 @@ export class CaptionsController {
   import(
     @Param('id') id: string,
     @UploadedFile() file: { buffer: Buffer } | undefined,
-    @Body() { text, channel }: ImportCaptions,
+    @Body() input: ImportCaptions,
   ): Promise<CaptionsTaken> {
-    const sent = { file: file?.buffer, text: text ?? undefined };
-    return this.captions.import(id, sent, channel ?? undefined);
+    const { text, channel } = withoutNulls(input);
+    return this.captions.import(id, { file: file?.buffer, text }, channel);
   }
-}
-
-function withoutNulls<Values extends object>(values: Values): Values {
-  const said = Object.entries(values).filter(([, value]) => value !== null);
-  return Object.fromEntries(said) as Values;
 }

@@ -1,11 +1,11 @@
 import { Module } from '@nestjs/common';
+import { AudioModule } from '../audio/audio.module';
 import { MeetingsModule } from '../meetings/meetings.module';
-import { PrivacyModule } from '../privacy/privacy.module';
 import { CaptionsController } from './captions.controller';
 import { CaptionsService } from './captions.service';
 
 @Module({
-  imports: [MeetingsModule, PrivacyModule],
+  imports: [MeetingsModule, AudioModule],
   controllers: [CaptionsController],
   providers: [CaptionsService],
 })

@@ -2,15 +2,12 @@ import { isUtf8 } from 'node:buffer';
 import { Inject, Injectable } from '@nestjs/common';
 import { AudioForgottenError, AudioLog, type CaptionEntry } from '@parley/bus';
 import { newId, ProblemError } from '@parley/contracts';
-import { UnitOfWork } from '@parley/database';
-import { assertStorable } from '@parley/service';
-import type { EntityManager } from 'typeorm';
+import { assertStorable, fileOrText, type FileOrText } from '@parley/service';
+import { ChannelOpenings } from '../audio/channel-openings';
 import { ChannelsRepository } from '../audio/channels.repository';
-import { sessionOpened } from '../audio/session-opened';
 import type { MeetingEntity } from '../meetings/meeting.entity';
 import { MeetingsService } from '../meetings/meetings.service';
 import { wasOffTheRecord } from '../privacy/off-the-record';
-import { PrivacyRepository } from '../privacy/privacy.repository';
 import { areWordsWithheld } from '../privacy/withheld';
 import type { CaptionsTaken, Utterance } from './caption.dto';
 import { utterancesIn } from './utterances-in';
@@ -21,16 +18,10 @@ const DEFAULT_CHANNEL = 'captions';
 /** Of a channel: beyond it asr is far behind, and the sender keeps the rest until it has caught up. */
 const MOST_HELD_BYTES = 8_000_000;
 const TRY_AGAIN_SECONDS = 5;
-/** So many are appended while their meeting is held: some ten milliseconds. */
+/** So many are appended before it is asked again what may be kept. */
 const BATCH = 200;
 
 type TimedUtterance = Utterance & { startMs: number; endMs: number };
-
-/** A file of subtitles, as it came. */
-export interface SentFile {
-  file: Buffer | undefined;
-  text: string | undefined;
-}
 
 /** Takes what others have heard: it goes where audio goes, and becomes segments as speech does. */
 @Injectable()
@@ -38,8 +29,7 @@ export class CaptionsService {
   constructor(
     @Inject(MeetingsService) private readonly meetings: MeetingsService,
     @Inject(ChannelsRepository) private readonly channels: ChannelsRepository,
-    @Inject(PrivacyRepository) private readonly privacy: PrivacyRepository,
-    @Inject(UnitOfWork) private readonly work: UnitOfWork,
+    @Inject(ChannelOpenings) private readonly openings: ChannelOpenings,
     @Inject(AudioLog) private readonly log: AudioLog,
   ) {}
 
@@ -53,28 +43,44 @@ export class CaptionsService {
     utterances: readonly Utterance[],
     channel = DEFAULT_CHANNEL,
   ): Promise<CaptionsTaken> {
-    const known = await this.meetings.require(meetingId);
-    assertLive(known);
-    await this.requireRoom(meetingId, channel);
-    // All of them before any: what cannot be taken is not taken in part.
-    const said = utterances.map((one) => ({ ...one, ...captionTimes(one, known, new Date()) }));
-    // asr hears of the channel before it meets it in the log.
-    await this.open(meetingId, channel);
-    let accepted = 0;
-    for (let at = 0; at < said.length; at += BATCH) {
-      accepted += await this.append(meetingId, channel, said.slice(at, at + BATCH));
-    }
-    return { channel, accepted, withheld: said.length - accepted };
+    return this.take(await this.meetings.requireLive(meetingId), utterances, channel);
   }
 
   /**
    * The same of all that is said in a file of subtitles.
    * @throws ProblemError the same; `validation-failed` as {@link utterancesIn} says, and unless there is either a file or a text
    */
-  async import(meetingId: string, sent: SentFile, channel?: string): Promise<CaptionsTaken> {
+  async import(
+    meetingId: string,
+    sent: FileOrText,
+    channel = DEFAULT_CHANNEL,
+  ): Promise<CaptionsTaken> {
     // Before a word is said of the file.
-    await this.meetings.require(meetingId);
-    return this.add(meetingId, utterancesIn(textOf(sent)), channel);
+    const meeting = await this.meetings.requireLive(meetingId);
+    return this.take(meeting, utterancesIn(textOf(fileOrText(sent))), channel);
+  }
+
+  private async take(
+    meeting: MeetingEntity,
+    utterances: readonly Utterance[],
+    channel: string,
+  ): Promise<CaptionsTaken> {
+    await this.requireRoom(meeting.id, channel);
+    // All of them before any: what cannot be taken is not taken in part.
+    const said = utterances.map((one) => ({ ...one, ...captionTimes(one, meeting, new Date()) }));
+    // asr hears of the channel before it meets it in the log.
+    await this.open(meeting.id, channel);
+    let accepted = 0;
+    for (let at = 0; at < said.length; at += BATCH) {
+      // What may be kept may have changed since the last ones.
+      const now = await this.meetings.requireLive(meeting.id);
+      const kept = said.slice(at, at + BATCH).flatMap((one) => entryOf(one, channel, now) ?? []);
+      await this.store(meeting.id, kept);
+      accepted += kept.length;
+    }
+    // Behind the end of its channel nothing is read: where that came first, they are not safe.
+    await this.meetings.requireLive(meeting.id);
+    return { channel, accepted, withheld: said.length - accepted };
   }
 
   private async requireRoom(meetingId: string, channel: string): Promise<void> {
@@ -86,48 +92,12 @@ export class CaptionsService {
     );
   }
 
-  /** Where nothing may be kept yet, asr hears of the channel once that changes. */
   private async open(meetingId: string, channel: string): Promise<void> {
-    await this.work.run(async ({ manager, emit }) => {
-      const meeting = await this.held(manager, meetingId);
-      const opened = { channel, source: 'captions' as const };
-      if (await this.channels.open(manager, meetingId, opened)) {
-        if (meeting.recorded) emit(sessionOpened(meeting, opened));
-        return;
-      }
-      const all = await this.channels.within(manager, meetingId);
-      const known = all.find((one) => one.channel === channel);
-      if (known?.source !== 'audio' && !known?.ended) return;
-      const why = known.source === 'audio' ? 'takes audio' : 'was stopped';
-      throw new ProblemError(
-        'conflict',
-        `Channel ${channel} ${why}; use another one for captions.`,
-      );
-    });
-  }
-
-  /**
-   * The meeting is held until they are in the log: what may be kept does not change meanwhile, and the meeting does not end.
-   * @returns how many may be kept
-   */
-  private async append(
-    meetingId: string,
-    channel: string,
-    said: readonly TimedUtterance[],
-  ): Promise<number> {
-    return this.work.run(async ({ manager }) => {
-      const meeting = await this.held(manager, meetingId);
-      const entries = said.flatMap((one) => entryOf(one, channel, meeting) ?? []);
-      await this.store(meetingId, entries);
-      return entries.length;
-    });
-  }
-
-  private async held(manager: EntityManager, meetingId: string): Promise<MeetingEntity> {
-    const meeting = await this.privacy.holdLightly(manager, meetingId);
-    if (!meeting) throw new ProblemError('meeting-not-found', 'There is no meeting with this id.');
-    assertLive(meeting);
-    return meeting;
+    await this.openings.open(meetingId, { channel, source: 'captions' });
+    const known = await this.channels.find(meetingId, channel);
+    if (known?.source !== 'audio' && !known?.ended) return;
+    const why = known.source === 'audio' ? 'takes audio' : 'was stopped';
+    throw new ProblemError('conflict', `Channel ${channel} ${why}; use another one for captions.`);
   }
 
   private async store(meetingId: string, entries: readonly CaptionEntry[]): Promise<void> {
@@ -145,23 +115,10 @@ export class CaptionsService {
   }
 }
 
-function assertLive({ status }: MeetingEntity): void {
-  if (status === 'live') return;
-  throw new ProblemError('meeting-ended', 'This meeting has ended and takes no more captions.');
-}
-
-function textOf({ file, text }: SentFile): string {
-  if (file && text === undefined) return decoded(file);
-  if (!file && text !== undefined) return text;
-  throw new ProblemError(
-    'validation-failed',
-    'Send either a multipart field "file", or "text" as JSON.',
-  );
-}
-
-function decoded(file: Buffer): string {
-  if (!isUtf8(file)) throw new ProblemError('validation-failed', 'The file is not text in UTF-8.');
-  const text = file.toString('utf8');
+function textOf(sent: Buffer | string): string {
+  if (typeof sent === 'string') return sent;
+  if (!isUtf8(sent)) throw new ProblemError('validation-failed', 'The file is not text in UTF-8.');
+  const text = sent.toString('utf8');
   assertStorable(text);
   return text;
 }

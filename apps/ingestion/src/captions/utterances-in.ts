@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ProblemError, readSubtitles, type Cue } from '@parley/contracts';
-import { LONGEST_MEETING_MS, LONGEST_UTTERANCE, type Utterance } from './caption.dto';
+import { LONGEST_MEETING_MS } from '../meetings/longest-meeting';
+import { LONGEST_UTTERANCE, type Utterance } from './caption.dto';
 
 /** Of one meeting: more than is said in a day. */
 const MOST_CUES = 20_000;

@@ -132,6 +132,13 @@ export class MeetingsService {
     return meeting;
   }
 
+  /** @throws ProblemError `meeting-not-found`; `meeting-ended` */
+  async requireLive(id: string): Promise<MeetingEntity> {
+    const meeting = await this.require(id);
+    if (meeting.status === 'live') return meeting;
+    throw new ProblemError('meeting-ended', 'This meeting has ended and takes nothing more.');
+  }
+
   /** Rather refused than promised: audio says all that is taken out of the words. */
   private assertAudioMayStay({ notesOnly, redactPersonalData }: MeetingEntity): void {
     const because = notesOnly

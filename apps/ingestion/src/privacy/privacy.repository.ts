@@ -18,11 +18,6 @@ export class PrivacyRepository {
     return manager.findOne(MeetingEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
   }
 
-  /** Holds it for as long against changes of its own, and not against others who refer to it. */
-  holdLightly(manager: EntityManager, id: string): Promise<MeetingEntity | null> {
-    return manager.findOne(MeetingEntity, { where: { id }, lock: { mode: 'for_no_key_update' } });
-  }
-
   async change(
     manager: EntityManager,
     id: string,

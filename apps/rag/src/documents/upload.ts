@@ -1,4 +1,5 @@
 import { ProblemError } from '@parley/contracts';
+import { fileOrText } from '@parley/service';
 import type { CreateDocument } from './document.dto';
 import type { Upload } from './documents.service';
 
@@ -10,19 +11,12 @@ export interface UploadedBytes {
 
 /** @throws ProblemError `validation-failed` unless there is either a file or a text. */
 export function toUpload(file: UploadedBytes | undefined, input: CreateDocument): Upload {
-  const { title, text, mimeType, tags } = input;
-  if (file && text !== undefined) {
-    throw new ProblemError('validation-failed', 'Send either a file or a text, not both.');
-  }
-  if (file) return { bytes: file.buffer, fileName: file.originalname, title, mimeType, tags };
-  if (text === undefined) {
-    throw new ProblemError(
-      'validation-failed',
-      'Send a multipart field "file", or "text" as JSON.',
-    );
-  }
+  const { title, mimeType, tags } = input;
+  const sent = fileOrText({ file: file?.buffer, text: input.text });
+  const about = { title, mimeType, tags };
+  if (file) return { bytes: file.buffer, fileName: file.originalname, ...about };
   if (title === undefined) {
     throw new ProblemError('validation-failed', 'A text needs a title.');
   }
-  return { bytes: Buffer.from(text, 'utf8'), title, mimeType, tags };
+  return { bytes: Buffer.from(sent), ...about };
 }

@@ -786,7 +786,7 @@ export interface components {
             channel: string;
             /** @description They are safe, and become segments. */
             accepted: number;
-            /** @description They were dropped: the meeting is off the record, or who said it declined. */
+            /** @description They were dropped: the meeting is or was off the record, or who said it declined. */
             withheld: number;
         };
         ChangeMeeting: {

@@ -2,7 +2,7 @@
 
 import type { Meeting, ParleyClient } from '@parley/client';
 import { Square } from 'lucide-react';
-import { useCaptionsFile } from '@/meeting/use-captions-file';
+import { useCaptionsFile } from './use-captions-file';
 import { useListening, type ListeningState } from '@/meeting/use-listening';
 import { strings } from '@/strings';
 import { Button } from '../button';

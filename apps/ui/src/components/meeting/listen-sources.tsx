@@ -4,7 +4,7 @@ import type { Participant } from '@parley/client';
 import { AudioLines, FileAudio, Mic, MonitorSpeaker } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { CaptureSource } from '@/audio/capture';
-import { isCaptionsFile } from '@/meeting/use-captions-file';
+import { isCaptionsFile } from './use-captions-file';
 import { useMicrophones } from '@/meeting/use-microphones';
 import { useSoundCheck } from '@/meeting/use-sound-check';
 import { strings } from '@/strings';

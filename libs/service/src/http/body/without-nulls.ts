@@ -1,6 +1,6 @@
 /**
- * What a change names. In the body of a PATCH null says as little as leaving a field out: validation takes both for
- * left out, and what handles the change should not have to know the difference. Members of lists stay where they are.
+ * What a body names. Validation takes null for left out, and what handles the body should not have to know the difference: of
+ * each PATCH this is taken before it is validated. Members of lists stay where they are.
  */
 export function withoutNulls<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value;

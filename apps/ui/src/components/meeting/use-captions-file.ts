@@ -1,6 +1,6 @@
 import { unwrap, type CaptionsTaken, type ParleyClient } from '@parley/client';
 import { useState } from 'react';
-import { useSaving } from '@/components/use-saving';
+import { useSaving } from '../use-saving';
 
 const CAPTIONS = /\.(vtt|srt)$/i;
 
