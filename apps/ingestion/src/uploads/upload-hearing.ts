@@ -60,6 +60,10 @@ export class UploadHearing implements SenderSession {
         }
         if (this.isOver) break;
       }
+    } catch (error) {
+      // Damaged from here on: what was heard stays, and the channel ends there. Anything else may pass.
+      if (!(error instanceof ProblemError)) this.fail(error);
+      throw error;
     } finally {
       await this.letGo(held);
     }

@@ -22,6 +22,8 @@ import { HEARING_NOTED_EVERY_MS, UploadsRepository } from './uploads.repository'
 
 const LOOK_EVERY_MS = 3_000;
 const TRY_AGAIN_SECONDS = 15;
+/** A file may count what its encoder padded. */
+const PADDING_MS = 1_000;
 /** asr hears one channel about as fast as several. */
 const MOST_AT_ONCE = 4;
 
@@ -35,7 +37,7 @@ interface Hearing {
 @Injectable()
 export class UploadHearings implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly current = new Map<string, Hearing>();
-  private readonly closing = new AbortController();
+  private closing = false;
   private readonly sweep = new Sweep({
     everyMs: LOOK_EVERY_MS,
     work: () => this.takeUp(),
@@ -61,7 +63,7 @@ export class UploadHearings implements OnApplicationBootstrap, BeforeApplication
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.closing.abort();
+    this.closing = true;
     await this.sweep.stop();
     const hearings = [...this.current.values()];
     for (const { hearing } of hearings) hearing.fail(new Error('this replica stops'));
@@ -83,7 +85,7 @@ export class UploadHearings implements OnApplicationBootstrap, BeforeApplication
     for (const { id, meetingId } of await this.uploads.removeLost()) {
       await this.blobs.remove(recordingName(meetingId, id));
     }
-    while (!this.closing.signal.aborted && this.current.size < MOST_AT_ONCE) {
+    while (!this.closing && this.current.size < MOST_AT_ONCE) {
       const upload = await this.uploads.claim(this.roomBytes);
       if (!upload) return;
       const { id, bytes, workspaceId } = upload;
@@ -156,13 +158,22 @@ export class UploadHearings implements OnApplicationBootstrap, BeforeApplication
     const file = Buffer.from(new SharedArrayBuffer(bytes));
     let at = 0;
     for await (const piece of found.content) at += piece.copy(file, at);
-    return openAudio(file, { signal: this.closing.signal });
+    return openAudio(file);
   }
 
   private async conclude(upload: UploadEntity, end: 'sent' | 'stopped'): Promise<void> {
     // Before the row says so: whoever takes up what is left does it again.
     if (end === 'sent' && upload.endsMeeting) await this.meetings.end(upload.meetingId);
-    await this.finish(upload, end === 'sent' ? 'heard' : 'stopped');
+    if (end === 'stopped') await this.finish(upload, 'stopped');
+    else await this.finish(upload, 'heard', await this.shortfall(upload));
+  }
+
+  /** A decoder passes over what is damaged: that is said, not left out in silence. */
+  private async shortfall({ meetingId, channel, statedMs }: UploadEntity): Promise<string | null> {
+    const receivedMs = (await this.channels.find(meetingId, channel))?.receivedMs ?? 0;
+    if (statedMs === null || receivedMs >= statedMs - PADDING_MS) return null;
+    const seconds = Math.round((statedMs - receivedMs) / 1_000);
+    return `The file is damaged: ${seconds} s of what it says it holds could not be decoded.`;
   }
 
   /** What may pass is tried again; what will not says why. */
@@ -180,10 +191,10 @@ export class UploadHearings implements OnApplicationBootstrap, BeforeApplication
         await this.finish(upload, 'failed', problem.detail);
         return;
       default: {
-        if (!problem && !(error instanceof BlobsUnavailableError) && !this.closing.signal.aborted) {
+        if (!problem && !(error instanceof BlobsUnavailableError) && !this.closing) {
           logEvent('uploads.broke-off', { meetingId, err: error });
         }
-        const seconds = this.closing.signal.aborted ? 0 : TRY_AGAIN_SECONDS;
+        const seconds = this.closing ? 0 : TRY_AGAIN_SECONDS;
         await this.uploads.later(id, seconds, problem?.detail ?? null);
       }
     }

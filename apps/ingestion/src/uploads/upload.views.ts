@@ -36,7 +36,7 @@ export class UploadedRecording {
   @IsInt() @Min(0) @IsOptional() durationMs: number | null;
   /** So much of it is durable and on its way to the transcript. */
   @IsInt() @Min(0) receivedMs: number;
-  /** Why it failed, or waits. */
+  /** Why it failed, or waits; what of a damaged file could not be heard. */
   @IsString() @IsOptional() reason: string | null;
 }
 

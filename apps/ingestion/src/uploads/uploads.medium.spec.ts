@@ -118,8 +118,12 @@ describe('a recording that is uploaded', () => {
     expect([...running.filesOf(mine), ...running.filesOf(ended)]).toEqual([]);
   });
 
-  it('says why it cannot be heard: at once, or where it breaks', async () => {
-    const id = await created();
+  it('says what of it is damaged, and why it cannot be heard at all', async () => {
+    const [id, damaged] = [await created(), await created()];
+    await upload(damaged, Buffer.concat([LONG.subarray(0, 100_000), LONG.subarray(200_000)]));
+    await new LogReader(damaged).readUntil(isEnd);
+    await comesTo(damaged, 'heard');
+    expect((await only(damaged))?.reason).toMatch(/^The file is damaged: \d\d s of what/);
     const text = await upload(id, Buffer.from('This is no recording. '.repeat(99)));
     expect([text.status, codeOf(text)]).toEqual([422, 'unsupported-audio']);
     expect(await list(id)).toEqual([]);
