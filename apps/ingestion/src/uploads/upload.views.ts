@@ -1,4 +1,4 @@
-import { CHANNEL_PATTERN } from '@parley/contracts';
+import { CHANNEL_PATTERN, Nullable } from '@parley/contracts';
 import { Transform, Type } from 'class-transformer';
 import {
   IsArray,
@@ -33,11 +33,11 @@ export class UploadedRecording {
    */
   @IsIn(SHOWN) status: (typeof SHOWN)[number];
   /** As the file says; null when only its end tells. */
-  @IsInt() @Min(0) @IsOptional() durationMs: number | null;
+  @Nullable() @IsInt() @Min(0) durationMs: number | null;
   /** So much of it is durable and on its way to the transcript. */
   @IsInt() @Min(0) receivedMs: number;
   /** Why it failed, or waits; what of a damaged file could not be heard. */
-  @IsString() @IsOptional() reason: string | null;
+  @Nullable() @IsString() reason: string | null;
 }
 
 export class UploadedRecordings {

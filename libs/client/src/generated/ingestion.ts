@@ -1691,11 +1691,11 @@ export interface components {
              */
             status: "waiting" | "hearing" | "heard" | "stopped" | "failed";
             /** @description As the file says; null when only its end tells. */
-            durationMs?: number;
+            durationMs: number | null;
             /** @description So much of it is durable and on its way to the transcript. */
             receivedMs: number;
-            /** @description Why it failed, or waits. */
-            reason?: string;
+            /** @description Why it failed, or waits; what of a damaged file could not be heard. */
+            reason: string | null;
         };
         UploadedRecordings: {
             items: components["schemas"]["UploadedRecording"][];
