@@ -29,6 +29,8 @@ const DEFAULT = ['unit', 'medium', 'e2e', 'conformance', 'page'];
 /** A round that hangs is ended and counts as failed: whoever waits for it hears of it. */
 const ROUND_WITHIN_MINUTES = 40;
 const FULL_FAULTS_WITHIN_MINUTES = 180;
+/** So many files are named with what they took. */
+const SLOWEST = 15;
 const ON_REAL_SERVERS = ['real', 'conformance', 'faults'];
 const [first, ...others] = process.argv.slice(2);
 const named = Object.hasOwn(ROUNDS, first ?? '');
@@ -60,6 +62,8 @@ const total = { passed: 0, failed: 0, pending: 0 };
 /** @type {string[]} what failed, by round, file and title: the last lines that a long log is read for. */
 const failures = [];
 const minutes = [];
+/** @type {{ seconds: number, file: string }[]} what the minutes are spent on */
+const suites = [];
 let broken = false;
 for (const round of rounds) {
   if (round === 'conformance' && !hasRedis) continue;
@@ -93,6 +97,10 @@ if (leavesLighthouseOut) {
   );
 }
 console.log(`\nMinutes: ${minutes.join(', ')}`);
+suites.sort((one, other) => other.seconds - one.seconds);
+for (const { seconds, file } of suites.slice(0, SLOWEST)) {
+  console.log(`  ${Math.round(seconds)} s  ${file}`);
+}
 for (const failure of failures) console.log(`FAILED ${failure}`);
 const skipped = total.pending > 0 ? `, ${total.pending} skipped` : '';
 console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
@@ -122,12 +130,20 @@ async function runRound(round) {
     total.failed += found.numFailedTests + found.numRuntimeErrorTestSuites;
     total.pending += found.numPendingTests;
     failures.push(...failed(round, found));
+    suites.push(...timed(round, found));
     return found;
   } catch {
     total.failed += 1;
     failures.push(`${round}: ended without a report`);
     return undefined;
   }
+}
+
+function timed(round, report) {
+  return report.testResults.map(({ name, startTime, endTime }) => ({
+    seconds: (endTime - startTime) / 1_000,
+    file: `${round} ${relative(ROOT, name)}`,
+  }));
 }
 
 function failed(round, report) {

@@ -1,5 +1,6 @@
-import { dirname } from 'node:path';
 import { rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { PROJECT_ROOT } from '@parley/config';
 import { toVtt } from '@parley/contracts';
 import type { Locator, Page } from 'playwright-core';
 import { barriers, type TestBrowser } from './browser';
@@ -9,6 +10,8 @@ import { LEFT_WITHIN_MS, STARTED_WITHIN_MS, startPerson, type Person } from './s
 import { spokenExcerpt } from './spoken-excerpt';
 
 const MINUTE = 60_000;
+/** One of the voices of the sample meeting. */
+const TWO_MINUTES = join(PROJECT_ROOT, 'apps/standalone/sample/laura.ogg');
 const HEARD_WITHIN = { timeout: 90_000 };
 
 // Real: the built system with auth on, its page, Chromium. The microphone hears a stretch of the sample meeting.
@@ -161,6 +164,24 @@ describe('a person who starts a meeting', () => {
     await banner.getByRole('button', { name: 'Consents: All agreed' }).waitFor();
     expect(await banner.getByText('agree.').count()).toBe(0);
   });
+
+  it(
+    'has a recording heard, sees how far it is, and reads what was said in it',
+    async () => {
+      await page.locator('input[type=file]').setInputFiles(TWO_MINUTES);
+      await page.getByText(/^The recording: \d:\d\d of 2:01 heard$/).waitFor();
+      expect(await barriers(page)).toEqual([]);
+      await page.getByText('The recording was heard to its end.').waitFor(HEARD_WITHIN);
+      await page
+        .getByRole('log')
+        .getByRole('listitem')
+        .filter({ hasText: /have a great day/ })
+        .waitFor(HEARD_WITHIN);
+      await page.reload();
+      await page.getByText('The recording was heard to its end.').waitFor();
+    },
+    4 * MINUTE,
+  );
 
   it('makes it notes-only while it runs, told what that means, and cannot take that back', async () => {
     await banner.getByRole('button', { name: 'Change', exact: true }).click();

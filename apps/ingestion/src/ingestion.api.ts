@@ -18,7 +18,8 @@ export const ingestionApi: ApiAbout = {
     timeline: "A meeting's ordered events, as its viewers see them.",
     coverage: 'The ledger of the audio: every millisecond is accounted for.',
     exports: 'All of a meeting, to keep or to take elsewhere.',
-    recordings: 'The audio of a meeting that keeps it.',
+    recordings:
+      'Recordings that are uploaded to be heard, and the audio of a meeting that keeps it.',
     privacy: 'What may be kept of a meeting, and who agreed to it.',
     erasures: 'Meetings that were erased: what went where, signed.',
     tickets: 'What a browser shows in place of a key when it opens a socket or a feed.',

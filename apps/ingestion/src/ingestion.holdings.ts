@@ -42,6 +42,11 @@ export const ingestionHoldings: TableHolding[] = [
     words: ALL_WORDS,
   },
   {
+    table: 'uploads',
+    holds: 'how far recordings that were uploaded have been heard; their files until then, sealed',
+    onErasure: 'delete',
+  },
+  {
     table: 'consents',
     holds: 'what each participant said about being recorded, when, and who noted it',
     onErasure: 'delete',

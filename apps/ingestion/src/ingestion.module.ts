@@ -40,6 +40,7 @@ import { FindEntriesByType1766800000000 } from './migrations/1766800000000-find-
 import { FindAuditEntries1766200000001 } from './migrations/1766200000001-find-audit-entries';
 import { FindPlansByKey1767100000000 } from './migrations/1767100000000-find-plans-by-key';
 import { TakeCaptions1767300000001 } from './migrations/1767300000001-take-captions';
+import { TakeUploads1767300000040 } from './migrations/1767300000040-take-uploads';
 import { ConsentEntity } from './privacy/consent.entity';
 import { PrivacyModule } from './privacy/privacy.module';
 import { RecordingPartEntity } from './recordings/recording-part.entity';
@@ -51,6 +52,8 @@ import { TimelineEntryEntity } from './timeline/timeline-entry.entity';
 import { TimelineModule } from './timeline/timeline.module';
 import { TracesModule } from './traces/traces.module';
 import { TrendsModule } from './trends/trends.module';
+import { UploadEntity } from './uploads/upload.entity';
+import { UploadsModule } from './uploads/uploads.module';
 import { WorkspaceEntity } from './workspaces/workspace.entity';
 import { WorkspacesModule } from './workspaces/workspaces.module';
 
@@ -74,6 +77,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module';
         ReductionEntity,
         RecordingPartEntity,
         PlannedMeetingEntity,
+        UploadEntity,
       ],
       migrations: [
         CreateIngestion1763800000000,
@@ -92,6 +96,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module';
         FindEntriesByType1766800000000,
         FindPlansByKey1767100000000,
         TakeCaptions1767300000001,
+        TakeUploads1767300000040,
       ],
       holdings: ingestionHoldings,
     }),
@@ -106,6 +111,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module';
     RecordingsModule,
     AudioModule,
     CaptionsModule,
+    UploadsModule,
     CoverageModule,
     TimelineModule,
     TracesModule,

@@ -37,6 +37,18 @@ export const ingestionSettings = serviceSettings.extend({
         'How long the audio of a meeting that keeps it is kept, counted from when the meeting was made. 0: as long as ' +
         'the meeting.',
     }),
+  RECORDING_MAX_UPLOAD_BYTES: z.coerce
+    .number()
+    .int()
+    .positive()
+    .max(500_000_000)
+    .default(104_857_600)
+    .meta({
+      unit: 'bytes',
+      description:
+        'Largest recording that may be uploaded, and all that are uploaded to a replica at one time. Twice as much ' +
+        'memory may be taken while one arrives.',
+    }),
   FEED_HEARTBEAT_SECONDS: z.coerce.number().positive().default(15).meta({
     unit: 'seconds',
     description:

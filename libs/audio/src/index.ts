@@ -5,5 +5,7 @@ export * from './pcm/frame-slicer';
 export * from './pcm/sample-reader';
 export { readWavFrames, readWavInfo, wavFrames, type WavInfo } from './decode/wav';
 export { decodeAudio, type DecodedAudio } from './decode/decode-audio';
+export type { OpenedAudio, Pieces } from './decode/limits';
+export { openAudio } from './decode/open-audio';
 export { LiveDecoder, type LiveSamples } from './live/live-decoder';
 export { LiveAudioError } from './live/live-audio.error';

@@ -98,6 +98,15 @@ describe('the client', () => {
     ]);
   });
 
+  it('sends a recording as a form, with what becomes of it', async () => {
+    const { parley, requests } = clientOf([json({ id: 'r' }, 202)]);
+    await parley.uploadRecording('m', new Blob(['OggS']), 'talk.ogg', { endMeeting: true });
+    expect(requests[0]?.url).toMatch(/\/v1\/meetings\/m\/recordings$/);
+    const form = await requests[0]?.text();
+    expect(form).toMatch(/name="endMeeting"\r\n\r\ntrue\r\n/);
+    expect(form).toMatch(/name="file"; filename="talk.ogg"[^O]*OggS/);
+  });
+
   it('sends a document as a form', async () => {
     const { parley, requests } = clientOf([json({ id: 'd' }, 201)]);
     await parley.uploadDocument(new Blob(['# Refunds']), 'refunds.md', { title: 'Refunds' });

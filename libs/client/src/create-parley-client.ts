@@ -7,7 +7,7 @@ import { eventStreamFeed } from './timeline/event-stream-feed';
 import { socketFeed } from './timeline/socket-feed';
 import { idempotencyKeys } from './idempotency-keys';
 import { unwrap } from './problems/unwrap';
-import type { DocumentView, TimelineEntry } from './schemas';
+import type { DocumentView, TimelineEntry, UploadedRecording } from './schemas';
 import type { Fetch } from './fetch';
 import { LOCAL_URLS, type ServiceClients, type ServiceName, type ServiceUrls } from './services';
 import { subscribe, type SubscribeOptions } from './timeline/subscribe';
@@ -38,6 +38,13 @@ export interface ParleyClient extends ServiceClients {
   subscribe(meetingId: string, options?: SubscribeOptions): AsyncGenerator<TimelineEntry, void>;
   /** Opens a channel, and resolves when audio may be sent; the sender survives lost connections. */
   sendAudio(meetingId: string, options?: SendAudioOptions): Promise<AudioSender>;
+  /** Has a recording heard, as fast as asr can; resolves once the file is safe. */
+  uploadRecording(
+    meetingId: string,
+    file: Blob,
+    name: string,
+    fields?: { channel?: string; endMeeting?: boolean },
+  ): Promise<UploadedRecording>;
   /** Indexes a file; the document there is when its content was indexed before. */
   uploadDocument(file: Blob, name: string, fields?: { title?: string }): Promise<DocumentView>;
 }
@@ -88,12 +95,21 @@ export function createParleyClient(options: ParleyClientOptions = {}): ParleyCli
     sendAudio(meetingId, sending = {}) {
       return AudioSender.start(audioLine(meetingId, sockets), sending);
     },
+    uploadRecording(meetingId, file, name, fields = {}) {
+      const params = { path: { id: meetingId } };
+      const body = formOf(file, name, fields);
+      return unwrap(services.ingestion.POST('/v1/meetings/{id}/recordings', { params, body }));
+    },
     uploadDocument(file, name, fields = {}) {
-      const form = new FormData();
-      for (const [field, value] of Object.entries(fields)) form.set(field, value);
-      form.set('file', file, name);
-      // The types know the fields of the form, not the form.
-      return unwrap(services.rag.POST('/v1/documents', { body: form as never }));
+      return unwrap(services.rag.POST('/v1/documents', { body: formOf(file, name, fields) }));
     },
   };
+}
+
+/** The types know the fields of a form, not the form. */
+function formOf(file: Blob, name: string, fields: Record<string, string | boolean>): never {
+  const form = new FormData();
+  for (const [field, value] of Object.entries(fields)) form.set(field, String(value));
+  form.set('file', file, name);
+  return form as never;
 }

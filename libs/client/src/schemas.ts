@@ -14,6 +14,7 @@ export type Workspace = Ingestion['schemas']['Workspace'];
 export type ChangeWorkspace = Ingestion['schemas']['ChangeWorkspace'];
 export type Retention = Ingestion['schemas']['Retention'];
 export type CaptionsTaken = Ingestion['schemas']['CaptionsTaken'];
+export type UploadedRecording = Ingestion['schemas']['UploadedRecording'];
 export type Coverage = Ingestion['schemas']['Coverage'];
 export type CoverageSummary = Ingestion['schemas']['CoverageSummary'];
 export type SegmentTrace = Ingestion['schemas']['SegmentTrace'];

@@ -4,6 +4,7 @@ import type { WebSocket } from 'ws';
 import { parseAudioMessage, type StartMessage } from './audio-message';
 import type { AudioIntake } from './audio-intake';
 import { OpusInput } from './opus-input';
+import type { SenderSession } from './sender-session';
 
 const CLOSE_NORMAL = 1000;
 const CLOSE_POLICY = 1008;
@@ -31,7 +32,7 @@ type State =
   | { name: 'over' };
 
 /** One sender's conversation on the audio socket: `start`, frames, `stop`. Frames of Opus are decoded first. */
-export class AudioSession {
+export class AudioSession implements SenderSession {
   private state: State = { name: 'waiting' };
   /** Frames are handled one after the other, in the order they came. */
   private turn: Promise<void> = Promise.resolve();
@@ -67,14 +68,12 @@ export class AudioSession {
     this.send({ type: 'ack', offsetMs });
   }
 
-  /** The meeting ended while this sender was still sending: what it sent so far counts. */
   end(): Promise<void> {
     return new Promise((resolve) => {
       this.take(() => this.stop().finally(resolve));
     });
   }
 
-  /** The same sender is back on another connection, and sends there what is not durable yet. */
   supersede(): Promise<void> {
     if ('held' in this.state) this.state.held.intake.abandon();
     this.socket.terminate();

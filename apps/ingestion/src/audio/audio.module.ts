@@ -12,6 +12,6 @@ import { SendersService } from './senders.service';
 @Module({
   imports: [MeetingsModule, PrivacyModule, CoverageModule, RecordingsModule],
   providers: [AudioGateway, AdmissionService, SendersService, ChannelEnds, ChannelOpenings],
-  exports: [ChannelOpenings],
+  exports: [ChannelOpenings, SendersService],
 })
 export class AudioModule {}

@@ -15,11 +15,14 @@ import { RecordingsService } from '../recordings/recordings.service';
 import { AdmissionService } from './admission.service';
 import { AudioIntake } from './audio-intake';
 import type { StartMessage } from './audio-message';
-import type { AudioSession } from './audio-session';
 import { ChannelOpenings } from './channel-openings';
 import { ChannelEnds } from './channel-ends';
 import { ChannelsRepository, type Sender } from './channels.repository';
+import type { SenderSession } from './sender-session';
 import { Sending } from './sending';
+
+/** What a sender says of itself. */
+export type SenderStart = Pick<StartMessage, 'channel' | 'sender' | 'resumeFrom'>;
 
 /** Who sends on which channel of which meeting: one at a time. */
 @Injectable()
@@ -41,7 +44,7 @@ export class SendersService {
   ) {}
 
   /** @throws ProblemError `meeting-ended`; `at-capacity`; `channel-busy`; `conflict` for a channel that was stopped. */
-  async begin(meetingId: string, start: StartMessage, session: AudioSession): Promise<Sending> {
+  async begin(meetingId: string, start: SenderStart, session: SenderSession): Promise<Sending> {
     const meeting = await this.meetings.requireLive(meetingId);
     const channel = start.channel ?? 'main';
     const sender = { id: newId(), key: start.sender ?? null };
@@ -135,8 +138,8 @@ export class SendersService {
     meetingId: string,
     channel: string,
     receivedMs: number,
-    start: StartMessage,
-    session: AudioSession,
+    start: SenderStart,
+    session: SenderSession,
     recorder: Recorder | null,
   ): AudioIntake {
     return new AudioIntake(this.log, {

@@ -3,9 +3,10 @@ import type { CoverageRepository } from '../coverage/coverage.repository';
 import type { PrivacyRepository } from '../privacy/privacy.repository';
 import { isWithheld, type PrivacyState } from '../privacy/withheld';
 import type { AudioIntake } from './audio-intake';
-import type { AudioSession, HeldChannel } from './audio-session';
+import type { HeldChannel } from './audio-session';
 import type { ChannelEnds } from './channel-ends';
 import { SENDER_SEEN_EVERY_MS, type ChannelsRepository, type Sender } from './channels.repository';
+import type { SenderSession } from './sender-session';
 
 export interface SendingDependencies {
   channels: ChannelsRepository;
@@ -26,7 +27,7 @@ export class Sending implements HeldChannel {
     readonly channel: string,
     readonly sender: Sender,
     readonly intake: AudioIntake,
-    readonly session: AudioSession,
+    readonly session: SenderSession,
     private readonly on: SendingDependencies,
   ) {
     this.timer = setInterval(() => {

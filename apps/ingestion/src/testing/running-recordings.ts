@@ -18,10 +18,10 @@ export class RunningRecordings {
     private readonly folder: string,
   ) {}
 
-  static async start(): Promise<RunningRecordings> {
+  static async start(settings: Record<string, string> = {}): Promise<RunningRecordings> {
     const folder = mkdtempSync(join(tmpdir(), 'parley-recordings-'));
     const key = randomBytes(32).toString('base64');
-    const feeds = await RunningFeeds.start({ BLOBS_DIR: folder, BLOBS_KEY: key });
+    const feeds = await RunningFeeds.start({ BLOBS_DIR: folder, BLOBS_KEY: key, ...settings });
     return new RunningRecordings(feeds, folder);
   }
 

@@ -1,6 +1,6 @@
 import { documents, reader } from './documents';
 import { library } from './library';
-import { captions, coverage, listen, recording, sample } from './listening';
+import { captions, coverage, listen, recording, sample, uploads } from './listening';
 import { correction, meeting, noting, speakers, topics } from './meeting';
 import { minutes } from './minutes';
 import { ask, deliveries, facts, suggestions, summary } from './outcome';
@@ -76,6 +76,7 @@ export const strings = {
   summary,
   ask,
   captions,
+  uploads,
   coverage,
   documents,
   library,

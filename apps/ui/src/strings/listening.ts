@@ -48,6 +48,22 @@ export const captions = {
     ].join(' '),
 } as const;
 
+/** Recordings that are uploaded. */
+export const uploads = {
+  sending: 'The recording is being uploaded …',
+  name: (channel: string) => {
+    if (channel === 'recording') return 'The recording';
+    return `Recording ${channel.replace(/^recording-/, '')}`;
+  },
+  hearing: (name: string, done: string, total: string | null) =>
+    total === null ? `${name}: ${done} heard` : `${name}: ${done} of ${total} heard`,
+  stop: 'Stop hearing it',
+  heard: (name: string) =>
+    `${name} was heard to its end. Its minutes are written once the meeting has ended.`,
+  stopped: (name: string, done: string) => `${name} was stopped after ${done}.`,
+  failed: (name: string) => `${name} could not be heard.`,
+} as const;
+
 /** Hearing a line again. */
 export const recording = {
   play: 'Play what was said',

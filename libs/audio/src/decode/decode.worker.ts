@@ -1,9 +1,8 @@
 /* Runs in a worker thread: decoding is CPU, and the decoders are ES modules. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { BYTES_PER_MS } from '../pcm/pcm';
 import { DecodeError } from './decode-failure';
-import type { DecodeMessage, DecodeTask } from './decode.protocol';
-import { decodedChunks } from './decoded-chunks';
+import { MORE, type DecodeMessage, type DecodeTask } from './decode.protocol';
+import { openTrack } from './decoded-chunks';
 import { PcmCollector } from './pcm-collector';
 
 function send(message: DecodeMessage): void {
@@ -11,26 +10,37 @@ function send(message: DecodeMessage): void {
   parentPort?.postMessage(message, moved);
 }
 
-async function run({ file, longestMs }: DecodeTask): Promise<void> {
+async function* answers({ file, longestMs }: DecodeTask): AsyncGenerator<DecodeMessage> {
+  const { statedMs, chunks } = await openTrack(file, longestMs);
+  yield { type: chunks ? 'opened' : 'needs-ffmpeg', statedMs };
+  if (!chunks) return;
   const collector = new PcmCollector();
-  let bytes = 0;
-  const take = (pcm: Buffer): void => {
-    bytes += pcm.length;
-    if (bytes > longestMs * BYTES_PER_MS) throw new DecodeError('too-long');
-    // A copy of its own: small buffers share their memory with others.
-    if (pcm.length > 0) send({ type: 'pcm', pcm: new Uint8Array(pcm) });
-  };
-  for await (const chunk of decodedChunks(file, longestMs)) take(collector.push(chunk));
-  take(collector.flush());
-  if (bytes === 0) throw new DecodeError('empty');
+  for await (const chunk of chunks()) {
+    const pcm = collector.push(chunk);
+    if (pcm.length > 0) yield piece(pcm);
+  }
+  yield piece(collector.flush());
 }
 
-run(workerData as DecodeTask).then(
-  () => {
-    send({ type: 'done' });
-  },
-  (error: unknown) => {
-    const failure = error instanceof DecodeError ? error.failure : 'damaged';
-    send({ type: 'failed', failure, reason: error instanceof Error ? error.message : 'unknown' });
-  },
-);
+/** A copy of its own: small buffers share their memory with others. */
+function piece(pcm: Buffer): DecodeMessage {
+  return { type: 'pcm', pcm: new Uint8Array(pcm) };
+}
+
+function failed(error: unknown): DecodeMessage {
+  const failure = error instanceof DecodeError ? error.failure : 'damaged';
+  return { type: 'failed', failure, reason: error instanceof Error ? error.message : 'unknown' };
+}
+
+const answering = answers(workerData as DecodeTask);
+parentPort?.on('message', (asked: unknown) => {
+  if (asked !== MORE) return;
+  answering.next().then(
+    ({ value, done }) => {
+      send(done ? { type: 'done' } : value);
+    },
+    (error: unknown) => {
+      send(failed(error));
+    },
+  );
+});

@@ -1,32 +1,43 @@
 import type { InputAudioTrack } from 'mediabunny';
 import { DecodeError } from './decode-failure';
-import { openMp3Decoder, openOpusDecoder, type PacketDecoder } from './packet-decoders';
+import {
+  openMp3Decoder,
+  openOpusDecoder,
+  type Mp3Decoder,
+  type PacketDecoder,
+} from './packet-decoders';
 import type { DecodedChunk } from './pcm-collector';
 
 const PACKETS_AT_A_TIME = 100;
 /** Compressed bytes handed to a decoder at a time. */
 const STEP_BYTES = 64 * 1024;
 
+/** The audio of a file. */
+export interface OpenedTrack {
+  statedMs: number | null;
+  /** Decodes it piece by piece; null for AAC, which cannot be decoded here. */
+  chunks: (() => AsyncGenerator<DecodedChunk>) | null;
+}
+
 /**
- * Decodes a file whatever its container, piece by piece.
- * @throws DecodeError when there is nothing in it that can be decoded here; `needs-ffmpeg` for AAC
+ * Finds the audio in a file, whatever its container.
+ * @throws DecodeError when there is none that can be decoded
  */
-export async function* decodedChunks(
-  file: Uint8Array,
-  longestMs: number,
-): AsyncGenerator<DecodedChunk> {
-  const { format, track } = await probe(file, longestMs);
+export async function openTrack(file: Uint8Array, longestMs: number): Promise<OpenedTrack> {
+  const { format, track, statedMs } = await probe(file, longestMs);
   const codec = await track.getCodec();
   switch (codec) {
-    case 'opus':
-      yield* packets(track, await openOpusDecoder(track));
-      return;
-    case 'mp3':
-      if (format === 'MP3') yield* mp3File(file);
-      else yield* packets(track, await openMp3Decoder());
-      return;
+    case 'opus': {
+      const decoder = await openOpusDecoder(track);
+      return { statedMs, chunks: () => packets(track, decoder) };
+    }
+    case 'mp3': {
+      const decoder = await openMp3Decoder();
+      const whole = format === 'MP3';
+      return { statedMs, chunks: () => (whole ? mp3File(file, decoder) : packets(track, decoder)) };
+    }
     case 'aac':
-      throw new DecodeError('needs-ffmpeg');
+      return { statedMs, chunks: null };
     default:
       throw new DecodeError('codec-unknown');
   }
@@ -35,7 +46,7 @@ export async function* decodedChunks(
 async function probe(
   file: Uint8Array,
   longestMs: number,
-): Promise<{ format: string; track: InputAudioTrack }> {
+): Promise<{ format: string; track: InputAudioTrack; statedMs: number | null }> {
   const { ALL_FORMATS, BufferSource, Input } = await import('mediabunny');
   const input = new Input({ source: new BufferSource(file), formats: ALL_FORMATS });
   const format = await input.getFormat().catch((cause: unknown) => {
@@ -43,14 +54,13 @@ async function probe(
   });
   const track = await input.getPrimaryAudioTrack();
   if (!track) throw new DecodeError('no-audio');
-  const seconds = await track.computeDuration();
-  if (seconds * 1_000 > longestMs) throw new DecodeError('too-long');
-  return { format: format.name, track };
+  const statedMs = Math.round((await track.computeDuration()) * 1_000);
+  if (statedMs > longestMs) throw new DecodeError('too-long');
+  return { format: format.name, track, statedMs: statedMs > 0 ? statedMs : null };
 }
 
 /** The file as it is: its first frame says what the encoder padded, and no container hands that on. */
-async function* mp3File(file: Uint8Array): AsyncGenerator<DecodedChunk> {
-  const decoder = await openMp3Decoder();
+async function* mp3File(file: Uint8Array, decoder: Mp3Decoder): AsyncGenerator<DecodedChunk> {
   try {
     for (let at = 0; at < file.length; at += STEP_BYTES) {
       yield decoder.decode(file.subarray(at, at + STEP_BYTES));

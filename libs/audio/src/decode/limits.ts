@@ -2,7 +2,7 @@
 export const LONGEST_AUDIO_MS = 3 * 3_600_000;
 /** Larger files are refused before they are read. */
 export const LARGEST_AUDIO_BYTES = 2_000_000_000;
-/** Three hours of AAC take a few minutes on one slow core. */
+/** Three hours of AAC take a few minutes on one slow core. Time in which nobody asks for more does not count. */
 export const LONGEST_DECODE_MS = 20 * 60_000;
 
 /** What a caller may say about a decode. */
@@ -13,7 +13,14 @@ export interface DecodeOptions {
 }
 
 /** {@link DecodeOptions} with nothing left open. */
-export interface DecodeBounds {
-  signal: AbortSignal | undefined;
-  longestMs: number;
+export type DecodeBounds = Required<DecodeOptions>;
+
+export type Pieces = AsyncGenerator<Buffer, void>;
+
+/** A recording that can be decoded, as far as its beginning tells. */
+export interface OpenedAudio {
+  /** How long it says it is; null when only its end tells. */
+  statedMs: number | null;
+  /** 16 kHz mono s16le in order, decoded as it is asked for. Must be read to its end, or returned from. */
+  pieces: Pieces;
 }

@@ -338,6 +338,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/meetings/{id}/recordings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See how far uploaded recordings have been heard */
+        get: operations["listUploadedRecordings"];
+        put?: never;
+        /**
+         * Have a recording heard
+         * @description WAV, MP3, OGG/Opus, WebM (Opus), and M4A where the machine has ffmpeg, up to three hours. It is heard as fast as asr can,
+         *     on a channel of its own, and becomes segments as live audio does; times count from the meeting's start. The file is
+         *     kept, sealed, until then; the audio only where the meeting keeps it. A replica that dies leaves off where another goes on.
+         */
+        post: operations["uploadRecording"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/meetings/{id}/recordings/{recordingId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See how far an uploaded recording has been heard */
+        get: operations["getUploadedRecording"];
+        put?: never;
+        post?: never;
+        /**
+         * Stop hearing an uploaded recording
+         * @description What was heard of it until then stays.
+         */
+        delete: operations["stopUploadedRecording"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/meetings/{id}/events": {
         parameters: {
             query?: never;
@@ -1628,6 +1672,34 @@ export interface components {
             /** @description Older meetings of the period that are not counted, there being more than 1,000. */
             leftOut: number;
         };
+        UploadRecording: {
+            /** Format: binary */
+            file: string;
+            /** @description One of the meeting's that nothing came on yet; a participant's own makes it theirs. Default: `recording`. */
+            channel?: string;
+            /** @description Ends the meeting once it has been heard. */
+            endMeeting?: boolean;
+        };
+        UploadedRecording: {
+            /** Format: uuid */
+            id: string;
+            channel: string;
+            /**
+             * @description `waiting` for a place on asr, or for those before it; `stopped` by somebody, or by the end of the meeting: what was heard
+             *     until then stays.
+             * @enum {string}
+             */
+            status: "waiting" | "hearing" | "heard" | "stopped" | "failed";
+            /** @description As the file says; null when only its end tells. */
+            durationMs: number | null;
+            /** @description So much of it is durable and on its way to the transcript. */
+            receivedMs: number;
+            /** @description Why it failed, or waits; what of a damaged file could not be heard. */
+            reason: string | null;
+        };
+        UploadedRecordings: {
+            items: components["schemas"]["UploadedRecording"][];
+        };
         Utterance: {
             text: string;
             /**
@@ -1849,6 +1921,29 @@ export interface components {
                     status?: 422;
                     /** @enum {unknown} */
                     type?: "https://parley.dev/problems/idempotency-key-reused";
+                };
+            };
+        };
+        /** @description `idempotency-key-reused`: The key was used with another payload. `unsupported-audio`: This audio cannot be used. */
+        IdempotencyKeyReusedOrUnsupportedAudio: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://parley.dev/problems/idempotency-key-reused",
+                 *       "title": "The key was used with another payload",
+                 *       "status": 422,
+                 *       "requestId": "0199f3c2-7c1e-7b62-9d7e-5a1f0c3d2e41"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 422;
+                    /** @enum {unknown} */
+                    type?: "https://parley.dev/problems/idempotency-key-reused" | "https://parley.dev/problems/unsupported-audio";
                 };
             };
         };
@@ -3285,6 +3380,171 @@ export interface operations {
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["UnavailableOrAtCapacity"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    listUploadedRecordings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Taken when it has this form, else one is made. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadedRecordings"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOrMeetingNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    uploadRecording: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Taken when it has this form, else one is made. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+                /** @description Any value of your own. The same key with the same payload has one effect and one answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["UploadRecording"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadedRecording"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJsonOrMalformedRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOrMeetingNotFound"];
+            409: components["responses"]["ConflictOrMeetingEndedOrIdempotencyInFlight"];
+            410: components["responses"]["Gone"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReusedOrUnsupportedAudio"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["UnavailableOrAtCapacity"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    getUploadedRecording: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Taken when it has this form, else one is made. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                id: string;
+                recordingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadedRecording"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOrMeetingNotFoundOrRecordingNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    stopUploadedRecording: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Taken when it has this form, else one is made. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+                /** @description Any value of your own. The same key with the same payload has one effect and one answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+                recordingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadedRecording"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJsonOrMalformedRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOrMeetingNotFoundOrRecordingNotFound"];
+            409: components["responses"]["IdempotencyInFlight"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
             504: components["responses"]["DeadlineExceeded"];
         };
     };

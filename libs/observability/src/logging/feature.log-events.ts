@@ -17,6 +17,13 @@ export const featureLogEvents = {
   'recording.lost': error('audio is missing from a recording', 'meetingId', 'ms', 'err'),
   'recording.cut': error('a recording could not be read to its end', 'meetingId', 'err'),
   'recording.damaged': error('a part of a recording does not open', 'meetingId'),
+  'uploads.broke-off': error(
+    'an uploaded recording broke off; it goes on later',
+    'meetingId',
+    'err',
+  ),
+  'uploads.not-let-go': warn('the channel of an uploaded recording was not let go', 'err'),
+  'uploads.sweep-failed': error('uploaded recordings could not be looked after', 'err'),
   'recordings.out-of-reach': warn('there are recordings, and no setting says where'),
   'recordings.erased': info('recordings were erased: their time was over', 'meetings'),
   'recordings.resealed': info('recordings were sealed with the newest key', 'kept'),

@@ -10,6 +10,8 @@ import { CaptionsOutcome } from './captions-outcome';
 import { LevelMeter } from './level-meter';
 import { ListenFaults } from './listen-faults';
 import { ListenSources } from './listen-sources';
+import { UploadsProgress } from './uploads-progress';
+import { useUploads } from './use-uploads';
 
 const said = strings.listen;
 
@@ -17,6 +19,11 @@ const said = strings.listen;
 export function ListenControls({ client, meeting }: { client: ParleyClient; meeting: Meeting }) {
   const { state, level, slow, start, stop } = useListening(client, meeting);
   const captions = useCaptionsFile(client, meeting.id);
+  const uploads = useUploads(client, meeting.id);
+  // What cannot be heard as a file may still be played by the browser, at the speed of speech.
+  const hear = async (file: File): Promise<void> => {
+    if (!(await uploads.add(file))) await start({ kind: 'file', file });
+  };
   return (
     <section
       aria-label={said.listening}
@@ -27,6 +34,7 @@ export function ListenControls({ client, meeting }: { client: ParleyClient; meet
           participants={meeting.participants}
           onStart={start}
           onCaptions={captions.add}
+          onRecording={hear}
         />
       ) : (
         <div className="flex items-center gap-3">
@@ -40,6 +48,12 @@ export function ListenControls({ client, meeting }: { client: ParleyClient; meet
       )}
       <ListenFaults state={state} slow={slow} />
       <CaptionsOutcome busy={captions.busy} taken={captions.taken} error={captions.error} />
+      <UploadsProgress
+        busy={uploads.busy}
+        error={uploads.error}
+        items={uploads.items}
+        onStop={uploads.stop}
+      />
     </section>
   );
 }

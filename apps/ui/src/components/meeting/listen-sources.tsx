@@ -20,10 +20,16 @@ interface ListenSourcesProps {
   /** @param own the channel of the person whose microphone it is */
   onStart: (source: CaptureSource, own?: string) => Promise<void>;
   onCaptions: (file: File) => Promise<void>;
+  onRecording: (file: File) => Promise<void>;
 }
 
 /** What can be listened to, and a check of the microphone before it counts. */
-export function ListenSources({ participants, onStart, onCaptions }: ListenSourcesProps) {
+export function ListenSources({
+  participants,
+  onStart,
+  onCaptions,
+  onRecording,
+}: ListenSourcesProps) {
   const check = useSoundCheck();
   const checking = check.level !== null;
   const microphones = useMicrophones(checking);
@@ -117,7 +123,10 @@ export function ListenSources({ participants, onStart, onCaptions }: ListenSourc
           onChange={({ target }) => {
             const [chosen] = target.files ?? [];
             if (chosen && isCaptionsFile(chosen)) void onCaptions(chosen);
-            else if (chosen) start({ kind: 'file', file: chosen });
+            else if (chosen) {
+              check.end();
+              void onRecording(chosen);
+            }
             target.value = '';
           }}
         />

@@ -4,9 +4,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { machineVariable } from '@parley/config';
-import { BYTES_PER_MS, SAMPLE_RATE } from '../pcm/pcm';
+import { SAMPLE_RATE } from '../pcm/pcm';
 import { DecodeError } from './decode-failure';
-import { LONGEST_DECODE_MS, type DecodeBounds } from './limits';
+import type { Pieces } from './limits';
 
 /**
  * Decodes with the machine's own ffmpeg: no decoder for AAC that npm has may be shipped with Parley
@@ -14,26 +14,25 @@ import { LONGEST_DECODE_MS, type DecodeBounds } from './limits';
  * temporary file behind.
  * @throws DecodeError `needs-ffmpeg` where there is none
  */
-export async function decodeWithFfmpeg(
-  source: Uint8Array | string,
-  bounds: DecodeBounds,
-): Promise<Buffer> {
-  const { signal } = bounds;
-  signal?.throwIfAborted();
-  if (typeof source === 'string') return run(resolve(source), bounds);
+export async function* ffmpegPieces(source: Uint8Array | string, signal: AbortSignal): Pieces {
+  signal.throwIfAborted();
+  if (typeof source === 'string') {
+    yield* run(resolve(source), signal);
+    return;
+  }
   const folder = await mkdtemp(join(tmpdir(), 'parley-audio-'));
   try {
     // A file, not a pipe: an MP4 may keep its index at the end.
     const path = join(folder, 'recording');
-    await writeFile(path, source, { mode: 0o600, ...(signal ? { signal } : {}) });
-    return await run(path, bounds);
+    await writeFile(path, source, { mode: 0o600, signal });
+    yield* run(path, signal);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function run(path: string, { signal, longestMs }: DecodeBounds): Promise<Buffer> {
-  signal?.throwIfAborted();
+async function* run(path: string, signal: AbortSignal): Pieces {
+  signal.throwIfAborted();
   const input = [
     '-nostdin',
     '-v',
@@ -49,35 +48,25 @@ async function run(path: string, { signal, longestMs }: DecodeBounds): Promise<B
     env: { PATH: machineVariable('PATH') },
     stdio: ['ignore', 'pipe', 'ignore'],
   });
-  let stopped: Error | undefined;
-  const stop = (reason: Error): void => {
-    stopped ??= reason;
+  const closed = once(child, 'close') as Promise<[number | null]>;
+  // Who reads its output hears of it first.
+  closed.catch(() => undefined);
+  const kill = (): void => {
     child.kill('SIGKILL');
   };
-  const onAbort = (): void => {
-    stop(signal?.reason as Error);
-  };
-  const timer = setTimeout(() => {
-    stop(new DecodeError('too-slow'));
-  }, LONGEST_DECODE_MS);
-  signal?.addEventListener('abort', onAbort);
-  const parts: Buffer[] = [];
-  let bytes = 0;
-  child.stdout.on('data', (part: Buffer) => {
-    bytes += part.length;
-    if (bytes > longestMs * BYTES_PER_MS) stop(new DecodeError('too-long'));
-    else parts.push(part);
-  });
+  signal.addEventListener('abort', kill);
   try {
-    const [code] = (await once(child, 'close')) as [number | null];
-    if (stopped) throw stopped;
+    // It stops by itself while nobody takes what it wrote.
+    yield* child.stdout as AsyncIterable<Buffer>;
+    const [code] = await closed;
+    signal.throwIfAborted();
     if (code !== 0) throw new DecodeError('damaged');
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     throw missing ? new DecodeError('needs-ffmpeg', { cause: error }) : error;
   } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener('abort', onAbort);
+    signal.removeEventListener('abort', kill);
+    kill();
+    await closed.catch(() => undefined);
   }
-  return Buffer.concat(parts);
 }

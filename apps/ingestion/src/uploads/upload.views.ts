@@ -1,0 +1,59 @@
+import { CHANNEL_PATTERN, Nullable } from '@parley/contracts';
+import { Transform, Type } from 'class-transformer';
+import {
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import type { UploadStatus } from './upload.entity';
+
+const SHOWN = ['waiting', 'hearing', 'heard', 'stopped', 'failed'] as const;
+
+/** The parts of the form besides the file. */
+export class UploadRecording {
+  /** One of the meeting's that nothing came on yet; a participant's own makes it theirs. Default: `recording`. */
+  @IsOptional() @Matches(CHANNEL_PATTERN) channel?: string;
+  /** Ends the meeting once it has been heard. */
+  @IsOptional() @Transform(({ value }) => fromForm(value)) @IsBoolean() endMeeting?: boolean;
+}
+
+export class UploadedRecording {
+  @IsUUID() id: string;
+  @IsString() channel: string;
+  /**
+   * `waiting` for a place on asr, or for those before it; `stopped` by somebody, or by the end of the meeting: what was heard
+   * until then stays.
+   */
+  @IsIn(SHOWN) status: (typeof SHOWN)[number];
+  /** As the file says; null when only its end tells. */
+  @Nullable() @IsInt() @Min(0) durationMs: number | null;
+  /** So much of it is durable and on its way to the transcript. */
+  @IsInt() @Min(0) receivedMs: number;
+  /** Why it failed, or waits; what of a damaged file could not be heard. */
+  @Nullable() @IsString() reason: string | null;
+}
+
+export class UploadedRecordings {
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => UploadedRecording)
+  items: UploadedRecording[];
+}
+
+/** A file that is not there yet is somebody's who was told nothing. */
+export function isShown(status: UploadStatus): status is UploadedRecording['status'] {
+  return status !== 'arriving';
+}
+
+/** Forms know words only. */
+function fromForm(value: unknown): unknown {
+  if (value === 'true') return true;
+  return value === 'false' ? false : value;
+}

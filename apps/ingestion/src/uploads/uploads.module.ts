@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AudioModule } from '../audio/audio.module';
+import { MeetingsModule } from '../meetings/meetings.module';
+import { UploadHearings } from './upload-hearings';
+import { UploadPlaces } from './upload-places';
+import { UploadEntity } from './upload.entity';
+import { UploadMetrics } from './upload.metrics';
+import { UploadsController } from './uploads.controller';
+import { UploadsRepository } from './uploads.repository';
+import { UploadsService } from './uploads.service';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([UploadEntity]), MeetingsModule, AudioModule],
+  controllers: [UploadsController],
+  providers: [UploadsService, UploadHearings, UploadsRepository, UploadMetrics, UploadPlaces],
+})
+export class UploadsModule {}
