@@ -10,18 +10,18 @@ const corpus: Corpus = {
     ['plan', 20],
   ]),
 };
-const chunk = (sourceId: string, ordinal: number, terms: Record<string, number>): Candidate => ({
+const chunk = (sourceId: string, ordinal: number, held: Record<string, number>): Candidate => ({
   id: `${sourceId}-${ordinal}`,
   sourceId,
   ordinal,
   words: 90,
-  terms,
+  counts: [...corpus.frequencies.keys()].map((term) => held[term] ?? 0),
 });
 
 describe('KeywordScores', () => {
   const scores = new KeywordScores(corpus, [
-    chunk('meeting', 2, { refund: 1 }),
     chunk('meeting', 3, { plan: 1 }),
+    chunk('meeting', 2, { refund: 1 }),
     chunk('other', 4, { plan: 1 }),
   ]);
 

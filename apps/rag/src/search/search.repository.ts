@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import { ChunkEntity } from '../chunks/chunk.entity';
-import { vectorLiteral } from '../chunks/chunks.repository';
+import { vectorBytes } from '../chunks/vector-bytes';
 import type { Candidate, Corpus, Place } from './bm25';
 import type { Wanted } from './keyword-candidates';
+import { PackedRows } from './packed-rows';
 import type { Quotable } from './quote';
-import { IN_SCOPE, scopeParameters, type SearchScope } from './search-scope';
+import { IN_SCOPE, scopeParameters, SOURCES_IN_SCOPE, type SearchScope } from './search-scope';
 import { asQuery, countOfRank } from './term-counts';
 
 export interface QueryVector {
@@ -38,28 +39,12 @@ export interface FoundChunk {
 const MAX_TERMS = 32;
 /** Of a term that is common by itself, so many chunks are looked at before the best are taken. */
 const MAX_LOOKED_AT = 3_000;
-const COSINE = (vector: string): string =>
-  `1 - (c.embedding OPERATOR(public.<=>) ${vector}::public.vector)`;
 
-/**
- * Three statements in one message. Without the scan going on, the index stops after `ef_search` rows, most of which
- * another workspace may own.
- */
-const NEAREST_BEGINS =
-  'BEGIN; SET LOCAL hnsw.iterative_scan = strict_order; SET LOCAL hnsw.ef_search = 100';
-
-interface CandidateRow {
-  id: string;
-  sourceId: string;
-  ordinal: number;
-  words: number;
-  /** In the order of the terms. */
-  ranks: number[];
-}
-
-/** What of a chunk its score is made of; `$3` are the terms, as queries. */
-const SCORED = `SELECT c.id, c.source_id AS "sourceId", c.ordinal, c.word_count AS words,
-  ARRAY(SELECT ts_rank('{1,1,1,1}', c.search, term::tsquery) FROM unnest($3::text[]) AS term) AS ranks`;
+/** What a chunk is called and where it stands: 36 bytes, see {@link PackedRows}. */
+const PLACE = `uuid_send(c.id) || uuid_send(c.source_id) || int4send(c.ordinal)`;
+const [SOURCE_AT, ORDINAL_AT, MORE_AT] = [16, 32, 36];
+/** What of a chunk its score by words is made of. */
+const SCORED = `c.id, c.source_id, c.ordinal, c.word_count, c.search`;
 
 @Injectable()
 export class SearchRepository {
@@ -96,57 +81,56 @@ export class SearchRepository {
   ): Promise<Candidate[]> {
     const wide = any.map(asQuery).join(' | ');
     const others = (beside ?? []).map(asQuery).join(' | ');
-    const one = [...scopeParameters(scope), terms.map(asQuery), limit] as const;
-    const rows: CandidateRow[] = await (beside === undefined
-      ? this.chunks.query(
-          `${SCORED} FROM rag.chunks c WHERE ${IN_SCOPE} AND c.search @@ $5::tsquery LIMIT $4`,
-          [...one, wide],
-        )
-      : this.chunks.query(
-          `(${SCORED} FROM rag.chunks c WHERE ${IN_SCOPE} AND c.search @@ $5::tsquery LIMIT $4)
+    const found = `SELECT ${SCORED} FROM rag.chunks c WHERE ${IN_SCOPE} AND c.search @@ $4::tsquery`;
+    const common = `SELECT ${SCORED} FROM rag.chunks c WHERE ${IN_SCOPE} AND c.search @@ $5::tsquery`;
+    const chunks =
+      beside === undefined
+        ? `${found} LIMIT $3`
+        : `(${found} LIMIT $3)
            UNION ALL
-           (${SCORED} FROM (SELECT c.* FROM rag.chunks c
-                            WHERE ${IN_SCOPE} AND c.search @@ $6::tsquery LIMIT ${MAX_LOOKED_AT}) AS c
-            ORDER BY ts_rank(c.search, $6::tsquery) DESC, c.id LIMIT $4)`,
-          [...one, others === '' ? wide : `${wide} & (${others})`, wide],
-        ));
-    return candidatesOf(rows, terms);
+           (SELECT * FROM (${common} LIMIT ${MAX_LOOKED_AT}) AS c
+            ORDER BY ts_rank(c.search, $5::tsquery) DESC, c.id LIMIT $3)`;
+    const narrow = others === '' ? wide : `${wide} & (${others})`;
+    const given = [
+      ...scopeParameters(scope),
+      limit,
+      ...(beside === undefined ? [wide] : [narrow, wide]),
+    ];
+    // A query for each term, read once: as an array of texts it would be read for each chunk.
+    const ranks = terms.map(
+      (_, term) =>
+        ` || float4send(ts_rank('{1,1,1,1}', c.search, $${given.length + term + 1}::tsquery))`,
+    );
+    const [row]: { packed: Buffer | null }[] = await this.chunks.query(
+      `SELECT string_agg(${PLACE} || int4send(c.word_count)${ranks.join('')}, ''::bytea) AS packed
+       FROM (${chunks}) AS c`,
+      [...given, ...terms.map(asQuery)],
+    );
+    return candidatesOf(row?.packed ?? null, terms.length);
   }
 
-  /** The chunks whose vectors are nearest, nearest first. */
-  async nearest(scope: SearchScope, query: QueryVector, limit: number): Promise<NearChunk[]> {
-    const runner = this.chunks.manager.dataSource.createQueryRunner();
-    try {
-      await runner.query(NEAREST_BEGINS);
-      const rows = (await runner.query(
-        `SELECT c.id, c.source_id AS "sourceId", c.ordinal, ${COSINE('$4')} AS cosine
-         FROM rag.chunks c
-         WHERE ${IN_SCOPE} AND c.embedding_engine = $3
-         ORDER BY c.embedding OPERATOR(public.<=>) $4::public.vector LIMIT $5`,
-        [...scopeParameters(scope), query.engine, vectorLiteral(query.vector), limit],
-      )) as NearChunk[];
-      await runner.query('COMMIT');
-      return rows;
-    } catch (error) {
-      await runner.query('ROLLBACK').catch(() => undefined);
-      throw error;
-    } finally {
-      await runner.release();
-    }
-  }
-
-  /** How near the vectors of these chunks are, of those that have one. */
-  async cosines(
+  /** The chunks whose vectors are nearest, nearest first, then those of `ids` that have a vector. */
+  async near(
     scope: SearchScope,
     query: QueryVector,
+    nearest: number,
     ids: string[],
-  ): Promise<Map<string, number>> {
-    const rows: { id: string; cosine: number }[] = await this.chunks.query(
-      `SELECT c.id, ${COSINE('$4')} AS cosine FROM rag.chunks c
-       WHERE ${IN_SCOPE} AND c.embedding_engine = $3 AND c.id = ANY($5::uuid[])`,
-      [...scopeParameters(scope), query.engine, vectorLiteral(query.vector), ids],
+  ): Promise<NearChunk[]> {
+    const [row]: { packed: Buffer | null }[] = await this.chunks.query(
+      `SELECT string_agg(${PLACE} || float8send(c.cosine), ''::bytea) AS packed
+       FROM (SELECT * FROM rag.nearest_chunks(
+               $1, CASE WHEN $2::jsonb IS NOT NULL THEN ARRAY(${SOURCES_IN_SCOPE}) END, $3, $4, $5)
+             UNION ALL
+             SELECT c.id, c.source_id, c.ordinal, 1 - (c.embedding OPERATOR(public.<=>) $4)
+             FROM rag.chunks c
+             WHERE ${IN_SCOPE} AND c.embedding_engine = $3 AND c.id = ANY($6::uuid[])) AS c`,
+      [...scopeParameters(scope), query.engine, vectorBytes(query.vector), nearest, ids],
     );
-    return new Map(rows.map(({ id, cosine }) => [id, cosine]));
+    const rows = new PackedRows(row?.packed ?? null, MORE_AT + 8);
+    return Array.from({ length: rows.count }, (_, at) => ({
+      ...placeOf(rows, at),
+      cosine: rows.double(at, MORE_AT),
+    }));
   }
 
   /** @param terms of which each chunk says which it holds */
@@ -167,13 +151,26 @@ export class SearchRepository {
 }
 
 /** Each chunk once. */
-function candidatesOf(rows: CandidateRow[], terms: string[]): Candidate[] {
+function candidatesOf(packed: Buffer | null, terms: number): Candidate[] {
+  const [wordsAt, ranksAt] = [MORE_AT, MORE_AT + 4];
+  const rows = new PackedRows(packed, ranksAt + 4 * terms);
   const candidates = new Map<string, Candidate>();
-  for (const { ranks, ...row } of rows) {
-    if (candidates.has(row.id)) continue;
-    const counts = terms.map((term, index) => [term, countOfRank(ranks[index] ?? 0)] as const);
-    const held = Object.fromEntries(counts.filter(([, count]) => count > 0));
-    candidates.set(row.id, { ...row, terms: held });
+  for (let at = 0; at < rows.count; at++) {
+    const place = placeOf(rows, at);
+    if (candidates.has(place.id)) continue;
+    const counts: number[] = [];
+    for (let term = 0; term < terms; term++) {
+      counts.push(countOfRank(rows.single(at, ranksAt + 4 * term)));
+    }
+    candidates.set(place.id, { ...place, words: rows.integer(at, wordsAt), counts });
   }
   return [...candidates.values()];
+}
+
+function placeOf(rows: PackedRows, at: number): Place & { id: string } {
+  return {
+    id: rows.uuid(at, 0),
+    sourceId: rows.uuid(at, SOURCE_AT),
+    ordinal: rows.integer(at, ORDINAL_AT),
+  };
 }

@@ -14,7 +14,7 @@ import { QueryEmbedder } from './query-embedder';
 import { queryWords } from './query-words';
 import { keywordScore, rank, WEIGHTS, type Evidence, type RankedChunk } from './ranking';
 import { SearchMetrics } from './search.metrics';
-import { SearchRepository, type NearChunk, type QueryVector } from './search.repository';
+import { SearchRepository, type QueryVector } from './search.repository';
 import type { SearchScope } from './search-scope';
 
 export interface Search {
@@ -31,12 +31,6 @@ export interface Findings {
   /** Missing when words did not count. */
   corpus: Corpus | undefined;
   degraded: boolean;
-}
-
-/** A question's vector, and the chunks nearest to it. */
-interface Near {
-  vector: QueryVector;
-  chunks: NearChunk[];
 }
 
 /** So many of the best by words are looked at by their meaning, too. */
@@ -65,30 +59,22 @@ export class SearchService {
 
   /** All evidence on the chunks that could be among the hits. */
   async find(query: string, mode: SearchMode, scope: SearchScope): Promise<Findings> {
-    // The thread embeds while the database counts, and looks for the nearest while it looks for the words.
-    const nearest = mode === 'keyword' ? undefined : this.nearestTo(query, scope);
+    // The thread embeds while the database looks for the words.
+    const embedded = mode === 'keyword' ? undefined : this.embedder.embed(query);
     // Whoever fails first is thrown below; the other must not be an unhandled rejection meanwhile.
-    nearest?.catch(() => undefined);
+    embedded?.catch(() => undefined);
     const corpus =
       mode === 'vector'
         ? undefined
         : await this.chunks.corpus(scope.workspaceId, queryWords(query));
     const keywords = corpus ? await this.byKeywords(scope, corpus) : undefined;
-    const near = await nearest;
-    if (mode === 'vector' && !near) {
+    const vector = await embedded;
+    if (mode === 'vector' && !vector) {
       throw new ProblemError('unavailable', 'The embedding model cannot be used now.');
     }
-    const byWords = (keywords?.candidates ?? [])
-      .map(({ id, sourceId, ordinal }) => withWords({ id, sourceId, ordinal }, keywords))
-      .sort((a, b) => keywordScore(b, WEIGHTS) - keywordScore(a, WEIGHTS));
-    const evidence = near ? await this.withMeaning(scope, byWords, near, keywords) : byWords;
-    return { evidence, corpus, degraded: mode === 'hybrid' && !near };
-  }
-
-  /** @returns undefined when the model failed. */
-  private async nearestTo(query: string, scope: SearchScope): Promise<Near | undefined> {
-    const vector = await this.embedder.embed(query);
-    return vector && { vector, chunks: await this.chunks.nearest(scope, vector, NEAREST) };
+    const byWords = keywords ? bestByWords(keywords) : [];
+    const evidence = vector ? await this.withMeaning(scope, byWords, vector, keywords) : byWords;
+    return { evidence, corpus, degraded: mode === 'hybrid' && !vector };
   }
 
   private async byKeywords(scope: SearchScope, corpus: Corpus): Promise<KeywordScores> {
@@ -104,23 +90,15 @@ export class SearchService {
   private async withMeaning(
     scope: SearchScope,
     byWords: Evidence[],
-    { vector, chunks }: Near,
+    vector: QueryVector,
     keywords: KeywordScores | undefined,
   ): Promise<Evidence[]> {
-    const found = new Map(
-      chunks.map(({ cosine, ...chunk }) => [chunk.id, { ...withWords(chunk, keywords), cosine }]),
-    );
-    const best = byWords.slice(0, BEST_BY_WORDS).filter(({ id }) => !found.has(id));
-    const cosines = await this.chunks.cosines(
-      scope,
-      vector,
-      best.map(({ id }) => id),
-    );
-    const weighed = best.map((each): Evidence => {
-      const cosine = cosines.get(each.id);
-      return cosine === undefined ? each : { ...each, cosine };
-    });
-    return [...found.values(), ...weighed];
+    const best = new Map(byWords.slice(0, BEST_BY_WORDS).map((each) => [each.id, each]));
+    const near = await this.chunks.near(scope, vector, NEAREST, [...best.keys()]);
+    for (const { cosine, ...chunk } of near) {
+      best.set(chunk.id, { ...(best.get(chunk.id) ?? withWords(chunk, keywords)), cosine });
+    }
+    return [...best.values()];
   }
 
   private async describe(
@@ -141,9 +119,22 @@ export class SearchService {
   }
 }
 
+/** Best first. */
+function bestByWords(keywords: KeywordScores): Evidence[] {
+  return keywords.candidates
+    .map((candidate) => {
+      const evidence = withWords(candidate, keywords);
+      return { evidence, score: keywordScore(evidence, WEIGHTS) };
+    })
+    .sort((a, b) => b.score - a.score)
+    .map(({ evidence }) => evidence);
+}
+
 function withWords(
   chunk: Pick<Evidence, 'id' | 'sourceId' | 'ordinal'>,
   keywords: KeywordScores | undefined,
 ): Evidence {
-  return { ...chunk, own: keywords?.own(chunk) ?? 0, around: keywords?.around(chunk) ?? 0 };
+  const { id, sourceId, ordinal } = chunk;
+  const [own, around] = [keywords?.own(chunk) ?? 0, keywords?.around(chunk) ?? 0];
+  return { id, sourceId, ordinal, own, around };
 }
