@@ -28,9 +28,7 @@ describe('bm25', () => {
   });
 
   it('prefers the shorter of two chunks that say it equally often', () => {
-    expect(score({ refund: 1 }, 30)).toBeGreaterThan(
-      score({ refund: 1 }, 180),
-    );
+    expect(score({ refund: 1 }, 30)).toBeGreaterThan(score({ refund: 1 }, 180));
   });
 
   it('gives the value of the formula', () => {

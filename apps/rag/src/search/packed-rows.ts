@@ -17,10 +17,15 @@ export class PackedRows {
     this.digits = bytes?.toString('hex') ?? '';
   }
 
+  /** What `uuid_send` wrote, as 32 digits: enough to tell one from another. */
+  key(row: number, at: number): string {
+    const from = 2 * (row * this.width + at);
+    return this.digits.slice(from, from + 2 * UUID_BYTES);
+  }
+
   /** What `uuid_send` wrote. */
   uuid(row: number, at: number): string {
-    const from = 2 * (row * this.width + at);
-    const digits = this.digits.slice(from, from + 2 * UUID_BYTES);
+    const digits = this.key(row, at);
     return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-${digits.slice(12, 16)}-${digits.slice(16, 20)}-${digits.slice(20)}`;
   }
 

@@ -106,7 +106,14 @@ export class SearchRepository {
        FROM (${chunks}) AS c`,
       [...given, ...terms.map(asQuery)],
     );
-    return candidatesOf(row?.packed ?? null, terms.length);
+    const width = MORE_AT + 4 + 4 * terms.length;
+    const rows = new PackedRows(row?.packed ?? null, width);
+    const all = Array.from(
+      { length: rows.count },
+      (_, at) => new PackedCandidate(rows, at, terms.length),
+    );
+    // Those that hold another term may be there a second time.
+    return beside ? [...new Map(all.map((each) => [each.id, each])).values()] : all;
   }
 
   /** The chunks whose vectors are nearest, nearest first, then those of `ids` that have a vector. */
@@ -128,6 +135,7 @@ export class SearchRepository {
     );
     const rows = new PackedRows(row?.packed ?? null, MORE_AT + 8);
     return Array.from({ length: rows.count }, (_, at) => ({
+      id: rows.uuid(at, 0),
       ...placeOf(rows, at),
       cosine: rows.double(at, MORE_AT),
     }));
@@ -150,27 +158,34 @@ export class SearchRepository {
   }
 }
 
-/** Each chunk once. */
-function candidatesOf(packed: Buffer | null, terms: number): Candidate[] {
-  const [wordsAt, ranksAt] = [MORE_AT, MORE_AT + 4];
-  const rows = new PackedRows(packed, ranksAt + 4 * terms);
-  const candidates = new Map<string, Candidate>();
-  for (let at = 0; at < rows.count; at++) {
-    const place = placeOf(rows, at);
-    if (candidates.has(place.id)) continue;
-    const counts: number[] = [];
+/** A candidate that says its id when it is asked: most never are. */
+class PackedCandidate implements Candidate {
+  readonly sourceId: string;
+  readonly ordinal: number;
+  readonly words: number;
+  readonly counts: number[] = [];
+
+  constructor(
+    private readonly rows: PackedRows,
+    private readonly row: number,
+    terms: number,
+  ) {
+    const [wordsAt, ranksAt] = [MORE_AT, MORE_AT + 4];
+    const { sourceId, ordinal } = placeOf(rows, row);
+    this.sourceId = sourceId;
+    this.ordinal = ordinal;
+    this.words = rows.integer(row, wordsAt);
     for (let term = 0; term < terms; term++) {
-      counts.push(countOfRank(rows.single(at, ranksAt + 4 * term)));
+      this.counts.push(countOfRank(rows.single(row, ranksAt + 4 * term)));
     }
-    candidates.set(place.id, { ...place, words: rows.integer(at, wordsAt), counts });
   }
-  return [...candidates.values()];
+
+  get id(): string {
+    return this.rows.uuid(this.row, 0);
+  }
 }
 
-function placeOf(rows: PackedRows, at: number): Place & { id: string } {
-  return {
-    id: rows.uuid(at, 0),
-    sourceId: rows.uuid(at, SOURCE_AT),
-    ordinal: rows.integer(at, ORDINAL_AT),
-  };
+/** A source's id is only compared, so that its digits do. */
+function placeOf(rows: PackedRows, row: number): Place {
+  return { sourceId: rows.key(row, SOURCE_AT), ordinal: rows.integer(row, ORDINAL_AT) };
 }

@@ -12,7 +12,7 @@ import { MAX_CANDIDATES, wantedTerms } from './keyword-candidates';
 import { KeywordScores } from './keyword-ranking';
 import { QueryEmbedder } from './query-embedder';
 import { queryWords } from './query-words';
-import { keywordScore, rank, WEIGHTS, type Evidence, type RankedChunk } from './ranking';
+import { keywordScore, rank, RERANKED, WEIGHTS, type Evidence, type RankedChunk } from './ranking';
 import { SearchMetrics } from './search.metrics';
 import { SearchRepository, type QueryVector } from './search.repository';
 import type { SearchScope } from './search-scope';
@@ -123,18 +123,20 @@ export class SearchService {
 function bestByWords(keywords: KeywordScores): Evidence[] {
   return keywords.candidates
     .map((candidate) => {
-      const evidence = withWords(candidate, keywords);
-      return { evidence, score: keywordScore(evidence, WEIGHTS) };
+      const score = { own: keywords.own(candidate), around: keywords.around(candidate) };
+      return { candidate, ...score, sum: keywordScore(score, WEIGHTS) };
     })
-    .sort((a, b) => b.score - a.score)
-    .map(({ evidence }) => evidence);
+    .sort((a, b) => b.sum - a.sum)
+    .slice(0, RERANKED)
+    .map(({ candidate: { id, sourceId, ordinal }, own, around }) => {
+      return { id, sourceId, ordinal, own, around };
+    });
 }
 
 function withWords(
-  chunk: Pick<Evidence, 'id' | 'sourceId' | 'ordinal'>,
+  { id, sourceId, ordinal }: Pick<Evidence, 'id' | 'sourceId' | 'ordinal'>,
   keywords: KeywordScores | undefined,
 ): Evidence {
-  const { id, sourceId, ordinal } = chunk;
-  const [own, around] = [keywords?.own(chunk) ?? 0, keywords?.around(chunk) ?? 0];
-  return { id, sourceId, ordinal, own, around };
+  const place = { sourceId, ordinal };
+  return { id, ...place, own: keywords?.own(place) ?? 0, around: keywords?.around(place) ?? 0 };
 }
