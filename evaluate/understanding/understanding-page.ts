@@ -1,5 +1,6 @@
 import type { Machine } from '../../bench/machine';
 import { percentile } from '../../bench/percentile';
+import { citationSections } from './citation-page';
 import type { IntentQuality } from './evaluate-intents';
 import {
   LEARNED,
@@ -84,27 +85,7 @@ export function understandingPage(quality: UnderstandingQuality): string {
     ),
     'On the embedded PostgreSQL, in one process with the model; `docs/understanding-quality.md` is only as quiet as the ' +
       'machine was: times depend on what else ran.',
-    '## Citations',
-    markdownTable(
-      ['', 'of', 'share'],
-      [
-        [
-          'quoted letter for letter from the segment that is named',
-          `${retrieval.citations.cited}`,
-          share(retrieval.citations.verbatim, retrieval.citations.cited),
-        ],
-        [
-          'of hits with evidence: the cited segment is evidence itself',
-          `${retrieval.citations.right}`,
-          share(retrieval.citations.exact, retrieval.citations.right),
-        ],
-        [
-          'summary lines of the sample meeting whose citation holds their words',
-          `${sample.lines}`,
-          share(sample.supported, sample.lines),
-        ],
-      ],
-    ),
+    ...citationSections(retrieval.citations, sample),
     '## Decisions and tasks',
     `Of the sample meeting, from its script, by nlu and the extractive summary; promised: F1 of ${LEAST_F1}. Some of ` +
       'what intents are learnt from was written after looking at mistakes on this meeting, so these rows flatter.',
@@ -173,8 +154,4 @@ function learnedLine({ learned }: RetrievalQuality): string {
 
 function percent(part: number): string {
   return `${part >= 0 ? '+' : '−'}${Math.abs(part * 100).toFixed(0)} %`;
-}
-
-function share(part: number, of: number): string {
-  return of === 0 ? 'not measured' : `${((part / of) * 100).toFixed(1)} %`;
 }

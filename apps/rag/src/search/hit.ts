@@ -5,12 +5,20 @@ import { WEIGHTS, type RankedChunk } from './ranking';
 import { relevance } from './relevance';
 import type { FoundChunk } from './search.repository';
 
+/** What a hit is described with. */
+export interface HitContext {
+  /** Missing when words did not count. */
+  corpus: Corpus | undefined;
+  /** See {@link bestQuote}. */
+  lean: number;
+  explain: boolean;
+}
+
 /** A ranked chunk as the API shows it. */
 export function toHit(
   chunk: FoundChunk,
   ranked: RankedChunk,
-  corpus: Corpus | undefined,
-  explain: boolean,
+  { corpus, lean, explain }: HitContext,
 ): SearchHit {
   const { cosine } = ranked.evidence;
   const score = relevance({
@@ -29,18 +37,18 @@ export function toHit(
       ...(corpus ? { keyword: rounded(ranked.keyword) } : {}),
       fused: rounded(ranked.fused),
     },
-    citation: citationOf(chunk, corpus),
+    citation: citationOf(chunk, corpus, lean),
     ...(explain ? { explanation: explanationOf(chunk, ranked, corpus) } : {}),
   };
 }
 
 /** A meeting is cited by the segment that was spoken, a document by its chunk. */
-function citationOf(chunk: FoundChunk, corpus: Corpus | undefined): Citation {
+function citationOf(chunk: FoundChunk, corpus: Corpus | undefined, lean: number): Citation {
   const [first, ...others] = chunk.segments;
   const texts: [Quotable, ...Quotable[]] = first ? [first, ...others] : [chunk];
   return {
     type: first ? 'segment' : 'chunk',
-    ...bestQuote(texts, corpus),
+    ...bestQuote(texts, corpus, lean),
     ...(chunk.page === null ? {} : { page: chunk.page }),
     ...(chunk.title === '' ? {} : { source: chunk.title }),
   };

@@ -37,6 +37,13 @@ describe('KeywordScores', () => {
     expect(scores.around(place)).toBeGreaterThan(0);
   });
 
+  it('leans to where the words are', () => {
+    expect(scores.lean({ sourceId: 'meeting', ordinal: 1 })).toBeGreaterThan(0);
+    expect(scores.lean({ sourceId: 'meeting', ordinal: 4 })).toBeLessThan(0);
+    expect(scores.lean({ sourceId: 'meeting', ordinal: 9 })).toBe(0);
+    expect(scores.lean({ sourceId: 'third', ordinal: 2 })).toBe(0);
+  });
+
   it('looks no further than five chunks, and never into another source', () => {
     expect(scores.around({ sourceId: 'meeting', ordinal: 9 })).toBe(0);
     expect(scores.around({ sourceId: 'third', ordinal: 3 })).toBe(0);

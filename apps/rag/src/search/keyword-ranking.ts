@@ -12,7 +12,7 @@ export class KeywordScores {
   private readonly window: Float64Array;
 
   constructor(
-    private readonly corpus: Corpus,
+    readonly corpus: Corpus,
     readonly candidates: readonly Candidate[],
   ) {
     this.rarity = rarities(corpus);
@@ -54,7 +54,21 @@ export class KeywordScores {
     }
     return score;
   }
+
+  /** From -1 to 1: whether the words stand in the chunks before this one, or in those behind it. */
+  lean({ sourceId, ordinal }: Place): number {
+    let [before, behind] = [0, 0];
+    for (let distance = 1; distance <= SIDE; distance++) {
+      const share = 0.5 ** (distance - 1);
+      before += share * this.own({ sourceId, ordinal: ordinal - distance });
+      behind += share * this.own({ sourceId, ordinal: ordinal + distance });
+    }
+    return (behind - before) / (behind + before + 1);
+  }
 }
+
+/** How far it is looked for the side on which more is said of the subject; what is farther counts half. */
+const SIDE = 3;
 
 /** The first of these, which are in order, whose ordinal is no less. */
 function firstFrom(source: readonly Candidate[], ordinal: number): number {

@@ -29,7 +29,7 @@ export interface Search {
 export interface Findings {
   evidence: Evidence[];
   /** Missing when words did not count. */
-  corpus: Corpus | undefined;
+  keywords: KeywordScores | undefined;
   degraded: boolean;
 }
 
@@ -51,7 +51,7 @@ export class SearchService {
     const scope = { ...search.scope, workspaceId: requestContext().workspaceId };
     const findings = await this.find(search.query, search.mode, scope);
     const ranked = rank(findings.evidence, search.limit);
-    const items = await this.describe(scope, ranked, findings.corpus, search.explain);
+    const items = await this.describe(scope, ranked, findings.keywords, search.explain);
     const seconds = (performance.now() - startedAt) / 1_000;
     this.metrics.searched(search.mode, seconds, findings.degraded);
     return { items, degraded: findings.degraded };
@@ -74,7 +74,7 @@ export class SearchService {
     }
     const byWords = keywords ? bestByWords(keywords) : [];
     const evidence = vector ? await this.withMeaning(scope, byWords, vector, keywords) : byWords;
-    return { evidence, corpus, degraded: mode === 'hybrid' && !vector };
+    return { evidence, keywords, degraded: mode === 'hybrid' && !vector };
   }
 
   private async byKeywords(scope: SearchScope, corpus: Corpus): Promise<KeywordScores> {
@@ -104,17 +104,19 @@ export class SearchService {
   private async describe(
     scope: SearchScope,
     ranked: RankedChunk[],
-    corpus: Corpus | undefined,
+    keywords: KeywordScores | undefined,
     explain: boolean,
   ): Promise<SearchHit[]> {
     if (ranked.length === 0) return [];
+    const corpus = keywords?.corpus;
     const terms = [...(corpus?.frequencies.keys() ?? [])];
     const ids = ranked.map(({ evidence }) => evidence.id);
     const found = await this.chunks.load(scope, ids, terms);
     return ranked.flatMap((each) => {
       const chunk = found.get(each.evidence.id);
       // Its document was removed in between.
-      return chunk ? [toHit(chunk, each, corpus, explain)] : [];
+      const lean = keywords?.lean(each.evidence) ?? 0;
+      return chunk ? [toHit(chunk, each, { corpus, lean, explain })] : [];
     });
   }
 }
