@@ -14,12 +14,17 @@ export interface HitContext {
   explain: boolean;
 }
 
+/** A ranked chunk, loaded. */
+export interface FoundHit {
+  chunk: FoundChunk;
+  ranked: RankedChunk;
+  /** Missing when no model was asked, or it failed. */
+  reranked?: { score: number; placeBefore: number };
+}
+
 /** A ranked chunk as the API shows it. */
-export function toHit(
-  chunk: FoundChunk,
-  ranked: RankedChunk,
-  { corpus, lean, explain }: HitContext,
-): SearchHit {
+export function toHit(hit: FoundHit, { corpus, lean, explain }: HitContext): SearchHit {
+  const { chunk, ranked, reranked } = hit;
   const { cosine } = ranked.evidence;
   const score = relevance({
     ...(corpus ? { coverage: coverage(corpus, chunk.terms) } : {}),
@@ -36,9 +41,10 @@ export function toHit(
       ...(cosine === undefined ? {} : { vector: rounded(cosine) }),
       ...(corpus ? { keyword: rounded(ranked.keyword) } : {}),
       fused: rounded(ranked.fused),
+      ...(reranked ? { reranked: rounded(reranked.score) } : {}),
     },
     citation: citationOf(chunk, corpus, lean),
-    ...(explain ? { explanation: explanationOf(chunk, ranked, corpus) } : {}),
+    ...(explain ? { explanation: explanationOf(hit, corpus) } : {}),
   };
 }
 
@@ -55,10 +61,11 @@ function citationOf(chunk: FoundChunk, corpus: Corpus | undefined, lean: number)
 }
 
 function explanationOf(
-  chunk: FoundChunk,
-  { evidence: { own, around, cosine }, repeated }: RankedChunk,
+  { chunk, ranked, reranked }: FoundHit,
   corpus: Corpus | undefined,
 ): NonNullable<SearchHit['explanation']> {
+  const { evidence, repeated } = ranked;
+  const { own, around, cosine } = evidence;
   return {
     terms: corpus
       ? chunk.terms.map((term) => ({ term, weight: rounded(inverseFrequency(corpus, term)) }))
@@ -67,6 +74,7 @@ function explanationOf(
     around: rounded(WEIGHTS.around * around),
     ...(cosine === undefined ? {} : { meaning: rounded(WEIGHTS.meaning * Math.max(0, cosine)) }),
     repeated,
+    ...(reranked ? { placeBefore: reranked.placeBefore } : {}),
   };
 }
 

@@ -7,9 +7,10 @@ import {
 } from '@parley/contracts';
 import { requestContext } from '@parley/service';
 import type { Corpus } from './bm25';
-import { toHit } from './hit';
+import { toHit, type FoundHit } from './hit';
 import { MAX_CANDIDATES, wantedTerms } from './keyword-candidates';
 import { KeywordScores } from './keyword-ranking';
+import { Reranking } from '../reranking/reranking';
 import { QueryEmbedder } from './query-embedder';
 import { queryWords } from './query-words';
 import { keywordScore, rank, RERANKED, WEIGHTS, type Evidence, type RankedChunk } from './ranking';
@@ -42,6 +43,7 @@ export class SearchService {
   constructor(
     @Inject(SearchRepository) private readonly chunks: SearchRepository,
     @Inject(QueryEmbedder) private readonly embedder: QueryEmbedder,
+    @Inject(Reranking) private readonly reranking: Reranking,
     @Inject(SearchMetrics) private readonly metrics: SearchMetrics,
   ) {}
 
@@ -50,11 +52,14 @@ export class SearchService {
     const startedAt = performance.now();
     const scope = { ...search.scope, workspaceId: requestContext().workspaceId };
     const findings = await this.find(search.query, search.mode, scope);
-    const ranked = rank(findings.evidence, search.limit);
-    const items = await this.describe(scope, ranked, findings.keywords, search.explain);
+    const ranked = rank(findings.evidence, this.reranking.wanted(search.limit));
+    const found = await this.load(scope, ranked, findings.keywords);
+    const { listed, failed } = await this.rerank(search, found);
+    const items = listed.map((each) => describe(each, findings.keywords, search.explain));
+    const degraded = findings.degraded || failed;
     const seconds = (performance.now() - startedAt) / 1_000;
-    this.metrics.searched(search.mode, seconds, findings.degraded);
-    return { items, degraded: findings.degraded };
+    this.metrics.searched(search.mode, seconds, degraded);
+    return { items, degraded };
   }
 
   /** All evidence on the chunks that could be among the hits. */
@@ -101,24 +106,42 @@ export class SearchService {
     return [...best.values()];
   }
 
-  private async describe(
+  private async load(
     scope: SearchScope,
     ranked: RankedChunk[],
     keywords: KeywordScores | undefined,
-    explain: boolean,
-  ): Promise<SearchHit[]> {
+  ): Promise<FoundHit[]> {
     if (ranked.length === 0) return [];
-    const corpus = keywords?.corpus;
-    const terms = [...(corpus?.frequencies.keys() ?? [])];
+    const terms = [...(keywords?.corpus.frequencies.keys() ?? [])];
     const ids = ranked.map(({ evidence }) => evidence.id);
     const found = await this.chunks.load(scope, ids, terms);
     return ranked.flatMap((each) => {
       const chunk = found.get(each.evidence.id);
       // Its document was removed in between.
-      const lean = keywords?.lean(each.evidence) ?? 0;
-      return chunk ? [toHit(chunk, each, { corpus, lean, explain })] : [];
+      return chunk ? [{ chunk, ranked: each }] : [];
     });
   }
+
+  /** Those that are listed, in the order of the re-ranking model where there is one and it answers. */
+  private async rerank(
+    { query, limit }: Search,
+    found: FoundHit[],
+  ): Promise<{ listed: FoundHit[]; failed: boolean }> {
+    const texts = found.map(({ chunk }) => chunk.text);
+    const scores = await this.reranking.scores(query, texts);
+    if (typeof scores === 'string') {
+      return { listed: found.slice(0, limit), failed: scores === 'failed' };
+    }
+    const reranked = found
+      .map((hit, at) => ({ ...hit, reranked: { score: scores[at] ?? 0, placeBefore: at + 1 } }))
+      .sort((a, b) => b.reranked.score - a.reranked.score);
+    return { listed: reranked.slice(0, limit), failed: false };
+  }
+}
+
+function describe(hit: FoundHit, keywords: KeywordScores | undefined, explain: boolean): SearchHit {
+  const lean = keywords?.lean(hit.ranked.evidence) ?? 0;
+  return toHit(hit, { corpus: keywords?.corpus, lean, explain });
 }
 
 /** Best first. */
