@@ -1,5 +1,7 @@
 import type { Machine } from '../../bench/machine';
 import { percentile } from '../../bench/percentile';
+import { costSections, type TokenPrice } from './cost/cost-page';
+import type { CostQuality } from './cost/evaluate-cost';
 import { citationSections } from './citation-page';
 import type { IntentQuality } from './evaluate-intents';
 import {
@@ -25,6 +27,8 @@ export interface UnderstandingQuality {
   intents: IntentQuality;
   topics: TopicQuality | null;
   sample: SampleQuality;
+  cost: CostQuality;
+  price: TokenPrice;
 }
 
 /** What is promised: of recall@5 and MRR beside plain BM25, and of decisions and tasks. */
@@ -40,7 +44,7 @@ const MEASURES: [Measure, string][] = [
 
 /** `docs/understanding-quality.md`: what was measured, beside what is promised. */
 export function understandingPage(quality: UnderstandingQuality): string {
-  const { machine, retrieval, intents, topics, sample, measuredOn } = quality;
+  const { machine, retrieval, intents, topics, sample, cost, price, measuredOn } = quality;
   const questions = retrieval.everywhere[0]?.scores.length ?? 0;
   return [
     '# How well Parley finds and understands',
@@ -107,8 +111,9 @@ export function understandingPage(quality: UnderstandingQuality): string {
     ...linkSections(),
     '## Where topics begin',
     ...topicSections(topics),
+    ...costSections(cost, price),
     '## Not measured',
-    'Answers and summaries by a model, tokens and cost (no endpoint here), and documents: the questions are about meetings.',
+    'How good answers and summaries by a model or hits of a re-ranking model are, and documents: the questions are about meetings.',
   ]
     .join('\n\n')
     .concat('\n');
