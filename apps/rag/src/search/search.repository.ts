@@ -37,6 +37,11 @@ export interface FoundChunk {
 }
 
 const MAX_TERMS = 32;
+/** A shorter word is like too many others. */
+const NAME_LIKE = /^\p{L}{5,}$/u;
+/** Share of the trigrams of two words that both have: one wrong letter in seven leaves 0.45. */
+const LEAST_ALIKE = 0.4;
+const LENGTHS_APART = 2;
 /** Of a term that is common by itself, so many chunks are looked at before the best are taken. */
 const MAX_LOOKED_AT = 3_000;
 
@@ -65,11 +70,35 @@ export class SearchRepository {
         [workspaceId, words],
       );
     const { chunks = 0, words: allWords = 0 } = rows[0] ?? {};
+    const unknown = rows.filter(({ frequency }) => frequency === 0).map(({ term }) => term);
+    const alike = chunks === 0 ? [] : await this.spelledAlike(workspaceId, unknown);
     return {
       chunks,
       averageWords: allWords / Math.max(chunks, 1),
-      frequencies: new Map(rows.map((row) => [row.term, row.frequency])),
+      frequencies: new Map([...rows, ...alike].map((row) => [row.term, row.frequency])),
     };
+  }
+
+  /**
+   * For each of these terms, which stand nowhere, the one of the workspace that is spelled most alike, if any is: speech
+   * writes a name down as it sounds. Who asks for a name has its first letter right.
+   */
+  private async spelledAlike(
+    workspaceId: string,
+    unknown: string[],
+  ): Promise<{ term: string; frequency: number }[]> {
+    const names = unknown.filter((term) => NAME_LIKE.test(term));
+    if (names.length === 0) return [];
+    return this.chunks.query(
+      `SELECT DISTINCT ON (wanted) known.term, known.chunks AS frequency
+       FROM unnest($2::text[]) AS wanted
+       JOIN rag.term_counts known
+         ON known.workspace_id = $1 AND left(known.term, 1) = left(wanted, 1)
+            AND abs(length(known.term) - length(wanted)) <= ${LENGTHS_APART} AND known.chunks > 0
+       WHERE public.similarity(known.term, wanted) >= ${LEAST_ALIKE}
+       ORDER BY wanted, public.similarity(known.term, wanted) DESC, known.term`,
+      [workspaceId, names],
+    );
   }
 
   /** Chunks that hold what is wanted, with how often they hold each of `terms`. */
