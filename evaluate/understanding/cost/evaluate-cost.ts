@@ -94,6 +94,10 @@ function realMaterial({ meetings, questions }: RealMeetings): Material {
   };
 }
 
+/** As long as a model’s summary may be. */
+const LONGEST_LINE = 400;
+const MOST_LINES = 60;
+
 /** As nlu does it: the classifier first, the model where that is in doubt. */
 async function analyses(
   { meeting, held }: Material,
@@ -121,14 +125,13 @@ async function summary(
   const material = { ...held, answered: new Set<string>() };
   const sections = await timed(cost.localMs, async () => extractiveSummary(material));
   const places = new Map(held.lines.map(({ segment }, at) => [segment.id, at + 1]));
-  standIn?.willSay({
-    lines: Object.entries(sections).flatMap(([section, lines]) =>
-      lines.map(({ text, citations, owner = null, dueDate = null }) => ({
-        ...{ section, text, owner, dueDate },
-        segments: citations.flatMap(({ id }) => places.get(id) ?? []),
-      })),
-    ),
-  });
+  const said = Object.entries(sections).flatMap(([section, lines]) =>
+    lines.map(({ text, citations, owner = null, dueDate = null }) => ({
+      ...{ section, text: text.slice(0, LONGEST_LINE), owner, dueDate },
+      segments: citations.flatMap(({ id }) => places.get(id) ?? []),
+    })),
+  );
+  standIn?.willSay({ lines: said.slice(0, MOST_LINES) });
   await asked(cost, model, () => modelSummary(model, material));
   return cost;
 }
