@@ -6,7 +6,8 @@ import { vectorBytes } from '../chunks/vector-bytes';
 import type { Candidate, Corpus, Place } from './bm25';
 import type { Wanted } from './keyword-candidates';
 import { PackedRows } from './packed-rows';
-import type { Quotable } from './quote';
+import { namesIn } from './query-words';
+import { isFormOf, type Quotable } from './quote';
 import { IN_SCOPE, scopeParameters, SOURCES_IN_SCOPE, type SearchScope } from './search-scope';
 import { asQuery, countOfRank } from './term-counts';
 
@@ -37,8 +38,6 @@ export interface FoundChunk {
 }
 
 const MAX_TERMS = 32;
-/** A shorter word is like too many others. */
-const NAME_LIKE = /^\p{L}{5,}$/u;
 /** Share of the trigrams of two words that both have: one wrong letter in seven leaves 0.45. */
 const LEAST_ALIKE = 0.4;
 const LENGTHS_APART = 2;
@@ -71,7 +70,9 @@ export class SearchRepository {
       );
     const { chunks = 0, words: allWords = 0 } = rows[0] ?? {};
     const unknown = rows.filter(({ frequency }) => frequency === 0).map(({ term }) => term);
-    const alike = chunks === 0 ? [] : await this.spelledAlike(workspaceId, unknown);
+    const names = namesIn(words);
+    const misspelt = unknown.filter((term) => names.some((name) => isFormOf(name, term)));
+    const alike = misspelt.length === 0 ? [] : await this.spelledAlike(workspaceId, misspelt);
     return {
       chunks,
       averageWords: allWords / Math.max(chunks, 1),
@@ -80,15 +81,13 @@ export class SearchRepository {
   }
 
   /**
-   * For each of these terms, which stand nowhere, the one of the workspace that is spelled most alike, if any is: speech
+   * For each of these names, which stand nowhere, the term of the workspace that is spelled most alike, if any is: speech
    * writes a name down as it sounds. Who asks for a name has its first letter right.
    */
   private async spelledAlike(
     workspaceId: string,
-    unknown: string[],
+    names: string[],
   ): Promise<{ term: string; frequency: number }[]> {
-    const names = unknown.filter((term) => NAME_LIKE.test(term));
-    if (names.length === 0) return [];
     return this.chunks.query(
       `SELECT DISTINCT ON (wanted) known.term, known.chunks AS frequency
        FROM unnest($2::text[]) AS wanted
