@@ -37,7 +37,7 @@ module.exports = {
         '/node_modules/',
       ],
     }),
-    tier('medium', ['<rootDir>/{apps,libs,test}/**/*.medium.spec.ts']),
+    tier('medium', ['<rootDir>/{apps,libs,test,evaluate}/**/*.medium.spec.ts']),
     tier('conformance', ['<rootDir>/test/conformance/**/*.conformance.spec.ts']),
     tier('faults', ['<rootDir>/test/faults/**/*.faults.spec.ts']),
     tier('e2e', ['<rootDir>/test/**/*.e2e.spec.ts']),

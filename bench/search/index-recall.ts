@@ -16,7 +16,7 @@ export async function indexRecall(
   for (const question of questions) {
     const query = await embedder.embed(question);
     if (!query) throw new Error('the embedding model failed');
-    const near = await repository.nearest({ workspaceId: 'default' }, query, LISTED);
+    const near = await repository.near({ workspaceId: 'default' }, query, LISTED, []);
     const exact = await rows.transaction(async (manager) => {
       await manager.query(`SET LOCAL enable_indexscan = off`);
       return manager.query<{ id: string }[]>(

@@ -100,8 +100,7 @@ function watched(repository: SearchRepository, embedder: QueryEmbedder): StageCl
   clock.watch(embedder, 'embed', 'vector of the question (beside the words)');
   clock.watch(repository, 'corpus', 'how common its words are');
   clock.watch(repository, 'holding', 'chunks by words');
-  clock.watch(repository, 'nearest', 'nearest vectors');
-  clock.watch(repository, 'cosines', 'cosines of the best by words');
+  clock.watch(repository, 'near', 'nearest vectors, and cosines of the best by words');
   clock.watch(repository, 'load', 'loading the hits');
   return clock;
 }

@@ -49,7 +49,7 @@ export function searchPage(
         ['cores used meanwhile', indexing.cores.toFixed(2), ''],
       ],
     ),
-    'The vector of a chunk is two transformer layers over about 120 tokens, 4.6 million products each: half a billion, of which the kernel does about twenty-five a nanosecond; one worker thread makes them. A search waits for the vector of its question, for the statements and for the processor: on a machine with more programs that want to run than cores, each of its seven messages to the database and back waits for its turn, which no statement can make shorter. Processor time says what a machine of its own would take.',
+    'The vector of a chunk is two transformer layers over about 120 tokens, 4.6 million products each: half a billion, of which the kernel does about twenty-five a nanosecond; one worker thread makes them. A search waits for the vector of its question, for the statements and for the processor: on a machine with more programs that want to run than cores, each of its four messages to the database and back waits for its turn, which no statement can make shorter. Processor time says what a machine of its own would take.',
     'Without the database, which takes about a millisecond a chunk. While a meeting is live, the backfill rests three times as long as it works, so that a quarter of these figures is left.',
   ]
     .join('\n\n')

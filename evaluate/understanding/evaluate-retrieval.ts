@@ -1,5 +1,6 @@
 import type { SearchHit, SearchMode } from '@parley/contracts';
 import { rank, WEIGHTS, type Evidence, type Weights } from '../../apps/rag/src/search/ranking';
+import type { CitedHit } from './citation-score';
 import { HeldMeetings, turnNumberOf, type HeldChunk } from './held-meetings';
 import { learnWeights, type Lesson } from './learn-weights';
 import { plainBm25 } from './plain-bm25';
@@ -25,10 +26,10 @@ export interface RetrievalQuality {
 }
 
 export interface CitationQuality {
-  /** Hits with evidence among the first five. */
-  right: number;
-  /** Of those, cited by a turn that is evidence itself. */
-  exact: number;
+  /** Hits with evidence among the first five: whether they are cited by a turn that is evidence itself. */
+  first: CitedHit[];
+  /** The same among the first fifty. */
+  all: CitedHit[];
   cited: number;
   /** Of all that were cited, quoted letter for letter from the turn that is named. */
   verbatim: number;
@@ -138,6 +139,9 @@ function isEvidence(turn: number, evidence: [number, number][]): boolean {
   return evidence.some(([first, last]) => turn >= first && turn <= last);
 }
 
+/** What a search gives unless it is asked for more. */
+const LISTED = 5;
+
 function citationQuality(
   questions: RealQuestion[],
   hits: SearchHit[][],
@@ -146,16 +150,17 @@ function citationQuality(
   chunks: HeldChunk[],
 ): CitationQuality {
   const meetingOf = new Map(chunks.map(({ id, meeting }) => [id, meeting]));
-  const quality = { right: 0, exact: 0, cited: 0, verbatim: 0 };
-  for (const [at, { evidence }] of questions.entries()) {
-    for (const { chunkId, citation } of hits[at]?.slice(0, 5) ?? []) {
+  const quality: CitationQuality = { first: [], all: [], cited: 0, verbatim: 0 };
+  for (const [at, { meeting, evidence }] of questions.entries()) {
+    for (const [place, { chunkId, citation }] of (hits[at] ?? []).entries()) {
       const turn = turnNumberOf(citation.id);
       quality.cited++;
       const said = meetings[meetingOf.get(chunkId) ?? -1]?.find(({ number }) => number === turn);
       if (said?.text.includes(citation.quote)) quality.verbatim++;
       if (!rightOf[at]?.has(chunkId)) continue;
-      quality.right++;
-      if (isEvidence(turn, evidence)) quality.exact++;
+      const hit = { meeting, exact: isEvidence(turn, evidence) };
+      quality.all.push(hit);
+      if (place < LISTED) quality.first.push(hit);
     }
   }
   return quality;

@@ -1,10 +1,8 @@
 import type { SummaryLine } from '@parley/contracts';
 import { extractiveSummary } from '../../apps/agent/src/summary/extractive-summary';
-import type { SpokenLine } from '../../apps/agent/src/planning/draft';
-import { analyseText } from '../../apps/nlu/src/analysis/analyse-text';
 import { f1 } from '../../apps/nlu/training/intent-scores';
-import { readSampleMeeting } from '../../apps/standalone/src/demo/sample-meeting';
 import { readExpected } from '../../bench/expectations';
+import { sampleLines } from './sample-lines';
 
 export interface FoundScore {
   what: string;
@@ -25,38 +23,7 @@ export interface SampleQuality {
 
 /** Decisions and tasks that nlu and the extractive summary make of the sample meeting's own words. */
 export async function evaluateSample(): Promise<SampleQuality> {
-  const {
-    turns,
-    participants: people,
-    timeZone = 'UTC',
-    startsAt = '2026-11-23T09:00:00Z',
-  } = await readSampleMeeting();
-  const participants = people.map(({ name, email, channel }) => ({
-    id: channel,
-    name,
-    ...(email === undefined ? {} : { email }),
-  }));
-  const lines = turns.map(({ channel, startMs, endMs, text }, at): SpokenLine => {
-    const id = `sample:${channel}:${at}`;
-    const name = people.find((person) => person.channel === channel)?.name ?? channel;
-    const about = { at: new Date(Date.parse(startsAt) + startMs), timeZone, participants };
-    return {
-      segment: {
-        id,
-        meetingId: 'sample',
-        channel,
-        speaker: { id: channel, name },
-        startMs,
-        endMs,
-        text,
-        final: true,
-        revision: 0,
-        engine: 'people',
-        degraded: false,
-      },
-      insight: { id, meetingId: 'sample', segmentId: id, ...analyseText(text, about) },
-    };
-  });
+  const { lines, participants } = await sampleLines();
   const sections = extractiveSummary({ lines, participants, answered: new Set() });
   const expected = readExpected();
   const all = Object.values(sections).flat();

@@ -3,6 +3,8 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { PROJECT_ROOT } from '@parley/config';
 import type { Bench } from '../../bench/measure';
+import { costSections, type TokenPrice } from './cost/cost-page';
+import { evaluateCost, type CostEndpoint } from './cost/evaluate-cost';
 import { evaluateIntents } from './evaluate-intents';
 import { evaluateRetrieval } from './evaluate-retrieval';
 import { evaluateSample } from './evaluate-sample';
@@ -22,6 +24,8 @@ Measures how well meetings are found and understood on local engines. Without a 
 come with Parley, and docs/understanding-quality.md is written. A path is a .jsonl file in QMSum's form, or a folder
 of them.
 
+  --price IN,OUT  what a million tokens cost, read and written; 1,1 unless it is said
+  --only-cost     calls, tokens and cost, and nothing else; no page is written
   --only-intents  what utterances want, and nothing else; no page is written
   --only-topics   where topics begin, and nothing else; no page is written`;
 
@@ -35,6 +39,8 @@ export async function evaluateUnderstanding({ args, say, smoke, ...bench }: Benc
     allowPositionals: true,
     options: {
       help: { type: 'boolean', default: false },
+      price: { type: 'string', default: '1,1' },
+      'only-cost': { type: 'boolean', default: false },
       'only-intents': { type: 'boolean', default: false },
       'only-topics': { type: 'boolean', default: false },
     },
@@ -47,9 +53,15 @@ export async function evaluateUnderstanding({ args, say, smoke, ...bench }: Benc
     say(`\n${intentSections(evaluateIntents()).join('\n\n')}`);
     return;
   }
+  const price = priceOf(values.price);
   const files = (positionals.length === 0 ? [OWN_MEETINGS] : positionals).flatMap(filesOf);
   const all = readRealMeetings(files);
   const real = smoke ? beginningOf(all) : all;
+  if (values['only-cost']) {
+    const cost = await evaluateCost(endpointOf(process.env), real);
+    say(`\n${costSections(cost, price).join('\n\n')}`);
+    return;
+  }
   const topics = evaluateTopics(real, positionals.length === 0 ? FIRST_HELD_OUT : 0);
   if (values['only-topics']) {
     say(`\n${topicSections(topics).join('\n\n')}`);
@@ -64,6 +76,8 @@ export async function evaluateUnderstanding({ args, say, smoke, ...bench }: Benc
     intents: evaluateIntents(),
     topics,
     sample: await evaluateSample(),
+    cost: await evaluateCost(endpointOf(process.env), real),
+    price,
   };
   const page = understandingPage(found);
   if (positionals.length > 0) say(`\n${page}`);
@@ -73,6 +87,21 @@ export async function evaluateUnderstanding({ args, say, smoke, ...bench }: Benc
       findings: understandingFindings(found),
       plots: understandingPlots(found),
     });
+}
+
+function priceOf(given: string): TokenPrice {
+  const [input = NaN, output = NaN, ...more] = given.split(',').map(Number);
+  if (!(input >= 0 && output >= 0) || more.length > 0) {
+    throw new Error('--price takes two numbers, such as 0.15,0.60');
+  }
+  return { input, output };
+}
+
+/** The endpoint that the settings of the services name, if they do. */
+function endpointOf(environment: NodeJS.ProcessEnv): CostEndpoint {
+  const { OPENAI_BASE_URL, OPENAI_API_KEY, OPENAI_TEXT_MODEL = 'gpt-4o-mini' } = environment;
+  if (OPENAI_BASE_URL === undefined && OPENAI_API_KEY === undefined) return null;
+  return { OPENAI_BASE_URL, OPENAI_API_KEY, OPENAI_TEXT_MODEL };
 }
 
 /** The beginnings of two meetings, and a question about each: a smoke run looks at no score. */

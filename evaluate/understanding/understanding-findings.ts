@@ -1,5 +1,6 @@
 import { percentile } from '../../bench/percentile';
 import type { Finding, Plot } from '../../bench/report/finding';
+import { citedShare, type CitedHit } from './citation-score';
 import { LEARNED, PLAIN, SHIPPED, type RetrievalRow } from './evaluate-retrieval';
 import { gainOver, mean, type Measure } from './retrieval-score';
 import { topicFindings } from './topics/topic-page';
@@ -17,13 +18,11 @@ export function understandingFindings(quality: UnderstandingQuality): Finding[] 
       gain(row, plain?.scores ?? [], 'at5', 'recall@5'),
       gain(row, plain?.scores ?? [], 'reciprocalRank', 'MRR'),
     ]),
-    {
-      what: 'hits with evidence whose cited segment is evidence itself',
-      measured: (100 * retrieval.citations.exact) / retrieval.citations.right,
-      unit: '%',
-      goal: { atLeast: LEAST_CITED_RIGHT_PERCENT },
-      note: `${retrieval.citations.exact} of ${retrieval.citations.right}`,
-    },
+    citedFinding(
+      'hits with evidence whose cited segment is evidence itself',
+      retrieval.citations.first,
+    ),
+    citedFinding('the same, of the first fifty hits', retrieval.citations.all),
     ...sample.scores.map(({ what, f1 }) => ({
       what: `F1 of ${what} in the sample meeting`,
       measured: f1,
@@ -59,6 +58,18 @@ export function understandingPlots({ retrieval }: UnderstandingQuality): Plot[] 
       })),
     },
   ];
+}
+
+function citedFinding(what: string, hits: CitedHit[]): Finding {
+  const { exact, of, share, from, to } = citedShare(hits);
+  return {
+    what,
+    measured: share * 100,
+    unit: '%',
+    goal: { atLeast: LEAST_CITED_RIGHT_PERCENT },
+    spread: { low: from * 100, high: to * 100, of: 'in 95 of 100 draws of meetings' },
+    note: `${exact} of ${of}`,
+  };
 }
 
 function gain(

@@ -1,5 +1,8 @@
 import type { Machine } from '../../bench/machine';
 import { percentile } from '../../bench/percentile';
+import { costSections, type TokenPrice } from './cost/cost-page';
+import type { CostQuality } from './cost/evaluate-cost';
+import { citationSections } from './citation-page';
 import type { IntentQuality } from './evaluate-intents';
 import {
   LEARNED,
@@ -24,6 +27,8 @@ export interface UnderstandingQuality {
   intents: IntentQuality;
   topics: TopicQuality | null;
   sample: SampleQuality;
+  cost: CostQuality;
+  price: TokenPrice;
 }
 
 /** What is promised: of recall@5 and MRR beside plain BM25, and of decisions and tasks. */
@@ -39,7 +44,7 @@ const MEASURES: [Measure, string][] = [
 
 /** `docs/understanding-quality.md`: what was measured, beside what is promised. */
 export function understandingPage(quality: UnderstandingQuality): string {
-  const { machine, retrieval, intents, topics, sample, measuredOn } = quality;
+  const { machine, retrieval, intents, topics, sample, cost, price, measuredOn } = quality;
   const questions = retrieval.everywhere[0]?.scores.length ?? 0;
   return [
     '# How well Parley finds and understands',
@@ -84,27 +89,7 @@ export function understandingPage(quality: UnderstandingQuality): string {
     ),
     'On the embedded PostgreSQL, in one process with the model; `docs/understanding-quality.md` is only as quiet as the ' +
       'machine was: times depend on what else ran.',
-    '## Citations',
-    markdownTable(
-      ['', 'of', 'share'],
-      [
-        [
-          'quoted letter for letter from the segment that is named',
-          `${retrieval.citations.cited}`,
-          share(retrieval.citations.verbatim, retrieval.citations.cited),
-        ],
-        [
-          'of hits with evidence: the cited segment is evidence itself',
-          `${retrieval.citations.right}`,
-          share(retrieval.citations.exact, retrieval.citations.right),
-        ],
-        [
-          'summary lines of the sample meeting whose citation holds their words',
-          `${sample.lines}`,
-          share(sample.supported, sample.lines),
-        ],
-      ],
-    ),
+    ...citationSections(retrieval.citations, sample),
     '## Decisions and tasks',
     `Of the sample meeting, from its script, by nlu and the extractive summary; promised: F1 of ${LEAST_F1}. Some of ` +
       'what intents are learnt from was written after looking at mistakes on this meeting, so these rows flatter.',
@@ -126,8 +111,9 @@ export function understandingPage(quality: UnderstandingQuality): string {
     ...linkSections(),
     '## Where topics begin',
     ...topicSections(topics),
+    ...costSections(cost, price),
     '## Not measured',
-    'Answers and summaries by a model, tokens and cost (no endpoint here), and documents: the questions are about meetings.',
+    'How good answers and summaries by a model or hits of a re-ranking model are, and documents: the questions are about meetings.',
   ]
     .join('\n\n')
     .concat('\n');
@@ -173,8 +159,4 @@ function learnedLine({ learned }: RetrievalQuality): string {
 
 function percent(part: number): string {
   return `${part >= 0 ? '+' : '−'}${Math.abs(part * 100).toFixed(0)} %`;
-}
-
-function share(part: number, of: number): string {
-  return of === 0 ? 'not measured' : `${((part / of) * 100).toFixed(1)} %`;
 }

@@ -20,15 +20,16 @@ describe('the workspaces of rag', () => {
     const theirs = { workspaceId: 'theirs', sourceIds: [id] };
     const ours = { ...theirs, workspaceId: 'default' };
     const query = { engine: 'use-lite-512/sentences', vector: new Float32Array(512).fill(0.04) };
-    const hits = await chunks.nearest(ours, query, 10);
+    const hits = await chunks.near(ours, query, 10, []);
 
     expect(hits).toHaveLength(2);
-    expect(await chunks.nearest(theirs, query, 10)).toEqual([]);
+    expect(await chunks.near(theirs, query, 10, [])).toEqual([]);
     expect(await chunks.holding(ours, { any: ['hotel'] }, ['hotel'], 10)).not.toEqual([]);
     expect(await chunks.holding(theirs, { any: ['hotel'] }, ['hotel'], 10)).toEqual([]);
     const ids = hits.map((hit) => hit.id);
     expect((await chunks.load(theirs, ids, [])).size).toBe(0);
-    expect((await chunks.cosines(theirs, query, ids)).size).toBe(0);
+    expect(await chunks.near(ours, query, 0, ids)).toHaveLength(2);
+    expect(await chunks.near(theirs, query, 10, ids)).toEqual([]);
     expect(await chunks.corpus('theirs', 'hotel')).toMatchObject({ chunks: 0 });
     const passages = rag.part(ChunksRepository);
     expect(await passages.ofDocument('theirs', id, -1, 10)).toEqual([]);

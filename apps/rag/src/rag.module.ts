@@ -12,7 +12,9 @@ import { MeetingEntity } from './meetings/meeting.entity';
 import { MeetingsModule } from './meetings/meetings.module';
 import { CreateRag1763800000000 } from './migrations/1763800000000-create-rag';
 import { IndexMeetings1764600000000 } from './migrations/1764600000000-index-meetings';
+import { CompareSpellings1767300000031 } from './migrations/1767300000031-compare-spellings';
 import { CountTerms1766000000000 } from './migrations/1766000000000-count-terms';
+import { NearestChunks1767300000030 } from './migrations/1767300000030-nearest-chunks';
 import { KeepOriginals1766200100000 } from './migrations/1766200100000-keep-originals';
 import { ragApi } from './rag.api';
 import { ragHoldings } from './rag.holdings';
@@ -31,6 +33,8 @@ import { SearchModule } from './search/search.module';
         IndexMeetings1764600000000,
         CountTerms1766000000000,
         KeepOriginals1766200100000,
+        NearestChunks1767300000030,
+        CompareSpellings1767300000031,
       ],
       holdings: ragHoldings,
     }),

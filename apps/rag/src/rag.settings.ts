@@ -1,5 +1,6 @@
 import { flag, requestTimeoutSeconds, serviceSettings } from '@parley/config';
 import { z } from 'zod';
+import { RERANK_FIELDS } from './reranking/endpoint.reranker';
 
 export const ragSettings = serviceSettings.extend({
   REQUEST_TIMEOUT_SECONDS: requestTimeoutSeconds(20),
@@ -38,6 +39,28 @@ export const ragSettings = serviceSettings.extend({
   RAG_QUERY_EMBEDDING_SECONDS: z.coerce.number().positive().max(30).default(1).meta({
     unit: 'seconds',
     description: 'A question whose vector takes longer is searched by its words only (degraded).',
+  }),
+  RAG_RERANK_URL: z.url().optional().meta({
+    description:
+      'Where a re-ranking model is asked, e.g. `http://localhost:8080/v1/rerank`; it is sent questions and passages. Unset: none.',
+  }),
+  RAG_RERANK_MODEL: z.string().min(1).optional().meta({
+    description: 'Its name there; some servers need none.',
+  }),
+  RAG_RERANK_API_KEY: z.string().optional().meta({
+    secret: true,
+    description: 'Key of that endpoint; local servers need none.',
+  }),
+  RAG_RERANK_FIELD: z.enum(RERANK_FIELDS).default('documents').meta({
+    description:
+      'What it calls passages: `documents` (Jina, Cohere, vLLM, llama.cpp) or `texts` (Text Embeddings Inference).',
+  }),
+  RAG_RERANK_CANDIDATES: z.coerce.number().int().min(2).max(100).default(30).meta({
+    description: 'So many of the best hits are put to the re-ranking model.',
+  }),
+  RAG_RERANK_SECONDS: z.coerce.number().positive().max(15).default(2).meta({
+    unit: 'seconds',
+    description: 'A re-ranking that takes longer is done without (degraded).',
   }),
   RAG_PARALLEL_UPLOADS: z.coerce.number().int().min(1).max(32).default(2).meta({
     description: 'Documents indexed at once; four times as many wait, more are answered 503.',

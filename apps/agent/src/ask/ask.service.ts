@@ -130,7 +130,7 @@ class Writing {
 }
 
 /** The best passages, as many as fit. */
-function readable(passages: Passage[]): Passage[] {
+export function readable(passages: Passage[]): Passage[] {
   let characters = 0;
   return passages.slice(0, PASSAGES_READ).filter(({ text }) => {
     characters += text.length;

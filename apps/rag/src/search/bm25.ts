@@ -16,8 +16,8 @@ export interface Place {
 export interface Candidate extends Place {
   id: string;
   words: number;
-  /** How often it holds each query term that it holds. */
-  terms: Readonly<Record<string, number>>;
+  /** How often it holds each of the corpus' terms, in their order. */
+  counts: readonly number[];
 }
 
 /** The usual constants (Robertson): how soon repetition stops to count, and how much length does. */
@@ -30,12 +30,25 @@ export function inverseFrequency(corpus: Corpus, term: string): number {
   return Math.log(1 + (corpus.chunks - frequency + 0.5) / (frequency + 0.5));
 }
 
-/** Okapi BM25; Postgres' own `ts_rank` knows no idf. */
-export function bm25(corpus: Corpus, candidate: Candidate): number {
-  const length = 1 - B + B * (candidate.words / Math.max(corpus.averageWords, 1));
+/** {@link inverseFrequency} of each term, in their order: worked out once for hundreds of chunks. */
+export function rarities(corpus: Corpus): number[] {
+  return [...corpus.frequencies.keys()].map((term) => inverseFrequency(corpus, term));
+}
+
+/**
+ * Okapi BM25; Postgres' own `ts_rank` knows no idf.
+ * @param rarity of each term, see {@link rarities}
+ */
+export function bm25(
+  { averageWords }: Corpus,
+  rarity: readonly number[],
+  { words, counts }: Pick<Candidate, 'words' | 'counts'>,
+): number {
+  const length = 1 - B + B * (words / Math.max(averageWords, 1));
   let score = 0;
-  for (const [term, count] of Object.entries(candidate.terms)) {
-    score += (inverseFrequency(corpus, term) * count * (K1 + 1)) / (count + K1 * length);
+  for (let term = 0; term < counts.length; term++) {
+    const count = counts[term] ?? 0;
+    if (count > 0) score += ((rarity[term] ?? 0) * count * (K1 + 1)) / (count + K1 * length);
   }
   return score;
 }

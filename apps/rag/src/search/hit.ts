@@ -5,13 +5,26 @@ import { WEIGHTS, type RankedChunk } from './ranking';
 import { relevance } from './relevance';
 import type { FoundChunk } from './search.repository';
 
+/** What a hit is described with. */
+export interface HitContext {
+  /** Missing when words did not count. */
+  corpus: Corpus | undefined;
+  /** See {@link bestQuote}. */
+  lean: number;
+  explain: boolean;
+}
+
+/** A ranked chunk, loaded. */
+export interface FoundHit {
+  chunk: FoundChunk;
+  ranked: RankedChunk;
+  /** Missing when no model was asked, or it failed. */
+  reranked?: { score: number; placeBefore: number };
+}
+
 /** A ranked chunk as the API shows it. */
-export function toHit(
-  chunk: FoundChunk,
-  ranked: RankedChunk,
-  corpus: Corpus | undefined,
-  explain: boolean,
-): SearchHit {
+export function toHit(hit: FoundHit, { corpus, lean, explain }: HitContext): SearchHit {
+  const { chunk, ranked, reranked } = hit;
   const { cosine } = ranked.evidence;
   const score = relevance({
     ...(corpus ? { coverage: coverage(corpus, chunk.terms) } : {}),
@@ -28,29 +41,31 @@ export function toHit(
       ...(cosine === undefined ? {} : { vector: rounded(cosine) }),
       ...(corpus ? { keyword: rounded(ranked.keyword) } : {}),
       fused: rounded(ranked.fused),
+      ...(reranked ? { reranked: rounded(reranked.score) } : {}),
     },
-    citation: citationOf(chunk, corpus),
-    ...(explain ? { explanation: explanationOf(chunk, ranked, corpus) } : {}),
+    citation: citationOf(chunk, corpus, lean),
+    ...(explain ? { explanation: explanationOf(hit, corpus) } : {}),
   };
 }
 
 /** A meeting is cited by the segment that was spoken, a document by its chunk. */
-function citationOf(chunk: FoundChunk, corpus: Corpus | undefined): Citation {
+function citationOf(chunk: FoundChunk, corpus: Corpus | undefined, lean: number): Citation {
   const [first, ...others] = chunk.segments;
   const texts: [Quotable, ...Quotable[]] = first ? [first, ...others] : [chunk];
   return {
     type: first ? 'segment' : 'chunk',
-    ...bestQuote(texts, corpus),
+    ...bestQuote(texts, corpus, lean),
     ...(chunk.page === null ? {} : { page: chunk.page }),
     ...(chunk.title === '' ? {} : { source: chunk.title }),
   };
 }
 
 function explanationOf(
-  chunk: FoundChunk,
-  { evidence: { own, around, cosine }, repeated }: RankedChunk,
+  { chunk, ranked, reranked }: FoundHit,
   corpus: Corpus | undefined,
 ): NonNullable<SearchHit['explanation']> {
+  const { evidence, repeated } = ranked;
+  const { own, around, cosine } = evidence;
   return {
     terms: corpus
       ? chunk.terms.map((term) => ({ term, weight: rounded(inverseFrequency(corpus, term)) }))
@@ -59,6 +74,7 @@ function explanationOf(
     around: rounded(WEIGHTS.around * around),
     ...(cosine === undefined ? {} : { meaning: rounded(WEIGHTS.meaning * Math.max(0, cosine)) }),
     repeated,
+    ...(reranked ? { placeBefore: reranked.placeBefore } : {}),
   };
 }
 

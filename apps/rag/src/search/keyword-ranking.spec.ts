@@ -10,18 +10,18 @@ const corpus: Corpus = {
     ['plan', 20],
   ]),
 };
-const chunk = (sourceId: string, ordinal: number, terms: Record<string, number>): Candidate => ({
+const chunk = (sourceId: string, ordinal: number, held: Record<string, number>): Candidate => ({
   id: `${sourceId}-${ordinal}`,
   sourceId,
   ordinal,
   words: 90,
-  terms,
+  counts: [...corpus.frequencies.keys()].map((term) => held[term] ?? 0),
 });
 
 describe('KeywordScores', () => {
   const scores = new KeywordScores(corpus, [
-    chunk('meeting', 2, { refund: 1 }),
     chunk('meeting', 3, { plan: 1 }),
+    chunk('meeting', 2, { refund: 1 }),
     chunk('other', 4, { plan: 1 }),
   ]);
 
@@ -35,6 +35,13 @@ describe('KeywordScores', () => {
     expect(scores.own(place)).toBe(0);
     expect(scores.around(place)).toBe(scores.around({ sourceId: 'meeting', ordinal: 0 }));
     expect(scores.around(place)).toBeGreaterThan(0);
+  });
+
+  it('leans to where the words are', () => {
+    expect(scores.lean({ sourceId: 'meeting', ordinal: 1 })).toBeGreaterThan(0);
+    expect(scores.lean({ sourceId: 'meeting', ordinal: 4 })).toBeLessThan(0);
+    expect(scores.lean({ sourceId: 'meeting', ordinal: 9 })).toBe(0);
+    expect(scores.lean({ sourceId: 'third', ordinal: 2 })).toBe(0);
   });
 
   it('looks no further than five chunks, and never into another source', () => {

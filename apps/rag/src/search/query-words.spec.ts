@@ -1,4 +1,4 @@
-import { queryWords } from './query-words';
+import { namesIn, queryWords } from './query-words';
 
 describe('queryWords', () => {
   it('drops words with which people ask', () => {
@@ -15,5 +15,17 @@ describe('queryWords', () => {
 
   it('keeps names, numbers and codes in one piece', () => {
     expect(queryWords('ISO-27001 for v2.1?')).toBe('ISO-27001 for v2.1');
+  });
+});
+
+describe('namesIn', () => {
+  it.each([
+    ['the team in Lisabon', ['lisabon']],
+    ['budget meeting Lisabon office', ['lisabon']],
+    ['lisabon office', ['lisabon', 'office']],
+    ['budget of remotes', []],
+    ['Kate', []],
+  ])('takes of "%s" what may be a name: %j', (words, names) => {
+    expect(namesIn(words)).toEqual(names.filter(Boolean));
   });
 });

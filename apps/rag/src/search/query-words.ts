@@ -28,6 +28,18 @@ export function queryWords(query: string): string {
   return (kept.length > 0 ? kept : words).join(' ');
 }
 
+/** A shorter word is like too many others. */
+const LONG_ENOUGH = /^\p{L}{5,}$/u;
+/** Who looks for no more than this may leave out the capital. */
+const FEW_WORDS = 2;
+
+/** Of the words that are looked for, in lower case, those that may be a name: with a capital, or all where there are few. */
+export function namesIn(words: string): string[] {
+  const all = words.split(' ').filter((word) => LONG_ENOUGH.test(word));
+  const few = words.split(' ').length <= FEW_WORDS;
+  return all.filter((word) => few || /^\p{Lu}/u.test(word)).map((word) => word.toLowerCase());
+}
+
 /** "we'll" and "that's" count as "we" and "that". */
 function stem(word: string): string {
   return word.toLowerCase().replace(/['’._-].*$/, '');

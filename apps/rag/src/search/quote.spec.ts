@@ -41,6 +41,27 @@ describe('bestQuote', () => {
     expect(bestQuote(texts, undefined)).toEqual({ id: 'a', quote: 'A plan is paid ahead.' });
   });
 
+  it('stands, of texts that hold as much, on the side where more is said of it', () => {
+    const texts: Parameters<typeof bestQuote>[0] = [
+      { id: 'a', text: 'They said so.' },
+      { id: 'b', text: 'It is so.' },
+      { id: 'c', text: 'We do so.' },
+    ];
+    expect(bestQuote(texts, corpus, 0.5).id).toBe('c');
+    expect(bestQuote(texts, corpus, -0.5).id).toBe('a');
+    const [first, second, third] = texts;
+    const withWords = { id: 'b', text: 'The policy says so.' };
+    expect(second && third && bestQuote([first, withWords, third], corpus, 1).id).toBe('b');
+  });
+
+  it('is no "Yes." where a text that holds as much says more', () => {
+    const texts: Parameters<typeof bestQuote>[0] = [
+      { id: 'a', text: 'Yes.' },
+      { id: 'b', text: 'They come back when the customer is not content.' },
+    ];
+    expect(bestQuote(texts, corpus).id).toBe('b');
+  });
+
   it('is the first one when none holds a word of the question', () => {
     expect(quoteOf('Nothing here. Nor here.', corpus)).toBe('Nothing here.');
     expect(quoteOf('Nothing here. Nor here.', undefined)).toBe('Nothing here.');

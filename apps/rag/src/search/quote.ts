@@ -1,9 +1,11 @@
-import { splitSentences } from '../chunking/sentences';
+import { countWords, splitSentences } from '../chunking/sentences';
 import { inverseFrequency, type Corpus } from './bm25';
 
 /** A neighbour that holds nearly as much of what was asked belongs to the answer. */
 const NEIGHBOUR_SHARE = 0.7;
 const LONGEST_QUOTE = 320;
+/** Of texts that hold as much, a longer one says more: beside a side that is leant to, which goes from -1 to 1. */
+const LENGTH_SHARE = 0.3;
 /** What was asked is seldom what is known: an answer with half of the words is the better quote. */
 const QUESTION_SHARE = 0.5;
 
@@ -21,12 +23,24 @@ export interface Quote {
 /**
  * The sentence that holds most of what was asked, by weight, and the one next to it where that holds nearly as
  * much; the first sentence when none holds any. Always letter for letter from the text whose id it has.
+ * @param lean from -1 to 1: whether more is said of it before these texts or behind them. What answers is spoken in one
+ *   stretch, so that of texts that hold as much, the one on that side is rather a part of it.
  */
-export function bestQuote(texts: [Quotable, ...Quotable[]], corpus: Corpus | undefined): Quote {
-  const quotes = texts.map(({ id, text }) => ({ id, ...heaviest(text, corpus) }));
+export function bestQuote(
+  texts: [Quotable, ...Quotable[]],
+  corpus: Corpus | undefined,
+  lean = 0,
+): Quote {
+  const last = texts.length - 1;
+  const quotes = texts.map(({ id, text }, at) => {
+    const side = last === 0 ? 0 : (2 * at) / last - 1;
+    const likely = lean * side + LENGTH_SHARE * Math.log1p(countWords(text));
+    return { id, likely, ...heaviest(text, corpus) };
+  });
   const [first, ...others] = quotes as [(typeof quotes)[0], ...typeof quotes];
   const { id, quote } = others.reduce(
-    (best, other) => (other.weight > best.weight ? other : best),
+    (best, other) =>
+      (other.weight - best.weight || other.likely - best.likely) > 0 ? other : best,
     first,
   );
   return { id, quote };

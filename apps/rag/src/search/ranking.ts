@@ -33,9 +33,12 @@ export interface RankedChunk {
 /** Chunks as near as this say much the same, and the reader of the one sees the other coming. */
 const NEAR = 3;
 /** Far enough down that nothing below comes into a list of fifty. */
-const RERANKED = 200;
+export const RERANKED = 200;
 
-export function keywordScore({ own, around }: Evidence, weights: Weights): number {
+export function keywordScore(
+  { own, around }: Pick<Evidence, 'own' | 'around'>,
+  weights: Weights,
+): number {
   return own + weights.around * around;
 }
 

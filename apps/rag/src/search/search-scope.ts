@@ -23,12 +23,14 @@ export function scopeParameters({
   return [workspaceId, narrowed ? JSON.stringify(narrower) : null];
 }
 
-/** A condition on `rag.chunks c` with {@link scopeParameters} as `$1` and `$2`. */
-export const IN_SCOPE = `c.workspace_id = $1 AND ($2::jsonb IS NULL OR c.source_id IN (
-  SELECT s.id FROM rag.sources s
+/** The ids of what `$2` narrows it to; see {@link scopeParameters}. */
+export const SOURCES_IN_SCOPE = `SELECT s.id FROM rag.sources s
   WHERE s.workspace_id = $1
     AND ($2::jsonb -> 'sourceIds' IS NULL OR $2::jsonb -> 'sourceIds' ? s.id::text)
     AND ($2::jsonb -> 'kinds' IS NULL OR $2::jsonb -> 'kinds' ? s.kind)
     AND ($2::jsonb -> 'from' IS NULL OR s.happened_at >= ($2::jsonb ->> 'from')::timestamptz)
     AND ($2::jsonb -> 'to' IS NULL OR s.happened_at < ($2::jsonb ->> 'to')::timestamptz)
-    AND ($2::jsonb -> 'tags' IS NULL OR to_jsonb(s.tags) @> ($2::jsonb -> 'tags'))))`;
+    AND ($2::jsonb -> 'tags' IS NULL OR to_jsonb(s.tags) @> ($2::jsonb -> 'tags'))`;
+
+/** A condition on `rag.chunks c` with {@link scopeParameters} as `$1` and `$2`. */
+export const IN_SCOPE = `c.workspace_id = $1 AND ($2::jsonb IS NULL OR c.source_id IN (${SOURCES_IN_SCOPE}))`;

@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import { ChunkEntity } from '../chunks/chunk.entity';
-import { vectorLiteral } from '../chunks/chunks.repository';
+import { vectorBytes } from '../chunks/vector-bytes';
 import type { Candidate, Corpus, Place } from './bm25';
 import type { Wanted } from './keyword-candidates';
-import type { Quotable } from './quote';
-import { IN_SCOPE, scopeParameters, type SearchScope } from './search-scope';
+import { PackedRows } from './packed-rows';
+import { namesIn } from './query-words';
+import { isFormOf, type Quotable } from './quote';
+import { IN_SCOPE, scopeParameters, SOURCES_IN_SCOPE, type SearchScope } from './search-scope';
 import { asQuery, countOfRank } from './term-counts';
 
 export interface QueryVector {
@@ -36,30 +38,17 @@ export interface FoundChunk {
 }
 
 const MAX_TERMS = 32;
+/** Share of the trigrams of two words that both have: one wrong letter in seven leaves 0.45. */
+const LEAST_ALIKE = 0.4;
+const LENGTHS_APART = 2;
 /** Of a term that is common by itself, so many chunks are looked at before the best are taken. */
 const MAX_LOOKED_AT = 3_000;
-const COSINE = (vector: string): string =>
-  `1 - (c.embedding OPERATOR(public.<=>) ${vector}::public.vector)`;
 
-/**
- * Three statements in one message. Without the scan going on, the index stops after `ef_search` rows, most of which
- * another workspace may own.
- */
-const NEAREST_BEGINS =
-  'BEGIN; SET LOCAL hnsw.iterative_scan = strict_order; SET LOCAL hnsw.ef_search = 100';
-
-interface CandidateRow {
-  id: string;
-  sourceId: string;
-  ordinal: number;
-  words: number;
-  /** In the order of the terms. */
-  ranks: number[];
-}
-
-/** What of a chunk its score is made of; `$3` are the terms, as queries. */
-const SCORED = `SELECT c.id, c.source_id AS "sourceId", c.ordinal, c.word_count AS words,
-  ARRAY(SELECT ts_rank('{1,1,1,1}', c.search, term::tsquery) FROM unnest($3::text[]) AS term) AS ranks`;
+/** What a chunk is called and where it stands: 36 bytes, see {@link PackedRows}. */
+const PLACE = `uuid_send(c.id) || uuid_send(c.source_id) || int4send(c.ordinal)`;
+const [SOURCE_AT, ORDINAL_AT, MORE_AT] = [16, 32, 36];
+/** What of a chunk its score by words is made of. */
+const SCORED = `c.id, c.source_id, c.ordinal, c.word_count, c.search`;
 
 @Injectable()
 export class SearchRepository {
@@ -80,11 +69,35 @@ export class SearchRepository {
         [workspaceId, words],
       );
     const { chunks = 0, words: allWords = 0 } = rows[0] ?? {};
+    const unknown = rows.filter(({ frequency }) => frequency === 0).map(({ term }) => term);
+    const names = namesIn(words);
+    const misspelt = unknown.filter((term) => names.some((name) => isFormOf(name, term)));
+    const alike = misspelt.length === 0 ? [] : await this.spelledAlike(workspaceId, misspelt);
     return {
       chunks,
       averageWords: allWords / Math.max(chunks, 1),
-      frequencies: new Map(rows.map((row) => [row.term, row.frequency])),
+      frequencies: new Map([...rows, ...alike].map((row) => [row.term, row.frequency])),
     };
+  }
+
+  /**
+   * For each of these names, which stand nowhere, the term of the workspace that is spelled most alike, if any is: speech
+   * writes a name down as it sounds. Who asks for a name has its first letter right.
+   */
+  private async spelledAlike(
+    workspaceId: string,
+    names: string[],
+  ): Promise<{ term: string; frequency: number }[]> {
+    return this.chunks.query(
+      `SELECT DISTINCT ON (wanted) known.term, known.chunks AS frequency
+       FROM unnest($2::text[]) AS wanted
+       JOIN rag.term_counts known
+         ON known.workspace_id = $1 AND left(known.term, 1) = left(wanted, 1)
+            AND abs(length(known.term) - length(wanted)) <= ${LENGTHS_APART} AND known.chunks > 0
+       WHERE public.similarity(known.term, wanted) >= ${LEAST_ALIKE}
+       ORDER BY wanted, public.similarity(known.term, wanted) DESC, known.term`,
+      [workspaceId, names],
+    );
   }
 
   /** Chunks that hold what is wanted, with how often they hold each of `terms`. */
@@ -96,57 +109,64 @@ export class SearchRepository {
   ): Promise<Candidate[]> {
     const wide = any.map(asQuery).join(' | ');
     const others = (beside ?? []).map(asQuery).join(' | ');
-    const one = [...scopeParameters(scope), terms.map(asQuery), limit] as const;
-    const rows: CandidateRow[] = await (beside === undefined
-      ? this.chunks.query(
-          `${SCORED} FROM rag.chunks c WHERE ${IN_SCOPE} AND c.search @@ $5::tsquery LIMIT $4`,
-          [...one, wide],
-        )
-      : this.chunks.query(
-          `(${SCORED} FROM rag.chunks c WHERE ${IN_SCOPE} AND c.search @@ $5::tsquery LIMIT $4)
+    const found = `SELECT ${SCORED} FROM rag.chunks c WHERE ${IN_SCOPE} AND c.search @@ $4::tsquery`;
+    const common = `SELECT ${SCORED} FROM rag.chunks c WHERE ${IN_SCOPE} AND c.search @@ $5::tsquery`;
+    const chunks =
+      beside === undefined
+        ? `${found} LIMIT $3`
+        : `(${found} LIMIT $3)
            UNION ALL
-           (${SCORED} FROM (SELECT c.* FROM rag.chunks c
-                            WHERE ${IN_SCOPE} AND c.search @@ $6::tsquery LIMIT ${MAX_LOOKED_AT}) AS c
-            ORDER BY ts_rank(c.search, $6::tsquery) DESC, c.id LIMIT $4)`,
-          [...one, others === '' ? wide : `${wide} & (${others})`, wide],
-        ));
-    return candidatesOf(rows, terms);
+           (SELECT * FROM (${common} LIMIT ${MAX_LOOKED_AT}) AS c
+            ORDER BY ts_rank(c.search, $5::tsquery) DESC, c.id LIMIT $3)`;
+    const narrow = others === '' ? wide : `${wide} & (${others})`;
+    const given = [
+      ...scopeParameters(scope),
+      limit,
+      ...(beside === undefined ? [wide] : [narrow, wide]),
+    ];
+    // A query for each term, read once: as an array of texts it would be read for each chunk.
+    const ranks = terms.map(
+      (_, term) =>
+        ` || float4send(ts_rank('{1,1,1,1}', c.search, $${given.length + term + 1}::tsquery))`,
+    );
+    const [row]: { packed: Buffer | null }[] = await this.chunks.query(
+      `SELECT string_agg(${PLACE} || int4send(c.word_count)${ranks.join('')}, ''::bytea) AS packed
+       FROM (${chunks}) AS c`,
+      [...given, ...terms.map(asQuery)],
+    );
+    const width = MORE_AT + 4 + 4 * terms.length;
+    const rows = new PackedRows(row?.packed ?? null, width);
+    const all = Array.from(
+      { length: rows.count },
+      (_, at) => new PackedCandidate(rows, at, terms.length),
+    );
+    // Those that hold another term may be there a second time.
+    return beside ? [...new Map(all.map((each) => [each.id, each])).values()] : all;
   }
 
-  /** The chunks whose vectors are nearest, nearest first. */
-  async nearest(scope: SearchScope, query: QueryVector, limit: number): Promise<NearChunk[]> {
-    const runner = this.chunks.manager.dataSource.createQueryRunner();
-    try {
-      await runner.query(NEAREST_BEGINS);
-      const rows = (await runner.query(
-        `SELECT c.id, c.source_id AS "sourceId", c.ordinal, ${COSINE('$4')} AS cosine
-         FROM rag.chunks c
-         WHERE ${IN_SCOPE} AND c.embedding_engine = $3
-         ORDER BY c.embedding OPERATOR(public.<=>) $4::public.vector LIMIT $5`,
-        [...scopeParameters(scope), query.engine, vectorLiteral(query.vector), limit],
-      )) as NearChunk[];
-      await runner.query('COMMIT');
-      return rows;
-    } catch (error) {
-      await runner.query('ROLLBACK').catch(() => undefined);
-      throw error;
-    } finally {
-      await runner.release();
-    }
-  }
-
-  /** How near the vectors of these chunks are, of those that have one. */
-  async cosines(
+  /** The chunks whose vectors are nearest, nearest first, then those of `ids` that have a vector. */
+  async near(
     scope: SearchScope,
     query: QueryVector,
+    nearest: number,
     ids: string[],
-  ): Promise<Map<string, number>> {
-    const rows: { id: string; cosine: number }[] = await this.chunks.query(
-      `SELECT c.id, ${COSINE('$4')} AS cosine FROM rag.chunks c
-       WHERE ${IN_SCOPE} AND c.embedding_engine = $3 AND c.id = ANY($5::uuid[])`,
-      [...scopeParameters(scope), query.engine, vectorLiteral(query.vector), ids],
+  ): Promise<NearChunk[]> {
+    const [row]: { packed: Buffer | null }[] = await this.chunks.query(
+      `SELECT string_agg(${PLACE} || float8send(c.cosine), ''::bytea) AS packed
+       FROM (SELECT * FROM rag.nearest_chunks(
+               $1, CASE WHEN $2::jsonb IS NOT NULL THEN ARRAY(${SOURCES_IN_SCOPE}) END, $3, $4, $5)
+             UNION ALL
+             SELECT c.id, c.source_id, c.ordinal, 1 - (c.embedding OPERATOR(public.<=>) $4)
+             FROM rag.chunks c
+             WHERE ${IN_SCOPE} AND c.embedding_engine = $3 AND c.id = ANY($6::uuid[])) AS c`,
+      [...scopeParameters(scope), query.engine, vectorBytes(query.vector), nearest, ids],
     );
-    return new Map(rows.map(({ id, cosine }) => [id, cosine]));
+    const rows = new PackedRows(row?.packed ?? null, MORE_AT + 8);
+    return Array.from({ length: rows.count }, (_, at) => ({
+      id: rows.uuid(at, 0),
+      ...placeOf(rows, at),
+      cosine: rows.double(at, MORE_AT),
+    }));
   }
 
   /** @param terms of which each chunk says which it holds */
@@ -166,14 +186,34 @@ export class SearchRepository {
   }
 }
 
-/** Each chunk once. */
-function candidatesOf(rows: CandidateRow[], terms: string[]): Candidate[] {
-  const candidates = new Map<string, Candidate>();
-  for (const { ranks, ...row } of rows) {
-    if (candidates.has(row.id)) continue;
-    const counts = terms.map((term, index) => [term, countOfRank(ranks[index] ?? 0)] as const);
-    const held = Object.fromEntries(counts.filter(([, count]) => count > 0));
-    candidates.set(row.id, { ...row, terms: held });
+/** A candidate that says its id when it is asked: most never are. */
+class PackedCandidate implements Candidate {
+  readonly sourceId: string;
+  readonly ordinal: number;
+  readonly words: number;
+  readonly counts: number[] = [];
+
+  constructor(
+    private readonly rows: PackedRows,
+    private readonly row: number,
+    terms: number,
+  ) {
+    const [wordsAt, ranksAt] = [MORE_AT, MORE_AT + 4];
+    const { sourceId, ordinal } = placeOf(rows, row);
+    this.sourceId = sourceId;
+    this.ordinal = ordinal;
+    this.words = rows.integer(row, wordsAt);
+    for (let term = 0; term < terms; term++) {
+      this.counts.push(countOfRank(rows.single(row, ranksAt + 4 * term)));
+    }
   }
-  return [...candidates.values()];
+
+  get id(): string {
+    return this.rows.uuid(this.row, 0);
+  }
+}
+
+/** A source's id is only compared, so that its digits do. */
+function placeOf(rows: PackedRows, row: number): Place {
+  return { sourceId: rows.key(row, SOURCE_AT), ordinal: rows.integer(row, ORDINAL_AT) };
 }

@@ -7,14 +7,15 @@ import {
 } from '@parley/contracts';
 import { requestContext } from '@parley/service';
 import type { Corpus } from './bm25';
-import { toHit } from './hit';
+import { toHit, type FoundHit } from './hit';
 import { MAX_CANDIDATES, wantedTerms } from './keyword-candidates';
 import { KeywordScores } from './keyword-ranking';
+import { Reranking } from '../reranking/reranking';
 import { QueryEmbedder } from './query-embedder';
 import { queryWords } from './query-words';
-import { keywordScore, rank, WEIGHTS, type Evidence, type RankedChunk } from './ranking';
+import { keywordScore, rank, RERANKED, WEIGHTS, type Evidence, type RankedChunk } from './ranking';
 import { SearchMetrics } from './search.metrics';
-import { SearchRepository, type NearChunk, type QueryVector } from './search.repository';
+import { SearchRepository, type QueryVector } from './search.repository';
 import type { SearchScope } from './search-scope';
 
 export interface Search {
@@ -29,14 +30,8 @@ export interface Search {
 export interface Findings {
   evidence: Evidence[];
   /** Missing when words did not count. */
-  corpus: Corpus | undefined;
+  keywords: KeywordScores | undefined;
   degraded: boolean;
-}
-
-/** A question's vector, and the chunks nearest to it. */
-interface Near {
-  vector: QueryVector;
-  chunks: NearChunk[];
 }
 
 /** So many of the best by words are looked at by their meaning, too. */
@@ -48,6 +43,7 @@ export class SearchService {
   constructor(
     @Inject(SearchRepository) private readonly chunks: SearchRepository,
     @Inject(QueryEmbedder) private readonly embedder: QueryEmbedder,
+    @Inject(Reranking) private readonly reranking: Reranking,
     @Inject(SearchMetrics) private readonly metrics: SearchMetrics,
   ) {}
 
@@ -56,39 +52,34 @@ export class SearchService {
     const startedAt = performance.now();
     const scope = { ...search.scope, workspaceId: requestContext().workspaceId };
     const findings = await this.find(search.query, search.mode, scope);
-    const ranked = rank(findings.evidence, search.limit);
-    const items = await this.describe(scope, ranked, findings.corpus, search.explain);
+    const ranked = rank(findings.evidence, this.reranking.wanted(search.limit));
+    const found = await this.load(scope, ranked, findings.keywords);
+    const { listed, failed } = await this.rerank(search, found);
+    const items = listed.map((each) => describe(each, findings.keywords, search.explain));
+    const degraded = findings.degraded || failed;
     const seconds = (performance.now() - startedAt) / 1_000;
-    this.metrics.searched(search.mode, seconds, findings.degraded);
-    return { items, degraded: findings.degraded };
+    this.metrics.searched(search.mode, seconds, degraded);
+    return { items, degraded };
   }
 
   /** All evidence on the chunks that could be among the hits. */
   async find(query: string, mode: SearchMode, scope: SearchScope): Promise<Findings> {
-    // The thread embeds while the database counts, and looks for the nearest while it looks for the words.
-    const nearest = mode === 'keyword' ? undefined : this.nearestTo(query, scope);
+    // The thread embeds while the database looks for the words.
+    const embedded = mode === 'keyword' ? undefined : this.embedder.embed(query);
     // Whoever fails first is thrown below; the other must not be an unhandled rejection meanwhile.
-    nearest?.catch(() => undefined);
+    embedded?.catch(() => undefined);
     const corpus =
       mode === 'vector'
         ? undefined
         : await this.chunks.corpus(scope.workspaceId, queryWords(query));
     const keywords = corpus ? await this.byKeywords(scope, corpus) : undefined;
-    const near = await nearest;
-    if (mode === 'vector' && !near) {
+    const vector = await embedded;
+    if (mode === 'vector' && !vector) {
       throw new ProblemError('unavailable', 'The embedding model cannot be used now.');
     }
-    const byWords = (keywords?.candidates ?? [])
-      .map(({ id, sourceId, ordinal }) => withWords({ id, sourceId, ordinal }, keywords))
-      .sort((a, b) => keywordScore(b, WEIGHTS) - keywordScore(a, WEIGHTS));
-    const evidence = near ? await this.withMeaning(scope, byWords, near, keywords) : byWords;
-    return { evidence, corpus, degraded: mode === 'hybrid' && !near };
-  }
-
-  /** @returns undefined when the model failed. */
-  private async nearestTo(query: string, scope: SearchScope): Promise<Near | undefined> {
-    const vector = await this.embedder.embed(query);
-    return vector && { vector, chunks: await this.chunks.nearest(scope, vector, NEAREST) };
+    const byWords = keywords ? bestByWords(keywords) : [];
+    const evidence = vector ? await this.withMeaning(scope, byWords, vector, keywords) : byWords;
+    return { evidence, keywords, degraded: mode === 'hybrid' && !vector };
   }
 
   private async byKeywords(scope: SearchScope, corpus: Corpus): Promise<KeywordScores> {
@@ -104,46 +95,73 @@ export class SearchService {
   private async withMeaning(
     scope: SearchScope,
     byWords: Evidence[],
-    { vector, chunks }: Near,
+    vector: QueryVector,
     keywords: KeywordScores | undefined,
   ): Promise<Evidence[]> {
-    const found = new Map(
-      chunks.map(({ cosine, ...chunk }) => [chunk.id, { ...withWords(chunk, keywords), cosine }]),
-    );
-    const best = byWords.slice(0, BEST_BY_WORDS).filter(({ id }) => !found.has(id));
-    const cosines = await this.chunks.cosines(
-      scope,
-      vector,
-      best.map(({ id }) => id),
-    );
-    const weighed = best.map((each): Evidence => {
-      const cosine = cosines.get(each.id);
-      return cosine === undefined ? each : { ...each, cosine };
-    });
-    return [...found.values(), ...weighed];
+    const best = new Map(byWords.slice(0, BEST_BY_WORDS).map((each) => [each.id, each]));
+    const near = await this.chunks.near(scope, vector, NEAREST, [...best.keys()]);
+    for (const { cosine, ...chunk } of near) {
+      best.set(chunk.id, { ...(best.get(chunk.id) ?? withWords(chunk, keywords)), cosine });
+    }
+    return [...best.values()];
   }
 
-  private async describe(
+  private async load(
     scope: SearchScope,
     ranked: RankedChunk[],
-    corpus: Corpus | undefined,
-    explain: boolean,
-  ): Promise<SearchHit[]> {
+    keywords: KeywordScores | undefined,
+  ): Promise<FoundHit[]> {
     if (ranked.length === 0) return [];
-    const terms = [...(corpus?.frequencies.keys() ?? [])];
+    const terms = [...(keywords?.corpus.frequencies.keys() ?? [])];
     const ids = ranked.map(({ evidence }) => evidence.id);
     const found = await this.chunks.load(scope, ids, terms);
     return ranked.flatMap((each) => {
       const chunk = found.get(each.evidence.id);
       // Its document was removed in between.
-      return chunk ? [toHit(chunk, each, corpus, explain)] : [];
+      return chunk ? [{ chunk, ranked: each }] : [];
     });
+  }
+
+  /** Those that are listed, in the order of the re-ranking model where there is one and it answers. */
+  private async rerank(
+    { query, limit }: Search,
+    found: FoundHit[],
+  ): Promise<{ listed: FoundHit[]; failed: boolean }> {
+    const texts = found.map(({ chunk }) => chunk.text);
+    const scores = await this.reranking.scores(query, texts);
+    if (typeof scores === 'string') {
+      return { listed: found.slice(0, limit), failed: scores === 'failed' };
+    }
+    const reranked = found
+      .map((hit, at) => ({ ...hit, reranked: { score: scores[at] ?? 0, placeBefore: at + 1 } }))
+      .sort((a, b) => b.reranked.score - a.reranked.score);
+    return { listed: reranked.slice(0, limit), failed: false };
   }
 }
 
+function describe(hit: FoundHit, keywords: KeywordScores | undefined, explain: boolean): SearchHit {
+  const lean = keywords?.lean(hit.ranked.evidence) ?? 0;
+  return toHit(hit, { corpus: keywords?.corpus, lean, explain });
+}
+
+/** Best first. */
+function bestByWords(keywords: KeywordScores): Evidence[] {
+  return keywords.candidates
+    .map((candidate) => {
+      const score = { own: keywords.own(candidate), around: keywords.around(candidate) };
+      return { candidate, ...score, sum: keywordScore(score, WEIGHTS) };
+    })
+    .sort((a, b) => b.sum - a.sum)
+    .slice(0, RERANKED)
+    .map(({ candidate: { id, sourceId, ordinal }, own, around }) => {
+      return { id, sourceId, ordinal, own, around };
+    });
+}
+
 function withWords(
-  chunk: Pick<Evidence, 'id' | 'sourceId' | 'ordinal'>,
+  { id, sourceId, ordinal }: Pick<Evidence, 'id' | 'sourceId' | 'ordinal'>,
   keywords: KeywordScores | undefined,
 ): Evidence {
-  return { ...chunk, own: keywords?.own(chunk) ?? 0, around: keywords?.around(chunk) ?? 0 };
+  const place = { sourceId, ordinal };
+  return { id, ...place, own: keywords?.own(place) ?? 0, around: keywords?.around(place) ?? 0 };
 }

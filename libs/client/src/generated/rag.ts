@@ -269,12 +269,16 @@ export interface components {
             meaning?: number;
             /** @description A better hit stands right beside it, which lowers its place. */
             repeated: boolean;
+            /** @description Where it stood, counted from 1, before the re-ranking model was asked; missing when none was. */
+            placeBefore?: number;
         };
         HitScores: {
             vector?: number;
             keyword?: number;
-            /** @description Orders the items. */
+            /** @description Orders the items, unless they were re-ranked. */
             fused: number;
+            /** @description By the re-ranking model, which then orders the items. Comparable within one answer only. */
+            reranked?: number;
         };
         Passage: {
             /** Format: uuid */
@@ -320,7 +324,7 @@ export interface components {
             startMs?: number;
             /**
              * @description How much of what was asked it holds, from 0 to 1, comparable between queries. Items are ordered by
-             *     `scores.fused`, which says nothing about whether the best one is any good; this does.
+             *     `scores.fused` or `scores.reranked`, which say nothing about whether the best one is any good; this does.
              */
             score: number;
             scores: components["schemas"]["HitScores"];
@@ -365,7 +369,7 @@ export interface components {
         SearchResults: {
             /** @description Best first. */
             items: components["schemas"]["SearchHit"][];
-            /** @description The configured embedding model failed: found by words only. */
+            /** @description The configured embedding model failed: found by words only. Or the re-ranking model did: in the order of `scores.fused`. */
             degraded: boolean;
         };
     };

@@ -21,8 +21,10 @@ export type SourceKind = (typeof SOURCE_KINDS)[number];
 export class HitScores {
   @IsOptional() @IsNumber() vector?: number;
   @IsOptional() @IsNumber() keyword?: number;
-  /** Orders the items. */
+  /** Orders the items, unless they were re-ranked. */
   @IsNumber() fused: number;
+  /** By the re-ranking model, which then orders the items. Comparable within one answer only. */
+  @IsOptional() @IsNumber() reranked?: number;
 }
 
 /** A word of the query as it is looked for, and how much it says, being rare. */
@@ -43,6 +45,8 @@ export class HitExplanation {
   @IsOptional() @IsNumber() meaning?: number;
   /** A better hit stands right beside it, which lowers its place. */
   @IsBoolean() repeated: boolean;
+  /** Where it stood, counted from 1, before the re-ranking model was asked; missing when none was. */
+  @IsOptional() @IsInt() @Min(1) placeBefore?: number;
 }
 
 export class SearchHit {
@@ -54,7 +58,7 @@ export class SearchHit {
   @IsOptional() @IsInt() @Min(0) startMs?: number;
   /**
    * How much of what was asked it holds, from 0 to 1, comparable between queries. Items are ordered by
-   * `scores.fused`, which says nothing about whether the best one is any good; this does.
+   * `scores.fused` or `scores.reranked`, which say nothing about whether the best one is any good; this does.
    */
   @IsNumber() score: number;
   @ValidateNested() @Type(() => HitScores) scores: HitScores;
@@ -69,6 +73,6 @@ export const WEAK_HIT_SCORE = 0.4;
 export class SearchResults {
   /** Best first. */
   @IsArray() @ValidateNested({ each: true }) @Type(() => SearchHit) items: SearchHit[];
-  /** The configured embedding model failed: found by words only. */
+  /** The configured embedding model failed: found by words only. Or the re-ranking model did: in the order of `scores.fused`. */
   @IsBoolean() degraded: boolean;
 }

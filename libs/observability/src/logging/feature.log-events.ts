@@ -97,6 +97,7 @@ export const featureLogEvents = {
   'vectors.failed': error('making missing vectors failed', 'err'),
   'vectors.missing': warn('no vectors for now', 'engine', 'reason'),
   'search.words-only': warn('searching by words only', 'engine', 'reason'),
+  'search.not-reranked': warn('hits are not re-ranked', 'engine', 'reason'),
 
   // agent
   'action.sent-again': warn('an action is sent again: nobody answered for it', 'actionId'),

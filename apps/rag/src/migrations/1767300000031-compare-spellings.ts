@@ -1,0 +1,17 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/**
+ * For names that are asked for in another spelling than they were written down in. No index of trigrams: each count of a word
+ * that changes would be written into it anew, and only words that stand nowhere are ever compared.
+ */
+export class CompareSpellings1767300000031 implements MigrationInterface {
+  readonly name = 'CompareSpellings1767300000031';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA public`);
+  }
+
+  async down(): Promise<void> {
+    // Others may use it, and it holds no data.
+  }
+}
