@@ -772,6 +772,8 @@ export interface components {
             vocabulary?: string[];
             /** @description Default: as the workspace says; where it does so in all its meetings, none is left out. */
             redactPersonalData?: boolean;
+            /** @description As above. */
+            redactNames?: boolean;
         };
         BusErasure: {
             /** @description Messages and dead letters that were taken out. */
@@ -804,6 +806,8 @@ export interface components {
             name?: string;
             /** @description Counts for meetings that are made from now on. */
             redactPersonalData?: boolean;
+            /** @description Counts for meetings that are made from now on. */
+            redactNames?: boolean;
             /**
              * @description Counts for meetings that are made from now on.
              * @enum {string}
@@ -944,6 +948,11 @@ export interface components {
              *     stands there instead. Default: as the workspace says; where it does so in all its meetings, none is left out.
              */
             redactPersonalData?: boolean;
+            /**
+             * @description Takes names of people out of what is said in the same way, as far as they can be told: `[name]` stands there instead. Who
+             *     speaks is still said by the name that was given to them. Default: as the workspace says, as above.
+             */
+            redactNames?: boolean;
             /**
              * @description Keeps the audio of every channel, sealed, for as long as the operator says. Refused where personal data is taken out,
              *     of a meeting that is notes-only, and where there is no place for it. Default: audio is dropped once it is transcribed.
@@ -1126,6 +1135,8 @@ export interface components {
             keepAudio: boolean;
             /** @description Addresses, telephone and card numbers are taken out of what is said. */
             redactPersonalData: boolean;
+            /** @description Names of people are. */
+            redactNames: boolean;
             /** @enum {string} */
             status: "live" | "ended";
             /** Format: date-time */
@@ -1674,6 +1685,8 @@ export interface components {
             name: string;
             /** @description In all its meetings addresses, telephone and card numbers are taken out of what is said. */
             redactPersonalData: boolean;
+            /** @description So are names of people. */
+            redactNames: boolean;
             /**
              * @description How private a meeting is that does not say so itself.
              * @enum {string}
