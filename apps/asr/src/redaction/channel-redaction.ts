@@ -1,5 +1,6 @@
 import type { SessionEntity } from '../sessions/session.entity';
 import { formsOf } from './names/known-names';
+import { readyNames } from './names/name-lexicon';
 import type { Redaction } from './redact';
 
 /** What is taken out of what is said on a channel; who is there is learnt while the meeting runs. */
@@ -11,6 +12,7 @@ export class ChannelRedaction {
     private readonly session: Pick<SessionEntity, 'redactPersonalData' | 'redactNames'>,
     people: Iterable<string> = [],
   ) {
+    if (session.redactNames) readyNames();
     this.know(people);
   }
 

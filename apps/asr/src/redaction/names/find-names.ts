@@ -96,7 +96,7 @@ class NameReader {
       case 'other-name':
         return false;
       case undefined:
-        if (opens) return (this.saysSomething(at) || this.isBesideMe(at)) && !/s$/.test(lower);
+        if (opens) return (this.saysSomething(at) || this.isBesideMe(at)) && !lower.endsWith('s');
         return (
           this.saysSomething(at) ||
           this.isSpokenTo(at) ||

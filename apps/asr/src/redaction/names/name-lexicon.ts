@@ -39,6 +39,11 @@ export function kindOf(word: string): WordKind | undefined {
   return kinds.get(word.toLowerCase());
 }
 
+/** Reads the lexicon, which takes half a second, while nobody speaks yet. */
+export function readyNames(): void {
+  kinds ??= readKinds();
+}
+
 function readKinds(): Map<string, WordKind> {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- large: not before a meeting wants it
   const compromise = require('compromise') as typeof import('compromise');
