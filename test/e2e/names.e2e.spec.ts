@@ -1,4 +1,4 @@
-import { unwrap, type Insight, type Summary, type TimelineEntry } from '@parley/client';
+import { unwrap, type Insight, type TimelineEntry } from '@parley/client';
 import { eventually } from '../harness/eventually';
 import { CANARY, ParleyWithStores } from './parley-with-stores';
 import type { RunningParley } from './running-parley';
