@@ -77,8 +77,14 @@ describe('connections', () => {
   });
 
   it.each([
-    ['jira', { site: 'https://10.0.0.1', email: 'ana@example.org', token: 'fake-token', project: 'OPS' }],
-    ['jira', { site: 'https://[::1]', email: 'ana@example.org', token: 'fake-token', project: 'OPS' }],
+    [
+      'jira',
+      { site: 'https://10.0.0.1', email: 'ana@example.org', token: 'fake-token', project: 'OPS' },
+    ],
+    [
+      'jira',
+      { site: 'https://[::1]', email: 'ana@example.org', token: 'fake-token', project: 'OPS' },
+    ],
     ['smtp', { host: '169.254.169.254', port: 25, security: 'none', from: 'ana@example.org' }],
     ['smtp', { host: 'localhost', port: 25, security: 'none', from: 'ana@example.org' }],
   ])('are refused of %s, too, when it is at %j', async (provider, settings) => {
