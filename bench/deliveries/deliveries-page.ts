@@ -64,7 +64,7 @@ export function deliveriesPage(
       ],
     ),
     '## Sealing and scoping',
-    'Processor time of the replica for one request: with an API key of a workspace and with secrets sealed by AES-256-GCM, and the same without a key and with secrets left plain, in turns in one process. The difference is the median over pairs of rounds that follow each other, with the interval in which it lies with 95 % certainty: where that holds zero, what is measured cannot be told from noise. The last row has neither on both sides. The last column adds up what the parts take when they are called by themselves. The workspace in each query’s `WHERE` is part of both.',
+    'Processor time of the replica for one request: with an API key of a workspace and with secrets sealed by AES-256-GCM, and the same without a key and with secrets left plain, in turns in one process. The difference is the median over pairs of rounds that follow each other, with the interval in which it lies with 95 % certainty: where that holds zero, what is measured cannot be told from noise. The last row has neither on both sides. The last column adds up what the parts take, each called by itself between other work, so that nothing of it is at hand. The workspace in each query’s `WHERE` is part of both.',
     markdownTable(
       ['request', 'with', 'without', 'difference', 'promised', 'parts by themselves'],
       requests.map((cost) => [
@@ -77,7 +77,7 @@ export function deliveriesPage(
       ]),
     ),
     markdownTable(
-      ['part', 'processor time'],
+      ['part', 'time'],
       [
         ['who shows a key, and whether it has the scope', us(parts.scope)],
         ['sealing the secret of a connection', us(parts.seal)],

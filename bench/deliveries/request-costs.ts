@@ -65,6 +65,8 @@ export async function measureRequests(
       ask: create,
       parts: ['scope', 'seal'],
     }),
+    await compare('the same: scoping alone', { replica, sizes, ask: create, parts: ['scope'] }),
+    await compare('the same: sealing alone', { replica, sizes, ask: create, parts: ['seal'] }),
     await compare('making a connection without either, against itself', {
       replica,
       sizes,
@@ -85,15 +87,16 @@ async function compare(
   }: { replica: Replica; sizes: Sizes; ask: Ask; parts: RequestCost['parts'] },
 ): Promise<RequestCost> {
   const guards = parts.length > 0;
-  const once = (isGuarded: boolean): Promise<number> => round(replica, ask, isGuarded, requests);
+  const once = (isGuarded: boolean): Promise<number> =>
+    round(replica, ask, isGuarded ? parts : [], requests);
   const guarded: number[] = [];
   const baseline: number[] = [];
-  await once(guards);
+  await once(true);
   await once(false);
   for (let index = 0; index < rounds; index++) {
     // Which one comes first changes, so that what drifts meets both.
     for (const isGuarded of index % 2 === 0 ? [true, false] : [false, true]) {
-      (isGuarded ? guarded : baseline).push(await once(isGuarded && guards));
+      (isGuarded ? guarded : baseline).push(await once(isGuarded));
     }
   }
   await replica.ask('sealed');
@@ -124,13 +127,14 @@ function medianOf(values: readonly number[]): RequestCost['difference'] {
 async function round(
   replica: Replica,
   ask: Ask,
-  isGuarded: boolean,
+  parts: RequestCost['parts'],
   requests: number,
 ): Promise<number> {
-  const { cpuMs } = await replica.ask(isGuarded ? 'sealed' : 'plain');
+  const { cpuMs } = await replica.ask(parts.includes('seal') ? 'sealed' : 'plain');
+  const apiKey = parts.includes('scope') ? replica.apiKey : undefined;
   let left = requests;
   const client = async (): Promise<void> => {
-    while (left-- > 0) await ask(isGuarded ? replica.apiKey : undefined);
+    while (left-- > 0) await ask(apiKey);
   };
   await Promise.all(Array.from({ length: AT_ONCE }, client));
   return (((await replica.cpuMs()) - cpuMs) * 1_000) / requests;

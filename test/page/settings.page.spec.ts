@@ -37,9 +37,12 @@ describe('a person who sets things up', () => {
     await page.getByText('Saved', { exact: true }).waitFor();
     await page.getByLabel(/Take addresses, telephone and card numbers out/).check();
     await page.getByText('Saved', { exact: true }).waitFor();
+    await page.getByLabel(/Take names of people out/).check();
+    await page.getByText('Saved', { exact: true }).waitFor();
     expect(await workspace()).toMatchObject({
       privacyMode: 'notes-only',
       redactPersonalData: true,
+      redactNames: true,
     });
     await page
       .getByRole('row', { name: /^Meetings/ })

@@ -52,6 +52,11 @@ describe('a person who starts a meeting', () => {
     expect(await keep.isDisabled()).toBe(true);
     await redact.uncheck();
     expect(await keep.isChecked()).toBe(true);
+    const names = page.getByLabel(/^Take names of people/);
+    await names.check();
+    expect(await keep.isDisabled()).toBe(true);
+    await names.uncheck();
+    expect(await keep.isChecked()).toBe(true);
     expect(await barriers(page)).toEqual([]);
     await page.getByRole('button', { name: 'Start', exact: true }).click();
     await page.getByRole('heading', { name: 'Launch review' }).waitFor();
@@ -62,6 +67,7 @@ describe('a person who starts a meeting', () => {
       privacyMode: 'transcript',
       keepAudio: true,
       redactPersonalData: false,
+      redactNames: false,
       vocabulary: ['Northwind', 'Keycloak'],
       participants: [
         { name: 'Thomas', consent: 'granted', channel: 'own-1-thomas' },

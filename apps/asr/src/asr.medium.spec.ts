@@ -171,6 +171,7 @@ describe('asr', () => {
       language: 'en',
       source: 'audio' as const,
       redactPersonalData: false,
+      redactNames: false,
     };
     await unitOfWork.run(({ manager }) => sessions.open(manager, session));
     const { manager: database } = asr.app.get(DataSource, { strict: false });

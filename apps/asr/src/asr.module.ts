@@ -14,6 +14,7 @@ import { KnowCapacity1764300000000 } from './migrations/1764300000000-know-capac
 import { ExpectWords1764400000000 } from './migrations/1764400000000-expect-words';
 import { TellSpeakers1765000000000 } from './migrations/1765000000000-tell-speakers';
 import { RedactPersonalData1765200000005 } from './migrations/1765200000005-redact-personal-data';
+import { RedactNames1767300000020 } from './migrations/1767300000020-redact-names';
 import { MarkOverlaps1766900000000 } from './migrations/1766900000000-mark-overlaps';
 import { TakeCaptions1767300000000 } from './migrations/1767300000000-take-captions';
 import { MeetingEntity } from './sessions/meeting.entity';
@@ -48,6 +49,7 @@ import { VoicesEntity } from './voices/voices.entity';
         RedactPersonalData1765200000005,
         MarkOverlaps1766900000000,
         TakeCaptions1767300000000,
+        RedactNames1767300000020,
       ],
       holdings: asrHoldings,
     }),

@@ -9,9 +9,12 @@ import { DataSource } from 'typeorm';
 import { RunningAsr } from './testing/running-asr';
 
 const CANARIES = ['heron.doe@example.com', '4155550132', '4111 1111', 'heron at example'];
+const NAMES = ['sanjay', 'qwenthe'];
 const SAID =
-  'Write to heron.doe@example.com or heron at example dot com, call 4155550132, and pay with 4111 1111 1111 1111.';
-const KEPT = 'Write to [email] or [email], call [phone], and pay with [card].';
+  'As Sanjay and Qwenthe said: write to heron.doe@example.com or heron at example dot com, call 4155550132, and pay with 4111 1111 1111 1111.';
+const KEPT =
+  'As Sanjay and Qwenthe said: write to [email] or [email], call [phone], and pay with [card].';
+const NAMELESS = KEPT.replace('Sanjay', '[name]').replace('Qwenthe', '[name]');
 const jfk = readFileSync(join(PROJECT_ROOT, 'test/fixtures/jfk.wav')).subarray(78);
 
 /** An OpenAI-compatible server that hears the same in everything. */
@@ -50,9 +53,12 @@ describe('a meeting whose personal data is taken out', () => {
     await new Promise((resolve) => endpoint.close(resolve));
   });
 
-  const hold = async (redactPersonalData?: boolean): Promise<string> => {
+  const hold = async (redactPersonalData?: boolean, redactNames?: boolean): Promise<string> => {
     const meetingId = newId<string>();
-    const more = redactPersonalData === undefined ? {} : { redactPersonalData };
+    const more = {
+      ...(redactPersonalData === undefined ? {} : { redactPersonalData }),
+      ...(redactNames === undefined ? {} : { redactNames }),
+    };
     await asr.announce(meetingId, 'main', 'en', { id: 'p1', name: 'John' }, more);
     await asr.end(meetingId, 'main', await asr.send(meetingId, 'main', jfk));
     return meetingId;
@@ -86,6 +92,16 @@ describe('a meeting whose personal data is taken out', () => {
     for (const canary of CANARIES) expect(kept).not.toContain(canary);
   });
 
+  it('has names in none of them, either, where that is wanted as well', async () => {
+    partials.length = 0;
+    const meetingId = await hold(true, true);
+    const finals = asr.finals(meetingId);
+    expect(finals.map(({ text }) => text)).toEqual(finals.map(() => NAMELESS));
+    expect(partials.length).toBeGreaterThan(0);
+    const kept = await keptOf(meetingId);
+    for (const canary of [...CANARIES, ...NAMES]) expect(kept).not.toContain(canary);
+  });
+
   it('has it not in what a person corrects, either', async () => {
     const meetingId = newId<string>();
     await asr.begin(meetingId, { redactPersonalData: true });
@@ -110,7 +126,7 @@ describe('a meeting whose personal data is taken out', () => {
     const meetingId = newId<string>();
     await asr.announce(meetingId, 'other');
     await asr.end(meetingId, 'main', await asr.send(meetingId, 'main', jfk));
-    expect(asr.finals(meetingId)[0]?.text).toBe(KEPT);
+    expect(asr.finals(meetingId)[0]?.text).toBe(NAMELESS);
     expect(await corrected(meetingId)).toMatchObject({ text: 'It is [email].' });
   });
 });

@@ -30,6 +30,7 @@ import { KeepReceipts1764900000001 } from './migrations/1764900000001-keep-recei
 import { SwitchPrivacy1764900000002 } from './migrations/1764900000002-switch-privacy';
 import { KeepNotesOnly1765200000002 } from './migrations/1765200000002-keep-notes-only';
 import { RedactPersonalData1765200000004 } from './migrations/1765200000004-redact-personal-data';
+import { RedactNames1767300000021 } from './migrations/1767300000021-redact-names';
 import { KeepRecordings1766200000000 } from './migrations/1766200000000-keep-recordings';
 import { KeepPlans1766100100000 } from './migrations/1766100100000-keep-plans';
 import { PlannedMeetingEntity } from './planned-meetings/planned-meeting.entity';
@@ -97,6 +98,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module';
         FindPlansByKey1767100000000,
         TakeCaptions1767300000001,
         TakeUploads1767300000040,
+        RedactNames1767300000021,
       ],
       holdings: ingestionHoldings,
     }),

@@ -23,6 +23,7 @@ import { KeepConsents1764700000000 } from './migrations/1764700000000-keep-conse
 import { KeepSubscriptions1765200000000 } from './migrations/1765200000000-keep-subscriptions';
 import { ClaimBySubscription1765300000002 } from './migrations/1765300000002-claim-by-subscription';
 import { KeepCalendarFeeds1766100000000 } from './migrations/1766100000000-keep-calendar-feeds';
+import { callLimits } from './providers/call-limits';
 import { isUnwell } from './providers/provider-calls';
 import { ProvidersModule } from './providers/providers.module';
 import { MessageEntity } from './subscriptions/message.entity';
@@ -60,11 +61,10 @@ import { SubscriptionsModule } from './subscriptions/subscriptions.module';
     BusModule.forService({ group: 'integrations' }),
     ErasureModule.forService('integrations'),
     ResilienceModule.forService({
-      useFactory: (settings: IntegrationsSettings) => ({
-        windowMs: settings.CB_WINDOW_SECONDS * 1_000,
-        maxFailures: settings.CB_MAX_FAILURES,
-        isFailure: isUnwell,
-      }),
+      useFactory: (settings: IntegrationsSettings) => (provider: string) => {
+        const { breaker, retryShare: share } = callLimits(provider, settings);
+        return { ...breaker, share, isFailure: isUnwell };
+      },
       inject: [SETTINGS],
     }),
     ProvidersModule,

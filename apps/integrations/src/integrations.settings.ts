@@ -1,4 +1,4 @@
-import { serviceSettings } from '@parley/config';
+import { providerSettings, serviceSettings } from '@parley/config';
 import { z } from 'zod';
 
 const KEY_BYTES = 32;
@@ -21,16 +21,7 @@ export const integrationsSettings = serviceSettings.extend({
         'Encrypts the credentials of connections: 32 bytes, base64. Several, comma-separated, for ' +
         'rotation: the first encrypts. Unset: made once below DATA_DIR/secrets.',
     }),
-  PROVIDER_TIMEOUT_DEFAULT_SECONDS: z.coerce
-    .number()
-    .positive()
-    .max(300)
-    .default(5)
-    .meta({ unit: 'seconds', description: 'Longest that one attempt at a provider may take.' }),
-  PROVIDER_TOTAL_BUDGET_SECONDS: z.coerce.number().positive().max(600).default(10).meta({
-    unit: 'seconds',
-    description: 'Longest that one call may take: asking what became of it, then the attempt.',
-  }),
+  ...providerSettings,
   SLACK_API_URL: z
     .url()
     .default('https://slack.com/api/')
@@ -88,26 +79,6 @@ export const integrationsSettings = serviceSettings.extend({
         'Where people come back to after they consented: /v1/authorizations/callback of integrations, as their ' +
         'browser reaches it. Register it with your OAuth client.',
     }),
-  RETRY_MAX_ATTEMPTS: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(20)
-    .default(3)
-    .meta({ description: 'Attempts in all, the first included.' }),
-  RETRY_BASE_SECONDS: z.coerce.number().positive().max(60).default(0.5).meta({
-    unit: 'seconds',
-    description: 'Longest wait before the second attempt; then doubled.',
-  }),
-  CB_WINDOW_SECONDS: z.coerce.number().positive().max(3_600).default(60).meta({
-    unit: 'seconds',
-    description:
-      'How long a failed attempt counts, and how long a provider that failed too often is left alone.',
-  }),
-  CB_MAX_FAILURES: z.coerce.number().int().min(1).max(10_000).default(5).meta({
-    description:
-      'Failed attempts at a provider, in one workspace and CB_WINDOW_SECONDS, after which it is left alone.',
-  }),
   SUBSCRIPTION_RETRY_BASE_SECONDS: z.coerce.number().positive().max(3_600).default(5).meta({
     unit: 'seconds',
     description:

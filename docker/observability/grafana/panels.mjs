@@ -250,6 +250,12 @@ export const DASHBOARDS = {
         '{{service}}',
       ),
       line(
+        'Retries that were put off',
+        'cps',
+        rate('integrations_provider_retries_put_off_total', 'service'),
+        '{{service}}',
+      ),
+      line(
         'Breakers that opened',
         'short',
         'sum by (service) (increase(integrations_provider_cb_open_total[1h]))',

@@ -1,5 +1,5 @@
 export * from './service-settings';
-export * from './timeout-settings';
+export * from './provider-settings';
 export * from './settings-rule';
 export * from './setting-schema';
 export { valuesOf, type FoundValue } from './value-sources';

@@ -161,14 +161,29 @@ describe('loadSettings', () => {
     ).toThrow('OPENAI_SPEECH_LANGUAGES: expected languages such as en,de');
   });
 
-  it('refuses a timeout for a provider that does not exist, and lists those that do', () => {
+  it('refuses a setting for a provider that does not exist, and lists those that do', () => {
     expect(problemsOf({ TIMEOUT_SLAK_SECONDS: '3' })).toEqual([
       'TIMEOUT_SLAK_SECONDS: no such provider; known are ' +
-        'TIMEOUT_OPENAI_SECONDS, TIMEOUT_WEBHOOK_SECONDS, TIMEOUT_SLACK_SECONDS, ' +
+        'TIMEOUT_WEBHOOK_SECONDS, TIMEOUT_SLACK_SECONDS, ' +
         'TIMEOUT_GMAIL_SECONDS, TIMEOUT_CALENDAR_SECONDS, TIMEOUT_NOTION_SECONDS, ' +
-        'TIMEOUT_JIRA_SECONDS, TIMEOUT_SMTP_SECONDS, TIMEOUT_FILE_SECONDS',
+        'TIMEOUT_JIRA_SECONDS, TIMEOUT_SMTP_SECONDS, TIMEOUT_FILE_SECONDS, TIMEOUT_OPENAI_SECONDS',
     ]);
     expect(problemsOf({ TIMEOUT_WEBHOOK_SECONDS: '3' })).toEqual([]);
+    expect(problemsOf({ TIMEOUT_OPENAI_SECONDS: '3' })).toEqual([]);
+  });
+
+  it.each([
+    ['TOTAL_BUDGET_SLAK_SECONDS', 'TOTAL_BUDGET_SLACK_SECONDS'],
+    ['RETRY_SLAK_MAX_ATTEMPTS', 'RETRY_SLACK_MAX_ATTEMPTS'],
+    ['RETRY_SLAK_BASE_SECONDS', 'RETRY_SLACK_BASE_SECONDS'],
+    ['RETRY_OPENAI_BUDGET_PERCENT', 'RETRY_SLACK_BUDGET_PERCENT'],
+    ['CB_SLAK_WINDOW_SECONDS', 'CB_SLACK_WINDOW_SECONDS'],
+    ['CB_SLAK_MAX_FAILURES', 'CB_SLACK_MAX_FAILURES'],
+  ])('refuses %s as well, and knows %s', (given, known) => {
+    const problems = problemsOf({ [given]: '3', [known]: '4' });
+    expect(problems).toEqual([expect.stringContaining(`${given}: no such provider; known are `)]);
+    expect(problems.join()).toContain(known);
+    expect(problems.join()).not.toContain('OPENAI,');
   });
 });
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { misspeltSettings, unknownTimeouts } from './misspelt-settings';
+import { misspeltSettings } from './misspelt-settings';
+import { unknownProviders } from './provider-settings';
 import type { ServiceSettings } from './service-settings';
 import { parseSetting, rulesOf } from './setting-schema';
 import { SettingsError } from './settings-error';
@@ -39,7 +40,7 @@ export function loadSettings<Schema extends z.ZodObject>(
     if (parsed.problems.length === 0) settings[name] = parsed.value;
     else problems.push(...parsed.problems.map((problem) => `${name}: ${problem}`));
   }
-  problems.push(...brokenRules(rules, settings), ...unknownTimeouts(sources.env));
+  problems.push(...brokenRules(rules, settings), ...unknownProviders(Object.keys(sources.env)));
   if (problems.length > 0) throw new SettingsError(problems);
   return settings as z.infer<Schema>;
 }

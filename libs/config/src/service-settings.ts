@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { accessSettings } from './access-settings';
 import { blobSettings } from './blob-settings';
-import { timeoutSettings } from './timeout-settings';
+import { modelTimeout } from './provider-settings';
 
 /** The six services and the ports they listen on when nothing else is said. */
 export const SERVICE_PORTS = {
@@ -155,7 +155,7 @@ export const serviceSettings = z.object({
       description: 'Languages that this model transcribes, e.g. `en,de`. Unset: those of Whisper.',
       services: ['asr'],
     }),
-  ...timeoutSettings,
+  ...modelTimeout,
   ...blobSettings,
   APPROVAL_SIGNING_KEY: z
     .string()

@@ -18,6 +18,8 @@ export interface SettingMeta {
   derived?: boolean;
   /** Who reads it, where that is not everybody who has it in its schema. */
   services?: readonly string[];
+  /** The name that stands for it and its likes in the documentation, one for each provider. */
+  family?: string;
 }
 
 /** A yes or no: 1, true, 0 or false, and nothing else. */

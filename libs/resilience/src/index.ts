@@ -8,6 +8,8 @@ export * from './bulkhead/bulkheads';
 export * from './compose';
 export * from './policy';
 export * from './resilience.module';
+export * from './retry-budget/retry-budget';
+export * from './retry-budget/retry-budgets';
 export * from './retry/backoff';
 export * from './retry/retry';
 export * from './timeout/timed-out.error';

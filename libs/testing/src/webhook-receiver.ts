@@ -44,6 +44,8 @@ const WAIT_LIMIT_MS = 20_000;
 /** A real HTTP server on loopback that takes webhooks, checks their signatures and fails when told to. */
 export class WebhookReceiver {
   readonly requests: ReceivedWebhook[] = [];
+  /** Answers that nobody waits for any more: the caller closed the connection before they were given. */
+  givenUp = 0;
   private readonly faults: WebhookFault[] = [];
   private readonly arrivals = new EventEmitter();
   private readonly timers = new Set<NodeJS.Timeout>();
@@ -100,6 +102,12 @@ export class WebhookReceiver {
     return this.requests;
   }
 
+  /** Resolves once so many callers have closed the connection on which they waited for an answer. */
+  async waitForGivenUp(count: number, limitMs = WAIT_LIMIT_MS): Promise<void> {
+    const limit = AbortSignal.timeout(limitMs);
+    while (this.givenUp < count) await once(this.arrivals, 'given-up', { signal: limit });
+  }
+
   async stop(): Promise<void> {
     for (const timer of this.timers) clearTimeout(timer);
     const closed = new Promise((done) => this.server.close(done));
@@ -120,6 +128,11 @@ export class WebhookReceiver {
       json: parse(text),
       verified: this.verify(request, text),
       status: statusOf(fault),
+    });
+    response.once('close', () => {
+      if (response.writableFinished || fault.kind !== 'hang') return;
+      this.givenUp += 1;
+      this.arrivals.emit('given-up');
     });
     this.answer(response, fault);
     this.arrivals.emit('arrival');

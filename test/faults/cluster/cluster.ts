@@ -30,6 +30,7 @@ const IMPATIENT = {
   CB_WINDOW_SECONDS: '3',
   // A provider that is down for seconds is not to end in `failed`: that would be a person's turn.
   RETRY_MAX_ATTEMPTS: '10',
+  RETRY_BUDGET_PERCENT: '2000',
   RATE_LIMIT_PER_MINUTE: '0',
   SHUTDOWN_GRACE_SECONDS: '10',
 };

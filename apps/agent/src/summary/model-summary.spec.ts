@@ -61,6 +61,17 @@ describe('a summary by the model', () => {
     expect(tasks[0]).not.toHaveProperty('dueDate');
   });
 
+  it('has nobody for an owner whose name was taken out of what was said', async () => {
+    const nameless = '[name] will send the pricing page by Friday.';
+    const engine = new ClaimingEngine([
+      { section: 'tasks', text: 'Send it', segments: [1], owner: '[name]', dueDate: null },
+    ]);
+    const material = { lines: [line(nameless)], participants, answered: new Set<string>() };
+    const { tasks } = await modelSummary(engine, material);
+    expect(tasks).toHaveLength(1);
+    expect(tasks[0]).not.toHaveProperty('owner');
+  });
+
   it('marks a line that strays from what it cites', async () => {
     const { tasks } = await summaryOf({ text: 'Cancel every running contract' });
     expect(tasks[0]?.supported).toBe(false);

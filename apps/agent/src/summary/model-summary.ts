@@ -91,7 +91,12 @@ function checked(
       quote: segment.text,
     })),
     supported: share >= SUPPORT,
-    ...(owner && names.toLowerCase().includes(owner.toLowerCase()) ? { owner } : {}),
+    ...(owner && isNamed(owner, names) ? { owner } : {}),
     ...(dueDate && dates.includes(dueDate) ? { dueDate } : {}),
   };
+}
+
+/** Somebody who was named. What stands for a name that was taken out is nobody. */
+function isNamed(owner: string, names: string): boolean {
+  return !owner.includes('[') && names.toLowerCase().includes(owner.toLowerCase());
 }

@@ -10,6 +10,7 @@ import { isDataRefused, isMeetingErased, type Unit } from '@parley/database';
 import { inSpan, logEvent, makeContext, runInContext } from '@parley/observability';
 import { In, type EntityManager } from 'typeorm';
 import { estimatedWords } from '../listening/estimated-words';
+import { ChannelRedaction } from '../redaction/channel-redaction';
 import { redactText } from '../redaction/redact';
 import type { Lease } from '../sessions/leases.repository';
 import type { SessionEntity } from '../sessions/session.entity';
@@ -34,11 +35,15 @@ type Progress = Partial<Pick<SessionEntity, 'checkpointMs' | 'nextOrdinal' | 'fi
 
 /** Writes the captions of one channel: segment, event and session in one transaction, each caption once. */
 export class CaptionWriter {
+  private readonly redaction: ChannelRedaction;
+
   constructor(
     private readonly lease: Lease,
     private readonly session: SessionEntity,
     private readonly on: CaptionDependencies,
-  ) {}
+  ) {
+    this.redaction = new ChannelRedaction(session);
+  }
 
   get completed(): boolean {
     return this.session.status === 'completed';
@@ -87,6 +92,7 @@ export class CaptionWriter {
       const { nextOrdinal, finals, checkpointMs } = this.session;
       const progress = { nextOrdinal, finals, checkpointMs };
       const before = await this.before(unit.manager, captions);
+      if (this.redaction.ofNames) await this.learnNames(unit.manager, captions);
       // Speakers before segments, as whoever renames one locks them.
       const speakers = new Map<string, Speaker>();
       for (const caption of captions) {
@@ -164,7 +170,8 @@ export class CaptionWriter {
   }
 
   private said({ startMs, endMs, text }: CaptionEntry, speaker: Speaker | null): Said {
-    const clean = this.session.redactPersonalData ? redactText(text) : text;
+    const { what } = this.redaction;
+    const clean = what ? redactText(text, what) : text;
     return { startMs, endMs, text: clean, words: estimatedWords(clean, startMs, endMs), speaker };
   }
 
@@ -172,12 +179,24 @@ export class CaptionWriter {
     return speaker ?? this.session.speaker;
   }
 
+  /** Who the captions say speaks is named by others as well; in memory only, as far as they are no participants. */
+  private async learnNames(
+    manager: EntityManager,
+    captions: readonly CaptionEntry[],
+  ): Promise<void> {
+    this.redaction.know(await this.on.speakers.names(this.session.meetingId, manager));
+    this.redaction.know(captions.flatMap(({ speaker }) => speaker?.name ?? []));
+  }
+
   private async asCalledNow(manager: EntityManager, named: Speaker): Promise<Speaker> {
-    const { meetingId, redactPersonalData } = this.session;
+    const { meetingId } = this.session;
+    const { what } = this.redaction;
     // A participant's name is the meeting's own; any other is as the sender wrote it.
-    const redacts = redactPersonalData && named.participantId === undefined;
-    const speaker = redacts ? { ...named, name: redactText(named.name) } : named;
-    await this.on.speakers.add(manager, meetingId, speaker);
+    const isOwn = named.participantId !== undefined;
+    const speaker = what && !isOwn ? { ...named, name: redactText(named.name, what) } : named;
+    if (this.redaction.ofNames && !isOwn)
+      await this.on.speakers.introduce(manager, meetingId, named.id);
+    else await this.on.speakers.add(manager, meetingId, speaker);
     const known = await this.on.speakers.current(manager, meetingId, speaker.id);
     return known ? toSpeaker(known) : speaker;
   }

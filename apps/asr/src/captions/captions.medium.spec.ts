@@ -191,6 +191,31 @@ describe('captions', () => {
     expect(JSON.stringify(asr.of(meetingId))).not.toContain('example.org');
   });
 
+  it('lose names of people before they are written, where that is wanted', async () => {
+    meetingId = newId();
+    const redacts = { redactNames: true };
+    await asr.begin(meetingId, {
+      ...redacts,
+      participants: [{ id: ANN.id, name: ANN.name, consent: 'unknown' }],
+    });
+    await asr.announce(meetingId, CHANNEL, 'en', null, { source: 'captions', ...redacts });
+    const zeno = { id: 'named-zeno', name: 'Qwenthe Zeno' };
+    await say(
+      caption('1', 'I asked Sanjay.', { speaker: zeno }),
+      caption('2', 'We ship it as qwenthe wants, says ann.', { startMs: 4_000, endMs: 5_000 }),
+    );
+    await end();
+    const [first, second] = await transcript();
+    expect(first?.text).toBe('I asked [name].');
+    expect(first?.speaker).toEqual({ id: zeno.id, name: 'Speaker 1' });
+    expect(second?.text).toBe('We ship it as [name] wants, says [name].');
+    expect(second?.speaker).toEqual(ANN);
+    await patch({ id: first?.id ?? '' }, { text: 'As Ann and Zeno said, Kevin Murphy wants it.' });
+    const [corrected] = await transcript();
+    expect(corrected?.text).toBe('As [name] and [name] said, [name] wants it.');
+    expect(JSON.stringify(asr.of(meetingId))).not.toMatch(/qwenthe|sanjay|murphy/i);
+  });
+
   it('are dropped of a meeting whose words may not be kept any more', async () => {
     const reducedAt = new Date().toISOString();
     await embeddedBus()?.bus.publish(makeEvent('meeting.reduced', { reducedAt }, { meetingId }));

@@ -1,4 +1,4 @@
-export const PERSONAL_KINDS = ['email', 'phone', 'card'] as const;
+export const PERSONAL_KINDS = ['email', 'phone', 'card', 'name'] as const;
 export type PersonalKind = (typeof PERSONAL_KINDS)[number];
 
 /** Where something personal stands in a text: `text.slice(start, end)`. */

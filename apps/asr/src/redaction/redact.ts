@@ -5,6 +5,8 @@ import { findCards } from './find-cards';
 import { findEmails } from './find-emails';
 import { findDottedPhones, findPhones, wordsBefore } from './find-phones';
 import { numberRuns, numbersOf, type NumberRun, type NumberToken, toRun } from './number-runs';
+import { findNames, mayBecomeName } from './names/find-names';
+import { findKnownNames } from './names/known-names';
 import { placeholderOf, type PersonalSpan } from './personal-span';
 
 /** A number of so many digits that still grows may become one of these: it is not shown while it does. */
@@ -12,10 +14,24 @@ const GROWING_DIGITS = 4;
 /** A colon makes a time. */
 const MARKS_ONLY = /^(?:(?!:)[\s\p{P}+])*$/u;
 
-/** Addresses, telephone and card numbers of a text, in order, none over another. */
-export function findPersonalData(text: string): PersonalSpan[] {
-  const numbers = numberRuns(text).flatMap((run) => findInRun(text, run));
-  const all = [...findEmails(text), ...numbers, ...findDottedPhones(text)];
+/** What is taken out of a meeting. */
+export interface Redaction {
+  /** Addresses, telephone and card numbers. */
+  contacts: boolean;
+  /** Names of people; those of whom it is known that they are there, in lower case. Null: no names. */
+  names: readonly string[] | null;
+}
+
+/** The least that there is. */
+export const CONTACTS: Redaction = { contacts: true, names: null };
+
+/** What of a text is taken out, in order, none over another. */
+export function findPersonalData(
+  text: string,
+  { contacts, names }: Redaction = CONTACTS,
+): PersonalSpan[] {
+  const all = contacts ? findContacts(text) : [];
+  if (names !== null) all.push(...findKnownNames(text, names), ...findNames(text));
   all.sort((a, b) => a.start - b.start || b.end - a.end);
   const kept: PersonalSpan[] = [];
   for (const span of all) {
@@ -25,6 +41,11 @@ export function findPersonalData(text: string): PersonalSpan[] {
     else last.end = Math.max(last.end, span.end);
   }
   return kept;
+}
+
+function findContacts(text: string): PersonalSpan[] {
+  const numbers = numberRuns(text).flatMap((run) => findInRun(text, run));
+  return [...findEmails(text), ...numbers, ...findDottedPhones(text)];
 }
 
 /** The cards of a run, and the telephone numbers before, between and after them. */
@@ -45,13 +66,17 @@ function findInRun(text: string, { tokens, start: runStart }: NumberRun): Person
 }
 
 /** The text with a placeholder such as `[email]` for each. */
-export function redactText(text: string): string {
-  return redactSpans(text, findPersonalData(text));
+export function redactText(text: string, what = CONTACTS): string {
+  return redactSpans(text, findPersonalData(text, what));
 }
 
-/** The same of a text that goes on: a number at its end may be the beginning of one. */
-export function redactDraft(text: string): string {
-  const redacted = redactText(text);
+/** The same of a text that goes on: a number at its end may be the beginning of one, a word there a name. */
+export function redactDraft(text: string, what = CONTACTS): string {
+  const grown = what.names === null ? null : mayBecomeName(text);
+  const spans = findPersonalData(text, what);
+  if (grown && !spans.some(({ end }) => end >= grown.end)) spans.push(grown);
+  const redacted = redactSpans(text, spans);
+  if (!what.contacts) return redacted;
   const growing = numbersAtEnd(redacted);
   const { digits, start, end } = toRun(growing);
   if (digits.length < GROWING_DIGITS) return redacted;
@@ -64,13 +89,12 @@ export function redactDraft(text: string): string {
  * words that it contradicts could tear a number apart. From the first placeholder on nothing is confirmed: it may still take
  * in the words around it.
  */
-export function redactAgreed({
-  text,
-  stableLength,
-  heard,
-}: AgreedText & { heard: string }): AgreedText {
-  const redactedHeard = redactDraft(heard);
-  const redacted = redactedHeard === heard ? redactDraft(text) : redactedHeard;
+export function redactAgreed(
+  { text, stableLength, heard }: AgreedText & { heard: string },
+  what = CONTACTS,
+): AgreedText {
+  const redactedHeard = redactDraft(heard, what);
+  const redacted = redactedHeard === heard ? redactDraft(text, what) : redactedHeard;
   let same = 0;
   while (same < stableLength && redacted[same] === text[same]) same++;
   // Whole words are confirmed.
@@ -95,8 +119,9 @@ function numbersAtEnd(text: string): NumberToken[] {
 export function redactSpeech<Speech extends { text: string; words: Word[] }>(
   speech: Speech,
   bounds: { startMs: number; endMs: number },
+  what = CONTACTS,
 ): Speech {
-  const spans = findPersonalData(speech.text);
+  const spans = findPersonalData(speech.text, what);
   if (spans.length === 0) return speech;
   const text = redactSpans(speech.text, spans);
   const words =

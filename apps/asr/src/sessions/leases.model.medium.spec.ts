@@ -65,6 +65,7 @@ describe('the lease of a meeting', () => {
       language: 'en',
       source: 'audio' as const,
       redactPersonalData: false,
+      redactNames: false,
     };
     await service.app.get(UnitOfWork, { strict: false }).run(async ({ manager }) => {
       await leases.register(meetingId, 'default', manager);

@@ -59,14 +59,19 @@ export class LeasesRepository {
   async start(
     meetingId: string,
     workspaceId: string,
-    vocabulary: readonly string[],
-    redactPersonalData: boolean,
+    about: Pick<MeetingEntity, 'vocabulary' | 'people' | 'redactPersonalData' | 'redactNames'>,
   ): Promise<void> {
+    const { vocabulary, people, redactPersonalData, redactNames } = about;
     await this.meetings.query(
-      `INSERT INTO asr.meetings (meeting_id, workspace_id, vocabulary, redact_personal_data)
-       VALUES ($1, $2, $3, $4)
-       ON CONFLICT (meeting_id) DO UPDATE SET vocabulary = $3, redact_personal_data = $4`,
-      [meetingId, workspaceId, JSON.stringify(vocabulary), redactPersonalData],
+      `INSERT INTO asr.meetings
+         (meeting_id, workspace_id, vocabulary, people, redact_personal_data, redact_names)
+       VALUES ($1, $2, $3, $4, $5, $6)
+       ON CONFLICT (meeting_id) DO UPDATE
+       SET vocabulary = $3, people = $4, redact_personal_data = $5, redact_names = $6`,
+      [
+        ...[meetingId, workspaceId, JSON.stringify(vocabulary), JSON.stringify(people)],
+        ...[redactPersonalData, redactNames],
+      ],
     );
   }
 

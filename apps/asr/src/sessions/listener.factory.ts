@@ -73,6 +73,7 @@ export class ListenerFactory {
   ): Promise<ChannelListener> {
     const { leases, sessions, speakers, voices, unitOfWork, broadcast, speech } = this;
     const arrivals = new ArrivalTimes();
+    const people = session.redactNames ? await speakers.names(lease.meetingId) : [];
     const sink = new SessionWriter(lease, session, {
       unitOfWork,
       leases,
@@ -80,6 +81,7 @@ export class ListenerFactory {
       speakers,
       voices,
       broadcast,
+      people,
       arrivedMsAgo: (ms) => arrivals.msSince(ms),
       written: ({ speechEndMs }, writingSeconds) => {
         const ms = arrivals.msSince(speechEndMs);
@@ -137,8 +139,12 @@ export class ListenerFactory {
     }
     logEvent('channel.unannounced', { meetingId, channel });
     // Where nobody said what the meeting is: what is taken out in vain does less harm than what stays in.
-    const redactPersonalData = (await this.leases.find(meetingId))?.redactPersonalData ?? true;
-    const known = { meetingId, channel, workspaceId, redactPersonalData };
+    const { redactPersonalData, redactNames } = (await this.leases.find(meetingId)) ?? {};
+    const redacts = {
+      redactPersonalData: redactPersonalData ?? true,
+      redactNames: redactNames ?? true,
+    };
+    const known = { meetingId, channel, workspaceId, ...redacts };
     const unannounced = { ...known, source, speaker: null, language: 'en' };
     await this.unitOfWork.run(({ manager }) => this.sessions.open(manager, unannounced));
     return this.announced({ meetingId, workspaceId }, { channel, source }, signal);

@@ -14,5 +14,8 @@ export class MeetingEntity {
   /** Null as long as nobody said what the meeting is. */
   @Column('boolean', { name: 'redact_personal_data', nullable: true })
   redactPersonalData: boolean | null;
+  @Column('boolean', { name: 'redact_names', nullable: true }) redactNames: boolean | null;
+  /** Its participants' names. */
+  @Column('jsonb') people: string[];
   @Column('timestamptz', { name: 'lease_until' }) leaseUntil: Date;
 }

@@ -32,7 +32,12 @@ describe('what a channel said, as it is written', () => {
     const channel = { meetingId, channel: 'main', workspaceId, speaker: null, language: 'en' };
     const taken = await unitOfWork.run(async ({ manager }) => {
       await leases.register(meetingId, workspaceId, manager);
-      await sessions.open(manager, { ...channel, source: 'audio', redactPersonalData: false });
+      await sessions.open(manager, {
+        ...channel,
+        source: 'audio',
+        redactPersonalData: false,
+        redactNames: false,
+      });
       // At once, before the service takes it.
       return leases.claim(manager, 'us', 600, { kind: 'new', limit: 1, meetingId });
     });
@@ -46,6 +51,7 @@ describe('what a channel said, as it is written', () => {
       speakers: get(SpeakersRepository),
       voices: get(VoicesRepository),
       broadcast: get(Broadcast),
+      people: [],
       arrivedMsAgo: (ms) => 10_000 - ms,
       written: () => undefined,
     });

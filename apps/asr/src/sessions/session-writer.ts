@@ -12,6 +12,7 @@ import { isMeetingErased, type UnitOfWork } from '@parley/database';
 import type { EntityManager } from 'typeorm';
 import { inSpan, logEvent, makeContext, runInContext } from '@parley/observability';
 import type { Draft, Final, Outcome, OutcomeSink, Spoken, Voices } from '../listening/outcome';
+import { ChannelRedaction } from '../redaction/channel-redaction';
 import { redactAgreed, redactSpeech } from '../redaction/redact';
 import { toSpeaker, type SpeakersRepository } from '../speakers/speakers.repository';
 import { reviseSpeaker } from '../transcript/revisions';
@@ -28,6 +29,8 @@ export interface WriterDependencies {
   speakers: SpeakersRepository;
   voices: VoicesRepository;
   broadcast: Broadcast;
+  /** Who is known to be there as this begins. */
+  people: readonly string[];
   /** How long ago the audio at this moment of the channel arrived; null when that is not known. */
   arrivedMsAgo(ms: number): number | null;
   /** Called when a final segment stands in the database, with how long that took. */
@@ -38,12 +41,15 @@ export interface WriterDependencies {
 export class SessionWriter implements OutcomeSink {
   /** When the first draft of the utterance in hand went out: drafts come once all before it is written. */
   private firstPartialAt: string | null = null;
+  private readonly redaction: ChannelRedaction;
 
   constructor(
     private readonly lease: Lease,
     private readonly session: SessionEntity,
     private readonly on: WriterDependencies,
-  ) {}
+  ) {
+    this.redaction = new ChannelRedaction(session, on.people);
+  }
 
   /** @throws LeaseLostError when another replica has the meeting: then nothing was written */
   async settle(outcome: Outcome): Promise<void> {
@@ -69,8 +75,9 @@ export class SessionWriter implements OutcomeSink {
   }
 
   draft(draft: Draft): void {
-    const { speaker, redactPersonalData } = this.session;
-    const { text, stableLength } = redactPersonalData ? redactAgreed(draft) : draft;
+    const { speaker } = this.session;
+    const { what } = this.redaction;
+    const { text, stableLength } = what ? redactAgreed(draft, what) : draft;
     const segment = {
       ...this.segment({ ...draft, text }),
       ...{ speaker, stableLength, final: false },
@@ -132,10 +139,14 @@ export class SessionWriter implements OutcomeSink {
       for (const segment of await this.introduce(manager, voices)) {
         emit(makeEvent('transcript.final', { segment }, about));
       }
+      if (this.redaction.ofNames && finals.length > 0) {
+        this.redaction.know(await on.speakers.names(meetingId, manager));
+      }
+      const { what } = this.redaction;
       for (const [part, final] of finals.entries()) {
         const speaker = await this.speakerOf(manager, final);
         // Before anything is written or told.
-        const clean = session.redactPersonalData ? redactSpeech(final, final.bounds) : final;
+        const clean = what ? redactSpeech(final, final.bounds, what) : final;
         const segment = { ...this.finalSegment(clean, part), speaker };
         const { final: _, confidence = null, ...row } = segment;
         const { voiceId = null } = final;

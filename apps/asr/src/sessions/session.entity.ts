@@ -18,5 +18,7 @@ export class SessionEntity {
   @Column('integer') finals: number;
   /** Addresses, telephone and card numbers are taken out of what is said. */
   @Column('boolean', { name: 'redact_personal_data' }) redactPersonalData: boolean;
+  /** Names of people are. */
+  @Column('boolean', { name: 'redact_names' }) redactNames: boolean;
   @Column('text') status: 'open' | 'completed';
 }

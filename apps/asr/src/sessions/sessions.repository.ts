@@ -12,6 +12,7 @@ export interface NewSession {
   language: string;
   source: ChannelSource;
   redactPersonalData: boolean;
+  redactNames: boolean;
 }
 
 @Injectable()

@@ -20,19 +20,22 @@ export class SessionsService {
 
   async start(event: Envelope<'meeting.started'>): Promise<void> {
     const meetingId = meetingOf(event);
-    const { vocabulary, participants, redactPersonalData = false } = event.data;
-    const expected = expectedTerms(participants, vocabulary);
-    await this.leases.start(meetingId, event.workspaceId, expected, redactPersonalData);
+    const { participants, redactPersonalData = false, redactNames = false } = event.data;
+    const vocabulary = expectedTerms(participants, event.data.vocabulary);
+    const people = participants.map(({ name }) => name);
+    const about = { vocabulary, people, redactPersonalData, redactNames };
+    await this.leases.start(meetingId, event.workspaceId, about);
   }
 
   async open(event: Envelope<'audio.session.opened'>): Promise<void> {
     const meetingId = meetingOf(event);
     const { workspaceId } = event;
-    const { channel, speaker, language, source = 'audio', redactPersonalData = false } = event.data;
+    const { channel, speaker, language, source = 'audio' } = event.data;
+    const { redactPersonalData = false, redactNames = false } = event.data;
     await this.unitOfWork.run(async ({ manager }) => {
       await this.leases.register(meetingId, workspaceId, manager);
       const session = { meetingId, channel, workspaceId, speaker: speaker ?? null, language };
-      await this.sessions.open(manager, { ...session, source, redactPersonalData });
+      await this.sessions.open(manager, { ...session, source, redactPersonalData, redactNames });
       if (speaker) await this.speakers.add(manager, meetingId, speaker);
     });
     await this.listening.take(meetingId);

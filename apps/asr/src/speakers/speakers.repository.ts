@@ -53,6 +53,16 @@ export class SpeakersRepository {
     return found(manager, meetingId, id, 'pessimistic_write');
   }
 
+  /** What everybody is called of whom it is known that they are there; names of voices that nobody named among them. */
+  async names(meetingId: string, manager = this.speakers.manager): Promise<string[]> {
+    const rows = await manager.query<{ name: string }[]>(
+      `SELECT name FROM asr.speakers WHERE meeting_id = $1
+       UNION SELECT jsonb_array_elements_text(people) FROM asr.meetings WHERE meeting_id = $1`,
+      [meetingId],
+    );
+    return rows.map(({ name }) => name);
+  }
+
   /** How long each has spoken. */
   async spokenMs(meetingId: string): Promise<Map<string, number>> {
     const rows = await this.speakers.query<{ id: string; ms: number }[]>(

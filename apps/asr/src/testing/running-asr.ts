@@ -7,10 +7,17 @@ import {
   type CoverageSpan,
   type Segment,
   type Speaker,
+  type Participant,
 } from '@parley/contracts';
 import { createService, type Page, type RunningService } from '@parley/service';
 import { startTestDatabase, type TestDatabase } from '@parley/testing';
 import { AsrModule } from '../asr.module';
+
+/** What is taken out. */
+interface Redacts {
+  redactPersonalData?: boolean;
+  redactNames?: boolean;
+}
 
 /** The service with its own database and the embedded bus, who sends audio, and who hears what comes of it. */
 export class RunningAsr {
@@ -81,7 +88,10 @@ export class RunningAsr {
   }
 
   /** As ingestion tells of a meeting. */
-  async begin(meetingId: string, more: { redactPersonalData?: boolean } = {}): Promise<void> {
+  async begin(
+    meetingId: string,
+    more: Redacts & { participants?: Participant[] } = {},
+  ): Promise<void> {
     const started = {
       title: 'Review',
       privacyMode: 'transcript' as const,
@@ -101,7 +111,7 @@ export class RunningAsr {
     channel: string,
     language = 'en',
     speaker: Speaker | null = { id: 'p1', name: 'John' },
-    more: { redactPersonalData?: boolean; source?: ChannelSource } = {},
+    more: Redacts & { source?: ChannelSource } = {},
   ): Promise<void> {
     const data = { channel, speaker, language, startedAt: new Date().toISOString(), ...more };
     await embeddedBus()?.bus.publish(makeEvent('audio.session.opened', data, { meetingId }));

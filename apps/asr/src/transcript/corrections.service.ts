@@ -3,8 +3,10 @@ import { makeEvent, ProblemError, type Segment, type Speaker } from '@parley/con
 import { UnitOfWork } from '@parley/database';
 import type { EntityManager } from 'typeorm';
 import { estimatedWords } from '../listening/estimated-words';
+import { ChannelRedaction } from '../redaction/channel-redaction';
 import { redactText } from '../redaction/redact';
 import { KnownMeetings } from '../sessions/known-meetings';
+import type { MeetingEntity } from '../sessions/meeting.entity';
 import { SpeakersRepository, toSpeaker } from '../speakers/speakers.repository';
 import type { CorrectSegment } from './correct-segment.dto';
 import { BY_HAND, reviseSegment, type Correction } from './revisions';
@@ -21,13 +23,12 @@ export class CorrectionsService {
 
   /** @throws ProblemError `segment-not-found`, `speaker-not-found`, `validation-failed` for a change of nothing */
   async correct(meetingId: string, id: string, input: CorrectSegment): Promise<Segment> {
-    const { workspaceId, redactPersonalData } = await this.meetings.require(meetingId);
+    const meeting = await this.meetings.require(meetingId);
+    const { workspaceId } = meeting;
     // What is optional may come as null, and then says as little.
     const speakerId = input.speakerId ?? undefined;
     const written = input.text ?? undefined;
-    // As what is heard where nobody said what the meeting is.
-    const redacts = redactPersonalData ?? true;
-    const text = redacts && written !== undefined ? redactText(written) : written;
+    const text = written === undefined ? undefined : await this.redacted(meeting, written);
     if (text === undefined && speakerId === undefined) {
       throw new ProblemError(
         'validation-failed',
@@ -46,6 +47,18 @@ export class CorrectionsService {
       emit(makeEvent('transcript.final', { segment: revised }, { meetingId, workspaceId }));
       return revised;
     });
+  }
+
+  /** As what is heard: rather too much than too little where nobody said what the meeting is. */
+  private async redacted(meeting: MeetingEntity, text: string): Promise<string> {
+    const { meetingId, redactPersonalData, redactNames } = meeting;
+    const channel = {
+      redactPersonalData: redactPersonalData ?? true,
+      redactNames: redactNames ?? true,
+    };
+    const people = channel.redactNames ? await this.speakers.names(meetingId) : [];
+    const { what } = new ChannelRedaction(channel, people);
+    return what ? redactText(text, what) : text;
   }
 
   private async speaker(manager: EntityManager, meetingId: string, id: string): Promise<Speaker> {

@@ -19,6 +19,7 @@ export function sessionOpened(
       language: meeting.language,
       startedAt: meeting.startedAt.toISOString(),
       redactPersonalData: meeting.redactPersonalData,
+      redactNames: meeting.redactNames,
     },
     { meetingId: meeting.id, workspaceId: meeting.workspaceId },
   );

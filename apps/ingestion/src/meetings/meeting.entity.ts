@@ -24,6 +24,8 @@ export class MeetingEntity {
   @Column('boolean', { name: 'keep_audio' }) keepAudio: boolean;
   /** Addresses, telephone and card numbers are taken out of what is said. */
   @Column('boolean', { name: 'redact_personal_data' }) redactPersonalData: boolean;
+  /** Names of people are. */
+  @Column('boolean', { name: 'redact_names' }) redactNames: boolean;
   @Column('text') status: 'live' | 'ended';
   @Column('timestamptz', { name: 'started_at' }) startedAt: Date;
   @Column('timestamptz', { name: 'ended_at', nullable: true }) endedAt: Date | null;

@@ -6,6 +6,7 @@ import { MeetingEntity } from './meeting.entity';
 
 export interface WorkspaceWants {
   redacts: boolean;
+  redactsNames: boolean;
   privacyMode: PrivacyMode;
   vocabulary: string[];
 }
@@ -37,11 +38,12 @@ export class MeetingsRepository {
   /** What the workspace wants of its meetings. One that nobody made has said nothing. */
   async workspaceWants(workspaceId: string): Promise<WorkspaceWants> {
     const rows = await this.meetings.query<WorkspaceWants[]>(
-      `SELECT redact_personal_data AS redacts, privacy_mode AS "privacyMode", vocabulary
+      `SELECT redact_personal_data AS redacts, redact_names AS "redactsNames", privacy_mode AS "privacyMode", vocabulary
        FROM ingestion.workspaces WHERE id = $1`,
       [workspaceId],
     );
-    return rows[0] ?? { redacts: false, privacyMode: 'transcript', vocabulary: [] };
+    const nothing = { redacts: false, redactsNames: false } as const;
+    return rows[0] ?? { ...nothing, privacyMode: 'transcript', vocabulary: [] };
   }
 
   countLive(): Promise<number> {

@@ -75,6 +75,7 @@ export class MeetingsService {
       vocabulary: wordsOf(input.vocabulary ?? [], wants.vocabulary),
       keepAudio: input.keepAudio ?? false,
       redactPersonalData: input.redactPersonalData === true || wants.redacts,
+      redactNames: input.redactNames === true || wants.redactsNames,
       status: 'live',
       startedAt,
       endedAt: null,
@@ -140,10 +141,10 @@ export class MeetingsService {
   }
 
   /** Rather refused than promised: audio says all that is taken out of the words. */
-  private assertAudioMayStay({ notesOnly, redactPersonalData }: MeetingEntity): void {
+  private assertAudioMayStay({ notesOnly, redactPersonalData, redactNames }: MeetingEntity): void {
     const because = notesOnly
       ? 'Only notes are kept of this meeting: its audio cannot be.'
-      : redactPersonalData
+      : redactPersonalData || redactNames
         ? 'Personal data is taken out of what is said in this meeting: its audio cannot be kept.'
         : this.blobs === null
           ? 'This installation has no place for audio: see BLOBS_DIR and BLOBS_S3_BUCKET.'
@@ -190,7 +191,7 @@ function assertOwnChannels(input: CreateMeeting): void {
 
 function toMeeting(row: MeetingEntity): Meeting {
   const { id, title, platform, privacyMode, participants, language, timeZone } = row;
-  const { vocabulary, keepAudio, redactPersonalData, status } = row;
+  const { vocabulary, keepAudio, redactPersonalData, redactNames, status } = row;
   return {
     id,
     title,
@@ -202,6 +203,7 @@ function toMeeting(row: MeetingEntity): Meeting {
     vocabulary,
     keepAudio,
     redactPersonalData,
+    redactNames,
     status,
     startedAt: row.startedAt.toISOString(),
     endedAt: row.endedAt?.toISOString() ?? null,

@@ -15,6 +15,7 @@ export function startedEvent(meeting: MeetingEntity): Envelope<'meeting.started'
       vocabulary: meeting.vocabulary,
       startedAt: meeting.startedAt.toISOString(),
       redactPersonalData: meeting.redactPersonalData,
+      redactNames: meeting.redactNames,
     },
     { meetingId: id, workspaceId },
   );

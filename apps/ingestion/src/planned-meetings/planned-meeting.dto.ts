@@ -47,4 +47,6 @@ export class BeginPlannedMeeting {
   vocabulary?: string[];
   /** Default: as the workspace says; where it does so in all its meetings, none is left out. */
   @IsOptional() @IsBoolean() redactPersonalData?: boolean;
+  /** As above. */
+  @IsOptional() @IsBoolean() redactNames?: boolean;
 }

@@ -7,6 +7,7 @@ import { RunningFeeds } from '../testing/running-feeds';
 describe('taking personal data out of what is said', () => {
   let running: RunningFeeds;
   const told = new Map<string, boolean | undefined>();
+  const namesTold = new Map<string, boolean | undefined>();
   const make = async (redactPersonalData?: boolean) => {
     const more = redactPersonalData === undefined ? {} : { redactPersonalData };
     const body = { title: 'Review', ...more };
@@ -26,6 +27,7 @@ describe('taking personal data out of what is said', () => {
       handler: (event) => {
         const { meetingId = '', data } = event as Envelope<'meeting.started'>;
         told.set(meetingId, data.redactPersonalData);
+        namesTold.set(meetingId, data.redactNames);
         return Promise.resolve();
       },
     });
@@ -45,6 +47,22 @@ describe('taking personal data out of what is said', () => {
     expect((await make(false)).redactPersonalData).toBe(true);
     await change(false);
     expect((await make()).redactPersonalData).toBe(false);
+  });
+
+  it('is asked for names apart, in a meeting or in all of a workspace', async () => {
+    const { client } = running;
+    const begun = (more: { redactNames?: boolean }) =>
+      unwrap(client.ingestion.POST('/v1/meetings', { body: { title: 'Review', ...more } }));
+    const wanted = (redactNames: boolean) =>
+      unwrap(client.ingestion.PATCH('/v1/workspaces/current', { body: { redactNames } }));
+    expect(await begun({})).toMatchObject({ redactNames: false });
+    const asked = await begun({ redactNames: true });
+    expect(asked).toMatchObject({ redactNames: true, redactPersonalData: false });
+    expect(namesTold.get(asked.id)).toBe(true);
+    expect(await wanted(true)).toMatchObject({ redactNames: true, redactPersonalData: false });
+    expect(await begun({ redactNames: false })).toMatchObject({ redactNames: true });
+    await wanted(false);
+    expect(await begun({})).toMatchObject({ redactNames: false });
   });
 
   it('stays on when the workspace is changed in another way at the same time', async () => {

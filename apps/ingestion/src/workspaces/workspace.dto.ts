@@ -25,6 +25,8 @@ export class Workspace {
   @IsString() name: string;
   /** In all its meetings addresses, telephone and card numbers are taken out of what is said. */
   @IsBoolean() redactPersonalData: boolean;
+  /** So are names of people. */
+  @IsBoolean() redactNames: boolean;
   /** How private a meeting is that does not say so itself. */
   @IsIn(PRIVACY_MODES) privacyMode: PrivacyMode;
   /** Names and words that each of its meetings expects to hear, besides its own. */
@@ -37,6 +39,8 @@ export class ChangeWorkspace {
   @IsOptional() @IsString() @Length(1, 120) name?: string;
   /** Counts for meetings that are made from now on. */
   @IsOptional() @IsBoolean() redactPersonalData?: boolean;
+  /** Counts for meetings that are made from now on. */
+  @IsOptional() @IsBoolean() redactNames?: boolean;
   /** Counts for meetings that are made from now on. */
   @IsOptional() @IsIn(PRIVACY_MODES) privacyMode?: PrivacyMode;
   /** All of them, in place of those there were. Counts for meetings that are made from now on. */

@@ -7,6 +7,8 @@ export class WorkspaceEntity {
   @Column('text') name: string;
   /** In all its meetings addresses, telephone and card numbers are taken out of what is said. */
   @Column('boolean', { name: 'redact_personal_data' }) redactPersonalData: boolean;
+  /** So are names of people. */
+  @Column('boolean', { name: 'redact_names' }) redactNames: boolean;
   /** How private a meeting is that does not say so itself. */
   @Column('text', { name: 'privacy_mode' }) privacyMode: PrivacyMode;
   /** What each of its meetings expects to hear. */

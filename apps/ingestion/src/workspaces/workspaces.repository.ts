@@ -38,13 +38,16 @@ export class WorkspacesRepository {
   async change(
     manager: EntityManager,
     id: string,
-    to: Pick<WorkspaceEntity, 'name' | 'redactPersonalData' | 'privacyMode' | 'vocabulary'>,
+    to: Pick<
+      WorkspaceEntity,
+      'name' | 'redactPersonalData' | 'redactNames' | 'privacyMode' | 'vocabulary'
+    >,
   ): Promise<void> {
-    const { name, redactPersonalData, privacyMode, vocabulary } = to;
+    const { name, redactPersonalData, redactNames, privacyMode, vocabulary } = to;
     await manager.update(
       WorkspaceEntity,
       { id },
-      { name, redactPersonalData, privacyMode, vocabulary },
+      { name, redactPersonalData, redactNames, privacyMode, vocabulary },
     );
   }
 

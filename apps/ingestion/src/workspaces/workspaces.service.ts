@@ -19,6 +19,7 @@ export class WorkspacesService {
       id,
       name,
       redactPersonalData: false,
+      redactNames: false,
       privacyMode: 'transcript',
       vocabulary: [],
       createdAt: new Date(),
@@ -45,13 +46,16 @@ export class WorkspacesService {
       // Null counts as left out.
       row.name = to.name ?? row.name;
       row.redactPersonalData = to.redactPersonalData ?? row.redactPersonalData;
+      row.redactNames = to.redactNames ?? row.redactNames;
       row.privacyMode = to.privacyMode ?? row.privacyMode;
       row.vocabulary = to.vocabulary ? wordsOf(to.vocabulary) : row.vocabulary;
       await this.workspaces.change(manager, row.id, row);
-      const redacts = row.redactPersonalData ? ('yes' as const) : ('no' as const);
       const { name, privacyMode } = row;
-      const words = row.vocabulary.length;
-      const details = { name, redactPersonalData: redacts, privacyMode, words };
+      const redacts = {
+        redactPersonalData: yesOrNo(row.redactPersonalData),
+        redactNames: yesOrNo(row.redactNames),
+      };
+      const details = { name, ...redacts, privacyMode, words: row.vocabulary.length };
       emit(audited('workspace.changed', row.id, details));
       return toWorkspace(row);
     });
@@ -75,12 +79,16 @@ export class WorkspacesService {
   }
 }
 
+function yesOrNo(is: boolean): 'yes' | 'no' {
+  return is ? 'yes' : 'no';
+}
+
 function notFound(): ProblemError {
   return new ProblemError('workspace-not-found', 'There is no workspace with this id.');
 }
 
 function toWorkspace({ createdAt, ...row }: WorkspaceEntity): Workspace {
-  const { id, name, redactPersonalData, privacyMode, vocabulary } = row;
+  const { id, name, redactPersonalData, redactNames, privacyMode, vocabulary } = row;
   const made = createdAt.toISOString();
-  return { id, name, redactPersonalData, privacyMode, vocabulary, createdAt: made };
+  return { id, name, redactPersonalData, redactNames, privacyMode, vocabulary, createdAt: made };
 }

@@ -76,6 +76,25 @@ describe('connections', () => {
     });
   });
 
+  it.each([
+    [
+      'jira',
+      { site: 'https://10.0.0.1', email: 'ana@example.org', token: 'fake-token', project: 'OPS' },
+    ],
+    [
+      'jira',
+      { site: 'https://[::1]', email: 'ana@example.org', token: 'fake-token', project: 'OPS' },
+    ],
+    ['smtp', { host: '169.254.169.254', port: 25, security: 'none', from: 'ana@example.org' }],
+    ['smtp', { host: 'localhost', port: 25, security: 'none', from: 'ana@example.org' }],
+  ])('are refused of %s, too, when it is at %j', async (provider, settings) => {
+    const { status, body } = await create<Problem>(provider, settings);
+    expect({ status, type: body.type }).toEqual({
+      status: 422,
+      type: 'https://parley.dev/problems/destination-refused',
+    });
+  });
+
   it('name the wrong settings and never repeat them', async () => {
     const settings = { url: 'https://1.1.1.1/', secret: 'my-own-password' };
     const { status, body } = await create<Problem>('webhook', settings);

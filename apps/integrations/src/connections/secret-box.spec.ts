@@ -17,6 +17,14 @@ describe('the box that keeps the credentials of connections', () => {
     expect(box.seal(secrets, 'default/1').text).not.toBe(text);
   });
 
+  it('takes no nonce twice', () => {
+    const box = new SecretBox([oldKey]);
+    const nonces = Array.from({ length: 1_000 }, () =>
+      Buffer.from(box.seal(secrets, 'default/1').text, 'base64').subarray(0, 12).toString('hex'),
+    );
+    expect(new Set(nonces).size).toBe(nonces.length);
+  });
+
   it('opens nothing that was copied to another connection', () => {
     const box = new SecretBox([oldKey]);
     const sealed = box.seal(secrets, 'default/1');

@@ -158,6 +158,16 @@ describe('an approved action', () => {
     },
   );
 
+  it('closes the connection when its time is up, and leaves nothing open', async () => {
+    const before = parley.receiver.givenUp;
+    parley.receiver.failNext({ kind: 'hang' });
+    const event = approved(webhook);
+    await parley.publish(event);
+    const { attempts } = await parley.outcomeOf(event);
+    expect(attempts.map(({ reason }) => reason)).toEqual(['no answer in time', undefined]);
+    await parley.receiver.waitForGivenUp(before + 1);
+  });
+
   it('is uncertain when no attempt brought an answer', async () => {
     parley.receiver.failNext({ kind: 'reset' }, { kind: 'reset' }, { kind: 'reset' });
     const event = approved(webhook);

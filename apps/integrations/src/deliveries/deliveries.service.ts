@@ -1,9 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { SETTINGS } from '@parley/config';
 import { isId, ProblemError, type Delivery } from '@parley/contracts';
 import { UnitOfWork } from '@parley/database';
 import { assertIdCursor, pageFrom, audited, requestContext, type Page } from '@parley/service';
-import type { IntegrationsSettings } from '../integrations.settings';
+import { ProviderCalls } from '../providers/provider-calls';
 import type { DeliveriesQuery } from './deliveries.query';
 import { DeliveriesRepository } from './deliveries.repository';
 import type { DeliveryEntity } from './delivery.entity';
@@ -17,7 +16,7 @@ export class DeliveriesService {
     @Inject(DeliveriesRepository) private readonly deliveries: DeliveriesRepository,
     @Inject(DeliveryWorker) private readonly worker: DeliveryWorker,
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
-    @Inject(SETTINGS) private readonly settings: Pick<IntegrationsSettings, 'RETRY_MAX_ATTEMPTS'>,
+    @Inject(ProviderCalls) private readonly calls: ProviderCalls,
   ) {}
 
   async list({ limit, cursor, ...filter }: DeliveriesQuery): Promise<Page<Delivery>> {
@@ -38,7 +37,7 @@ export class DeliveriesService {
       throw new ProblemError('conflict', 'Its approval does not hold: it has to be approved anew.');
     }
     const { workspaceId } = requestContext();
-    const triesLeft = this.settings.RETRY_MAX_ATTEMPTS;
+    const triesLeft = this.calls.limits(row.provider).maxAttempts;
     await this.work.run(async ({ manager, emit }) => {
       if (!(await this.deliveries.retry(manager, workspaceId, id, triesLeft))) {
         throw new ProblemError('conflict', 'Only failed and uncertain deliveries can be retried.');

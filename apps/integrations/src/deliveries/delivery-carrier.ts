@@ -1,11 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { SETTINGS } from '@parley/config';
 import type { DeliveryAttempt } from '@parley/contracts';
-import { backoffMs, BreakerOpenError, type BackoffOptions } from '@parley/resilience';
+import {
+  backoffMs,
+  BreakerOpenError,
+  LONGEST_WAIT_MS,
+  type BackoffOptions,
+  type RetryBudget,
+} from '@parley/resilience';
 import { argumentFaults } from '@parley/service';
 import { ConnectionsService } from '../connections/connections.service';
 import { SecretBoxError } from '../connections/secret-box.error';
-import type { IntegrationsSettings } from '../integrations.settings';
 import type { OpenConnection, Provider, SendReceipt } from '../providers/provider';
 import type { Tool } from '../providers/tool';
 import { LEFT_ALONE, ProviderCalls } from '../providers/provider-calls';
@@ -14,6 +18,9 @@ import { timedAttempt, type AttemptResult } from './timed-attempt';
 import type { Claimed } from './deliveries.repository';
 import { isExpired } from './delivery-state';
 import { afterFailure } from './retry-schedule';
+
+/** Why a retry waits longer, where a person reads it. */
+const RETRIES_SPENT = 'many are being tried again, and it waits its turn';
 
 /** What came of carrying a claimed delivery out, once. */
 export type Outcome = { attempts: DeliveryAttempt[] } & (
@@ -37,16 +44,11 @@ interface Job {
 /** Calls the provider: asks first what became of an earlier attempt where it can, then sends. Writes nothing. */
 @Injectable()
 export class DeliveryCarrier {
-  private readonly backoff: BackoffOptions;
-
   constructor(
     @Inject(ProviderRegistry) private readonly providers: ProviderRegistry,
     @Inject(ConnectionsService) private readonly connections: ConnectionsService,
     @Inject(ProviderCalls) private readonly calls: ProviderCalls,
-    @Inject(SETTINGS) private readonly settings: IntegrationsSettings,
-  ) {
-    this.backoff = { baseMs: settings.RETRY_BASE_SECONDS * 1_000, random: Math.random };
-  }
+  ) {}
 
   async carry(claimed: Claimed): Promise<Outcome> {
     const { row, interrupted } = claimed;
@@ -69,7 +71,7 @@ export class DeliveryCarrier {
     if (typeof connection === 'string') return give(connection);
 
     // From the claim on: opening the connection may have taken longer than the lease holds.
-    const endsAt = claimed.claimedAt + this.settings.PROVIDER_TOTAL_BUDGET_SECONDS * 1_000;
+    const endsAt = claimed.claimedAt + this.calls.limits(provider.id).totalMs;
     const total = AbortSignal.timeout(Math.max(0, Math.round(endsAt - performance.now())));
     const job = { claimed, provider, tool, connection, wasUncertain, endsAt, total };
     try {
@@ -82,7 +84,7 @@ export class DeliveryCarrier {
   }
 
   private leftAlone(claimed: Claimed, forMs: number): Outcome {
-    const waitMs = forMs + backoffMs(1, this.backoff);
+    const waitMs = forMs + backoffMs(1, this.backoffOf(claimed.row.provider));
     return notSent(claimed, `the ${LEFT_ALONE}`, waitMs);
   }
 
@@ -116,28 +118,44 @@ export class DeliveryCarrier {
   private afterFailed(job: Job, failed: AttemptResult<unknown> & { ok: false }): Outcome {
     const { triesLeft } = job.claimed.row;
     const { failure, attempt } = failed;
+    const { maxAttempts } = this.calls.limits(job.provider.id);
     const verdict = afterFailure(
       {
         failure,
         toolClass: job.tool.class,
         triesLeft,
-        failures: Math.max(1, this.settings.RETRY_MAX_ATTEMPTS - triesLeft),
+        failures: Math.max(1, maxAttempts - triesLeft),
         wasUncertain: job.wasUncertain,
       },
-      this.backoff,
+      this.backoffOf(job.provider.id),
     );
     const about = { reason: failure.message, attempts: [attempt] };
-    return verdict.status === 'planned'
-      ? { ...verdict, ...about, triesLeft }
-      : { ...verdict, ...about };
+    if (verdict.status !== 'planned') return { ...verdict, ...about };
+    // Who finds the retries spent waits its turn, as one who was asked to wait would.
+    const waitMs = this.retriesOf(job).book(verdict.waitMs, LONGEST_WAIT_MS) ?? LONGEST_WAIT_MS;
+    const why = waitMs > verdict.waitMs ? `${about.reason}; ${RETRIES_SPENT}` : about.reason;
+    return { ...verdict, ...about, reason: why, waitMs, triesLeft };
   }
 
-  private attempt<T extends SendReceipt | null>(
-    { claimed, provider, connection, total }: Job,
+  private async attempt<T extends SendReceipt | null>(
+    job: Job,
     call: (context: { signal: AbortSignal; attempt: number }) => Promise<T>,
   ): Promise<AttemptResult<T>> {
-    const policy = this.calls.attempt(provider, claimed.row.workspaceId, connection.id);
-    return timedAttempt(policy, total, (signal) => call({ signal, attempt: claimed.row.sends }));
+    const { claimed, provider, connection, total } = job;
+    const { workspaceId, sends: attempt, triesLeft } = claimed.row;
+    const policy = this.calls.attempt(provider, workspaceId, connection.id);
+    const result = await timedAttempt(policy, total, (signal) => call({ signal, attempt }));
+    const isFirst = triesLeft === this.calls.limits(provider.id).maxAttempts - 1;
+    if (isFirst) this.retriesOf(job).called();
+    return result;
+  }
+
+  private retriesOf({ claimed, provider, connection }: Job): RetryBudget {
+    return this.calls.retries(provider, claimed.row.workspaceId, connection.id);
+  }
+
+  private backoffOf(providerId: string): BackoffOptions {
+    return { baseMs: this.calls.limits(providerId).retryBaseMs, random: Math.random };
   }
 
   private async open({ row }: Claimed): Promise<OpenConnection | string> {

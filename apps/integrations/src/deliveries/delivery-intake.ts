@@ -4,6 +4,7 @@ import { makeEvent, newId, verifyApproval, type Envelope } from '@parley/contrac
 import { UnitOfWork } from '@parley/database';
 import { logEvent } from '@parley/observability';
 import type { IntegrationsSettings } from '../integrations.settings';
+import { ProviderCalls } from '../providers/provider-calls';
 import { SharedStatement } from '../work/shared-statement';
 import { DeliveryMetrics } from './delivery.metrics';
 import { DeliveriesRepository } from './deliveries.repository';
@@ -20,11 +21,8 @@ export class DeliveryIntake {
     @Inject(DeliveriesRepository) private readonly deliveries: DeliveriesRepository,
     @Inject(UnitOfWork) private readonly work: UnitOfWork,
     @Inject(DeliveryMetrics) private readonly metrics: DeliveryMetrics,
-    @Inject(SETTINGS)
-    private readonly settings: Pick<
-      IntegrationsSettings,
-      'APPROVAL_SIGNING_KEY' | 'RETRY_MAX_ATTEMPTS'
-    >,
+    @Inject(ProviderCalls) private readonly calls: ProviderCalls,
+    @Inject(SETTINGS) private readonly settings: Pick<IntegrationsSettings, 'APPROVAL_SIGNING_KEY'>,
   ) {
     this.plans = new SharedStatement(async (rows) => {
       await deliveries.plan(rows);
@@ -78,7 +76,7 @@ export class DeliveryIntake {
       reason: refusal,
       attempts: [],
       sends: 0,
-      triesLeft: this.settings.RETRY_MAX_ATTEMPTS,
+      triesLeft: this.calls.limits(provider).maxAttempts,
       nextAttemptAt: now,
       leaseOwner: null,
       leaseUntil: null,

@@ -178,7 +178,7 @@ function carrierTo(world: World, toolClass: ToolClass): DeliveryCarrier {
   const connections = {
     open: () => Promise.resolve({ id: 'c', name: 'c', settings: {} }),
   } as unknown as ConnectionsService;
-  return new DeliveryCarrier(registry, connections, patientCalls(SETTINGS), SETTINGS);
+  return new DeliveryCarrier(registry, connections, patientCalls(SETTINGS));
 }
 
 function pick<T>(random: Seeded, from: readonly T[]): T {

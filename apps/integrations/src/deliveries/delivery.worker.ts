@@ -9,6 +9,7 @@ import { SETTINGS } from '@parley/config';
 import { inSpan, logEvent } from '@parley/observability';
 import { makeContext, runInContext } from '@parley/service';
 import type { IntegrationsSettings } from '../integrations.settings';
+import { longestCallMs } from '../providers/call-limits';
 import { ClaimLoop } from '../work/claim-loop';
 import { DeliveriesRepository, type Claimed } from './deliveries.repository';
 import { DeliveryCarrier } from './delivery-carrier';
@@ -30,7 +31,7 @@ export class DeliveryWorker implements OnApplicationBootstrap, OnModuleDestroy {
     @Inject(DeliveryRecorder) private readonly recorder: DeliveryRecorder,
     @Inject(SETTINGS) settings: IntegrationsSettings,
   ) {
-    const leaseMs = settings.PROVIDER_TOTAL_BUDGET_SECONDS * 1_000 + LEASE_MARGIN_MS;
+    const leaseMs = longestCallMs(settings) + LEASE_MARGIN_MS;
     this.loop = new ClaimLoop<Claimed>({
       sweepMs: settings.DELIVERY_SWEEP_SECONDS * 1_000,
       maxInHand: MAX_IN_HAND,

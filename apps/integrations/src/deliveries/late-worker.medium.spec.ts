@@ -101,7 +101,6 @@ describe('a worker that comes to its call after its lease has gone to another', 
         open: () => opening.then(() => ({ id: 'c', name: 'c', settings: {} })),
       } as unknown as ConnectionsService,
       patientCalls(SETTINGS),
-      SETTINGS,
     );
 
   const provider = (): Provider =>

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS } from '@parley/config';
-import { compose, Retry, Timeout, type Policy } from '@parley/resilience';
+import { requestContext } from '@parley/observability';
+import { compose, Retry, RetryBudgets, Timeout, type Policy } from '@parley/resilience';
 import type { IntegrationsSettings } from '../integrations.settings';
 import { boundedFetch } from '../outbound/bounded-fetch';
 import { ProviderFailure, refusal } from '../providers/provider-failure';
@@ -19,6 +20,9 @@ export interface Grant {
 /** Where the server does not say (RFC 6749, section 5.1, recommends that it does). */
 const USUAL_LIFE_SECONDS = 3_600;
 
+/** What the retry budgets of authorization servers are called. */
+const AUTHORIZATION = 'authorization';
+
 const explain: Explain = (_status, { error }) =>
   error === 'invalid_grant'
     ? { reason: 'the consent was taken back or has run out: connect again' }
@@ -27,17 +31,24 @@ const explain: Explain = (_status, { error }) =>
 /** Speaks to the authorization server: RFC 6749 with PKCE (RFC 7636) and revocation (RFC 7009). */
 @Injectable()
 export class TokenEndpoint {
-  private readonly repeated: Policy;
+  constructor(
+    @Inject(RetryBudgets) private readonly budgets: RetryBudgets,
+    @Inject(SETTINGS) private readonly settings: IntegrationsSettings,
+  ) {}
 
-  constructor(@Inject(SETTINGS) settings: IntegrationsSettings) {
+  /** Retries go on the account of the authorization server and workspace. */
+  private repeated(app: OAuthApp): Policy {
+    const { settings } = this;
+    const { workspaceId } = requestContext();
     const limitMs = settings.PROVIDER_TOTAL_BUDGET_SECONDS * 1_000;
-    this.repeated = compose(
+    return compose(
       new Timeout({ limitMs }),
       new Retry({
         maxAttempts: settings.RETRY_MAX_ATTEMPTS,
         baseMs: settings.RETRY_BASE_SECONDS * 1_000,
         longestWaitMs: limitMs,
         random: Math.random,
+        budget: this.budgets.of(AUTHORIZATION, workspaceId, app.tokenUrl),
         retryAfterMs: (error) =>
           error instanceof ProviderFailure && error.retryable ? (error.retryAfterMs ?? 0) : null,
       }),
@@ -64,7 +75,7 @@ export class TokenEndpoint {
   /** @throws ProviderFailure */
   refresh(app: OAuthApp, refreshToken: string, signal: AbortSignal): Promise<Grant> {
     const form = { grant_type: 'refresh_token', refresh_token: refreshToken };
-    return this.repeated.execute(
+    return this.repeated(app).execute(
       async (within) => toGrant(await this.post(app, app.tokenUrl, form, within)),
       signal,
     );
@@ -74,7 +85,7 @@ export class TokenEndpoint {
   async revoke(app: OAuthApp, token: string, signal: AbortSignal): Promise<void> {
     const url = app.revoke?.url;
     if (url === undefined) return;
-    await this.repeated.execute((within) => {
+    await this.repeated(app).execute((within) => {
       if (app.speaks !== undefined) return this.post(app, url, { token }, within);
       const body = new URLSearchParams({ token });
       return callRest(api(within), { method: 'POST', url, body });

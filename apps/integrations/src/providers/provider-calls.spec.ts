@@ -1,5 +1,5 @@
 import { systemClock } from '@parley/contracts';
-import { Breakers } from '@parley/resilience';
+import { Breakers, RetryBudgets } from '@parley/resilience';
 import type { IntegrationsSettings } from '../integrations.settings';
 import { isUnwell, ProviderCalls } from './provider-calls';
 import { ProviderFailure } from './provider-failure';
@@ -10,7 +10,8 @@ describe('a call to a provider that somebody waits for', () => {
   const settings = { PROVIDER_TIMEOUT_DEFAULT_SECONDS: 10 } as unknown as IntegrationsSettings;
   const callsThatOpenAfter = (maxFailures: number) => {
     const options = { maxFailures, windowMs: 60_000, isFailure: isUnwell, clock: systemClock };
-    return new ProviderCalls(new Breakers(options), settings);
+    const budgets = new RetryBudgets(() => ({ share: 0, clock: systemClock }));
+    return new ProviderCalls(new Breakers(() => options), budgets, settings);
   };
   const ask = <T>(calls: ProviderCalls, workspaceId: string, call: () => Promise<T>) =>
     calls.once(provider, workspaceId, 'connection', call);

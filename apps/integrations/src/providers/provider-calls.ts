@@ -7,16 +7,18 @@ import {
   BulkheadFullError,
   Bulkheads,
   compose,
+  RetryBudgets,
   TimedOutError,
   Timeout,
   type BreakerState,
   type Call,
   type Policy,
+  type RetryBudget,
 } from '@parley/resilience';
 import type { IntegrationsSettings } from '../integrations.settings';
+import { callLimits, type CallLimits } from './call-limits';
 import type { Provider } from './provider';
 import { ProviderFailure, toFailure } from './provider-failure';
-import { timeoutSeconds } from './timeout-seconds';
 
 /** Of one workspace, people and assistants waiting for each. */
 const ASKED_AT_A_TIME = 8;
@@ -37,13 +39,23 @@ export class ProviderCalls {
 
   constructor(
     @Inject(Breakers) private readonly breakers: Breakers,
+    @Inject(RetryBudgets) private readonly budgets: RetryBudgets,
     @Inject(SETTINGS) private readonly settings: IntegrationsSettings,
   ) {}
+
+  limits(providerId: string): CallLimits {
+    return callLimits(providerId, this.settings);
+  }
+
+  /** What bounds the retries of this provider and workspace. */
+  retries(provider: Guarded, workspaceId: string, connectionId: string): RetryBudget {
+    return this.budgets.of(provider.id, workspaceId, partOf(provider, connectionId));
+  }
 
   /** One attempt: not while the breaker of this provider and workspace is open, and within its time. */
   attempt(provider: Guarded, workspaceId: string, connectionId: string): Policy {
     const { id } = provider;
-    const limitMs = timeoutSeconds(id, this.settings) * 1_000;
+    const { timeoutMs: limitMs } = this.limits(id);
     const breaker = this.breakers.of(id, workspaceId, partOf(provider, connectionId));
     return compose(breaker, new Timeout({ limitMs }));
   }

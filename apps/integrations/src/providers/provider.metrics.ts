@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DeliveryAttempt } from '@parley/contracts';
-import { Metrics } from '@parley/observability';
-import { Breakers } from '@parley/resilience';
+import { logEvent, Metrics } from '@parley/observability';
+import { Breakers, RetryBudgets } from '@parley/resilience';
 import type { Counter, Histogram } from 'prom-client';
 import { ProviderRegistry } from './provider.registry';
 
@@ -18,6 +18,7 @@ export class ProviderMetrics {
     @Inject(Metrics) metrics: Metrics,
     @Inject(ProviderRegistry) providers: ProviderRegistry,
     @Inject(Breakers) breakers: Breakers,
+    @Inject(RetryBudgets) budgets: RetryBudgets,
   ) {
     this.retries = metrics.counter(
       'provider_retries_total',
@@ -29,6 +30,11 @@ export class ProviderMetrics {
       'Times the circuit breaker of a provider opened.',
       ['service'],
     );
+    const putOff = metrics.counter(
+      'provider_retries_put_off_total',
+      'Retries that wait longer because those of their provider and workspace are spent.',
+      ['service'],
+    );
     this.latency = metrics.histogram(
       'provider_latency_seconds',
       'Time one call to a provider took, failed or not.',
@@ -38,10 +44,17 @@ export class ProviderMetrics {
     for (const { id: service } of providers.all) {
       this.retries.inc({ service }, 0);
       opened.inc({ service }, 0);
+      putOff.inc({ service }, 0);
       this.latency.zero({ service });
     }
     breakers.on('opened', (service) => {
       opened.inc({ service });
+    });
+    budgets.on('put-off', (service) => {
+      putOff.inc({ service });
+    });
+    budgets.on('spent', (provider) => {
+      logEvent('provider.retries-spent', { provider });
     });
   }
 

@@ -48,7 +48,10 @@ export class MessageCarrier {
     }
     if (!entry) return { kind: 'withdrawn' };
     try {
-      return this.toOutcome(claimed, await this.post(claimed, entry));
+      const result = await this.post(claimed, entry);
+      const { message, subscription } = claimed;
+      if (message.tries === 0) this.poster.retries(subscription).called();
+      return this.toOutcome(claimed, result);
     } catch (error) {
       if (error instanceof BreakerOpenError) {
         return { kind: 'later', waitMs: error.retryAfterMs, leaveAlone: true };
@@ -70,7 +73,7 @@ export class MessageCarrier {
   }
 
   private refused(
-    { message }: ClaimedMessage,
+    { message, subscription }: ClaimedMessage,
     attempt: DeliveryAttempt,
     {
       status,
@@ -78,11 +81,15 @@ export class MessageCarrier {
     }: { status?: number | undefined; retryAfterMs?: number | undefined },
   ): MessageOutcome {
     const since = message.firstTriedAt?.getTime() ?? Date.now();
-    const waitMs = Math.max(this.backoff(message.tries + 1), retryAfterMs);
+    const ownMs = Math.min(
+      LONGEST_WAIT_MS,
+      Math.max(this.backoff(message.tries + 1), retryAfterMs),
+    );
+    const waitMs = this.poster.retries(subscription).book(ownMs, LONGEST_WAIT_MS);
     return {
       kind: 'refused',
       attempt,
-      waitMs: Math.min(LONGEST_WAIT_MS, waitMs),
+      waitMs: waitMs ?? LONGEST_WAIT_MS,
       gone: status === GONE,
       givenUp: Date.now() - since >= this.giveUpMs,
     };

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS } from '@parley/config';
 import type { DeliveryAttempt } from '@parley/contracts';
-import { Breakers, compose, Timeout } from '@parley/resilience';
+import { Breakers, compose, RetryBudgets, Timeout, type RetryBudget } from '@parley/resilience';
 import { timedAttempt, type AttemptResult } from '../deliveries/timed-attempt';
 import type { IntegrationsSettings } from '../integrations.settings';
 import { OutboundHttp } from '../outbound/outbound-http';
@@ -12,8 +12,8 @@ import { assertAccepted } from '../providers/webhook/webhook-answer';
 import type { SubscriptionEntity } from './subscription.entity';
 import { SubscriptionSecrets } from './subscription-secrets';
 
-/** What the breakers of subscriptions are called; each has its own. */
-const BREAKER = 'subscription';
+/** What the breakers and retry budgets of subscriptions are called; each has its own. */
+const NAME = 'subscription';
 
 export type PostResult = AttemptResult<{ status: number }>;
 
@@ -25,6 +25,7 @@ export class MessagePoster {
   constructor(
     @Inject(OutboundHttp) private readonly http: OutboundHttp,
     @Inject(Breakers) private readonly breakers: Breakers,
+    @Inject(RetryBudgets) private readonly budgets: RetryBudgets,
     @Inject(SubscriptionSecrets) private readonly secrets: SubscriptionSecrets,
     @Inject(SETTINGS) { PROVIDER_TIMEOUT_DEFAULT_SECONDS: seconds }: IntegrationsSettings,
   ) {
@@ -36,13 +37,18 @@ export class MessagePoster {
    * @throws SecretBoxError when the secret cannot be opened
    */
   post(subscription: SubscriptionEntity, webhookId: string, message: object): Promise<PostResult> {
-    const breaker = this.breakers.of(BREAKER, subscription.id);
+    const breaker = this.breakers.of(NAME, subscription.id);
     return this.send(subscription, webhookId, message, compose(breaker, this.limit));
   }
 
   /** The same because a person asked: whatever the breaker says. */
   try(subscription: SubscriptionEntity, webhookId: string, message: object): Promise<PostResult> {
     return this.send(subscription, webhookId, message, this.limit);
+  }
+
+  /** What bounds how often messages are posted again. */
+  retries({ id }: SubscriptionEntity): RetryBudget {
+    return this.budgets.of(NAME, id);
   }
 
   private send(

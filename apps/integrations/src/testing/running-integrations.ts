@@ -28,7 +28,8 @@ const WAIT_LIMIT_MS = 20_000;
 export class RunningIntegrations {
   /** The final deliveries that were told on the bus, oldest first. */
   readonly told: Delivery[] = [];
-  private readonly arrivals = new EventEmitter();
+  /** As many listen as deliveries are waited for. */
+  private readonly arrivals = new EventEmitter().setMaxListeners(0);
 
   private constructor(
     readonly dataDir: string,
@@ -44,6 +45,7 @@ export class RunningIntegrations {
     provideSettings({
       // What one test breaks is not to be left alone in the next.
       CB_MAX_FAILURES: '1000',
+      RETRY_BUDGET_PERCENT: '2000',
       ...settings,
       DATABASE_URL: database.url,
       DATABASE_POOL_SIZE: '2',

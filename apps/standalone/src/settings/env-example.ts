@@ -1,4 +1,5 @@
 import type { SettingEntry } from './setting-entry';
+import { familiesOf, type SettingFamily } from './setting-family';
 import { SETTING_GROUPS } from './setting-groups';
 
 const HEAD = `# Every setting with its default; made by \`npm run settings\`, explained in docs/settings.md.
@@ -9,8 +10,9 @@ const HEAD = `# Every setting with its default; made by \`npm run settings\`, ex
 /** The text of \`env.example\`: usable as an env file, changing nothing. */
 export function envExample(entries: SettingEntry[]): string {
   const groups = SETTING_GROUPS.map((group) => {
-    const own = entries.filter((entry) => entry.group === group);
-    return own.length === 0 ? '' : `\n# --- ${group} ---\n${own.map(lines).join('')}`;
+    const own = entries.filter((entry) => entry.group === group && entry.family === undefined);
+    const text = [...own.map(lines), ...familiesOf(entries, group).map(familyLines)].join('');
+    return text === '' ? '' : `\n# --- ${group} ---\n${text}`;
   });
   return HEAD + groups.join('');
 }
@@ -25,4 +27,10 @@ function lines(entry: SettingEntry): string {
   ];
   const value = entry.secret || entry.derived ? '' : entry.default;
   return `# ${notes.join(' ')}\n${entry.name}=${value}\n`;
+}
+
+/** What nearly nobody sets has no line of its own. */
+function familyLines({ name, entry }: SettingFamily): string {
+  const unit = entry.unit === undefined ? '' : ` In ${entry.unit}.`;
+  return `# ${name}: ${entry.description}${unit}\n`;
 }

@@ -12,6 +12,8 @@ import { groupOf } from './setting-groups';
 /** One setting as its documentation shows it. */
 export interface SettingEntry {
   name: string;
+  /** The name that stands for it and its likes of other providers. */
+  family: string | undefined;
   group: string;
   description: string;
   unit: string | undefined;
@@ -35,13 +37,14 @@ export function settingEntries(schemas: Record<ServiceName, z.ZodObject>): Setti
   return [...names].map((name) => {
     const having = all.filter((one) => one.name === name);
     const meta = metaOf((having[0] as (typeof having)[0]).rule);
-    const { description, unit, secret = false, derived = false, services } = meta;
+    const { description, unit, secret = false, derived = false, services, family } = meta;
     if (!description) throw new TypeError(`${name} has no description`);
     const defaults = having.map(({ service, rule }) => ({ service, value: defaultOf(rule) }));
     const usual = mostFrequent(defaults.map(({ value }) => value));
     const otherDefaults = defaults.filter(({ value }) => value !== usual);
     return {
       name,
+      family,
       group: groupOf(name),
       description,
       unit,

@@ -7,7 +7,7 @@ const GROUPS: [title: string, names: RegExp][] = [
   ['Start and stop', /^(START|SHUTDOWN)_/],
   [
     'Actions and deliveries',
-    /^(APPROVAL|CONNECTIONS|OUTBOUND|PROVIDER|RETRY|CB|DELIVERY|TIMEOUT)_/,
+    /^(APPROVAL|CONNECTIONS|OUTBOUND|PROVIDER|RETRY|CB|DELIVERY|TIMEOUT|TOTAL_BUDGET)_/,
   ],
   ['Live audio and feeds', /^(AUDIO|FEED)_/],
   ['Speech', /^ASR_/],

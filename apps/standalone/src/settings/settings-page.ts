@@ -1,5 +1,6 @@
-import { SERVICE_NAMES } from '@parley/config';
+import { PROVIDERS, SERVICE_NAMES } from '@parley/config';
 import type { SettingEntry } from './setting-entry';
+import { familiesOf } from './setting-family';
 import { SETTING_GROUPS } from './setting-groups';
 
 const HEAD = `# Settings
@@ -11,8 +12,8 @@ A setting comes from the environment, from the file that \`<NAME>_FILE\` names, 
 \`/run/secrets/<name in lower case>\`. White space around a value is no part of it, and empty counts as unset. The
 same value from two places is fine; two different ones end the start, as does every value that breaks its rule: all
 of them are named at once, none is printed. Numbers are plain decimals in the unit of the table (\`5\` or \`0.5\`, not
-\`5s\`). A variable that looks like a misspelt setting is warned of in the log; a \`TIMEOUT_<PROVIDER>_SECONDS\` for a
-provider that does not exist ends the start.
+\`5s\`). A variable that looks like a misspelt setting is warned of in the log; one for a provider that does
+not exist ends the start. \`<PROVIDER>\` is one of ${PROVIDERS.map(code).join(', ')}.
 
 Settings marked _secret_ are never printed or logged, and \`env.example\` leaves them empty.
 `;
@@ -22,7 +23,10 @@ const COLUMNS = ['setting', 'default', 'unit', 'read by', 'meaning'];
 /** The text of \`docs/settings.md\`. */
 export function settingsPage(entries: SettingEntry[]): string {
   const groups = SETTING_GROUPS.map((group) => {
-    const own = entries.filter((entry) => entry.group === group);
+    const own = [
+      ...entries.filter((entry) => entry.group === group && entry.family === undefined),
+      ...familiesOf(entries, group).map(({ name, entry }) => ({ ...entry, name })),
+    ];
     return own.length === 0 ? '' : `\n## ${group}\n\n${table([COLUMNS, ...own.map(cells)])}`;
   });
   return HEAD + groups.join('');

@@ -37,12 +37,15 @@ export const start = {
   words: 'Names and words to expect',
   wordsHint: 'Separated by commas. They help to spell them right.',
   redact: 'Take addresses, telephone and card numbers out of what is said',
+  redactNames: 'Take names of people out of what is said',
+  redactNamesHint:
+    'Names of those who are there, and most others. Rare names, and words that could be something else, may stay. Who speaks is still shown.',
   redactAlways: 'This workspace does so in all its meetings.',
   keepAudio: 'Keep the audio, to hear lines again',
   keepAudioHint:
     'Encrypted, and erased with the meeting or when its days are over. Tell everybody who is heard.',
   keepAudioNot: {
-    redacted: 'Not where addresses and numbers are taken out: audio says them all the same.',
+    redacted: 'Not where names, addresses or numbers are taken out: audio says them all the same.',
     'notes-only': 'Not where only notes are kept.',
   },
   notNoted:

@@ -7,6 +7,9 @@ export const privacy = {
   redact: 'Take addresses, telephone and card numbers out of what is said, in all meetings',
   redactMeans:
     'They are replaced before anything is shown or written: “[email]” stands there instead. No meeting can leave it out.',
+  redactNames: 'Take names of people out of what is said, in all meetings',
+  redactNamesMeans:
+    '“[name]” stands there instead. Names of those who are there go, and about four in five of others: rare ones, and words that could be something else, may stay. Who speaks is still shown by the name they were given.',
   saved: 'Saved',
   saving: 'Saving …',
   needsAdmin: 'To change this a key must be allowed to administer. Yours may read it.',

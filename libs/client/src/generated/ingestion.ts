@@ -816,6 +816,8 @@ export interface components {
             vocabulary?: string[];
             /** @description Default: as the workspace says; where it does so in all its meetings, none is left out. */
             redactPersonalData?: boolean;
+            /** @description As above. */
+            redactNames?: boolean;
         };
         BusErasure: {
             /** @description Messages and dead letters that were taken out. */
@@ -848,6 +850,8 @@ export interface components {
             name?: string;
             /** @description Counts for meetings that are made from now on. */
             redactPersonalData?: boolean;
+            /** @description Counts for meetings that are made from now on. */
+            redactNames?: boolean;
             /**
              * @description Counts for meetings that are made from now on.
              * @enum {string}
@@ -988,6 +992,11 @@ export interface components {
              *     stands there instead. Default: as the workspace says; where it does so in all its meetings, none is left out.
              */
             redactPersonalData?: boolean;
+            /**
+             * @description Takes names of people out of what is said in the same way, as far as they can be told: `[name]` stands there instead. Who
+             *     speaks is still said by the name that was given to them. Default: as the workspace says, as above.
+             */
+            redactNames?: boolean;
             /**
              * @description Keeps the audio of every channel, sealed, for as long as the operator says. Refused where personal data is taken out,
              *     of a meeting that is notes-only, and where there is no place for it. Default: audio is dropped once it is transcribed.
@@ -1170,6 +1179,8 @@ export interface components {
             keepAudio: boolean;
             /** @description Addresses, telephone and card numbers are taken out of what is said. */
             redactPersonalData: boolean;
+            /** @description Names of people are. */
+            redactNames: boolean;
             /** @enum {string} */
             status: "live" | "ended";
             /** Format: date-time */
@@ -1746,6 +1757,8 @@ export interface components {
             name: string;
             /** @description In all its meetings addresses, telephone and card numbers are taken out of what is said. */
             redactPersonalData: boolean;
+            /** @description So are names of people. */
+            redactNames: boolean;
             /**
              * @description How private a meeting is that does not say so itself.
              * @enum {string}

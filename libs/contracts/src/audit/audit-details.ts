@@ -10,6 +10,7 @@ export interface AuditDetails {
   'workspace.changed': {
     name: string;
     redactPersonalData: 'yes' | 'no';
+    redactNames: 'yes' | 'no';
     privacyMode: PrivacyMode;
     /** How many it expects to hear. */
     words: number;

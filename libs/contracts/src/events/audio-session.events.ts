@@ -17,4 +17,6 @@ export class AudioSessionOpened {
   @IsISO8601() startedAt: string;
   /** Addresses, telephone and card numbers are taken out of what is said before it is written anywhere. */
   @IsOptional() @IsBoolean() redactPersonalData?: boolean;
+  /** So are names of people. */
+  @IsOptional() @IsBoolean() redactNames?: boolean;
 }

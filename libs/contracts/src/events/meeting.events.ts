@@ -23,6 +23,7 @@ export class MeetingStarted {
   @IsISO8601() startedAt: string;
   /** As `audio.session.opened` says. */
   @IsOptional() @IsBoolean() redactPersonalData?: boolean;
+  @IsOptional() @IsBoolean() redactNames?: boolean;
 }
 
 export class MeetingEnded {

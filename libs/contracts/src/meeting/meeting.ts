@@ -78,6 +78,11 @@ export class CreateMeeting {
    */
   @IsOptional() @IsBoolean() redactPersonalData?: boolean;
   /**
+   * Takes names of people out of what is said in the same way, as far as they can be told: `[name]` stands there instead. Who
+   * speaks is still said by the name that was given to them. Default: as the workspace says, as above.
+   */
+  @IsOptional() @IsBoolean() redactNames?: boolean;
+  /**
    * Keeps the audio of every channel, sealed, for as long as the operator says. Refused where personal data is taken out,
    * of a meeting that is notes-only, and where there is no place for it. Default: audio is dropped once it is transcribed.
    */
@@ -110,6 +115,8 @@ export class Meeting {
   @IsBoolean() keepAudio: boolean;
   /** Addresses, telephone and card numbers are taken out of what is said. */
   @IsBoolean() redactPersonalData: boolean;
+  /** Names of people are. */
+  @IsBoolean() redactNames: boolean;
   @IsIn(MEETING_STATUSES) status: MeetingStatus;
   @IsISO8601() startedAt: string;
   /** Null while it is live. */

@@ -133,6 +133,10 @@ export const featureLogEvents = {
     'meetingId',
     'status',
   ),
+  'provider.retries-spent': warn(
+    'many calls to a provider are being tried again: further retries wait their turn',
+    'provider',
+  ),
   'delivery.left-behind': error('a delivery was left behind', 'deliveryId', 'err'),
   'delivery.sweep-failed': warn('cannot look for deliveries; the next sweep will', 'err'),
   'calendar-feed.failed': warn('a calendar feed cannot be read', 'feedId', 'reason', 'err'),

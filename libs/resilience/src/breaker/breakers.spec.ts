@@ -9,12 +9,12 @@ describe('the breakers of a service', () => {
 
   beforeEach(() => {
     opened = [];
-    breakers = new Breakers({
-      maxFailures: 1,
+    breakers = new Breakers((name) => ({
+      maxFailures: name === 'patient' ? 2 : 1,
       windowMs: 1_000,
       isFailure: () => true,
       clock: { now: () => 0 },
-    });
+    }));
     breakers.on('opened', (name) => opened.push(name));
   });
 
@@ -32,6 +32,13 @@ describe('the breakers of a service', () => {
     expect(await works('slack', 'globex')).toBe('well');
     expect(await works('gmail', 'acme')).toBe('well');
     expect(opened).toEqual(['slack']);
+  });
+
+  it('open as the options of their name say', async () => {
+    await breaks('patient', 'acme');
+    expect(await works('patient', 'acme')).toBe('well');
+    await breaks('patient', 'acme');
+    expect(breakers.stateOf('patient', 'acme')).toBe('open');
   });
 
   it('keep the places that one tenant reaches apart, and know the worst of them', async () => {

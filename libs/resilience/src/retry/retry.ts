@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Call, Policy } from '../policy';
+import type { RetryBudget } from '../retry-budget/retry-budget';
 import { backoffMs, type BackoffOptions } from './backoff';
 
 export interface RetryOptions extends BackoffOptions {
@@ -10,6 +11,8 @@ export interface RetryOptions extends BackoffOptions {
   retryAfterMs: (error: unknown) => number | null;
   /** Who is asked to wait longer gives up instead. Unit: milliseconds. */
   longestWaitMs: number;
+  /** Shared with others that call the same: a retry for which it has nothing in time is not made. */
+  budget?: RetryBudget;
 }
 
 /**
@@ -23,6 +26,7 @@ export class Retry extends EventEmitter<{ retry: [attempt: number] }> implements
 
   /** @throws the last error of `call`, unchanged; `AbortError` when the signal fires while waiting. */
   async execute<T>(call: Call<T>, signal: AbortSignal): Promise<T> {
+    this.options.budget?.called();
     for (let attempt = 1; ; attempt++) {
       signal.throwIfAborted();
       try {
@@ -39,7 +43,9 @@ export class Retry extends EventEmitter<{ retry: [attempt: number] }> implements
   private waitAfter(error: unknown, attempt: number): number | null {
     const askedMs = this.options.retryAfterMs(error);
     if (askedMs === null || attempt >= this.options.maxAttempts) return null;
+    const { longestWaitMs, budget } = this.options;
     const waitMs = Math.max(askedMs, backoffMs(attempt, this.options));
-    return waitMs > this.options.longestWaitMs ? null : waitMs;
+    if (waitMs > longestWaitMs) return null;
+    return budget ? budget.book(waitMs, longestWaitMs) : waitMs;
   }
 }

@@ -11,6 +11,7 @@ const meeting = {
   vocabulary: [],
   keepAudio: false,
   redactPersonalData: false,
+  redactNames: false,
   status: 'live',
   startedAt: '2026-11-23T09:00:00.000Z',
   endedAt: null,

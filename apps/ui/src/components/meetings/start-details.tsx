@@ -20,14 +20,16 @@ interface StartDetailsProps {
 /** What is ticked, whether it can be had or not. */
 export interface StartTicks {
   redact: boolean;
+  redactNames: boolean;
   keepAudio: boolean;
 }
 
 /** What most meetings leave as it is. */
 export function StartDetails({ choices, mode, ticks, onTick }: StartDetailsProps) {
-  const { languages, redacts, keepsAudio } = choices;
+  const { languages, redacts, redactsNames, keepsAudio } = choices;
   const names = new Intl.DisplayNames('en', { type: 'language' });
-  const refusal = redacts || ticks.redact ? 'redacted' : mode === 'notes-only' ? mode : null;
+  const takesOut = redacts || redactsNames || ticks.redact || ticks.redactNames;
+  const refusal = takesOut ? 'redacted' : mode === 'notes-only' ? mode : null;
   return (
     <details className="group">
       <summary className="inline-flex min-h-8 list-none items-center gap-1 rounded text-sm font-medium text-muted hover:text-ink">
@@ -52,6 +54,16 @@ export function StartDetails({ choices, mode, ticks, onTick }: StartDetailsProps
           }}
           label={said.redact}
           hint={redacts ? said.redactAlways : null}
+        />
+        <Tick
+          name="redactNames"
+          checked={redactsNames || ticks.redactNames}
+          disabled={redactsNames}
+          onChange={(redactNames) => {
+            onTick({ redactNames });
+          }}
+          label={said.redactNames}
+          hint={redactsNames ? said.redactAlways : said.redactNamesHint}
         />
         {keepsAudio ? (
           <Tick

@@ -25,7 +25,11 @@ export function StartMeeting() {
   const router = useRouter();
   const choices = useStartChoices();
   const [mode, setMode] = useState<PrivacyMode | null>(null);
-  const [ticks, setTicks] = useState<StartTicks>({ redact: false, keepAudio: false });
+  const [ticks, setTicks] = useState<StartTicks>({
+    redact: false,
+    redactNames: false,
+    keepAudio: false,
+  });
   const [names, setNames] = useState('');
   // By person, not by place: a name that is put in front must not move an answer to somebody else.
   const [said, setSaid] = useState<ReadonlyMap<string, Partial<Person>>>(new Map());
@@ -40,6 +44,7 @@ export function StartMeeting() {
     name,
   }));
 
+  const takesOut = ticks.redact || ticks.redactNames || choices.redacts || choices.redactsNames;
   const make = (form: FormData): Promise<Meeting> => {
     const client = pageClient();
     // Made already: only what could not be noted is tried again.
@@ -56,6 +61,7 @@ export function StartMeeting() {
       ...(language ? { language } : {}),
       ...(words.length > 0 ? { vocabulary: words } : {}),
       ...(form.has('redact') ? { redactPersonalData: true } : {}),
+      ...(form.has('redactNames') ? { redactNames: true } : {}),
       ...(form.has('keepAudio') ? { keepAudio: true } : {}),
     };
     return beginMeeting(client, body, people);
@@ -121,7 +127,7 @@ export function StartMeeting() {
           value={mode ?? choices.privacyMode}
           usual={choices.privacyMode}
           onChange={setMode}
-          keepsAudio={ticks.keepAudio && !ticks.redact && !choices.redacts}
+          keepsAudio={ticks.keepAudio && !takesOut}
         />
         <StartDetails
           choices={choices}

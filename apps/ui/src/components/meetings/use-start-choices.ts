@@ -11,6 +11,8 @@ export interface StartChoices {
   languages: string[];
   /** In all meetings of this workspace personal data is taken out of what is said. */
   redacts: boolean;
+  /** And names of people. */
+  redactsNames: boolean;
   /** What its meetings have when nobody chooses; null as long as that is not known. */
   privacyMode: Workspace['privacyMode'] | null;
   /** The server has a place for audio. */
@@ -22,6 +24,7 @@ export function useStartChoices(): StartChoices {
   const [choices, setChoices] = useState<StartChoices>({
     languages: ['en'],
     redacts: false,
+    redactsNames: false,
     privacyMode: null,
     keepsAudio: false,
   });
@@ -39,6 +42,7 @@ export function useStartChoices(): StartChoices {
       setChoices({
         languages: [...new Set(spoken.length > 0 ? spoken : ['en'])].sort(),
         redacts: workspace?.redactPersonalData ?? false,
+        redactsNames: workspace?.redactNames ?? false,
         privacyMode: workspace?.privacyMode ?? null,
         keepsAudio: health !== 'away' && health.dependencies.blobs !== undefined,
       });

@@ -45,21 +45,52 @@ function WorkspacePrivacy() {
       </Section>
       {workspace ? (
         <Section title={said.redaction}>
-          <label className="flex items-start gap-2.5 rounded-xl border border-line bg-surface px-4 py-3">
-            <input
-              type="checkbox"
+          <div className="space-y-3">
+            <Redacts
+              label={said.redact}
+              means={said.redactMeans}
               checked={workspace.redactPersonalData}
               disabled={!mayChange}
-              onChange={({ target }) => void change({ redactPersonalData: target.checked })}
-              className="mt-0.5 size-4 shrink-0 accent-accent"
+              onChange={(redactPersonalData) => void change({ redactPersonalData })}
             />
-            <span className="text-sm">
-              <span className="font-medium">{said.redact}</span>
-              <span className="mt-0.5 block text-xs leading-5 text-muted">{said.redactMeans}</span>
-            </span>
-          </label>
+            <Redacts
+              label={said.redactNames}
+              means={said.redactNamesMeans}
+              checked={workspace.redactNames}
+              disabled={!mayChange}
+              onChange={(redactNames) => void change({ redactNames })}
+            />
+          </div>
         </Section>
       ) : null}
     </>
+  );
+}
+
+interface RedactsProps {
+  label: string;
+  means: string;
+  checked: boolean;
+  disabled: boolean;
+  onChange: (checked: boolean) => void;
+}
+
+function Redacts({ label, means, checked, disabled, onChange }: RedactsProps) {
+  return (
+    <label className="flex items-start gap-2.5 rounded-xl border border-line bg-surface px-4 py-3">
+      <input
+        type="checkbox"
+        checked={checked}
+        disabled={disabled}
+        onChange={({ target }) => {
+          onChange(target.checked);
+        }}
+        className="mt-0.5 size-4 shrink-0 accent-accent"
+      />
+      <span className="text-sm">
+        <span className="font-medium">{label}</span>
+        <span className="mt-0.5 block text-xs leading-5 text-muted">{means}</span>
+      </span>
+    </label>
   );
 }

@@ -1,0 +1,36 @@
+import { ownSetting, PROVIDERS, type CallSetting } from '@parley/config';
+import type { IntegrationsSettings } from '../integrations.settings';
+
+/** How calls to one provider are guarded. */
+export interface CallLimits {
+  /** Of one attempt. */
+  timeoutMs: number;
+  /** Of one call: asking what became of it, then the attempt. */
+  totalMs: number;
+  /** Attempts in all, the first included. */
+  maxAttempts: number;
+  retryBaseMs: number;
+  /** Retries for each call. */
+  retryShare: number;
+  breaker: { windowMs: number; maxFailures: number };
+}
+
+/** The provider's own settings, and where it has none those of all. */
+export function callLimits(providerId: string, settings: IntegrationsSettings): CallLimits {
+  const provider = PROVIDERS.find((known) => known === providerId.toUpperCase());
+  const of = (setting: CallSetting): number =>
+    (provider && settings[ownSetting(setting, provider)]) ?? settings[setting];
+  return {
+    timeoutMs: of('PROVIDER_TIMEOUT_DEFAULT_SECONDS') * 1_000,
+    totalMs: of('PROVIDER_TOTAL_BUDGET_SECONDS') * 1_000,
+    maxAttempts: of('RETRY_MAX_ATTEMPTS'),
+    retryBaseMs: of('RETRY_BASE_SECONDS') * 1_000,
+    retryShare: of('RETRY_BUDGET_PERCENT') / 100,
+    breaker: { windowMs: of('CB_WINDOW_SECONDS') * 1_000, maxFailures: of('CB_MAX_FAILURES') },
+  };
+}
+
+/** The longest of all providers' calls: what a lease has to outlive. Unit: milliseconds. */
+export function longestCallMs(settings: IntegrationsSettings): number {
+  return Math.max(...PROVIDERS.map((provider) => callLimits(provider, settings).totalMs));
+}
