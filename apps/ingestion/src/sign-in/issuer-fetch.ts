@@ -26,14 +26,14 @@ export type IssuerFetch = (url: string, request: IssuerRequest) => Promise<Respo
  * reading is tried twice, and what keeps failing is left alone for half a minute.
  * @throws IssuerAwayError, TimedOutError, BreakerOpenError
  */
-export function issuerFetch(): IssuerFetch {
+export function issuerFetch({ limitMs = LIMIT_MS, clock = systemClock } = {}): IssuerFetch {
   const breaker = new Breaker({
     maxFailures: 5,
     windowMs: 30_000,
     isFailure: () => true,
-    clock: systemClock,
+    clock,
   });
-  const once = compose(breaker, new Timeout({ limitMs: LIMIT_MS }));
+  const once = compose(breaker, new Timeout({ limitMs }));
   const twice = compose(
     new Retry({
       maxAttempts: 2,

@@ -4,6 +4,7 @@ import { unwrap, type ParleyClient } from '@parley/client';
 import {
   dataPath,
   loadSettings,
+  peekSetting,
   provideSettings,
   SERVICE_NAMES,
   serviceSettings,
@@ -50,18 +51,18 @@ export async function launchSystem(
     for (const stop of stops.reverse()) await stop();
   });
   try {
+    // Settings that speak of the page are held against it, too.
+    provideSettings({ PAGE_ORIGIN: PageProcess.origin(peekSetting(pageSettings, 'PAGE_PORT')) });
     const given = loadSettings(everySetting);
     configureLogging({ level: given.LOG_LEVEL, file: dataPath(given, 'logs', 'parley.jsonl') });
     await assertPortsFree(given);
     const urls = localUrls(given);
-    const origins = PageProcess.origins(loadSettings(pageSettings));
     provideSettings({
       ...ownServiceKey(),
       // Somebody sits in front of it: better an answer than silence.
       START_WAIT_SECONDS,
       // The page's microphone speaks to ingestion itself.
-      CORS_ALLOW_ORIGINS: origins.join(','),
-      PAGE_ORIGIN: origins[0] ?? '',
+      CORS_ALLOW_ORIGINS: PageProcess.origins(loadSettings(pageSettings)).join(','),
       APPROVAL_SIGNING_KEY: keptSigningKey(dataPath(given, 'secrets', 'approval_signing_key')),
       ...(given.BLOBS_S3_BUCKET ? {} : { BLOBS_DIR: dataPath(given, 'blobs') }),
       BLOBS_KEY: keptBlobsKey(dataPath(given, 'secrets', 'blobs_key')),

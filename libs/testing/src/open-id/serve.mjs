@@ -28,7 +28,7 @@ const provider = new Provider(issuer, {
   ],
   jwks: { keys: [jwk] },
   cookies: { keys: ['cookies-of-a-test'] },
-  claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name', 'groups'] },
+  claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name', 'groups', 'realm_access'] },
   conformIdTokenClaims: !inIdToken,
   features: { devInteractions: { enabled: false } },
   pkce: { required: () => true },
