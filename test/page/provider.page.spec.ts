@@ -69,11 +69,9 @@ describe('a person who signs in through an identity provider', () => {
     await at('/sign-in');
     await button().waitFor();
     await page.getByLabel('API key').waitFor();
-    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/sign-in.png` });
     expect(await barriers(page)).toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
     expect(await barriers(page)).toEqual([]);
-    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/sign-in-dark.png` });
     await page.emulateMedia({ colorScheme: 'light' });
     await button().focus();
     await page.keyboard.press('Enter');
@@ -112,7 +110,7 @@ describe('a person who signs in through an identity provider', () => {
   });
 
   it('decides in their own name', async () => {
-    await page.getByRole('tab', { name: /Suggestions/ }).click();
+    await page.getByRole('tab', { name: /To decide/ }).click();
     const card = page.getByRole('article').filter({ hasText: /contract/ });
     await card.first().getByRole('button', { name: 'Approve', exact: true }).click();
     await page.getByRole('tab', { name: /Done/ }).click();
@@ -124,7 +122,6 @@ describe('a person who signs in through an identity provider', () => {
     expect(approved.items.map(({ decidedBy }) => decidedBy)).toEqual(['ann@example.org']);
     await page.goto(`${parley.url}/settings`);
     await page.getByText('ann@example.org').waitFor();
-    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/settings.png` });
   });
 
   it('is told that the way back is over when somebody goes it once more', async () => {

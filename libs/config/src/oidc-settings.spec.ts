@@ -23,8 +23,8 @@ describe('the settings of signing in through a provider', () => {
   it('are read together; a secret, scopes and the claim of groups may stay away', () => {
     expect(load(WHOLE)).toMatchObject({
       OIDC_ISSUER: 'https://id.example.com/realms/staff',
-      OIDC_NAME: 'single sign-on',
-      OIDC_SCOPES: 'openid profile email',
+      OIDC_NAME: 'SSO',
+      OIDC_SCOPES: 'openid,profile,email',
       OIDC_GROUPS_CLAIM: 'groups',
       OIDC_ACCESS: [{ group: 'staff', workspaceId: 'default', scopes: ['read'] }],
     });
@@ -54,7 +54,7 @@ describe('the settings of signing in through a provider', () => {
     ['OIDC_ISSUER', 'http://id.example.com'],
     ['OIDC_ISSUER', 'https://id.example.com/?tenant=1'],
     ['OIDC_ISSUER', 'id.example.com'],
-    ['OIDC_SCOPES', 'email profile'],
+    ['OIDC_SCOPES', 'email,profile'],
     ['PAGE_ORIGIN', 'https://parley.example.com/'],
     ['PAGE_ORIGIN', 'parley.example.com'],
     ['OIDC_ACCESS', ';'],

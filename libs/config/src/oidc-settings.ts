@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isOrigin } from './access-settings';
+import { isOrigin, listOf } from './access-settings';
 import { readOidcAccess } from './oidc-access';
 
 const services = ['ingestion'];
@@ -52,15 +52,16 @@ export const oidcSettings = {
     .string()
     .min(1)
     .max(40)
-    .default('single sign-on')
+    .default('SSO')
     .meta({ description: 'What the button says after “Sign in with”.', services }),
   OIDC_SCOPES: z
     .string()
-    .regex(/^[\x21-\x7e]+( [\x21-\x7e]+)*$/)
-    .refine((text) => text.split(' ').includes('openid'), 'expected openid among them')
-    .default('openid profile email')
+    .regex(/^[\x21-\x7e]+$/)
+    .refine((text) => listOf(text).includes('openid'), 'expected openid among them')
+    .default('openid,profile,email')
     .meta({
-      description: 'What is asked of the provider; some want another scope for groups.',
+      description:
+        'What is asked of the provider, comma-separated; some want another scope for groups.',
       services,
     }),
   OIDC_GROUPS_CLAIM: z.string().min(1).max(255).default('groups').meta({

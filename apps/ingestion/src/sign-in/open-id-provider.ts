@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { SETTINGS } from '@parley/config';
+import { listOf, SETTINGS } from '@parley/config';
 import { systemClock } from '@parley/contracts';
 import * as openid from 'openid-client';
 import type { IngestionSettings } from '../ingestion.settings';
@@ -48,7 +48,7 @@ export class OpenIdProvider {
     const config = await this.config();
     const url = openid.buildAuthorizationUrl(config, {
       redirect_uri: redirectUrl,
-      scope: this.settings.OIDC_SCOPES,
+      scope: listOf(this.settings.OIDC_SCOPES).join(' '),
       code_challenge: await openid.calculatePKCECodeChallenge(verifier),
       code_challenge_method: 'S256',
       state,
