@@ -2,23 +2,22 @@
 const ADDRESS = /^[^\s@]+@[^\s@]+$/;
 const CONTROLS = /\p{C}/u;
 
-/**
- * What somebody is called who signed in: their address, where the provider has verified it, else the provider's own name
- * for them, which has blanks around its `@` and so is nobody's address.
- */
-export function personName(person: {
-  email?: string | undefined;
+/** The address of somebody who signed in, where the provider has verified that it is theirs. */
+export function verifiedAddress(person: {
+  email: string | undefined;
   emailVerified: boolean;
-  subject: string;
-  issuer: string;
 }): string | null {
-  const email = person.email?.normalize('NFC').toLowerCase();
-  if (person.emailVerified && email !== undefined && ADDRESS.test(email) && isShown(email)) {
-    return email;
-  }
-  return isShown(person.subject)
-    ? `subject ${person.subject} @ ${new URL(person.issuer).host}`
-    : null;
+  const email = person.email?.normalize('NFC').toLowerCase() ?? '';
+  return person.emailVerified && ADDRESS.test(email) && isShown(email) ? email : null;
+}
+
+/**
+ * What somebody is called whose address nobody verified: the provider's own name for them, with blanks around its `@`, so
+ * that it is nobody's address.
+ * @returns null for what cannot be read.
+ */
+export function subjectName(subject: string, issuer: string): string | null {
+  return isShown(subject) ? `subject ${subject} @ ${new URL(issuer).host}` : null;
 }
 
 /** Whether a key that somebody makes would pass for a person's: in whatever script, theirs alone have an `@`. */

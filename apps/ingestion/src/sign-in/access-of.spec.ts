@@ -12,7 +12,7 @@ describe('what the rules open to somebody', () => {
     rule('admins', 'acme', 'admin'),
     rule('guests', 'lobby', 'read'),
     rule('email:@example.org', 'lobby', 'capture'),
-    rule('email:boss@example.org', 'lobby', 'admin'),
+    rule('email:Boss@Example.org', 'lobby', 'admin'),
   ];
 
   it('is the workspace of the first that is about them, with all scopes that theirs give there', () => {

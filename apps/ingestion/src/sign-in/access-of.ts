@@ -22,13 +22,18 @@ export function accessOf(
   person: KnownPerson,
 ): { workspaceId: string; scopes: Scope[] } | null {
   const about = namesOf(person);
-  const theirs = rules.filter(({ group }) => about.has(group));
+  const theirs = rules.filter(({ group }) => about.has(nameOf(group)));
   const workspaceId = theirs[0]?.workspaceId;
   if (workspaceId === undefined) return null;
   const given = new Set(
     theirs.flatMap((rule) => (rule.workspaceId === workspaceId ? rule.scopes : [])),
   );
   return { workspaceId, scopes: SCOPES.filter((scope) => given.has(scope)) };
+}
+
+/** Addresses are the same in capitals; groups are not. */
+function nameOf(group: string): string {
+  return group.startsWith(ADDRESS) ? group.toLowerCase() : group;
 }
 
 /** A group that is called like what is ours to say counts for nothing. */

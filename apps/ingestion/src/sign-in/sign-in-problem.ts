@@ -27,7 +27,11 @@ interface Said {
  * @throws what is no failure of a sign-in, unchanged.
  */
 export function signInProblem(error: unknown): ProblemError {
-  const { code, detail, reason } = explain(error);
+  return refusal(explain(error));
+}
+
+/** Says in the log why somebody does not come in, and nothing of who it is. */
+export function refusal({ code, detail, reason }: Said): ProblemError {
   logEvent('sign-in.failed', { code, reason });
   return new ProblemError(
     code,

@@ -64,6 +64,22 @@ describe('signing in with a public client, by roles', () => {
     expect((await running.signIn('ann')).status).toBe(201);
   });
 
+  it('is refused when two thousand are signed in already', async () => {
+    const client = new Client(running.access.database.url);
+    await client.connect();
+    await client.query(
+      `INSERT INTO ingestion.api_keys
+         (id, workspace_id, name, scopes, hash, created_by, created_at, expires_at, signed_in)
+       SELECT gen_random_uuid(), 'default', 'p' || n || '@example.com', '["read"]', lpad(n::text, 64, '0'),
+         '-', now(), now() + interval '1 hour', true FROM generate_series(1, 2000) n`,
+    );
+    const refused = await running.signIn<Problem>('ann');
+    expect([refused.status, typeOf(refused.body)]).toEqual([503, 'at-capacity']);
+    await client.query(`DELETE FROM ingestion.api_keys WHERE name LIKE 'p%'`);
+    await client.end();
+    expect((await running.signIn('ann')).status).toBe(201);
+  });
+
   it('does not count against the keys that people make', async () => {
     const body = { name: 'Wall', scopes: ['read'] };
     expect((await running.access.ask('POST', '/v1/keys', { body })).status).toBe(201);

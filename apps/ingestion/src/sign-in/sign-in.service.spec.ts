@@ -42,6 +42,16 @@ describe('an attempt to sign in', () => {
     expect(await service.complete({ attempt, answer: ANSWER })).toMatchObject({ secret: 'a key' });
   });
 
+  it('is used by whatever ends it, be it an answer to another', async () => {
+    const { attempt } = await service.begin();
+    const other = '?code=of-the-provider&state=of-another';
+    for (const answer of [other, ANSWER]) {
+      await expect(service.complete({ attempt, answer })).rejects.toMatchObject({
+        code: 'sign-in-over',
+      });
+    }
+  });
+
   it('is over then', async () => {
     const { attempt } = await service.begin();
     nowMs += TEN_MINUTES_MS;

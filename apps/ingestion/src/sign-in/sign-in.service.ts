@@ -2,14 +2,13 @@ import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { SETTINGS } from '@parley/config';
 import { ProblemError } from '@parley/contracts';
-import { logEvent } from '@parley/observability';
 import type { IngestionSettings } from '../ingestion.settings';
-import { personName } from '../keys/person-names';
+import { subjectName, verifiedAddress } from '../keys/person-names';
 import { SignInKeys, type SignedIn } from '../keys/sign-in-keys.service';
 import type { TicketStore } from '../tickets/ticket.store';
 import { accessOf } from './access-of';
 import { OpenIdProvider, type Challenge, type Vouched } from './open-id-provider';
-import { over, signInProblem } from './sign-in-problem';
+import { over, refusal, signInProblem } from './sign-in-problem';
 import type { BegunSignIn, CompletedSignIn, CompleteSignIn, SignInOptions } from './sign-in.dto';
 
 /** Names the port that keeps what was begun. */
@@ -67,9 +66,7 @@ export class SignInService implements OnApplicationShutdown {
     const url = new URL(this.callbackUrl);
     url.search = answer;
     if (!challenge || !isSame(challenge.state, url.searchParams.get('state'))) {
-      const { code, detail, reason } = over(challenge ? 'state' : 'attempt');
-      logEvent('sign-in.failed', { code, reason });
-      throw new ProblemError(code, detail);
+      throw refusal(over(challenge ? 'state' : 'attempt'));
     }
     const person = this.admit(await this.asked(() => this.provider.vouch(challenge, url)));
     const { secret, expiresAt } = await this.keys.issue(person);
@@ -80,17 +77,17 @@ export class SignInService implements OnApplicationShutdown {
     return `${this.settings.PAGE_ORIGIN ?? ''}${CALLBACK_PATH}`;
   }
 
-  private admit({ subject, email, emailVerified, groups }: Vouched): SignedIn {
+  private admit(person: Vouched): SignedIn {
     const { OIDC_ISSUER: issuer = '', OIDC_ACCESS: rules = [] } = this.settings;
-    const name = personName({ email, emailVerified, subject, issuer });
-    const known = { groups, email: emailVerified && name === email?.toLowerCase() ? name : null };
-    const access = accessOf(rules, known);
+    const email = verifiedAddress(person);
+    const name = email ?? subjectName(person.subject, issuer);
+    const access = accessOf(rules, { groups: person.groups, email });
     if (name !== null && access !== null) return { name, ...access };
-    logEvent('sign-in.failed', { code: 'sign-in-not-allowed', reason: 'no-rule' });
-    throw new ProblemError(
-      'sign-in-not-allowed',
-      'The identity provider knows this person, but no rule of OIDC_ACCESS lets them in.',
-    );
+    throw refusal({
+      code: 'sign-in-not-allowed',
+      detail: 'The identity provider knows this person, but no rule of OIDC_ACCESS lets them in.',
+      reason: name === null ? 'no-name' : 'no-rule',
+    });
   }
 
   private async asked<T>(ask: () => Promise<T>): Promise<T> {
