@@ -15,7 +15,7 @@ const CUE = {
   endMs: 4_000,
 };
 
-// Real: the built system with auth on, its page, Chromium, and a certified OpenID provider on another port.
+// Real: the built system with auth on, its page, Chromium, and a certified OpenID provider, which is another site.
 describe('a person who signs in through an identity provider', () => {
   let provider: TestOpenIdProvider;
   let person: Person;
@@ -94,7 +94,7 @@ describe('a person who signs in through an identity provider', () => {
   });
 
   it('comes back to where they wanted to go, signed in, and is never refused on the way', async () => {
-    // The provider, which is on this host as well, forgets who was there.
+    // The provider forgets who was there.
     await browser.context.clearCookies();
     browser.complaints.splice(0);
     await button().click();
@@ -129,6 +129,16 @@ describe('a person who signs in through an identity provider', () => {
     await page.getByText('This sign-in is over').waitFor();
   });
 
+  it('is told when the session is over, and is back with one press while the provider knows them', async () => {
+    await browser.context.clearCookies({ name: 'parley_session' });
+    await page.goto(`${parley.url}/library`);
+    await at('/sign-in');
+    await page.getByText('You were signed out').waitFor();
+    await button().click();
+    await at('/library');
+    await page.getByRole('searchbox').first().waitFor();
+  });
+
   it('signs out, after which the session that was kept opens nothing', async () => {
     const [session] = (await browser.context.cookies()).filter(
       ({ name }) => name === 'parley_session',
@@ -143,6 +153,18 @@ describe('a person who signs in through an identity provider', () => {
     await at('/sign-in');
     await button().waitFor();
     expect(await whoami()).toBe(401);
+  });
+
+  it('keeps what they began where no script and no other site reads it; behind TLS it stays there', async () => {
+    const begin = (headers: Record<string, string>): Promise<Response> =>
+      fetch(`${parley.url}/sign-in/openid?next=/library`, { headers, redirect: 'manual' });
+    const begun = await begin({ 'x-forwarded-proto': 'https' });
+    expect(begun.headers.get('location')).toMatch(new RegExp(`^${provider.issuer}/auth\\?`));
+    const [cookie = ''] = begun.headers.getSetCookie();
+    for (const part of ['HttpOnly', 'SameSite=lax', 'Secure', 'Path=/sign-in/openid;']) {
+      expect(cookie).toContain(part);
+    }
+    expect((await begin({ 'sec-fetch-dest': 'image' })).status).toBe(403);
   });
 
   it('is led nowhere else, whatever address they came by', async () => {

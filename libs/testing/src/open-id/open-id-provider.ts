@@ -60,7 +60,7 @@ export class TestOpenIdProvider {
     const ready = once(child, 'message');
     await Promise.race([ready, ended]);
     ended.catch(() => undefined);
-    return new TestOpenIdProvider(`http://localhost:${port}`, clientSecret, child);
+    return new TestOpenIdProvider(`http://127.0.0.1:${port}`, clientSecret, child);
   }
 
   /** Whom it knows from now on. */

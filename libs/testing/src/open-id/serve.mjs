@@ -7,7 +7,8 @@ import { SignJWT } from 'jose';
 import { Provider } from 'oidc-provider';
 
 const { port, clientId, clientSecret, redirectUrl, inIdToken } = JSON.parse(process.argv[2] ?? '');
-const issuer = `http://localhost:${port}`;
+// Another site than a page on localhost, as a provider is in life.
+const issuer = `http://127.0.0.1:${port}`;
 const KID = 'only';
 const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
 const jwk = { ...privateKey.export({ format: 'jwk' }), kid: KID, alg: 'RS256', use: 'sig' };
@@ -149,4 +150,4 @@ process.on('message', (message) => {
   process.send({ done: message.id, asked });
 });
 process.on('disconnect', () => process.exit(0));
-server.listen(port, 'localhost', () => process.send({ ready: true }));
+server.listen(port, '127.0.0.1', () => process.send({ ready: true }));

@@ -14,6 +14,6 @@ export async function GET(request: Request): Promise<Response> {
   if ('fault' in done) return leadBack(done.fault, next);
   const { secret, expiresAt } = done.answer;
   await beginSession(secret, request, Date.parse(expiresAt));
-  // Not on to where they wanted: a browser that comes from another site would not bring the strict cookie along.
+  // Not on to where they wanted: a browser that comes from another site does not bring the strict cookie along.
   return leadTo(`/sign-in/done?${new URLSearchParams({ next }).toString()}`);
 }
