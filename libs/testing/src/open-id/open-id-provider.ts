@@ -9,7 +9,13 @@ const PROGRAM = join(PROJECT_ROOT, 'libs/testing/src/open-id/serve.mjs');
 /** What a provider says of somebody, by the name under which they sign in, which is their subject. */
 export type People = Record<
   string,
-  { email?: string; email_verified?: boolean; name?: string; groups?: string[] | string; realm_access?: object }
+  {
+    email?: string;
+    email_verified?: boolean;
+    name?: string;
+    groups?: string[] | string;
+    realm_access?: object;
+  }
 >;
 
 /** What goes wrong at one of the provider's paths from now on. */

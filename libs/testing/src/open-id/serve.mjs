@@ -29,7 +29,11 @@ const provider = new Provider(issuer, {
   ],
   jwks: { keys: [jwk] },
   cookies: { keys: ['cookies-of-a-test'] },
-  claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name', 'groups', 'realm_access'] },
+  claims: {
+    openid: ['sub'],
+    email: ['email', 'email_verified'],
+    profile: ['name', 'groups', 'realm_access'],
+  },
   conformIdTokenClaims: !inIdToken,
   features: { devInteractions: { enabled: false } },
   pkce: { required: () => true },
