@@ -19,6 +19,8 @@ const SECRETS = {
   blobs_key: () => randomBytes(32).toString('base64'),
   // Only for recordings and documents in a bucket: then it holds the key of yours.
   blobs_s3_secret_access_key: () => '',
+  // Only where people sign in through an identity provider that gave one: then it holds that.
+  oidc_client_secret: () => '',
   page_session_key: () => password(),
   openai_api_key: () => '',
   grafana_admin_password: () => password(),

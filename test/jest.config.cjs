@@ -12,8 +12,13 @@ const tier = (displayName, testMatch, more = {}) => ({
   testMatch,
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/apps/ui/', '<rootDir>/.parley/'],
   // What is written as a module that jest could not load otherwise.
-  transform: { '^.+\\.ts$': '@swc/jest', 'double-metaphone/.+\\.js$': '@swc/jest' },
-  transformIgnorePatterns: ['/node_modules/(?!double-metaphone/)'],
+  transform: {
+    '^.+\\.ts$': '@swc/jest',
+    '(double-metaphone|openid-client|oauth4webapi|jose)/.+\\.js$': '@swc/jest',
+  },
+  transformIgnorePatterns: [
+    '/node_modules/(?!(double-metaphone|openid-client|oauth4webapi|jose)/)',
+  ],
   moduleNameMapper: { '^@parley/([^/]+)$': '<rootDir>/libs/$1/src' },
   setupFiles: [
     'reflect-metadata',

@@ -21,12 +21,12 @@ export interface RunningPage {
 
 /**
  * `npm start` with its page and with auth, in a data folder and on ports of its own.
- * @param settings of its operator, beside those
+ * @param settings of its operator, beside those; with PAGE_PORT, where somebody has to know it before
  */
 export async function startPage(settings: Record<string, string> = {}): Promise<RunningPage> {
   const dataDir = mkdtempSync(join(tmpdir(), 'parley-page-'));
   const key = 'a-key-for-people-at-the-page';
-  const [port] = await freePorts(1);
+  const port = settings.PAGE_PORT ?? String((await freePorts(1))[0]);
   const url = `http://localhost:${port}`;
   const env = {
     ...settings,
@@ -36,7 +36,7 @@ export async function startPage(settings: Record<string, string> = {}): Promise<
     MODELS_DIR: join(PROJECT_ROOT, '.parley/models'),
     AUTH_ENABLED: '1',
     SERVICE_API_KEY: key,
-    PAGE_PORT: String(port),
+    PAGE_PORT: port,
   };
   const system = await SystemProcess.start({ env, args: ['--no-demo'] });
   await system.up(UP_WITHIN_MS);

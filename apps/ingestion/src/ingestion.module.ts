@@ -40,6 +40,7 @@ import { SetWorkspaceDefaults1766400000000 } from './migrations/1766400000000-se
 import { FindEntriesByType1766800000000 } from './migrations/1766800000000-find-entries-by-type';
 import { FindAuditEntries1766200000001 } from './migrations/1766200000001-find-audit-entries';
 import { FindPlansByKey1767100000000 } from './migrations/1767100000000-find-plans-by-key';
+import { SignIn1767300000010 } from './migrations/1767300000010-sign-in';
 import { TakeCaptions1767300000001 } from './migrations/1767300000001-take-captions';
 import { TakeUploads1767300000040 } from './migrations/1767300000040-take-uploads';
 import { ConsentEntity } from './privacy/consent.entity';
@@ -48,6 +49,7 @@ import { RecordingPartEntity } from './recordings/recording-part.entity';
 import { RecordingsModule } from './recordings/recordings.module';
 import { ReductionEntity } from './reductions/reduction.entity';
 import { ReductionsModule } from './reductions/reductions.module';
+import { SignInModule } from './sign-in/sign-in.module';
 import { TicketsModule } from './tickets/tickets.module';
 import { TimelineEntryEntity } from './timeline/timeline-entry.entity';
 import { TimelineModule } from './timeline/timeline.module';
@@ -99,6 +101,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module';
         TakeCaptions1767300000001,
         TakeUploads1767300000040,
         RedactNames1767300000021,
+        SignIn1767300000010,
       ],
       holdings: ingestionHoldings,
     }),
@@ -122,6 +125,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module';
     TicketsModule,
     WorkspacesModule,
     KeysModule,
+    SignInModule,
     AuditModule,
   ],
 })

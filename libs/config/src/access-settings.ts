@@ -69,7 +69,7 @@ export const accessSettings = {
   }),
 };
 
-function isOrigin(text: string): boolean {
+export function isOrigin(text: string): boolean {
   return URL.canParse(text) && /^https?:/.test(text) && new URL(text).origin === text;
 }
 

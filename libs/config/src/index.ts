@@ -10,4 +10,5 @@ export * from './settings.token';
 export * from './environment';
 export * from './paths';
 export * from './access-settings';
+export type { OidcAccess } from './oidc-access';
 export * from './setting-file';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { accessSettings } from './access-settings';
 import { blobSettings } from './blob-settings';
+import { oidcSettings } from './oidc-settings';
 import { modelTimeout } from './provider-settings';
 
 /** The six services and the ports they listen on when nothing else is said. */
@@ -195,6 +196,7 @@ export const serviceSettings = z.object({
     .default('info')
     .meta({ description: 'Least important level that is logged.' }),
   ...accessSettings,
+  ...oidcSettings,
 
   // Traces.
   OTEL_EXPORTER_OTLP_ENDPOINT: z

@@ -1,3 +1,4 @@
+import { OIDC_NEEDED, OIDC_OWN } from './oidc-settings';
 import type { ServiceSettings } from './service-settings';
 
 /** A rule over several settings, reported together with the rules of each. */
@@ -38,6 +39,16 @@ export const SERVICE_RULES: readonly SettingsRule[] = [
       (settings.BLOBS_S3_SECRET_ACCESS_KEY === undefined)
         ? 'BLOBS_S3_ACCESS_KEY_ID and BLOBS_S3_SECRET_ACCESS_KEY are set together or not at all'
         : null,
+  },
+  {
+    names: ['AUTH_ENABLED', 'PAGE_ORIGIN', ...OIDC_OWN],
+    check: (settings) => {
+      const set = OIDC_OWN.filter((name) => settings[name] !== undefined);
+      const missing: string[] = OIDC_NEEDED.filter((name) => settings[name] === undefined);
+      if (settings.AUTH_ENABLED !== '1') missing.unshift('AUTH_ENABLED=1');
+      if (set.length === 0 || missing.length === 0) return null;
+      return `${set.join(', ')} ${set.length > 1 ? 'are' : 'is'} set, which needs ${missing.join(', ')}`;
+    },
   },
   // Else what people say would go to a public endpoint that nobody named.
   ...(['OPENAI_SPEECH_MODEL', 'OPENAI_EMBEDDING_MODEL'] as const).map((name) => ({

@@ -19,3 +19,4 @@ export * from './test-database';
 export * from './webhook-receiver';
 export * from './word-error-rate';
 export * from './otlp-receiver';
+export * from './open-id/open-id-provider';

@@ -9,6 +9,13 @@ export interface Operation {
   parameters?: Parameter[];
   requestBody?: { required?: boolean; content: Record<string, { schema?: JsonSchema }> };
   responses: Record<string, Response>;
+  /** What its caller must be allowed. */
+  'x-scope'?: string;
+}
+
+/** Whether a route says that it lets everybody in. */
+export function asksForNothing(operation: Operation): boolean {
+  return operation['x-scope'] === 'nothing';
 }
 
 export interface Response {

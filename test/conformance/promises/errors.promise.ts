@@ -1,7 +1,7 @@
 import { promised, shown } from '../../harness/broken-promise';
 import type { Answer } from '../../harness/http';
 import { assertNoLeak, problemCode } from '../harness/problem';
-import { routesOf } from '../harness/open-api';
+import { asksForNothing, routesOf } from '../harness/open-api';
 import { spareOf } from '../harness/spare';
 import type { Subject } from '../harness/subject';
 import { pledges } from '../pledge';
@@ -38,12 +38,16 @@ export const errorPledges = pledges(1, [
     },
   },
   {
-    says: 'asks for an API key on every route but the operational ones, and takes each of several',
+    says: 'asks for an API key on every route but the operational ones and those that say otherwise, and takes each of several',
     check: async (subject) => {
       const { keys } = subject.around;
-      for (const { method, template } of routesOf(await subject.openApi())) {
+      for (const { method, template, operation } of routesOf(await subject.openApi())) {
         const path = template.replaceAll(/\{[^}]+\}/g, SOME_ID);
         const { status } = await subject.ask(path, { method, key: null });
+        if (asksForNothing(operation)) {
+          promised(status !== 401, `${method} ${template} says that it asks for nothing, and does`);
+          continue;
+        }
         const open = OPERATIONAL.test(template);
         promised(
           open ? status < 400 : status === 401,

@@ -1,7 +1,7 @@
 import { promised, shown } from '../../harness/broken-promise';
 import type { Ask } from '../../harness/http';
 import { plantForeignThings, type ForeignThings } from '../harness/foreign-things';
-import { routesOf, type OpenApi, type Route } from '../harness/open-api';
+import { asksForNothing, routesOf, type OpenApi, type Route } from '../harness/open-api';
 import { problemCode } from '../harness/problem';
 import { revoke, strangersFullKey, strangersKey } from '../harness/stranger';
 import { eventually } from '../../harness/eventually';
@@ -69,13 +69,13 @@ export const tenancyPledges = pledges(26, [
     check: async (subject) => {
       const document = await subject.openApi();
       const routes = apiRoutes(document);
-      const silent = routes.filter(({ operation }) => scopeOf(operation) === undefined);
+      const silent = routes.filter(({ operation }) => operation['x-scope'] === undefined);
       promised(silent.length === 0, `${shown(silent[0]?.template)} does not say what it needs`);
       const reader = await strangersKey(subject, ['read']);
       const others = await strangersKey(subject, ['capture', 'approve', 'admin']);
       for (const { method, template, operation } of routes) {
-        const scope = scopeOf(operation);
-        if (scope === 'any') continue;
+        const scope = operation['x-scope'];
+        if (scope === 'any' || asksForNothing(operation)) continue;
         const path = template.replaceAll(/\{[^}]+\}/g, NOTHING);
         const answer = await subject.ask(path, { method, key: scope === 'read' ? others : reader });
         const about = `${method} ${template}`;
@@ -101,10 +101,6 @@ export const tenancyPledges = pledges(26, [
 
 function apiRoutes(document: OpenApi): Route[] {
   return routesOf(document).filter(({ template }) => template.startsWith('/v1/'));
-}
-
-function scopeOf(operation: object): unknown {
-  return (operation as { 'x-scope'?: unknown })['x-scope'];
 }
 
 function pathTo(template: string, { ids }: ForeignThings): string {

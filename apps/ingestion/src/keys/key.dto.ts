@@ -16,7 +16,10 @@ import {
 import { WORKSPACE_PATTERN } from '../workspaces/workspace.dto';
 
 export class CreateKey {
-  /** Whose key it is: it stands beside what its holder decides. No two valid keys of a workspace have the same. */
+  /**
+   * Whose key it is: it stands beside what its holder decides. No two valid keys of a workspace have the same,
+   * and none has an `@`: so are those named who signed in through the identity provider.
+   */
   @IsString() @Length(1, 80) name: string;
   /** Each by itself; none includes another. */
   @IsArray() @ArrayMinSize(1) @ArrayUnique() @IsIn(SCOPES, { each: true }) scopes: Scope[];
@@ -34,6 +37,8 @@ export class KeyView {
   @IsString() workspaceId: string;
   @IsString() name: string;
   @IsArray() @IsIn(SCOPES, { each: true }) scopes: Scope[];
+  /** Whether it is that of somebody who signed in through the identity provider. */
+  @IsBoolean() signedIn: boolean;
   /** Who made it. */
   @IsString() createdBy: string;
   @IsISO8601() createdAt: string;

@@ -9,6 +9,8 @@ export class KeyEntity {
   @Column('jsonb') scopes: Scope[];
   /** SHA-256 of the secret, in hexadecimal. */
   @Column('text') hash: string;
+  /** By somebody who signed in through the identity provider: it ends by itself, and names who they are. */
+  @Column('boolean', { name: 'signed_in' }) signedIn: boolean;
   @Column('text', { name: 'created_by' }) createdBy: string;
   @Column('timestamptz', { name: 'created_at' }) createdAt: Date;
   @Column('timestamptz', { name: 'expires_at', nullable: true }) expiresAt: Date | null;

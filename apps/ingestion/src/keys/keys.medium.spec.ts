@@ -49,6 +49,16 @@ describe('API keys', () => {
     expect((await whoami(null)).status).toBe(401);
   });
 
+  it('are the only way in where no identity provider is set', async () => {
+    const options = await access.ask('GET', '/v1/sign-in', { key: null });
+    expect([options.status, options.body]).toEqual([200, { provider: null }]);
+    const begun = await access.ask<Problem>('POST', '/v1/sign-in/begin', { key: null });
+    expect([begun.status, begun.body.type]).toEqual([
+      404,
+      'https://parley.dev/problems/sign-in-not-offered',
+    ]);
+  });
+
   it('are told once, and only their hash is kept', async () => {
     const { secret, id } = (await issue({})).body;
     const listed = await access.ask<{ items: KeyView[] }>('GET', '/v1/keys', {

@@ -20,18 +20,23 @@ export class KeysRepository {
     return (result.raw as unknown[]).length === 1;
   }
 
+  /** Those that somebody made: sign-ins have a limit of their own. */
   count(workspaceId: string): Promise<number> {
-    return this.keys.countBy({ workspaceId, revokedAt: IsNull() });
+    return this.keys.countBy({ workspaceId, revokedAt: IsNull(), signedIn: false });
   }
 
-  /** Newest first, without those that were revoked. */
-  list(workspaceId: string, limit: number, beforeId?: string): Promise<KeyEntity[]> {
+  /** Newest first, without those that were revoked, and sign-ins that are over. */
+  list(workspaceId: string, now: Date, limit: number, beforeId?: string): Promise<KeyEntity[]> {
+    const live = {
+      workspaceId,
+      revokedAt: IsNull(),
+      ...(beforeId === undefined ? {} : { id: LessThan(beforeId as KeyEntity['id']) }),
+    };
     return this.keys.find({
-      where: {
-        workspaceId,
-        revokedAt: IsNull(),
-        ...(beforeId === undefined ? {} : { id: LessThan(beforeId as KeyEntity['id']) }),
-      },
+      where: [
+        { ...live, signedIn: false },
+        { ...live, signedIn: true, expiresAt: MoreThan(now) },
+      ],
       order: { id: 'DESC' },
       take: limit,
     });

@@ -22,6 +22,7 @@ import {
 } from '@parley/service';
 import type { IngestionSettings } from '../ingestion.settings';
 import { WorkspacesService } from '../workspaces/workspaces.service';
+import { couldBeAPerson } from './person-names';
 import { toAnnounced, toKeyView } from './to-key';
 import type { CreateKey, IssuedKey, KeyView, Whoami } from './key.dto';
 import type { KeyEntity } from './key.entity';
@@ -83,7 +84,7 @@ export class KeysService implements OnModuleInit {
   async list(limit: number, cursor?: string): Promise<Page<KeyView>> {
     assertIdCursor(cursor);
     const { workspaceId } = requestContext();
-    const rows = await this.keys.list(workspaceId, limit + 1, cursor);
+    const rows = await this.keys.list(workspaceId, new Date(), limit + 1, cursor);
     return pageFrom(rows, limit, toKeyView);
   }
 
@@ -135,12 +136,19 @@ export class KeysService implements OnModuleInit {
     if (name.trim().toLowerCase() === RESERVED_NAME) {
       throw new ProblemError('validation-failed', `The name ${RESERVED_NAME} is taken.`);
     }
+    if (couldBeAPerson(name)) {
+      throw new ProblemError(
+        'validation-failed',
+        'A name with "@" is that of somebody who signed in through the identity provider.',
+      );
+    }
     return {
       id: newId<KeyId>(),
       workspaceId: workspaceId ?? context.workspaceId,
       name,
       scopes,
       hash: '',
+      signedIn: false,
       createdBy: context.caller.name,
       createdAt,
       expiresAt: until,

@@ -4,9 +4,9 @@ import type { KeyEntity } from './key.entity';
 
 /** What people see of a key: not its hash. */
 export function toKeyView(row: KeyEntity): KeyView {
-  const { id, workspaceId, name, scopes, createdBy, createdAt, expiresAt } = row;
+  const { id, workspaceId, name, scopes, signedIn, createdBy, createdAt, expiresAt } = row;
   return {
-    ...{ id, workspaceId, name, scopes, createdBy },
+    ...{ id, workspaceId, name, scopes, signedIn, createdBy },
     createdAt: createdAt.toISOString(),
     expiresAt: expiresAt?.toISOString() ?? null,
   };

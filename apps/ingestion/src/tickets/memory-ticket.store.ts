@@ -5,14 +5,14 @@ import type { TicketStore } from './ticket.store';
 const MOST_TICKETS = 10_000;
 
 /** Tickets of the only replica there is. */
-export class MemoryTicketStore implements TicketStore {
+export class MemoryTicketStore<Grant extends object = TicketGrant> implements TicketStore<Grant> {
   /** Oldest first, since all live equally long. */
-  private readonly tickets = new Map<string, { grant: TicketGrant; endsAtMs: number }>();
+  private readonly tickets = new Map<string, { grant: Grant; endsAtMs: number }>();
 
   /** @param now milliseconds, any origin. */
   constructor(private readonly now: () => number = () => performance.now()) {}
 
-  async put(hash: string, grant: TicketGrant, lifeMs: number): Promise<void> {
+  async put(hash: string, grant: Grant, lifeMs: number): Promise<void> {
     for (const [old, { endsAtMs }] of this.tickets) {
       if (endsAtMs > this.now()) break;
       this.tickets.delete(old);
@@ -23,7 +23,7 @@ export class MemoryTicketStore implements TicketStore {
     this.tickets.set(hash, { grant, endsAtMs: this.now() + lifeMs });
   }
 
-  async take(hash: string): Promise<TicketGrant | null> {
+  async take(hash: string): Promise<Grant | null> {
     const found = this.tickets.get(hash);
     this.tickets.delete(hash);
     return found && found.endsAtMs > this.now() ? found.grant : null;

@@ -5,19 +5,19 @@ import type Redis from 'ioredis';
 import type { TicketStore } from './ticket.store';
 
 /** Tickets that any replica may be shown. */
-export class RedisTicketStore implements TicketStore {
+export class RedisTicketStore<Grant extends object = TicketGrant> implements TicketStore<Grant> {
   constructor(
     private readonly redis: Redis,
     private readonly prefix = 'parley:ticket',
   ) {}
 
-  async put(hash: string, grant: TicketGrant, lifeMs: number): Promise<void> {
+  async put(hash: string, grant: Grant, lifeMs: number): Promise<void> {
     await this.ask(this.redis.set(this.key(hash), JSON.stringify(grant), 'PX', lifeMs));
   }
 
-  async take(hash: string): Promise<TicketGrant | null> {
+  async take(hash: string): Promise<Grant | null> {
     const text = await this.ask(this.redis.getdel(this.key(hash)));
-    return text === null ? null : (JSON.parse(text) as TicketGrant);
+    return text === null ? null : (JSON.parse(text) as Grant);
   }
 
   close(): Promise<void> {

@@ -4,6 +4,7 @@ import { unwrap, type ParleyClient } from '@parley/client';
 import {
   dataPath,
   loadSettings,
+  peekSetting,
   provideSettings,
   SERVICE_NAMES,
   serviceSettings,
@@ -50,6 +51,8 @@ export async function launchSystem(
     for (const stop of stops.reverse()) await stop();
   });
   try {
+    // Settings that speak of the page are held against it, too.
+    provideSettings({ PAGE_ORIGIN: PageProcess.origin(peekSetting(pageSettings, 'PAGE_PORT')) });
     const given = loadSettings(everySetting);
     configureLogging({ level: given.LOG_LEVEL, file: dataPath(given, 'logs', 'parley.jsonl') });
     await assertPortsFree(given);

@@ -32,7 +32,12 @@ export class PageProcess {
 
   /** The addresses by which a browser on this machine knows the page. */
   static origins({ PAGE_PORT }: PageSettings): string[] {
-    return [`http://localhost:${PAGE_PORT}`, `http://127.0.0.1:${PAGE_PORT}`];
+    return [PageProcess.origin(PAGE_PORT), `http://127.0.0.1:${PAGE_PORT}`];
+  }
+
+  /** Where people are sent back to who went elsewhere to sign in, unless PAGE_ORIGIN says otherwise. */
+  static origin(port: number): string {
+    return `http://localhost:${port}`;
   }
 
   /**

@@ -8,23 +8,25 @@ const LOOKS = {
   danger: 'bg-danger-soft text-danger hover:opacity-90',
 } as const;
 
-interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+interface ButtonLook {
   look?: keyof typeof LOOKS;
   small?: boolean;
+  className?: string | undefined;
 }
 
-export function Button({ look = 'quiet', small = false, className, ...rest }: ButtonProps) {
-  return (
-    <button
-      type="button"
-      className={classNames(
-        'inline-flex items-center justify-center gap-1.5 rounded-md font-medium whitespace-nowrap transition-colors',
-        'disabled:cursor-not-allowed disabled:opacity-50',
-        small ? 'min-h-8 px-2.5 text-sm' : 'min-h-10 px-3.5 text-sm',
-        LOOKS[look],
-        className,
-      )}
-      {...rest}
-    />
+/** The classes of a button, for a link that looks like one. */
+export function buttonLook({ look = 'quiet', small = false, className }: ButtonLook): string {
+  return classNames(
+    'inline-flex items-center justify-center gap-1.5 rounded-md font-medium whitespace-nowrap transition-colors',
+    'disabled:cursor-not-allowed disabled:opacity-50',
+    small ? 'min-h-8 px-2.5 text-sm' : 'min-h-10 px-3.5 text-sm',
+    LOOKS[look],
+    className,
   );
+}
+
+type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & ButtonLook;
+
+export function Button({ look = 'quiet', small = false, className, ...rest }: ButtonProps) {
+  return <button type="button" className={buttonLook({ look, small, className })} {...rest} />;
 }

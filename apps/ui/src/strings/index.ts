@@ -5,6 +5,7 @@ import { correction, meeting, noting, speakers, topics } from './meeting';
 import { minutes } from './minutes';
 import { ask, deliveries, facts, suggestions, summary } from './outcome';
 import { settings } from './settings';
+import { signIn } from './sign-in';
 import { privacy, start } from './start';
 import { trace } from './trace';
 import { trends } from './trends';
@@ -26,17 +27,7 @@ export const strings = {
     settings: 'Settings',
     signOut: 'Sign out',
   },
-  signIn: {
-    title: 'Sign in',
-    intro: 'This Parley asks for a key. Whoever runs it can give you one.',
-    key: 'API key',
-    submit: 'Sign in',
-    checking: 'Checking …',
-    wrong: 'This key is not valid here.',
-    limited: 'Too many tries. Wait a minute, then try again.',
-    away: 'Parley cannot be reached. Is it running?',
-    over: 'You were signed out: the session has ended, or the key has expired or was revoked. Sign in to go on.',
-  },
+  signIn,
   meetings: {
     title: 'Meetings',
     start: 'Start a meeting',

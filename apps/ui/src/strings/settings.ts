@@ -54,7 +54,8 @@ export const settings = {
   },
   keys: {
     title: 'API keys',
-    intro: 'A key opens this workspace for what it may do, until it expires or is revoked.',
+    intro:
+      'A key opens this workspace for what it may do, until it expires or is revoked. Who signed in has one, too.',
     empty: 'No key was made yet.',
     add: 'Make a key',
     name: 'Whose key is it?',
@@ -69,6 +70,7 @@ export const settings = {
     copied: 'Copied',
     until: 'until',
     by: 'made by',
+    signedIn: 'signed in',
     revoke: 'Revoke',
     revokeAsk: 'Revoke this key?',
     revokeExplain: 'It is refused everywhere within seconds, open feeds and sockets included.',

@@ -671,6 +671,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How people may sign in at the page */
+        get: operations["getSignInOptions"];
+        put?: never;
+        post?: never;
+        /**
+         * Sign out
+         * @description Ends the key of somebody who signed in through the identity provider; one that a person made stays as it is.
+         */
+        delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-in/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to sign in through the identity provider
+         * @description For the page, which keeps the attempt for the browser that it sends to the identity provider. It is good once, for ten
+         *     minutes.
+         */
+        post: operations["beginSignIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-in/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finish signing in through the identity provider
+         * @description For the page, with what the identity provider sent the browser back with. Who is let in gets a key for twelve hours.
+         */
+        post: operations["completeSignIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/metrics": {
         parameters: {
             query?: never;
@@ -786,7 +848,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            action: "workspace.created" | "workspace.changed" | "key.created" | "key.revoked" | "connection.created" | "connection.changed" | "connection.read" | "connection.removed" | "subscription.created" | "subscription.changed" | "subscription.rotated" | "subscription.paused" | "subscription.resumed" | "subscription.removed" | "calendar-feed.created" | "calendar-feed.removed" | "suggestion.proposed" | "suggestion.approved" | "suggestion.rejected" | "task.done" | "task.reopened" | "delivery.succeeded" | "delivery.failed" | "delivery.uncertain" | "delivery.retried" | "document.removed" | "dead-letter.replayed" | "dead-letter.discarded" | "dead-letters.replayed" | "meeting.privacy-changed" | "meeting.erased" | "recording.erased" | "participant.exported";
+            action: "workspace.created" | "workspace.changed" | "key.created" | "key.revoked" | "sign-in.completed" | "sign-in.ended" | "connection.created" | "connection.changed" | "connection.read" | "connection.removed" | "subscription.created" | "subscription.changed" | "subscription.rotated" | "subscription.paused" | "subscription.resumed" | "subscription.removed" | "calendar-feed.created" | "calendar-feed.removed" | "suggestion.proposed" | "suggestion.approved" | "suggestion.rejected" | "task.done" | "task.reopened" | "delivery.succeeded" | "delivery.failed" | "delivery.uncertain" | "delivery.retried" | "document.removed" | "dead-letter.replayed" | "dead-letter.discarded" | "dead-letters.replayed" | "meeting.privacy-changed" | "meeting.erased" | "recording.erased" | "participant.exported";
             actor: components["schemas"]["AuditActor"];
             /** @description Id of what was decided about. */
             subjectId: string;
@@ -818,6 +880,19 @@ export interface components {
             redactPersonalData?: boolean;
             /** @description As above. */
             redactNames?: boolean;
+        };
+        BegunSignIn: {
+            /** @description Whoever shows it finishes the sign-in: keep it where this browser alone has it, such as a sealed cookie. */
+            attempt: string;
+            /** @description What the provider's answer names it by. */
+            state: string;
+            /**
+             * Format: uri
+             * @description Where the browser goes now.
+             */
+            url: string;
+            /** Format: date-time */
+            expiresAt: string;
         };
         BusErasure: {
             /** @description Messages and dead letters that were taken out. */
@@ -896,6 +971,21 @@ export interface components {
             /** @description Title of the document or meeting it stands in. */
             source?: string;
         };
+        CompleteSignIn: {
+            attempt: string;
+            /** @description The query that the browser came back with, as it is. */
+            answer: string;
+        };
+        CompletedSignIn: {
+            /** @description An API key that ends by itself, or with `DELETE /v1/sign-in`. It is told this once. */
+            secret: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** @description Who they are: it stands beside what they decide. */
+            name: string;
+            workspaceId: string;
+            scopes: ("read" | "capture" | "propose" | "approve" | "admin")[];
+        };
         ConsentRecord: {
             /** Format: uuid */
             id: string;
@@ -959,7 +1049,10 @@ export interface components {
             channels: components["schemas"]["ChannelCoverage"][];
         };
         CreateKey: {
-            /** @description Whose key it is: it stands beside what its holder decides. No two valid keys of a workspace have the same. */
+            /**
+             * @description Whose key it is: it stands beside what its holder decides. No two valid keys of a workspace have the same,
+             *     and none has an `@`: so are those named who signed in through the identity provider.
+             */
             name: string;
             /** @description Each by itself; none includes another. */
             scopes: ("read" | "capture" | "propose" | "approve" | "admin")[];
@@ -1121,6 +1214,8 @@ export interface components {
             workspaceId: string;
             name: string;
             scopes: ("read" | "capture" | "propose" | "approve" | "admin")[];
+            /** @description Whether it is that of somebody who signed in through the identity provider. */
+            signedIn: boolean;
             /** @description Who made it. */
             createdBy: string;
             /** Format: date-time */
@@ -1142,6 +1237,8 @@ export interface components {
             workspaceId: string;
             name: string;
             scopes: ("read" | "capture" | "propose" | "approve" | "admin")[];
+            /** @description Whether it is that of somebody who signed in through the identity provider. */
+            signedIn: boolean;
             /** @description Who made it. */
             createdBy: string;
             /** Format: date-time */
@@ -1322,7 +1419,7 @@ export interface components {
         /** @description What was refused or failed, and why. Branch on `type`, never on the prose. */
         Problem: {
             /** @enum {string} */
-            type: "https://parley.dev/problems/validation-failed" | "https://parley.dev/problems/malformed-json" | "https://parley.dev/problems/malformed-request" | "https://parley.dev/problems/unauthorized" | "https://parley.dev/problems/forbidden" | "https://parley.dev/problems/not-found" | "https://parley.dev/problems/meeting-not-found" | "https://parley.dev/problems/document-not-found" | "https://parley.dev/problems/segment-not-found" | "https://parley.dev/problems/speaker-not-found" | "https://parley.dev/problems/suggestion-not-found" | "https://parley.dev/problems/delivery-not-found" | "https://parley.dev/problems/dead-letter-not-found" | "https://parley.dev/problems/recording-not-found" | "https://parley.dev/problems/erasure-not-found" | "https://parley.dev/problems/participant-not-found" | "https://parley.dev/problems/connection-not-found" | "https://parley.dev/problems/subscription-not-found" | "https://parley.dev/problems/calendar-feed-not-found" | "https://parley.dev/problems/planned-meeting-not-found" | "https://parley.dev/problems/key-not-found" | "https://parley.dev/problems/workspace-not-found" | "https://parley.dev/problems/method-not-allowed" | "https://parley.dev/problems/request-timeout" | "https://parley.dev/problems/conflict" | "https://parley.dev/problems/meeting-ended" | "https://parley.dev/problems/channel-busy" | "https://parley.dev/problems/suggestion-decided" | "https://parley.dev/problems/suggestion-not-actionable" | "https://parley.dev/problems/no-connection" | "https://parley.dev/problems/idempotency-in-flight" | "https://parley.dev/problems/idempotency-key-reused" | "https://parley.dev/problems/gone" | "https://parley.dev/problems/payload-too-large" | "https://parley.dev/problems/unsupported-media-type" | "https://parley.dev/problems/unsupported-audio" | "https://parley.dev/problems/unsupported-language" | "https://parley.dev/problems/document-unreadable" | "https://parley.dev/problems/calendar-unreadable" | "https://parley.dev/problems/authorization-failed" | "https://parley.dev/problems/destination-refused" | "https://parley.dev/problems/too-many-requests" | "https://parley.dev/problems/headers-too-large" | "https://parley.dev/problems/internal" | "https://parley.dev/problems/upstream-failed" | "https://parley.dev/problems/unavailable" | "https://parley.dev/problems/at-capacity" | "https://parley.dev/problems/deadline-exceeded";
+            type: "https://parley.dev/problems/validation-failed" | "https://parley.dev/problems/malformed-json" | "https://parley.dev/problems/malformed-request" | "https://parley.dev/problems/unauthorized" | "https://parley.dev/problems/forbidden" | "https://parley.dev/problems/sign-in-denied" | "https://parley.dev/problems/sign-in-not-allowed" | "https://parley.dev/problems/not-found" | "https://parley.dev/problems/meeting-not-found" | "https://parley.dev/problems/document-not-found" | "https://parley.dev/problems/segment-not-found" | "https://parley.dev/problems/speaker-not-found" | "https://parley.dev/problems/suggestion-not-found" | "https://parley.dev/problems/delivery-not-found" | "https://parley.dev/problems/dead-letter-not-found" | "https://parley.dev/problems/recording-not-found" | "https://parley.dev/problems/erasure-not-found" | "https://parley.dev/problems/participant-not-found" | "https://parley.dev/problems/connection-not-found" | "https://parley.dev/problems/subscription-not-found" | "https://parley.dev/problems/calendar-feed-not-found" | "https://parley.dev/problems/planned-meeting-not-found" | "https://parley.dev/problems/key-not-found" | "https://parley.dev/problems/sign-in-not-offered" | "https://parley.dev/problems/workspace-not-found" | "https://parley.dev/problems/method-not-allowed" | "https://parley.dev/problems/request-timeout" | "https://parley.dev/problems/conflict" | "https://parley.dev/problems/meeting-ended" | "https://parley.dev/problems/channel-busy" | "https://parley.dev/problems/suggestion-decided" | "https://parley.dev/problems/suggestion-not-actionable" | "https://parley.dev/problems/no-connection" | "https://parley.dev/problems/idempotency-in-flight" | "https://parley.dev/problems/idempotency-key-reused" | "https://parley.dev/problems/sign-in-over" | "https://parley.dev/problems/gone" | "https://parley.dev/problems/payload-too-large" | "https://parley.dev/problems/unsupported-media-type" | "https://parley.dev/problems/unsupported-audio" | "https://parley.dev/problems/unsupported-language" | "https://parley.dev/problems/document-unreadable" | "https://parley.dev/problems/calendar-unreadable" | "https://parley.dev/problems/authorization-failed" | "https://parley.dev/problems/destination-refused" | "https://parley.dev/problems/too-many-requests" | "https://parley.dev/problems/headers-too-large" | "https://parley.dev/problems/internal" | "https://parley.dev/problems/sign-in-failed" | "https://parley.dev/problems/sign-in-clock" | "https://parley.dev/problems/upstream-failed" | "https://parley.dev/problems/unavailable" | "https://parley.dev/problems/at-capacity" | "https://parley.dev/problems/deadline-exceeded";
             /** @description The same for every problem of this type. */
             title: string;
             /** @description As the status line. */
@@ -1427,6 +1524,19 @@ export interface components {
              */
             at: string;
             stores: components["schemas"]["ErasedStore"][];
+        };
+        SignInOptions: {
+            /** @description Null: people sign in with a key only. */
+            provider: components["schemas"]["SignInProvider"] | null;
+        };
+        SignInProvider: {
+            /** @description What people know it by. */
+            name: string;
+            /**
+             * Format: uri
+             * @description Where on the page the identity provider sends people back to: register it there.
+             */
+            callbackUrl: string;
         };
         Speaker: {
             id: string;
@@ -1868,6 +1978,29 @@ export interface components {
                 };
             };
         };
+        /** @description `forbidden`: Not allowed. `sign-in-denied`: The identity provider did not sign them in. `sign-in-not-allowed`: Nothing here is open to this person. */
+        ForbiddenOrSignInDeniedOrSignInNotAllowed: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://parley.dev/problems/forbidden",
+                 *       "title": "Not allowed",
+                 *       "status": 403,
+                 *       "requestId": "0199f3c2-7c1e-7b62-9d7e-5a1f0c3d2e41"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 403;
+                    /** @enum {unknown} */
+                    type?: "https://parley.dev/problems/forbidden" | "https://parley.dev/problems/sign-in-denied" | "https://parley.dev/problems/sign-in-not-allowed";
+                };
+            };
+        };
         /** @description `gone`: No longer available. */
         Gone: {
             headers: {
@@ -2259,6 +2392,52 @@ export interface components {
                 };
             };
         };
+        /** @description `not-found`: There is nothing here. `sign-in-not-offered`: Nobody signs in through a provider here. */
+        NotFoundOrSignInNotOffered: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://parley.dev/problems/not-found",
+                 *       "title": "There is nothing here",
+                 *       "status": 404,
+                 *       "requestId": "0199f3c2-7c1e-7b62-9d7e-5a1f0c3d2e41"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 404;
+                    /** @enum {unknown} */
+                    type?: "https://parley.dev/problems/not-found" | "https://parley.dev/problems/sign-in-not-offered";
+                };
+            };
+        };
+        /** @description `not-found`: There is nothing here. `sign-in-not-offered`: Nobody signs in through a provider here. `workspace-not-found`: No such workspace. */
+        NotFoundOrSignInNotOfferedOrWorkspaceNotFound: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://parley.dev/problems/not-found",
+                 *       "title": "There is nothing here",
+                 *       "status": 404,
+                 *       "requestId": "0199f3c2-7c1e-7b62-9d7e-5a1f0c3d2e41"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 404;
+                    /** @enum {unknown} */
+                    type?: "https://parley.dev/problems/not-found" | "https://parley.dev/problems/sign-in-not-offered" | "https://parley.dev/problems/workspace-not-found";
+                };
+            };
+        };
         /** @description `not-found`: There is nothing here. `workspace-not-found`: No such workspace. */
         NotFoundOrWorkspaceNotFound: {
             headers: {
@@ -2302,6 +2481,75 @@ export interface components {
                     status?: 413;
                     /** @enum {unknown} */
                     type?: "https://parley.dev/problems/payload-too-large";
+                };
+            };
+        };
+        /** @description `sign-in-failed`: The identity provider is not to be trusted here. */
+        SignInFailed: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://parley.dev/problems/sign-in-failed",
+                 *       "title": "The identity provider is not to be trusted here",
+                 *       "status": 502,
+                 *       "requestId": "0199f3c2-7c1e-7b62-9d7e-5a1f0c3d2e41"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 502;
+                    /** @enum {unknown} */
+                    type?: "https://parley.dev/problems/sign-in-failed";
+                };
+            };
+        };
+        /** @description `sign-in-failed`: The identity provider is not to be trusted here. `sign-in-clock`: The clocks here and at the identity provider differ. */
+        SignInFailedOrSignInClock: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://parley.dev/problems/sign-in-failed",
+                 *       "title": "The identity provider is not to be trusted here",
+                 *       "status": 502,
+                 *       "requestId": "0199f3c2-7c1e-7b62-9d7e-5a1f0c3d2e41"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 502;
+                    /** @enum {unknown} */
+                    type?: "https://parley.dev/problems/sign-in-failed" | "https://parley.dev/problems/sign-in-clock";
+                };
+            };
+        };
+        /** @description `sign-in-over`: This sign-in is over, or was never begun here. */
+        SignInOver: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://parley.dev/problems/sign-in-over",
+                 *       "title": "This sign-in is over, or was never begun here",
+                 *       "status": 410,
+                 *       "requestId": "0199f3c2-7c1e-7b62-9d7e-5a1f0c3d2e41"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 410;
+                    /** @enum {unknown} */
+                    type?: "https://parley.dev/problems/sign-in-over";
                 };
             };
         };
@@ -4273,6 +4521,165 @@ export interface operations {
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    getSignInOptions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Taken when it has this form, else one is made. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInOptions"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedRequest"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Taken when it has this form, else one is made. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+                /** @description Any value of your own. The same key with the same payload has one effect and one answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJsonOrMalformedRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["IdempotencyInFlight"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    beginSignIn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Taken when it has this form, else one is made. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+                /** @description Any value of your own. The same key with the same payload has one effect and one answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BegunSignIn"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJsonOrMalformedRequest"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFoundOrSignInNotOffered"];
+            409: components["responses"]["IdempotencyInFlight"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            502: components["responses"]["SignInFailed"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["DeadlineExceeded"];
+        };
+    };
+    completeSignIn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Taken when it has this form, else one is made. */
+                "X-Request-ID"?: components["parameters"]["RequestId"];
+                /** @description Any value of your own. The same key with the same payload has one effect and one answer, however often it is sent. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompleteSignIn"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompletedSignIn"];
+                };
+            };
+            400: components["responses"]["ValidationFailedOrMalformedJsonOrMalformedRequest"];
+            403: components["responses"]["ForbiddenOrSignInDeniedOrSignInNotAllowed"];
+            404: components["responses"]["NotFoundOrSignInNotOfferedOrWorkspaceNotFound"];
+            409: components["responses"]["ConflictOrIdempotencyInFlight"];
+            410: components["responses"]["SignInOver"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            502: components["responses"]["SignInFailedOrSignInClock"];
+            503: components["responses"]["UnavailableOrAtCapacity"];
             504: components["responses"]["DeadlineExceeded"];
         };
     };

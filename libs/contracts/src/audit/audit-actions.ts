@@ -6,6 +6,8 @@ export const auditActions: Readonly<Record<AuditAction, string>> = {
   'workspace.changed': 'workspace was changed',
   'key.created': 'API key was made',
   'key.revoked': 'API key was revoked',
+  'sign-in.completed': 'person signed in',
+  'sign-in.ended': 'person was signed out',
   'connection.created': 'connection was made',
   'connection.changed': 'connection was changed',
   'connection.read': 'something was looked up through the connection',

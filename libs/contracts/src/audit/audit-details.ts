@@ -17,6 +17,9 @@ export interface AuditDetails {
   };
   'key.created': { name: string; scopes: string; expiresAt?: string };
   'key.revoked': { name: string };
+  'sign-in.completed': { name: string; scopes: string; expiresAt: string };
+  /** By themselves, or because they signed in elsewhere too often. */
+  'sign-in.ended': { name: string };
   'connection.created': { provider: string; name: string };
   'connection.changed': { provider: string; name: string };
   'connection.read': { provider: string; tool: string };

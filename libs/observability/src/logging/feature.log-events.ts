@@ -11,6 +11,8 @@ export const featureLogEvents = {
   'feed.unreadable': error('a feed could not be read', 'meetingId', 'err'),
   'feed.slow-reader': warn('a slow reader was disconnected', 'bytes'),
   'erasure.not-announced': warn('replicas were not told of an erasure', 'meetingId', 'err'),
+  'sign-in.failed': warn('somebody could not sign in through the provider', 'code', 'reason'),
+  'sign-in.sweep-failed': warn('ended sign-ins could not be forgotten', 'err'),
   'planned-meetings.sweep-failed': warn('plans that are over could not be forgotten', 'err'),
   'erasure.asked-again': warn('services are asked again to erase a meeting', 'meetingId'),
   'erasure.sweep-failed': error('erasures could not be looked after', 'err'),

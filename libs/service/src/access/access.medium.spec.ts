@@ -1,8 +1,10 @@
+import { hash } from 'node:crypto';
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SCOPES } from '@parley/contracts';
+import { newId, newKeySecret, SCOPES, type AnnouncedKey, type KeyId } from '@parley/contracts';
 import { startDoor, type DoorUnderTest } from '../testing/door-under-test';
+import { KeySync } from './key-sync';
 import { Tickets } from './tickets';
 
 const KEYS = ['the-first-of-two-keys', 'the-second-of-two-keys'] as const;
@@ -68,6 +70,36 @@ describe('who may come in', () => {
         expect((await call({}, path)).status).toBe(200);
       },
     );
+
+    it('is anybody where a route asks for nothing, as a stranger whatever they show', async () => {
+      for (const headers of [{}, { 'x-api-key': KEYS[0] }, { 'x-api-key': 'not-one-of-ours' }]) {
+        const response = await call(headers, '/v1/open');
+        expect(response.status).toBe(200);
+        expect(await response.json()).toMatchObject({
+          caller: { id: 'address:127.0.0.1', kind: 'anonymous', name: 'stranger', scopes: [] },
+        });
+      }
+      expect((await fetch(`${door.url}/v1/open`, { method: 'POST' })).status).toBe(401);
+    });
+
+    it('is whose key was made this moment; who may not be found out now is told to come back', async () => {
+      const id = newId<KeyId>();
+      const secret = newKeySecret(id);
+      const made: AnnouncedKey = {
+        ...{ id, workspaceId: 'acme', name: 'Ann', scopes: ['read'], expiresAt: null },
+        hash: hash('sha256', secret),
+      };
+      let answer = (): Promise<AnnouncedKey[]> => Promise.resolve([]);
+      const sync = door.app.get(KeySync);
+      sync.readFrom(() => answer());
+      await sync.refresh();
+      answer = () => Promise.resolve([made]);
+      expect(await who({ 'x-api-key': secret })).toMatchObject({ workspaceId: 'acme' });
+      const unknown = newKeySecret(newId<KeyId>());
+      expect((await call({ 'x-api-key': unknown })).status).toBe(401);
+      answer = () => Promise.reject(new Error('away'));
+      expect((await call({ 'x-api-key': unknown })).status).toBe(503);
+    });
 
     it('names the workspace, in words that can be one', async () => {
       const key = { 'x-api-key': KEYS[0] };

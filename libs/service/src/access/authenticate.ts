@@ -3,7 +3,8 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { DEFAULT_WORKSPACE, ProblemError, SCOPES } from '@parley/contracts';
 import type { Caller } from '@parley/observability';
 import { clientAddress, type ProxyTrust } from './client-address';
-import type { KeyRing } from './key-ring';
+import type { KeyRing, Shown } from './key-ring';
+import type { KeySync } from './key-sync';
 import type { ServiceKeys } from './service-keys';
 
 export interface Access {
@@ -11,6 +12,8 @@ export interface Access {
   keys: ServiceKeys;
   /** … and those of the workspaces. */
   ring: KeyRing;
+  /** Asks for those that the ring does not know. */
+  sync: Pick<KeySync, 'lookAgain'>;
   /** AUTH_ENABLED. */
   required: boolean;
   trust: ProxyTrust | null;
@@ -29,14 +32,17 @@ const WORKSPACE = /^[A-Za-z0-9_-]{1,64}$/;
 
 /** In the audit log and beside approvals: without auth everybody is the operator. */
 const OPERATOR_NAME = 'operator';
+/** Whoever asks where no key is asked for, though elsewhere one is. */
+const STRANGER_NAME = 'stranger';
 
 /**
  * Finds out who asks. Without auth a key is not needed, but who shows one of ours is its holder all the same, and
- * who shows one that was revoked does not come in.
- * @throws ProblemError `unauthorized`; `unavailable` for a workspace's key before ingestion has told the keys;
- * `validation-failed` for a workspace that cannot be one.
+ * who shows one that was revoked does not come in. Only a key that is not known here, such as one that was made this
+ * moment, takes a question to ingestion, and a promise.
+ * @throws ProblemError `unauthorized`; `unavailable` for a workspace's key before ingestion has told the keys, and for an
+ * unknown one while it cannot be asked; `validation-failed` for a workspace that cannot be one.
  */
-export function authenticate(request: IncomingMessage, access: Access): Visitor {
+export function authenticate(request: IncomingMessage, access: Access): Visitor | Promise<Visitor> {
   const key = shownKey(request.headers);
   const visitor = key === null ? null : holderOf(key, request.headers, access);
   if (visitor !== null) return visitor;
@@ -52,19 +58,37 @@ export function authenticate(request: IncomingMessage, access: Access): Visitor 
 }
 
 /** @returns null for what is no key of ours. */
-function holderOf(key: string, headers: IncomingHttpHeaders, access: Access): Visitor | null {
+function holderOf(
+  key: string,
+  headers: IncomingHttpHeaders,
+  access: Access,
+): Visitor | Promise<Visitor> | null {
   const shownHash = hash('sha256', key, 'buffer');
   const operatorId = access.keys.match(shownHash);
   if (operatorId !== null) {
     const about = { kind: 'operator', name: OPERATOR_NAME, scopes: SCOPES } as const;
     return { caller: { id: operatorId, ...about }, workspaceId: workspaceOf(headers) };
   }
-  const shown = access.ring.match(key, shownHash, Date.now());
+  const match = (): Shown => access.ring.match(key, shownHash, Date.now());
+  const shown = match();
+  switch (shown.kind) {
+    case 'no-key':
+      return null;
+    case 'unknown':
+      return access.sync.lookAgain().then((told) => memberOf(told ? match() : NOT_KNOWN_YET));
+    default:
+      return memberOf(shown);
+  }
+}
+
+const NOT_KNOWN_YET: Shown = { kind: 'not-known-yet' };
+
+function memberOf(shown: Shown): Visitor {
   switch (shown.kind) {
     case 'known':
       return { caller: shown.caller, workspaceId: shown.workspaceId };
     case 'no-key':
-      return null;
+    case 'unknown':
     case 'wrong':
       throw new ProblemError('unauthorized', 'This API key is not valid.');
     case 'expired':
@@ -84,7 +108,7 @@ export function anonymous(request: IncomingMessage, { trust, required }: Access)
     caller: {
       id: `address:${clientAddress(request, trust)}`,
       kind: 'anonymous',
-      name: OPERATOR_NAME,
+      name: required ? STRANGER_NAME : OPERATOR_NAME,
       scopes: required ? [] : SCOPES,
     },
     workspaceId: DEFAULT_WORKSPACE,

@@ -22,7 +22,7 @@ describe('the ring of API keys', () => {
   it('takes no key before it was told any', () => {
     expect(show(newKey().secret)).toEqual({ kind: 'not-known-yet' });
     ring.replace([]);
-    expect(show(newKey().secret)).toEqual({ kind: 'wrong' });
+    expect(show(newKey().secret)).toEqual({ kind: 'unknown' });
   });
 
   it('knows whose key is shown, for which workspace, and what it allows', () => {
@@ -66,7 +66,7 @@ describe('the ring of API keys', () => {
     const { key, secret } = newKey();
     ring.replace([key]);
     ring.replace([]);
-    expect(show(secret).kind).toBe('wrong');
+    expect(show(secret).kind).toBe('unknown');
   });
 
   it('ends what a key opened when the key is revoked, and nothing else', () => {

@@ -6,7 +6,7 @@ import type { Caller } from '@parley/observability';
 /** Who shows a key, or why they may not come in. */
 export type Shown =
   | { kind: 'known'; caller: Caller; workspaceId: string }
-  | { kind: 'no-key' | 'wrong' | 'expired' | 'not-known-yet' };
+  | { kind: 'no-key' | 'wrong' | 'expired' | 'not-known-yet' | 'unknown' };
 
 /** Before a key's id it is the caller's: by that, limits and the audit log know who holds it. */
 const CALLER = 'key:';
@@ -59,7 +59,8 @@ export class KeyRing {
     if (id === null) return { kind: 'no-key' };
     if (this.keys === null) return { kind: 'not-known-yet' };
     const key = this.keys.get(id);
-    if (!key || !timingSafeEqual(key.hash, shownHash)) return { kind: 'wrong' };
+    if (!key) return { kind: this.revoked.has(id) ? 'wrong' : 'unknown' };
+    if (!timingSafeEqual(key.hash, shownHash)) return { kind: 'wrong' };
     if (key.expiresAtMs <= nowMs) return { kind: 'expired' };
     return { kind: 'known', caller: key.caller, workspaceId: key.workspaceId };
   }

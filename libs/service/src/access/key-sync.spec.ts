@@ -91,7 +91,7 @@ describe('keeping the ring of keys as ingestion has it', () => {
     announced = [];
     await jest.advanceTimersByTimeAsync(15_000);
     await settled();
-    expect(lets(secret)).toBe('wrong');
+    expect(lets(secret)).toBe('unknown');
   });
 
   it('takes no key until ingestion answers, which it asks for soon', async () => {
@@ -116,5 +116,41 @@ describe('keeping the ring of keys as ingestion has it', () => {
     away = true;
     await sync.refresh();
     expect(lets(secret)).toBe('known');
+  });
+
+  describe('for a key that is not known here', () => {
+    it('asks at once, so that one that was just made opens what it may', async () => {
+      const { sync, lets } = await start();
+      const { secret } = issue();
+      expect(lets(secret)).toBe('unknown');
+      expect(await sync.lookAgain()).toBe(true);
+      expect(lets(secret)).toBe('known');
+    });
+
+    it('asks once a second however many are shown, and each is told what was true when it was shown', async () => {
+      let asked = 0;
+      const { sync, lets } = await start(() => {
+        asked += 1;
+        return Promise.resolve([...announced]);
+      });
+      await sync.lookAgain();
+      const before = asked;
+      const { secret } = issue();
+      const looking = Array.from({ length: 50 }, () => sync.lookAgain());
+      await settled();
+      expect([asked, lets(secret)]).toEqual([before, 'unknown']);
+      await jest.advanceTimersByTimeAsync(1_000);
+      expect(await Promise.all(looking)).toEqual(looking.map(() => true));
+      expect([asked, lets(secret)]).toEqual([before + 1, 'known']);
+    });
+
+    it('says when ingestion could not be asked', async () => {
+      let away = false;
+      const { sync } = await start(() =>
+        away ? Promise.reject(new Error('away')) : Promise.resolve([...announced]),
+      );
+      away = true;
+      expect(await sync.lookAgain()).toBe(false);
+    });
   });
 });

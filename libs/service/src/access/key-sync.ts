@@ -29,6 +29,8 @@ export interface KeyNews {
 
 const ASK_EVERY_MS = 15_000;
 const FIRST_RETRY_MS = 500;
+/** Keys that nobody made can be shown without end; they cost ingestion no more than this. */
+const LOOK_AGAIN_EVERY_MS = 1_000;
 /** While everything starts, ingestion may come last. */
 const FAILURES_TO_TELL = 4;
 const PAGE = 200;
@@ -43,6 +45,8 @@ export class KeySync implements OnApplicationBootstrap, OnModuleDestroy {
   private source: KeySource;
   private asking: Promise<void> | undefined;
   private again = false;
+  private looking: Promise<boolean> | undefined;
+  private lookedAtMs = Number.NEGATIVE_INFINITY;
   private failures = 0;
   private heardAt: number | undefined;
   private timer: NodeJS.Timeout | undefined;
@@ -101,6 +105,25 @@ export class KeySync implements OnApplicationBootstrap, OnModuleDestroy {
   refresh(): Promise<void> {
     this.again = true;
     return (this.asking ??= runInContext(makeContext(this.service, {}), () => this.ask()));
+  }
+
+  /**
+   * For a key that is not known here: it may have been made this moment. Asks once a second at most, for all such keys.
+   * @returns whether ingestion told its keys since the call.
+   */
+  lookAgain(): Promise<boolean> {
+    return (this.looking ??= this.look());
+  }
+
+  private async look(): Promise<boolean> {
+    const waitMs = this.lookedAtMs + LOOK_AGAIN_EVERY_MS - performance.now();
+    if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
+    else await Promise.resolve();
+    // Who comes from now on may hold a key that the answer to this does not have.
+    this.looking = undefined;
+    this.lookedAtMs = performance.now();
+    await this.refresh();
+    return (this.heardAt ?? Number.NEGATIVE_INFINITY) >= this.lookedAtMs;
   }
 
   private get channel(): string {

@@ -1,8 +1,11 @@
 import { ProblemError, type Scope } from '@parley/contracts';
 import type { Caller } from '@parley/observability';
 
-/** What a route asks of its caller: a scope; to be the operator; or, with `any`, no more than to be let in. */
-export type Requirement = Scope | 'operator' | 'any';
+/**
+ * What a route asks of its caller: a scope; to be the operator; with `any`, no more than to be let in; with `nothing`, not
+ * even that.
+ */
+export type Requirement = Scope | 'operator' | 'any' | 'nothing';
 
 /** What a route asks that does not say it: to read is the least, and a write that nobody thought about is the operator's. */
 export function usualRequirement(method: string): Requirement {
@@ -15,7 +18,7 @@ export function requireScope(
   caller: Caller,
   access: { required: boolean },
 ): void {
-  if (required === 'any' || caller.kind === 'operator') return;
+  if (required === 'any' || required === 'nothing' || caller.kind === 'operator') return;
   // Without auth whoever reaches the service runs it.
   if (caller.kind === 'anonymous' && !access.required) return;
   if (required === 'operator') {

@@ -58,8 +58,13 @@ export function addPlatformAnswers(path: string, method: string, operation: Oper
   if (json && notes.example) json.example = notes.example;
   const isApi = path.startsWith('/v1/');
   const isWrite = WRITES.includes(method);
+  const isOpen = operation[SCOPE_EXTENSION] === 'nothing';
   const codes = isApi
-    ? [...EVERYWHERE, ...(notes.problems ?? []), ...(isWrite ? ON_WRITES : [])]
+    ? [
+        ...EVERYWHERE.filter((code) => !isOpen || code !== 'unauthorized'),
+        ...(notes.problems ?? []),
+        ...(isWrite ? ON_WRITES : []),
+      ]
     : OPERATIONAL;
 
   const headers = ['X-Request-ID'];
@@ -83,6 +88,10 @@ export function addPlatformAnswers(path: string, method: string, operation: Oper
 /** Roles in a security requirement are what OpenAPI 3.1 has for scopes of a key. */
 function addScope(operation: Operation, method: string): void {
   const scope = (operation[SCOPE_EXTENSION] ??= usualRequirement(method.toUpperCase()));
+  if (scope === 'nothing') {
+    operation.security = [];
+    return;
+  }
   const roles = scope === 'any' ? [] : [scope];
   operation.security = [{ bearer: roles }, { apiKey: roles }];
 }

@@ -91,22 +91,31 @@ function answersForOrigin(
 function letIn(door: FrontDoor, visit: Visit): void {
   const { request, path } = visit;
   const found = door.routes().find(request.method, path);
-  if (isOperational(path)) {
+  if (isOperational(path) || (found.kind === 'route' && found.rules.needs === 'nothing')) {
     proceed(door, visit, found, anonymous(request, door.access));
     return;
   }
-  const ticket = found.kind === 'route' && ticketFor(found.rules, request.url, door.tickets);
-  if (!ticket) {
-    proceed(door, visit, found, authenticate(request, door.access));
-    return;
-  }
-  const resource = parameterOf(found.rules.path, path, found.rules.ticketParameter ?? '');
-  door.tickets
-    .redeem(ticket, resource)
-    .then((visitor) => {
-      proceed(door, visit, found, visitor);
-    })
-    .catch(visit.refuse);
+  const visitor = visitorOf(door, visit, found);
+  if (visitor instanceof Promise) {
+    visitor
+      .then((known) => {
+        proceed(door, visit, found, known);
+      })
+      .catch(visit.refuse);
+  } else proceed(door, visit, found, visitor);
+}
+
+function visitorOf(
+  { tickets, access }: FrontDoor,
+  { request, path }: Visit,
+  found: Found,
+): Visitor | Promise<Visitor> {
+  const ticket = found.kind === 'route' && ticketFor(found.rules, request.url, tickets);
+  if (!ticket) return authenticate(request, access);
+  return tickets.redeem(
+    ticket,
+    parameterOf(found.rules.path, path, found.rules.ticketParameter ?? ''),
+  );
 }
 
 function ticketFor(rules: RouteRules, url: string, tickets: Tickets): string | null {

@@ -4,6 +4,7 @@ import { HttpMetrics, logEvent } from '@parley/observability';
 import type { Access } from '../access/authenticate';
 import type { ProxyTrust } from '../access/client-address';
 import { KeyRing } from '../access/key-ring';
+import { KeySync } from '../access/key-sync';
 import { ServiceKeys } from '../access/service-keys';
 import { Tickets } from '../access/tickets';
 import { RateLimiter } from '../limits/rate-limiter';
@@ -28,6 +29,7 @@ export function openFrontDoor(
     access: {
       keys: app.get(ServiceKeys),
       ring: app.get(KeyRing),
+      sync: app.get(KeySync),
       required: settings.AUTH_ENABLED === '1',
       trust: proxyTrust(app, settings.TRUST_PROXY),
     },

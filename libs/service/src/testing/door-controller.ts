@@ -18,7 +18,7 @@ import { IsOptional, IsString } from 'class-validator';
 import type { Response } from 'express';
 import { ServiceClient } from '../client/service-client';
 import { PageQuery } from '../http/page.query';
-import { AcceptsTicket, BodyLimit, Streaming } from '../http/routes/route.decorators';
+import { AcceptsTicket, BodyLimit, NeedsScope, Streaming } from '../http/routes/route.decorators';
 
 export const UPLOAD_BYTES = 50_000;
 /** Far more than the kernel's buffers take for a reader that does not read. */
@@ -57,6 +57,12 @@ export class DoorController {
     const { caller, workspaceId, requestId, traceparent, deadline } = requestContext();
     const hasTime = deadline !== null && deadline.remainingMs() > 0;
     return { caller, workspaceId, requestId, traceparent, hasTime };
+  }
+
+  @NeedsScope('nothing')
+  @Get('open')
+  open(): object {
+    return this.whoami();
   }
 
   @Post('slow')

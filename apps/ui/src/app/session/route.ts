@@ -1,7 +1,7 @@
-import { cookies } from 'next/headers';
 import { isOwnRequest } from '@/server/same-origin';
+import { endSignIn } from '@/server/provider-sign-in';
 import { serviceUrl } from '@/server/services';
-import { sealSession, SESSION_COOKIE, SESSION_SECONDS } from '@/server/session';
+import { beginSession, endSession, sessionKey } from '@/server/session';
 
 export const dynamic = 'force-dynamic';
 
@@ -23,19 +23,15 @@ export async function POST(request: Request): Promise<Response> {
   const tried = await fetch(url, { headers: { authorization: `Bearer ${key}` } }).catch(() => null);
   if (!tried) return new Response(null, { status: 503 });
   if (!tried.ok) return new Response(null, { status: tried.status });
-  (await cookies()).set(SESSION_COOKIE, sealSession(key, Date.now()), {
-    httpOnly: true,
-    sameSite: 'strict',
-    // Loopback has no certificate; behind TLS the proxy says so.
-    secure: request.headers.get('x-forwarded-proto') === 'https',
-    path: '/',
-    maxAge: SESSION_SECONDS,
-  });
+  await beginSession(key, request);
   return new Response(null, { status: 204 });
 }
 
+/** Signs out, here in any case; the key that came of signing in through a provider ends with it, where that can be said. */
 export async function DELETE(request: Request): Promise<Response> {
   if (!isOwnRequest(request)) return new Response(null, { status: 403 });
-  (await cookies()).delete(SESSION_COOKIE);
-  return new Response(null, { status: 204 });
+  const key = await sessionKey();
+  const ended = key === null || (await endSignIn(key));
+  await endSession();
+  return ended ? new Response(null, { status: 204 }) : Response.json({ ended });
 }

@@ -1,5 +1,7 @@
 import type { Metadata } from 'next';
 import { SignInForm } from '@/components/sign-in-form';
+import { ownPath } from '@/server/own-path';
+import { signInOffer } from '@/server/provider-sign-in';
 import { strings } from '@/strings';
 
 export const metadata: Metadata = { title: strings.signIn.title };
@@ -7,10 +9,10 @@ export const metadata: Metadata = { title: strings.signIn.title };
 export default async function SignInPage({
   searchParams,
 }: {
-  searchParams: Promise<{ next?: string | string[] }>;
+  searchParams: Promise<{ next?: string | string[]; fault?: string | string[] }>;
 }) {
-  const { next } = await searchParams;
-  // A path of this page, never an address: signing in must not lead elsewhere.
-  const own = typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : '/';
-  return <SignInForm next={own} />;
+  const { next, fault } = await searchParams;
+  const own = ownPath(next);
+  const offer = await signInOffer(own);
+  return <SignInForm next={own} offer={offer} fault={typeof fault === 'string' ? fault : null} />;
 }

@@ -61,7 +61,7 @@ function KeySettings() {
 
 function KeyRow({ value, onRevoked }: { value: KeyView; onRevoked: (id: string) => void }) {
   const { error, save } = useSaving();
-  const { id, name, scopes, createdAt, createdBy, expiresAt } = value;
+  const { id, name, scopes, signedIn, createdAt, createdBy, expiresAt } = value;
   const revoke = (): Promise<boolean> =>
     save(async () => {
       const params = { path: { id } };
@@ -70,7 +70,7 @@ function KeyRow({ value, onRevoked }: { value: KeyView; onRevoked: (id: string) 
     });
   const about = [
     scopes.map((scope) => strings.settings.scopes[scope]).join(', '),
-    `${said.by} ${createdBy}, ${dayAndTime(createdAt)}`,
+    `${signedIn ? said.signedIn : `${said.by} ${createdBy},`} ${dayAndTime(createdAt)}`,
     expiresAt ? `${said.until} ${dayAndTime(expiresAt)}` : said.lifetimes[''],
   ];
   return (

@@ -8,7 +8,7 @@ import { Button } from '../button';
 import { Notice } from '../notice';
 import { useVisitor, useVisitorError } from './visitor';
 
-/** Forgets the key that the session holds, where one was asked for, or may have been. */
+/** Forgets the key that the session holds, where one was asked for, or may have been; one of a sign-in ends. */
 export function SignOut() {
   const visitor = useVisitor();
   const unknown = useVisitorError();
@@ -22,7 +22,7 @@ export function SignOut() {
       return;
     }
     noteSignedIn(false);
-    window.location.assign('/sign-in');
+    window.location.assign(answer.status === 204 ? '/sign-in' : '/sign-in?fault=not-ended');
   };
   return (
     <div className="flex flex-wrap items-center gap-2">

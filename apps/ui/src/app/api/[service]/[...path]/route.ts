@@ -1,7 +1,6 @@
-import { cookies } from 'next/headers';
 import { isOwnRequest } from '@/server/same-origin';
 import { isService, serviceUrl } from '@/server/services';
-import { openSession, SESSION_COOKIE } from '@/server/session';
+import { sessionKey } from '@/server/session';
 import { strings } from '@/strings';
 
 const said = strings.problem;
@@ -40,7 +39,7 @@ async function forward(request: Request, { params }: Context): Promise<Response>
   }
   if (!isOwnRequest(request)) return problem(403, 'forbidden', said.foreign);
   const headers = chosen(request.headers, FORWARDED);
-  const apiKey = openSession((await cookies()).get(SESSION_COOKIE)?.value, Date.now());
+  const apiKey = await sessionKey();
   if (apiKey) headers.set('authorization', `Bearer ${apiKey}`);
   const url = new URL(`/${target}${new URL(request.url).search}`, serviceUrl(service));
   try {

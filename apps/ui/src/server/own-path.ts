@@ -1,0 +1,9 @@
+const NOWHERE = 'http://page.invalid';
+
+/** A path of this page, never an address: signing in must not lead elsewhere. Else the meetings. */
+export function ownPath(next: unknown): string {
+  if (typeof next !== 'string' || !next.startsWith('/') || !URL.canParse(next, NOWHERE)) return '/';
+  // As a browser reads it, to whom a backslash is a slash, a tab nothing, and `/.//` two slashes.
+  const { origin, pathname, search, hash } = new URL(next, NOWHERE);
+  return origin === NOWHERE && !pathname.startsWith('//') ? pathname + search + hash : '/';
+}
