@@ -121,6 +121,24 @@ describe('ChannelListener', () => {
     expect(setup.sink.spans.map(({ endMs }) => endMs)).toEqual([960, 1_280]);
   });
 
+  it('settles the quiet behind the last word, too, when nothing comes any more: others wait for that room', async () => {
+    const setup = new HeardChannel();
+    await setup.speech(960);
+    await setup.silence(1_600);
+    await setup.listener.drained();
+    const saidMs = setup.listener.settledMs;
+    expect(saidMs).toBeLessThan(2_560);
+    setup.listener.starved();
+    setup.listener.starved();
+    await setup.listener.drained();
+    expect(setup.listener.settledMs).toBe(2_560);
+    expect(setup.sink.spans.at(-1)).toEqual({ startMs: saidMs, endMs: 2_560, state: 'silence' });
+    await setup.speech(320);
+    await setup.end();
+    expect(setup.sink.texts).toEqual(['1152 ms', '320 ms']);
+    expect(setup.sink.spans.at(-1)?.endMs).toBe(2_880);
+  });
+
   it('knows whether the audio breaks off in the middle of a word', async () => {
     const setup = new HeardChannel();
     await setup.speech(960);

@@ -101,9 +101,12 @@ export class ChannelListener {
     await this.chain.atMost(MOST_WAITING);
   }
 
-  /** Nothing has come for a while: what was said so far is not held back for what may never come. */
+  /**
+   * Nothing has come for a while: what was said so far is not held back for what may never come, nor is the quiet behind it.
+   * As long as a channel has not settled all it had, nothing behind it in the log is forgotten, and others have no room.
+   */
   starved(): void {
-    if (this.endpointer.speaking) this.interrupt(this.receivedMs);
+    if (!this.ended) this.interrupt(this.receivedMs);
   }
 
   /** The sender left without an end. */

@@ -1,4 +1,5 @@
 import { MemoryAudioLog, type AudioEntry, type StoredAudioEntry } from '@parley/bus';
+import { HeardChannel } from '../testing/heard-channel';
 import { MeetingReader, type ReadListener } from './meeting-reader';
 
 const MEETING = 'm';
@@ -85,6 +86,30 @@ async function starved(
   return [...silent];
 }
 
+/** Reads what is in the log with real listeners, then waits so many times in vain. @returns what the log holds of each then. */
+async function held(entries: AudioEntry[], waits: number): Promise<Record<string, number>> {
+  const clock = new FakeClock();
+  const over = new AbortController();
+  const enough = (): void => {
+    over.abort();
+  };
+  const log = new QuickLog(clock, enough, waits);
+  for (const entry of entries) await log.append(MEETING, entry);
+  await new MeetingReader({
+    meetingId: MEETING,
+    log,
+    clock,
+    starvedMs: STARVED_MS,
+    listen: (_channel, _source, settled) => Promise.resolve(new HeardChannel(0, settled).listener),
+    openChannels: () => Promise.resolve(['laura', 'daniel']),
+    hasEnded: () => Promise.resolve(false),
+  }).run(over.signal);
+  return {
+    laura: await log.heldBytes(MEETING, 'laura'),
+    daniel: await log.heldBytes(MEETING, 'daniel'),
+  };
+}
+
 const many = (channel: string, count: number): AudioEntry[] =>
   Array.from({ length: count }, (_, at) => second(channel, at));
 
@@ -101,6 +126,14 @@ describe('reading a meeting', () => {
     const inTime = { workMs: 0, waits: (3 * STARVED_MS) / SECOND - 1, midWord: true };
     expect(await starved(entries, inTime)).toEqual([]);
     expect(await starved(entries, { ...inTime, waits: inTime.waits + 1 })).toEqual(['laura']);
+  });
+
+  it('makes room for who speaks on when somebody else has paused, in the quiet behind a word', async () => {
+    const entries = [...many('laura', 1), ...many('daniel', 40)];
+    const before = await held(entries, STARVED_MS / SECOND - 1);
+    expect(before.daniel).toBe(40 * SECOND * 32);
+    // Daniel's own pause begins only behind what he said last.
+    expect(await held(entries, STARVED_MS / SECOND)).toEqual({ laura: 0, daniel: 0 });
   });
 
   it('does not take a channel for silent whose audio it has not come to yet', async () => {

@@ -68,7 +68,7 @@ export class HeardChannel {
   readonly listener: ChannelListener;
   private positionMs: number;
 
-  constructor(checkpointMs = 0) {
+  constructor(checkpointMs = 0, settled: () => void = () => undefined) {
     this.positionMs = checkpointMs;
     const clock = { now: () => this.nowMs };
     const { sink, detector } = this;
@@ -81,6 +81,7 @@ export class HeardChannel {
       detector,
       decoder,
       sink,
+      settled,
     });
   }
 
