@@ -92,7 +92,8 @@ export class ListenChannel {
 
   /** Nothing follows for now: what was said is finished. */
   async finalize(): Promise<void> {
-    this.listener.starved();
+    // Audio goes on: in quiet nothing is to be finished, and the beginning of the next word must not be cut off.
+    if (this.listener.speaking) this.listener.starved();
     await this.listener.drained();
   }
 

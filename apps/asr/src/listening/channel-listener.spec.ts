@@ -139,6 +139,13 @@ describe('ChannelListener', () => {
     expect(setup.sink.spans.at(-1)?.endMs).toBe(2_880);
   });
 
+  it('takes what has just begun to be a word for one, and waits longer for the rest of it', async () => {
+    const setup = new HeardChannel();
+    await setup.silence(960);
+    await setup.speech(40);
+    expect([setup.listener.speaking, setup.listener.midWord]).toEqual([false, true]);
+  });
+
   it('knows whether the audio breaks off in the middle of a word', async () => {
     const setup = new HeardChannel();
     await setup.speech(960);

@@ -67,9 +67,10 @@ export class ChannelListener {
     return this.endpointer.speaking;
   }
 
-  /** The audio so far breaks off while somebody speaks. */
+  /** The audio so far breaks off while somebody speaks, or begins to. */
   get midWord(): boolean {
-    return this.endpointer.speaking && !this.endpointer.paused;
+    const { speaking, paused, onset } = this.endpointer;
+    return (speaking && !paused) || onset;
   }
 
   /** The channel has ended; what is in hand may still be on its way. */

@@ -66,6 +66,11 @@ export class Endpointer {
     return this.state.name === 'speaking' && this.state.pausedAtMs !== null;
   }
 
+  /** Something that may become a word has just begun. */
+  get onset(): boolean {
+    return this.state.name === 'quiet' && this.state.runStartMs !== null;
+  }
+
   /** While quiet: up to where nothing can become part of an utterance any more. */
   quietUntil(heardMs: number): number {
     if (this.state.name === 'speaking') return this.floorMs;

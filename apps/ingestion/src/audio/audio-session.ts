@@ -2,9 +2,8 @@ import { ProblemError } from '@parley/contracts';
 import { logEvent } from '@parley/observability';
 import type { WebSocket } from 'ws';
 import { parseAudioMessage, type StartMessage } from './audio-message';
-import type { AudioIntake } from './audio-intake';
 import { OpusInput } from './opus-input';
-import type { SenderSession } from './sender-session';
+import type { HeldChannel, SenderSession } from './sender-session';
 
 const CLOSE_NORMAL = 1000;
 const CLOSE_POLICY = 1008;
@@ -14,13 +13,6 @@ const CLOSE_TRY_AGAIN_LATER = 1013;
 const CLOSE_PRIVATE = 4000;
 /** More than this waiting to be decoded, and no more is read: a quarter of a minute at most bit rates. */
 const MOST_UNDECODED_BYTES = 64_000;
-
-/** What a session needs of the channel that it sends on. */
-export interface HeldChannel {
-  readonly intake: AudioIntake;
-  /** The sender left; `ended` when it said `stop`. Runs once, after everything taken is durable. */
-  finish(ended: boolean): Promise<void>;
-}
 
 type State =
   | { name: 'waiting' }

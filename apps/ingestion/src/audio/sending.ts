@@ -3,10 +3,9 @@ import type { CoverageRepository } from '../coverage/coverage.repository';
 import type { PrivacyRepository } from '../privacy/privacy.repository';
 import { isWithheld, type PrivacyState } from '../privacy/withheld';
 import type { AudioIntake } from './audio-intake';
-import type { HeldChannel } from './audio-session';
 import type { ChannelEnds } from './channel-ends';
 import { SENDER_SEEN_EVERY_MS, type ChannelsRepository, type Sender } from './channels.repository';
-import type { SenderSession } from './sender-session';
+import type { HeldChannel, SenderSession } from './sender-session';
 
 export interface SendingDependencies {
   channels: ChannelsRepository;

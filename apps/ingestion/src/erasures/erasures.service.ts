@@ -74,7 +74,7 @@ export class ErasuresService {
     if (!begun) return false;
     await this.tables.bury(manager, meetingId);
     // Until its audio has gone: that there is some, and cannot be reached, is known by these alone.
-    const stores = await this.tables.erase(manager, meetingId, ['recording_parts']);
+    const stores = await this.tables.erase(manager, meetingId, ['recording_parts', 'uploads']);
     const event = makeEvent(
       'meeting.erased',
       { erasedAt: now.toISOString() },

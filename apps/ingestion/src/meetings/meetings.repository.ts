@@ -81,8 +81,7 @@ export class MeetingsRepository {
   ): Promise<Pick<MeetingEntity, 'id' | 'workspaceId'>[]> {
     return manager.query(
       `SELECT id, workspace_id AS "workspaceId" FROM ingestion.meetings
-       WHERE id < $1 AND ($3 OR NOT EXISTS (
-         SELECT 1 FROM ingestion.recording_parts part WHERE part.meeting_id = meetings.id))
+       WHERE id < $1 AND ($3 OR NOT ingestion.has_audio(id))
        ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED`,
       [beforeId, limit, withAudio],
     );

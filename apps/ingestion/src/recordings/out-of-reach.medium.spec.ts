@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unwrap } from '@parley/client';
@@ -107,6 +107,31 @@ describe('audio of which no setting says any more where it is', () => {
     await withPlace();
     await feeds.app.get(Erasure, { strict: false }).run(id, 'default');
     expect([blobsOf(id), await partsOf(id)]).toEqual([0, 0]);
+  });
+
+  it('is not erased, either, where it was uploaded and waits to be heard', async () => {
+    const { id } = await unwrap(
+      feeds.client.ingestion.POST('/v1/meetings', { body: { title: 'Talk' } }),
+    );
+    // Two minutes, of which a channel takes half a minute: the rest waits for a reader.
+    const file = readFileSync(join(__dirname, '../../../standalone/sample/laura.ogg'));
+    await feeds.client.uploadRecording(id, new Blob([new Uint8Array(file)]), 'talk.ogg');
+    expect(blobsOf(id)).toBe(1);
+    await withoutPlace();
+    await retentionLater();
+    expect((await meeting(id)).response.status).toBe(200);
+    const refused = await feeds.client.ingestion.DELETE('/v1/meetings/{id}', {
+      params: { path: { id } },
+    });
+    expect(refused.response.status).toBe(503);
+    await withPlace();
+    await feeds.client.ingestion.DELETE('/v1/meetings/{id}', { params: { path: { id } } });
+    await feeds.app.get(RecordingsService, { strict: false }).forget(id);
+    const rows = feeds.app.get(DataSource, { strict: false });
+    expect([
+      blobsOf(id),
+      await rows.query(`SELECT 1 FROM ingestion.uploads WHERE meeting_id = $1`, [id]),
+    ]).toEqual([0, []]);
   });
 
   it('is answered as such, not begun and then cut off', async () => {

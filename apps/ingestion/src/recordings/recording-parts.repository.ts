@@ -54,8 +54,17 @@ export class RecordingPartsRepository {
       .getMany();
   }
 
+  /** Files of recordings that were uploaded lie beside them; of a meeting that is erased nothing is said of these, either. */
   async removeAll(meetingId: string): Promise<void> {
     await this.parts.delete({ meetingId });
+    await this.parts.query(
+      `DELETE FROM ingestion.uploads WHERE meeting_id = $1
+         AND NOT EXISTS (SELECT 1 FROM ingestion.meetings WHERE id = $1)`,
+      [meetingId],
+    );
+    await this.parts.query(`UPDATE ingestion.uploads SET file_kept = false WHERE meeting_id = $1`, [
+      meetingId,
+    ]);
   }
 
   /** No more of its audio is kept from here on. */
@@ -69,8 +78,7 @@ export class RecordingPartsRepository {
   async olderThan(beforeId: string, limit: number): Promise<{ id: string }[]> {
     return this.parts.query(
       `SELECT id FROM ingestion.meetings
-       WHERE id < $1 AND EXISTS (
-         SELECT 1 FROM ingestion.recording_parts part WHERE part.meeting_id = meetings.id)
+       WHERE id < $1 AND ingestion.has_audio(id)
        ORDER BY id LIMIT $2`,
       [beforeId, limit],
     );
@@ -90,8 +98,14 @@ export class RecordingPartsRepository {
   }
 
   /** Whether there is any audio, of this meeting or at all. */
-  any(meetingId?: string): Promise<boolean> {
-    return this.parts.existsBy(meetingId === undefined ? {} : { meetingId });
+  async any(meetingId?: string): Promise<boolean> {
+    const [row] = await this.parts.query<{ any: boolean }[]>(
+      `SELECT EXISTS (SELECT 1 FROM ingestion.recording_parts WHERE $1::uuid IS NULL OR meeting_id = $1)
+         OR EXISTS (SELECT 1 FROM ingestion.uploads
+           WHERE file_kept AND ($1::uuid IS NULL OR meeting_id = $1)) AS any`,
+      [meetingId ?? null],
+    );
+    return row?.any ?? false;
   }
 }
 

@@ -1,12 +1,11 @@
-import { BYTES_PER_MS, type Pieces } from '@parley/audio';
+import type { Pieces } from '@parley/audio';
 import { ProblemError } from '@parley/contracts';
 import { logEvent } from '@parley/observability';
-import type { HeldChannel } from '../audio/audio-session';
-import type { SenderSession } from '../audio/sender-session';
+import { BYTES_PER_MS } from '../audio/audio-clock';
+import type { HeldChannel, SenderSession } from '../audio/sender-session';
 
 /** A second: what is sent in larger pieces than the log has room for would be shed. */
 const STEP_BYTES = 1_000 * BYTES_PER_MS;
-
 /** As long as a channel may be ahead. */
 const STALL_MS = 30_000;
 
@@ -38,7 +37,7 @@ export class UploadHearing implements SenderSession {
   }
 
   async supersede(): Promise<void> {
-    this.fail(new Error('another replica hears it'));
+    this.fail(new Error('another hearing of it has begun'));
     await this.over;
   }
 
@@ -51,15 +50,11 @@ export class UploadHearing implements SenderSession {
   }
 
   private async run(pieces: Pieces, held: HeldChannel): Promise<HearingEnd> {
+    let sentAll = false;
     try {
-      for await (const pcm of pieces) {
-        for (let at = 0; at < pcm.length; at += STEP_BYTES) {
-          if (this.isOver) break;
-          held.intake.audio(pcm.subarray(at, at + STEP_BYTES));
-          await this.taken(held);
-        }
-        if (this.isOver) break;
-      }
+      // It may have failed before the channel was there.
+      if (this.failure) held.intake.abandon();
+      sentAll = await this.sendAll(pieces, held);
     } catch (error) {
       // Damaged from here on: what was heard stays, and the channel ends there. Anything else may pass.
       if (!(error instanceof ProblemError)) this.fail(error);
@@ -68,7 +63,19 @@ export class UploadHearing implements SenderSession {
       await this.letGo(held);
     }
     if (this.failure) return this.failure;
-    return this.stopping ? 'stopped' : 'sent';
+    return sentAll ? 'sent' : 'stopped';
+  }
+
+  /** @returns false when it was to end before that */
+  private async sendAll(pieces: Pieces, held: HeldChannel): Promise<boolean> {
+    for await (const pcm of pieces) {
+      for (let at = 0; at < pcm.length; at += STEP_BYTES) {
+        if (this.stopping || this.failure) return false;
+        held.intake.audio(pcm.subarray(at, at + STEP_BYTES));
+        await this.taken(held);
+      }
+    }
+    return true;
   }
 
   /** The next one's turn comes when nothing is taken for a while: it goes on later. */
@@ -80,13 +87,7 @@ export class UploadHearing implements SenderSession {
     clearTimeout(timer);
   }
 
-  private get isOver(): boolean {
-    return this.stopping || this.failure !== null;
-  }
-
   private async letGo(held: HeldChannel): Promise<void> {
-    // It may have failed before the channel was there.
-    if (this.failure) held.intake.abandon();
     await held.intake.settled();
     await held.finish(!held.intake.abandoned).catch((error: unknown) => {
       logEvent('uploads.not-let-go', { err: error });

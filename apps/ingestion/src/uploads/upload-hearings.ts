@@ -1,29 +1,20 @@
+import { randomUUID } from 'node:crypto';
 import {
   Inject,
   Injectable,
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { openAudio, type OpenedAudio } from '@parley/audio';
-import { BLOBS, BlobsUnavailableError, type Blobs } from '@parley/blobs';
 import { SETTINGS } from '@parley/config';
-import { ProblemError } from '@parley/contracts';
 import { logEvent, makeContext, runInContext } from '@parley/observability';
 import { Sweep } from '@parley/service';
-import { ChannelsRepository } from '../audio/channels.repository';
-import { SendersService } from '../audio/senders.service';
 import type { IngestionSettings } from '../ingestion.settings';
-import { MeetingsService } from '../meetings/meetings.service';
-import { recordingName } from '../recordings/recordings.service';
+import { UploadCarrier } from './upload-carrier';
+import { UploadFiles } from './upload-files';
 import { UploadHearing } from './upload-hearing';
-import type { UploadEntity } from './upload.entity';
-import { UploadMetrics } from './upload.metrics';
-import { HEARING_NOTED_EVERY_MS, UploadsRepository } from './uploads.repository';
+import { RENEWED_EVERY_MS, UploadsRepository, type HeldUpload } from './uploads.repository';
 
 const LOOK_EVERY_MS = 3_000;
-const TRY_AGAIN_SECONDS = 15;
-/** A file may count what its encoder padded. */
-const PADDING_MS = 1_000;
 /** asr hears one channel about as fast as several. */
 const MOST_AT_ONCE = 4;
 
@@ -36,6 +27,7 @@ interface Hearing {
 /** Hears uploaded recordings, a few at a time on each replica: a file that is decoded is in memory. */
 @Injectable()
 export class UploadHearings implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  /** By what each calls itself: a recording may be taken up again while an earlier hearing has not noticed yet. */
   private readonly current = new Map<string, Hearing>();
   private closing = false;
   private readonly sweep = new Sweep({
@@ -49,12 +41,9 @@ export class UploadHearings implements OnApplicationBootstrap, BeforeApplication
   constructor(
     @Inject(SETTINGS)
     private readonly settings: Pick<IngestionSettings, 'RECORDING_MAX_UPLOAD_BYTES'>,
-    @Inject(BLOBS) private readonly blobs: Blobs | null,
     @Inject(UploadsRepository) private readonly uploads: UploadsRepository,
-    @Inject(ChannelsRepository) private readonly channels: ChannelsRepository,
-    @Inject(SendersService) private readonly senders: SendersService,
-    @Inject(MeetingsService) private readonly meetings: MeetingsService,
-    @Inject(UploadMetrics) private readonly metrics: UploadMetrics,
+    @Inject(UploadFiles) private readonly files: UploadFiles,
+    @Inject(UploadCarrier) private readonly carrier: UploadCarrier,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -70,33 +59,27 @@ export class UploadHearings implements OnApplicationBootstrap, BeforeApplication
     await Promise.all(hearings.map(({ over }) => over));
   }
 
-  /** Something waits. */
+  /** Something waits, or is over. */
   now(): void {
-    this.sweep.now();
-  }
-
-  /** Nobody wants to have it heard any more. */
-  stopped(id: string): void {
-    void this.current.get(id)?.hearing.end();
+    if (!this.closing) this.sweep.now();
   }
 
   private async takeUp(): Promise<void> {
-    if (!this.blobs) return;
-    for (const { id, meetingId } of await this.uploads.removeLost()) {
-      await this.blobs.remove(recordingName(meetingId, id));
-    }
+    if (!this.files.haveAPlace) return;
+    await this.files.removeNeedless();
     while (!this.closing && this.current.size < MOST_AT_ONCE) {
-      const upload = await this.uploads.claim(this.roomBytes);
+      const holder = randomUUID();
+      const upload = await this.uploads.claim(holder, this.roomBytes);
       if (!upload) return;
-      const { id, bytes, workspaceId } = upload;
+      const { bytes, workspaceId } = upload;
       const hearing = new UploadHearing();
       const over = runInContext(makeContext('ingestion', { workspaceId }), () =>
         this.hear(upload, hearing),
       ).finally(() => {
-        this.current.delete(id);
-        this.sweep.now();
+        this.current.delete(holder);
+        this.now();
       });
-      this.current.set(id, { hearing, bytes, over });
+      this.current.set(holder, { hearing, bytes, over });
     }
   }
 
@@ -107,107 +90,29 @@ export class UploadHearings implements OnApplicationBootstrap, BeforeApplication
     return this.settings.RECORDING_MAX_UPLOAD_BYTES - held;
   }
 
-  private async hear(upload: UploadEntity, hearing: UploadHearing): Promise<void> {
-    const { id } = upload;
-    const noting = setInterval(() => {
-      this.note(id, hearing);
-    }, HEARING_NOTED_EVERY_MS);
+  private async hear(upload: HeldUpload, hearing: UploadHearing): Promise<void> {
+    const renewing = setInterval(() => {
+      this.renew(upload, hearing);
+    }, RENEWED_EVERY_MS);
     try {
-      await this.conclude(upload, await this.send(upload, hearing));
+      await this.carrier.carry(upload, hearing, () => this.closing);
     } catch (error) {
-      await this.explain(upload, error).catch((unexplained: unknown) => {
-        // Its lease runs out, and it is taken up again.
-        logEvent('uploads.sweep-failed', { err: unexplained });
-      });
+      // Its lease runs out, and it is taken up again.
+      logEvent('uploads.broke-off', { meetingId: upload.meetingId, err: error });
     } finally {
-      clearInterval(noting);
+      clearInterval(renewing);
     }
   }
 
-  private note(id: string, hearing: UploadHearing): void {
-    this.uploads.hearing(id).then(
-      async (wanted) => {
-        if (!wanted) await hearing.end();
+  private renew(upload: HeldUpload, hearing: UploadHearing): void {
+    this.uploads.renew(upload).then(
+      async (state) => {
+        if (state === 'stopped') await hearing.end();
+        else if (state === 'lost') await hearing.supersede();
       },
       (error: unknown) => {
-        logEvent('uploads.sweep-failed', { err: error });
+        logEvent('uploads.not-renewed', { meetingId: upload.meetingId, err: error });
       },
     );
-  }
-
-  private async send(upload: UploadEntity, hearing: UploadHearing): Promise<'sent' | 'stopped'> {
-    const { id, meetingId, channel } = upload;
-    const known = await this.channels.find(meetingId, channel);
-    // All of it was sent, and the process died before it could say so.
-    if (known?.ended) return 'sent';
-    const { pieces } = await this.open(upload);
-    try {
-      const start = { channel, sender: id, resumeFrom: 0 };
-      const end = await hearing.send(pieces, await this.senders.begin(meetingId, start, hearing));
-      if (typeof end === 'object') throw end.brokenOff;
-      return end;
-    } finally {
-      await pieces.return();
-    }
-  }
-
-  private async open({ id, meetingId, bytes }: UploadEntity): Promise<OpenedAudio> {
-    const found = await this.blobs?.read(recordingName(meetingId, id));
-    if (!found) throw new ProblemError('gone', 'The file was erased before it was heard.');
-    // Shared with the thread that decodes it: it is in memory once.
-    const file = Buffer.from(new SharedArrayBuffer(bytes));
-    let at = 0;
-    for await (const piece of found.content) at += piece.copy(file, at);
-    return openAudio(file);
-  }
-
-  private async conclude(upload: UploadEntity, end: 'sent' | 'stopped'): Promise<void> {
-    // Before the row says so: whoever takes up what is left does it again.
-    if (end === 'sent' && upload.endsMeeting) await this.meetings.end(upload.meetingId);
-    if (end === 'stopped') await this.finish(upload, 'stopped');
-    else await this.finish(upload, 'heard', await this.shortfall(upload));
-  }
-
-  /** A decoder passes over what is damaged: that is said, not left out in silence. */
-  private async shortfall({ meetingId, channel, statedMs }: UploadEntity): Promise<string | null> {
-    const receivedMs = (await this.channels.find(meetingId, channel))?.receivedMs ?? 0;
-    if (statedMs === null || receivedMs >= statedMs - PADDING_MS) return null;
-    const seconds = Math.round((statedMs - receivedMs) / 1_000);
-    return `The file is damaged: ${seconds} s of what it says it holds could not be decoded.`;
-  }
-
-  /** What may pass is tried again; what will not says why. */
-  private async explain(upload: UploadEntity, error: unknown): Promise<void> {
-    const { id, meetingId } = upload;
-    const problem = error instanceof ProblemError ? error : null;
-    switch (problem?.code) {
-      case 'meeting-not-found':
-      case 'meeting-ended':
-        await this.finish(upload, 'stopped');
-        return;
-      case 'unsupported-audio':
-      case 'conflict':
-      case 'gone':
-        await this.finish(upload, 'failed', problem.detail);
-        return;
-      default: {
-        if (!problem && !(error instanceof BlobsUnavailableError) && !this.closing) {
-          logEvent('uploads.broke-off', { meetingId, err: error });
-        }
-        const seconds = this.closing ? 0 : TRY_AGAIN_SECONDS;
-        await this.uploads.later(id, seconds, problem?.detail ?? null);
-      }
-    }
-  }
-
-  private async finish(
-    upload: UploadEntity,
-    status: 'heard' | 'stopped' | 'failed',
-    reason: string | null = null,
-  ): Promise<void> {
-    const { id, meetingId } = upload;
-    await this.uploads.over(id, status, reason);
-    this.metrics.count(status);
-    await this.blobs?.remove(recordingName(meetingId, id));
   }
 }

@@ -22,6 +22,12 @@ export class UploadEntity {
   @Column('text') status: UploadStatus;
   @Column('text', { nullable: true }) reason: string | null;
   @Column('boolean', { name: 'ends_meeting' }) endsMeeting: boolean;
+  /** Which hearing of it counts: one that was taken over says nothing more. */
+  @Column('uuid', { nullable: true }) holder: string | null;
+  /** How often it broke off for no reason that passes by itself, its process included. */
+  @Column('integer') failures: number;
   /** When a replica may take it up. */
   @Column('timestamptz', { name: 'next_at' }) nextAt: Date;
+  /** Its file is there, or may be. */
+  @Column('boolean', { name: 'file_kept' }) fileKept: boolean;
 }

@@ -12,13 +12,14 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import type { UploadStatus } from './upload.entity';
+import { UPLOAD_STATUSES, type UploadStatus } from './upload.entity';
 
-const SHOWN = ['waiting', 'hearing', 'heard', 'stopped', 'failed'] as const;
+const [, ...SHOWN] = UPLOAD_STATUSES;
 
 /** The parts of the form besides the file. */
 export class UploadRecording {
-  /** One of the meeting's that nothing came on yet; a participant's own makes it theirs. Default: `recording`. */
+  /** One of the meeting's that nothing came on yet; a participant's own makes it theirs. Default: `recording`, or
+   * `recording-2` and so on. */
   @IsOptional() @Matches(CHANNEL_PATTERN) channel?: string;
   /** Ends the meeting once it has been heard. */
   @IsOptional() @Transform(({ value }) => fromForm(value)) @IsBoolean() endMeeting?: boolean;

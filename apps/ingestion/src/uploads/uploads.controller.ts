@@ -21,7 +21,7 @@ import {
   RateLimit,
   withoutNulls,
 } from '@parley/service';
-import { UploadPlaces } from './upload-places';
+import { UploadPlaces } from './upload-places.interceptor';
 import { UploadedRecording, UploadedRecordings, UploadRecording } from './upload.views';
 import { UploadsService } from './uploads.service';
 
@@ -49,6 +49,7 @@ export class UploadsController {
       'conflict',
       'unsupported-audio',
       'at-capacity',
+      'no-place-for-audio',
       'unavailable',
       'gone',
     ],

@@ -3,8 +3,11 @@ import { join } from 'node:path';
 import { decodeAudio } from '@parley/audio';
 import { unwrap, type UploadedRecording } from '@parley/client';
 import { newId } from '@parley/contracts';
+import { DataSource } from 'typeorm';
 import { eventually, LogReader } from '../testing/log-reader';
 import { RunningRecordings } from '../testing/running-recordings';
+import { UploadEntity } from './upload.entity';
+import { UploadsRepository } from './uploads.repository';
 
 const SAMPLE = join(__dirname, '../../../standalone/sample');
 /** Two minutes of one voice, far more than a channel may be ahead. */
@@ -148,8 +151,67 @@ describe('a recording that is uploaded', () => {
       'validation-failed',
     ]);
     expect(await codes(upload(id, Buffer.alloc(1_100_000)))).toEqual([413, 'payload-too-large']);
-    expect((await upload(id, SHORT)).status).toBe(202);
-    expect(await codes(upload(id, SHORT))).toEqual([409, 'conflict']);
+    expect((await upload(id, SHORT, { channel: 'room' })).status).toBe(202);
+    expect(await codes(upload(id, SHORT, { channel: 'room' }))).toEqual([409, 'conflict']);
+  });
+
+  it('is refused where nothing of it might be kept, since when it may not', async () => {
+    const [quiet, unwilling] = [
+      await created(),
+      await created({ participants: [{ name: 'Ann' }] }),
+    ];
+    await unwrap(
+      running.ingestion.PATCH('/v1/meetings/{id}', {
+        ...path(quiet),
+        body: { privacyMode: 'off-the-record' },
+      }),
+    );
+    const { participants } = await unwrap(
+      running.ingestion.GET('/v1/meetings/{id}', path(unwilling)),
+    );
+    const ann = { id: unwilling, participantId: participants[0]?.id ?? '' };
+    await unwrap(
+      running.ingestion.PUT('/v1/meetings/{id}/participants/{participantId}/consent', {
+        params: { path: ann },
+        body: { consent: 'declined', method: 'spoken' },
+      }),
+    );
+    const refused = await Promise.all([upload(quiet, SHORT), upload(unwilling, SHORT)]);
+    expect(refused.map((answer) => [answer.status, codeOf(answer)])).toEqual([
+      [409, 'conflict'],
+      [409, 'conflict'],
+    ]);
+    expect([...running.filesOf(quiet), ...running.filesOf(unwilling)]).toEqual([]);
+  });
+
+  it('has a channel of its own beside others, unless it is told one', async () => {
+    const id = await created();
+    const answers = [await upload(id, SHORT), await upload(id, SHORT)];
+    expect(answers.map(({ body }) => body.channel)).toEqual(['recording', 'recording-2']);
+  });
+
+  it('is not ended by a hearing that was taken over and does not know it yet', async () => {
+    const id = await created();
+    await upload(id, LONG);
+    await comesTo(id, 'hearing');
+    const { id: uploadId = '' } = (await only(id)) ?? {};
+    const uploads = running.feeds.app.get(UploadsRepository, { strict: false });
+    const rows = running.feeds.app.get(DataSource, { strict: false });
+    const [held] = await rows.query<{ holder: string }[]>(
+      `UPDATE ingestion.uploads SET holder = gen_random_uuid() WHERE id = $1 RETURNING holder`,
+      [uploadId],
+    );
+    expect(held).toBeDefined();
+    const stale = {
+      ...(await rows.getRepository(UploadEntity).findOneByOrFail({ id: uploadId })),
+      holder: newId<string>(),
+    };
+    expect(await uploads.renew(stale)).toBe('lost');
+    expect(await uploads.over(stale, 'stopped', null)).toBe(false);
+    await uploads.later(stale, { seconds: 0, reason: null, failed: true });
+    expect(await only(id)).toMatchObject({ status: 'hearing' });
+    await new LogReader(id).readUntil(isEnd);
+    await comesTo(id, 'heard');
   });
 
   it('counts once when it is sent again under the same key', async () => {

@@ -2,8 +2,10 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AudioModule } from '../audio/audio.module';
 import { MeetingsModule } from '../meetings/meetings.module';
+import { UploadCarrier } from './upload-carrier';
+import { UploadFiles } from './upload-files';
 import { UploadHearings } from './upload-hearings';
-import { UploadPlaces } from './upload-places';
+import { UploadPlaces } from './upload-places.interceptor';
 import { UploadEntity } from './upload.entity';
 import { UploadMetrics } from './upload.metrics';
 import { UploadsController } from './uploads.controller';
@@ -13,6 +15,14 @@ import { UploadsService } from './uploads.service';
 @Module({
   imports: [TypeOrmModule.forFeature([UploadEntity]), MeetingsModule, AudioModule],
   controllers: [UploadsController],
-  providers: [UploadsService, UploadHearings, UploadsRepository, UploadMetrics, UploadPlaces],
+  providers: [
+    UploadsService,
+    UploadHearings,
+    UploadCarrier,
+    UploadFiles,
+    UploadsRepository,
+    UploadMetrics,
+    UploadPlaces,
+  ],
 })
 export class UploadsModule {}

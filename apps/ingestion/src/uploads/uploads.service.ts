@@ -1,61 +1,60 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { openAudio } from '@parley/audio';
-import { BLOBS, type Blobs } from '@parley/blobs';
 import { isId, newId, ProblemError } from '@parley/contracts';
 import { isMeetingErased } from '@parley/database';
 import { ChannelsRepository } from '../audio/channels.repository';
 import type { MeetingEntity } from '../meetings/meeting.entity';
 import { MeetingsService } from '../meetings/meetings.service';
-import { recordingName } from '../recordings/recordings.service';
+import { isWithheld } from '../privacy/withheld';
+import { UploadFiles } from './upload-files';
 import { UploadHearings } from './upload-hearings';
+import { UploadMetrics } from './upload.metrics';
 import { isShown, type UploadedRecording, type UploadRecording } from './upload.views';
-import { UploadsRepository, type UploadProgress } from './uploads.repository';
+import { UploadsRepository, type NewUpload, type UploadProgress } from './uploads.repository';
 
 const DEFAULT_CHANNEL = 'recording';
+/** Who has more names them. */
+const MOST_UNNAMED = 20;
 
 /** Takes recordings as files. What is kept of one until it has been heard is sealed, and goes with its meeting. */
 @Injectable()
 export class UploadsService {
   constructor(
-    @Inject(BLOBS) private readonly blobs: Blobs | null,
     @Inject(MeetingsService) private readonly meetings: MeetingsService,
     @Inject(ChannelsRepository) private readonly channels: ChannelsRepository,
     @Inject(UploadsRepository) private readonly uploads: UploadsRepository,
+    @Inject(UploadFiles) private readonly files: UploadFiles,
     @Inject(UploadHearings) private readonly hearings: UploadHearings,
+    @Inject(UploadMetrics) private readonly metrics: UploadMetrics,
   ) {}
 
   /**
    * Resolves once the file is safe; then it is heard.
-   * @throws ProblemError `meeting-not-found`, `meeting-ended`, `unsupported-audio`, `unavailable` where files have no place,
-   *   `conflict` off the record and for a channel that something came on
+   * @throws ProblemError `meeting-not-found`, `meeting-ended`, `unsupported-audio`, `no-place-for-audio`, `unavailable`,
+   *   `conflict` where nothing of it might be kept, and for a channel that something came on
    */
   async take(
     meetingId: string,
     file: Buffer | undefined,
-    { channel = DEFAULT_CHANNEL, endMeeting = false }: UploadRecording,
+    { channel, endMeeting = false }: UploadRecording,
   ): Promise<UploadedRecording> {
     const meeting = await this.meetings.requireLive(meetingId);
     if (!file) throw new ProblemError('validation-failed', 'Send the recording as "file".');
-    const blobs = this.place();
-    await this.requireFree(meeting, channel);
+    this.files.place();
     const statedMs = await statedMsOf(file);
-    const id = newId<string>();
     const { workspaceId } = meeting;
-    const upload = { id, meetingId, workspaceId, channel, bytes: file.length, statedMs };
-    // The row comes first: the database refuses it where nothing may be kept.
-    if (!(await this.begin({ ...upload, endsMeeting: endMeeting }))) throw taken(channel);
+    const about = { id: newId<string>(), meetingId, workspaceId, bytes: file.length, statedMs };
+    await this.begin(meeting, { ...about, endsMeeting: endMeeting }, channel);
     try {
-      await blobs.put(recordingName(meetingId, id), file);
+      await this.files.keep(about, file);
     } catch (error) {
-      await this.uploads.forget(id);
+      await this.uploads.forget(about.id);
       throw error;
     }
-    if (!(await this.uploads.arrived(id))) {
-      await blobs.remove(recordingName(meetingId, id));
-      throw new ProblemError('gone', 'This meeting was erased.');
-    }
+    // What had to go meanwhile took the row along; the file goes with it.
+    if (!(await this.uploads.arrived(about.id))) throw erased();
     this.hearings.now();
-    return this.get(meetingId, id);
+    return this.get(meetingId, about.id);
   }
 
   /** @throws ProblemError `meeting-not-found` */
@@ -77,46 +76,60 @@ export class UploadsService {
    */
   async stop(meetingId: string, id: string): Promise<UploadedRecording> {
     await this.get(meetingId, isId(id) ? id : '');
-    if (await this.uploads.stop(id)) {
-      await this.blobs?.remove(recordingName(meetingId, id));
-      this.hearings.stopped(id);
-    }
+    if (await this.uploads.stop(id)) this.metrics.count('stopped');
+    this.hearings.now();
     return this.get(meetingId, id);
   }
 
-  private place(): Blobs {
-    if (this.blobs) return this.blobs;
+  /** The row comes first: the database refuses it where nothing may be kept. */
+  private async begin(
+    meeting: MeetingEntity,
+    upload: Omit<NewUpload, 'channel'>,
+    named: string | undefined,
+  ): Promise<void> {
+    for (const channel of named === undefined ? unnamed() : [named]) {
+      assertMayBeKept(meeting, channel);
+      if (await this.channels.find(meeting.id, channel)) continue;
+      try {
+        if (await this.uploads.begin({ ...upload, channel })) return;
+      } catch (error) {
+        throw isMeetingErased(error) ? erased() : error;
+      }
+    }
     throw new ProblemError(
-      'unavailable',
-      'This installation has no place for recordings: see BLOBS_DIR and BLOBS_S3_BUCKET.',
+      'conflict',
+      named === undefined
+        ? 'So many recordings are heard in this meeting that another one needs a channel with a name of its own.'
+        : `Something came on channel ${named} already; name another one for this recording.`,
     );
   }
+}
 
-  private async requireFree(meeting: MeetingEntity, channel: string): Promise<void> {
-    if (!meeting.recorded) {
-      throw new ProblemError(
-        'conflict',
-        'The meeting is off the record: nothing of a recording would be kept.',
-      );
-    }
-    if (await this.channels.find(meeting.id, channel)) throw taken(channel);
-  }
+/** Each is on a channel of its own. */
+function unnamed(): string[] {
+  return Array.from({ length: MOST_UNNAMED }, (_, at) =>
+    at === 0 ? DEFAULT_CHANNEL : `${DEFAULT_CHANNEL}-${at + 1}`,
+  );
+}
 
-  private async begin(upload: Parameters<UploadsRepository['begin']>[0]): Promise<boolean> {
-    try {
-      return await this.uploads.begin(upload);
-    } catch (error) {
-      if (isMeetingErased(error)) throw new ProblemError('gone', 'This meeting was erased.');
-      throw error;
-    }
-  }
+function assertMayBeKept(meeting: MeetingEntity, channel: string): void {
+  if (!isWithheld({ ...meeting, epoch: meeting.privacyEpoch }, channel)) return;
+  throw new ProblemError(
+    'conflict',
+    meeting.privacyMode === 'off-the-record'
+      ? 'The meeting is off the record: nothing of a recording would be kept.'
+      : 'Somebody who may be heard on it does not agree to being recorded: nothing of it would be kept.',
+  );
 }
 
 /** Also decodes its beginning: what is damaged from there on is said at once. */
 async function statedMsOf(file: Buffer): Promise<number | null> {
-  const { statedMs, pieces } = await openAudio(file);
-  await pieces.next();
-  await pieces.return();
+  const { statedMs, pieces, close } = await openAudio(file);
+  try {
+    await pieces.next();
+  } finally {
+    await close();
+  }
   return statedMs;
 }
 
@@ -125,11 +138,8 @@ function viewOf(upload: UploadProgress): UploadedRecording | null {
   return isShown(status) ? { id, channel, status, durationMs, receivedMs, reason } : null;
 }
 
-function taken(channel: string): ProblemError {
-  return new ProblemError(
-    'conflict',
-    `Something came on channel ${channel} already; name another one for this recording.`,
-  );
+function erased(): ProblemError {
+  return new ProblemError('gone', 'This meeting was erased.');
 }
 
 function notFound(): ProblemError {

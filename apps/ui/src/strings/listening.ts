@@ -51,6 +51,7 @@ export const captions = {
 /** Recordings that are uploaded. */
 export const uploads = {
   sending: 'The recording is being uploaded …',
+  instead: 'It is played here instead, at the speed of speech.',
   name: (channel: string) => {
     if (channel === 'recording') return 'The recording';
     return `Recording ${channel.replace(/^recording-/, '')}`;

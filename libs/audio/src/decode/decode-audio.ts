@@ -16,9 +16,13 @@ export async function decodeAudio(
   source: Uint8Array | string,
   options: DecodeOptions = {},
 ): Promise<DecodedAudio> {
-  const { pieces } = await openAudio(source, options);
+  const { pieces, close } = await openAudio(source, options);
   const parts: Buffer[] = [];
-  for await (const piece of pieces) parts.push(piece);
+  try {
+    for await (const piece of pieces) parts.push(piece);
+  } finally {
+    await close();
+  }
   const pcm = Buffer.concat(parts);
   return { pcm, durationMs: pcm.length / BYTES_PER_MS };
 }

@@ -20,8 +20,9 @@ function wav(data: Buffer, shape: WavShape = {}): Buffer {
   head.writeUInt16LE(code, 20);
   head.writeUInt16LE(channels, 22);
   head.writeUInt32LE(sampleRate, 24);
-  head.writeUInt32LE((sampleRate * channels * bits) / 8, 28);
-  head.writeUInt16LE((channels * bits) / 8, 32);
+  // A file that lies says something that fits.
+  head.writeUInt32LE(((sampleRate * channels * bits) / 8) % 2 ** 32, 28);
+  head.writeUInt16LE(((channels * bits) / 8) % 2 ** 16, 32);
   head.writeUInt16LE(bits, 34);
   head.write('data', 36);
   head.writeUInt32LE(shape.claimedLength ?? data.length, 40);
@@ -63,6 +64,15 @@ describe('decodeAudio of WAV', () => {
       wav(Buffer.alloc(3_200), { claimedLength: 0xffffffff }),
     );
     expect(durationMs).toBe(100);
+  });
+
+  it.each([
+    { sampleRate: 4_294_967_291 },
+    { sampleRate: 200_001 },
+    { sampleRate: 1 },
+    { channels: 65_535 },
+  ])('refuses %o, which no recorder writes, at once', (shape) => {
+    expect(readWavInfo(wav(Buffer.alloc(64), shape))).toBeNull();
   });
 
   it('finds the samples behind chunks that it does not know', () => {

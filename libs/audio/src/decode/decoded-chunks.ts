@@ -54,7 +54,9 @@ async function probe(
   });
   const track = await input.getPrimaryAudioTrack();
   if (!track) throw new DecodeError('no-audio');
-  const statedMs = Math.round((await track.computeDuration()) * 1_000);
+  // It is told where it ends: a recording may begin later than at 0.
+  const seconds = (await track.computeDuration()) - (await track.getFirstTimestamp());
+  const statedMs = Math.round(seconds * 1_000);
   if (statedMs > longestMs) throw new DecodeError('too-long');
   return { format: format.name, track, statedMs: statedMs > 0 ? statedMs : null };
 }

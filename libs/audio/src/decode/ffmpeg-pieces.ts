@@ -21,12 +21,20 @@ export async function* ffmpegPieces(source: Uint8Array | string, signal: AbortSi
     return;
   }
   const folder = await mkdtemp(join(tmpdir(), 'parley-audio-'));
+  let pieces: Pieces | undefined;
   try {
     // A file, not a pipe: an MP4 may keep its index at the end.
     const path = join(folder, 'recording');
     await writeFile(path, source, { mode: 0o600, signal });
-    yield* run(path, signal);
+    pieces = run(path, signal);
+    const first = await pieces.next();
+    // It has the file open: it need not lie there, for anybody to read, as long as somebody hears it.
+    await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+    if (first.done) return;
+    yield first.value;
+    yield* pieces;
   } finally {
+    await pieces?.return();
     await rm(folder, { recursive: true, force: true });
   }
 }

@@ -21,6 +21,11 @@ export type Pieces = AsyncGenerator<Buffer, void>;
 export interface OpenedAudio {
   /** How long it says it is; null when only its end tells. */
   statedMs: number | null;
-  /** 16 kHz mono s16le in order, decoded as it is asked for. Must be read to its end, or returned from. */
+  /** 16 kHz mono s16le in order, decoded as it is asked for. */
   pieces: Pieces;
+  /**
+   * Lets go of what decodes it; must be called, also after the end. Returning from `pieces` would not do: of a generator that
+   * nobody has asked for anything yet, that runs nothing.
+   */
+  close(): Promise<void>;
 }

@@ -1,6 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, watch } from 'node:fs';
 import os from 'node:os';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { BYTES_PER_MS } from '../pcm/pcm';
 import { decodeAudio } from './decode-audio';
 import { openAudio } from './open-audio';
@@ -29,18 +31,35 @@ describe('openAudio', () => {
     expect(first?.pcm.equals(second?.pcm ?? Buffer.alloc(0))).toBe(true);
   });
 
-  it('leaves neither file nor process behind of what is given up in the middle', async () => {
+  it('keeps no file that others could read while it decodes, nor anything of what is given up', async () => {
     const folder = mkdtempSync(join(os.tmpdir(), 'parley-open-'));
     jest.spyOn(os, 'tmpdir').mockReturnValue(folder);
+    const watcher = watch(folder);
     try {
-      const { pieces } = await openAudio(fixture('speech.m4a'));
-      await pieces.next();
-      expect(readdirSync(folder)).toHaveLength(1);
-      await pieces.return();
-      expect(readdirSync(folder)).toEqual([]);
+      const { pieces, close } = await openAudio(fixture('speech.m4a'));
+      const written = once(watcher, 'change');
+      const first = await pieces.next();
+      await written;
+      // What is still to come is read from a file that has no name any more.
+      expect([first.done, readdirSync(folder)]).toEqual([false, []]);
+      await close();
+      expect(await pieces.next()).toEqual({ done: true, value: undefined });
     } finally {
+      watcher.close();
       jest.restoreAllMocks();
       rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('ends the thread of what nobody asked for anything, once it is closed', async () => {
+    const ended = jest.spyOn(Worker.prototype, 'terminate');
+    try {
+      const { close } = await openAudio(fixture('speech.ogg'));
+      expect(ended).not.toHaveBeenCalled();
+      await close();
+      expect(ended).toHaveBeenCalledTimes(1);
+    } finally {
+      ended.mockRestore();
     }
   });
 

@@ -33,8 +33,8 @@ export async function openAudio(
     const file = typeof source === 'string' ? await read(source) : source;
     if (file.length === 0) throw new DecodeError('empty');
     if (file.length > LARGEST_AUDIO_BYTES) throw new DecodeError('too-large');
-    const { statedMs, pieces } = await clock.time(open(source, file, bounds));
-    return { statedMs, pieces: explained(bounded(pieces, clock, longestMs), longestMs) };
+    const { statedMs, pieces, close } = await clock.time(open(source, file, bounds));
+    return { statedMs, pieces: explained(bounded(pieces, clock, longestMs), longestMs), close };
   } catch (error) {
     throw explain(error, longestMs);
   }
@@ -49,11 +49,17 @@ async function open(
   if (wav) {
     const statedMs = wavMs(wav);
     if (statedMs > bounds.longestMs) throw new DecodeError('too-long');
-    return { statedMs, pieces: wavPieces(file, wav, bounds.signal) };
+    return { statedMs, ...closedByEnd(wavPieces(file, wav, bounds.signal)) };
   }
   const opened = await openCompressed(file, bounds);
+  if (opened.pieces) return opened;
   // AAC needs a program that Parley does not bring.
-  return opened.pieces ? opened : { ...opened, pieces: ffmpegPieces(source, bounds.signal) };
+  return { ...opened, ...closedByEnd(ffmpegPieces(source, bounds.signal)) };
+}
+
+/** Of those that hold nothing before they are asked for something. */
+function closedByEnd(pieces: Pieces): Pick<OpenedAudio, 'pieces' | 'close'> {
+  return { pieces, close: () => pieces.return().then(() => undefined) };
 }
 
 async function read(path: string): Promise<Uint8Array> {

@@ -18,7 +18,11 @@ export async function openCompressed(
   try {
     const first = await decoder.next();
     if (first.type === 'opened') {
-      return { statedMs: first.statedMs, pieces: decoder.pieces() };
+      return {
+        statedMs: first.statedMs,
+        pieces: decoder.pieces(),
+        close: () => decoder.close(),
+      };
     }
     await decoder.close();
     if (first.type === 'needs-ffmpeg') return { statedMs: first.statedMs, pieces: null };

@@ -12,6 +12,9 @@ export interface WavInfo {
 const PCM = 1;
 const FLOAT = 3;
 const EXTENSIBLE = 0xfffe;
+const MOST_CHANNELS = 32;
+const LOWEST_RATE = 4_000;
+const HIGHEST_RATE = 192_000;
 
 /**
  * Reads the chunks of a RIFF/WAVE file.
@@ -48,7 +51,9 @@ function readFormat(
   const sampleRate = view.getUint32(at + 4, true);
   const bitsPerSample = view.getUint16(at + 14, true);
   const widths = code === PCM ? [8, 16, 24, 32] : code === FLOAT ? [32, 64] : [];
-  if (!widths.includes(bitsPerSample) || channels === 0 || sampleRate === 0) return null;
+  if (!widths.includes(bitsPerSample) || channels === 0 || channels > MOST_CHANNELS) return null;
+  // What no recorder writes would only make the filters between the rates endless.
+  if (sampleRate < LOWEST_RATE || sampleRate > HIGHEST_RATE) return null;
   return { format: code === FLOAT ? 'float' : 'pcm', channels, sampleRate, bitsPerSample };
 }
 

@@ -36,6 +36,7 @@ export const problems = {
   'suggestion-decided': { status: 409, title: 'The suggestion was already decided' },
   'suggestion-not-actionable': { status: 409, title: 'This suggestion carries no action' },
   'no-connection': { status: 409, title: 'No connection can carry this action out' },
+  'no-place-for-audio': { status: 409, title: 'This installation keeps no audio' },
   'idempotency-in-flight': { status: 409, title: 'The first request is still running' },
   'idempotency-key-reused': { status: 422, title: 'The key was used with another payload' },
   'sign-in-over': { status: 410, title: 'This sign-in is over, or was never begun here' },

@@ -24,6 +24,7 @@ export const featureLogEvents = {
     'meetingId',
     'err',
   ),
+  'uploads.not-renewed': warn('an uploaded recording could not be held on to', 'meetingId', 'err'),
   'uploads.not-let-go': warn('the channel of an uploaded recording was not let go', 'err'),
   'uploads.sweep-failed': error('uploaded recordings could not be looked after', 'err'),
   'recordings.out-of-reach': warn('there are recordings, and no setting says where'),

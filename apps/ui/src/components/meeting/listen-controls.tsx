@@ -48,12 +48,7 @@ export function ListenControls({ client, meeting }: { client: ParleyClient; meet
       )}
       <ListenFaults state={state} slow={slow} />
       <CaptionsOutcome busy={captions.busy} taken={captions.taken} error={captions.error} />
-      <UploadsProgress
-        busy={uploads.busy}
-        error={uploads.error}
-        items={uploads.items}
-        onStop={uploads.stop}
-      />
+      <UploadsProgress uploads={uploads} />
     </section>
   );
 }

@@ -3,21 +3,17 @@ import { strings } from '@/strings';
 import { Button } from '../button';
 import { Notice, ProblemNotice } from '../notice';
 import { clock } from '../times';
+import type { Uploads } from './use-uploads';
 
 const said = strings.uploads;
 
-interface UploadsProgressProps {
-  busy: boolean;
-  error: unknown;
-  items: readonly UploadedRecording[];
-  onStop: (id: string) => Promise<unknown>;
-}
-
 /** How far uploaded recordings have been heard; nothing while there are none. */
-export function UploadsProgress({ busy, error, items, onStop }: UploadsProgressProps) {
+export function UploadsProgress({ uploads }: { uploads: Uploads }) {
+  const { sending, instead, items, error, stop: onStop } = uploads;
   return (
     <>
-      {busy ? <Notice className="mt-2">{said.sending}</Notice> : null}
+      {sending ? <Notice className="mt-2">{said.sending}</Notice> : null}
+      {instead ? <Notice className="mt-2">{`${instead} ${said.instead}`}</Notice> : null}
       {items.map((item) => (
         <UploadProgress key={item.id} item={item} onStop={onStop} />
       ))}
@@ -26,13 +22,7 @@ export function UploadsProgress({ busy, error, items, onStop }: UploadsProgressP
   );
 }
 
-function UploadProgress({
-  item,
-  onStop,
-}: {
-  item: UploadedRecording;
-  onStop: UploadsProgressProps['onStop'];
-}) {
+function UploadProgress({ item, onStop }: { item: UploadedRecording; onStop: Uploads['stop'] }) {
   const { id, channel, status, durationMs, receivedMs, reason } = item;
   const name = said.name(channel);
   const done = clock(receivedMs);

@@ -3,67 +3,74 @@ import { useCallback, useEffect, useState } from 'react';
 import { useSaving } from '../use-saving';
 
 const ASK_EVERY_MS = 1_500;
-/** A format that only browsers read here, or an installation without a place for files. */
-const FOR_BROWSERS = new Set<string>(['unsupported-audio', 'unavailable']);
+/** What cannot be heard as a file, and a browser may read: a format of its own, a film, an installation without a place. */
+const FOR_BROWSERS = new Set<string>([
+  'unsupported-audio',
+  'payload-too-large',
+  'no-place-for-audio',
+]);
+
+export interface Uploads {
+  items: readonly UploadedRecording[];
+  sending: boolean;
+  /** Why the file is played by the browser instead. */
+  instead: string | null;
+  error: unknown;
+  /** @returns whether it was taken; else the browser may still play it */
+  add: (file: File) => Promise<boolean>;
+  stop: (id: string) => Promise<unknown>;
+}
 
 /** Recordings that are uploaded to the meeting, and how far each has been heard. */
-export function useUploads(client: ParleyClient, meetingId: string) {
-  const { busy, error, save } = useSaving();
+export function useUploads(client: ParleyClient, meetingId: string): Uploads {
+  const sending = useSaving();
+  const stopping = useSaving();
   const [items, setItems] = useState<UploadedRecording[]>([]);
+  const [instead, setInstead] = useState<string | null>(null);
   const ask = useCallback(async () => {
     const params = { path: { id: meetingId } };
     const found = await unwrap(client.ingestion.GET('/v1/meetings/{id}/recordings', { params }));
     setItems(found.items);
   }, [client, meetingId]);
+  // Who reloads the page finds what is being heard. What cannot be asked now is asked again, unless there is nothing to ask.
+  const tryToAsk = useCallback(async () => {
+    await ask().catch((error: unknown) => {
+      if (error instanceof ParleyProblem && error.status === 404) setItems([]);
+    });
+  }, [ask]);
   const hearing = items.some(({ status }) => status === 'waiting' || status === 'hearing');
   useEffect(() => {
-    // Who reloads the page finds what is being heard. What cannot be asked now is asked again.
-    const tried = (): void => void ask().catch(() => undefined);
-    tried();
-    const every = hearing ? setInterval(tried, ASK_EVERY_MS) : undefined;
+    void tryToAsk();
+    const every = hearing ? setInterval(() => void tryToAsk(), ASK_EVERY_MS) : undefined;
     return () => {
       clearInterval(every);
     };
-  }, [ask, hearing]);
+  }, [tryToAsk, hearing]);
 
-  /** @returns false when the file cannot be heard there: then a browser still may */
   const add = async (file: File): Promise<boolean> => {
+    setInstead(null);
     let taken = true;
-    await save(async () => {
+    await sending.save(async () => {
       try {
-        const channel = channelFor(items);
-        await client.uploadRecording(meetingId, file, file.name, { channel });
-        await ask();
+        const added = await client.uploadRecording(meetingId, file, file.name);
+        setItems((known) => [...known, added]);
       } catch (problem) {
-        if (!isForBrowsers(problem)) throw problem;
+        if (!(problem instanceof ParleyProblem) || !FOR_BROWSERS.has(problem.code ?? ''))
+          throw problem;
+        setInstead(problem.message);
         taken = false;
       }
     });
     return taken;
   };
-  const stop = (recordingId: string) =>
-    save(async () => {
+  const stop = (recordingId: string): Promise<unknown> =>
+    stopping.save(async () => {
       const params = { path: { id: meetingId, recordingId } };
       await unwrap(
         client.ingestion.DELETE('/v1/meetings/{id}/recordings/{recordingId}', { params }),
       );
-      await ask();
+      await tryToAsk();
     });
-  return { busy, error, items, add, stop };
-}
-
-/** Each is on a channel of its own. */
-function channelFor(items: readonly UploadedRecording[]): string {
-  const taken = new Set(items.map(({ channel }) => channel));
-  let count = 1;
-  while (taken.has(name(count))) count += 1;
-  return name(count);
-}
-
-function name(count: number): string {
-  return count === 1 ? 'recording' : `recording-${count}`;
-}
-
-function isForBrowsers(problem: unknown): boolean {
-  return problem instanceof ParleyProblem && FOR_BROWSERS.has(problem.code ?? '');
+  const error = sending.error ?? stopping.error;
+  return { items, sending: sending.busy, instead, error, add, stop };
 }
