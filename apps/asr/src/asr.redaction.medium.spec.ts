@@ -63,13 +63,16 @@ describe('a meeting whose personal data is taken out', () => {
     await asr.end(meetingId, 'main', await asr.send(meetingId, 'main', jfk));
     return meetingId;
   };
-  const corrected = async (meetingId: string): Promise<unknown> => {
+  const corrected = async (
+    meetingId: string,
+    text = 'It is heron.doe@example.com.',
+  ): Promise<unknown> => {
     const [segment] = asr.finals(meetingId);
     const path = `${asr.url}/v1/meetings/${meetingId}/transcript/${segment?.id ?? ''}`;
     const answer = await fetch(path, {
       method: 'PATCH',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ text: 'It is heron.doe@example.com.' }),
+      body: JSON.stringify({ text }),
     });
     return answer.json();
   };
@@ -128,5 +131,16 @@ describe('a meeting whose personal data is taken out', () => {
     await asr.end(meetingId, 'main', await asr.send(meetingId, 'main', jfk));
     expect(asr.finals(meetingId)[0]?.text).toBe(NAMELESS);
     expect(await corrected(meetingId)).toMatchObject({ text: 'It is [email].' });
+    expect(await corrected(meetingId, 'Ask Sanjay.')).toMatchObject({ text: 'Ask [name].' });
+  });
+
+  it('keeps its names where a version announced it that knew nothing of them', async () => {
+    const meetingId = await hold(false);
+    const database = asr.app.get(DataSource);
+    await database.query(
+      `UPDATE asr.meetings SET redact_personal_data = false, redact_names = NULL WHERE meeting_id = $1`,
+      [meetingId],
+    );
+    expect(await corrected(meetingId, 'Ask Sanjay.')).toMatchObject({ text: 'Ask Sanjay.' });
   });
 });

@@ -185,6 +185,15 @@ describe('loadSettings', () => {
     expect(problems.join()).toContain(known);
     expect(problems.join()).not.toContain('OPENAI,');
   });
+
+  it.each([
+    ['TIMEOUT_SLAK_SECONDS', ''],
+    ['RETRY_SLAK_MAX_ATTEMPTS', ' '],
+    ['RETRY_QUEUE_MAX_ATTEMPTS', '3'],
+    ['CB_HTTP_MAX_FAILURES', '3'],
+  ])('starts all the same with %s, which says nothing or may be another program’s: %j', (...of) => {
+    expect(problemsOf(Object.fromEntries([of]))).toEqual([]);
+  });
 });
 
 describe('a variable that looks like a setting', () => {

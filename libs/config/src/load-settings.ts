@@ -40,7 +40,7 @@ export function loadSettings<Schema extends z.ZodObject>(
     if (parsed.problems.length === 0) settings[name] = parsed.value;
     else problems.push(...parsed.problems.map((problem) => `${name}: ${problem}`));
   }
-  problems.push(...brokenRules(rules, settings), ...unknownProviders(Object.keys(sources.env)));
+  problems.push(...brokenRules(rules, settings), ...unknownProviders(sources.env));
   if (problems.length > 0) throw new SettingsError(problems);
   return settings as z.infer<Schema>;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { editDistance } from './edit-distance';
 
 /** Providers of deliveries, for each of whom settings of its own can be made. */
 export const PROVIDERS = [
@@ -135,9 +136,15 @@ export const modelTimeout = {
     }),
 };
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The shortest names have four: with two wrong, HTTP would be SMTP. */
+const MOST_WRONG_LETTERS = 1;
+
 const OTHERS: readonly string[] = Object.keys(modelTimeout);
 const PATTERNS = Object.values(OWN_NAMES).map((pattern) => ({
-  form: new RegExp(`^${pattern.replace('*', '[A-Z0-9_]+')}$`),
+  form: new RegExp(`^${pattern.replace('*', '([A-Z0-9_]+)')}$`),
+  isOurs: pattern === OWN_NAMES.PROVIDER_TIMEOUT_DEFAULT_SECONDS,
   known: [...PROVIDERS.map((provider) => pattern.replace('*', provider)), ...OTHERS],
 }));
 
@@ -146,12 +153,21 @@ export function looksLikeOwnSetting(name: string): boolean {
   return PATTERNS.some(({ form }) => form.test(name));
 }
 
-/** A setting for a provider that does not exist would be believed and never used: it ends the start. */
-export function unknownProviders(names: readonly string[]): string[] {
-  return names.flatMap((name) => {
+/**
+ * A setting for a provider that does not exist would be believed and never used: it ends the start. The environment is not
+ * ours alone: of other forms than `TIMEOUT_*_SECONDS` only those are meant whose provider is nearly one of ours.
+ */
+export function unknownProviders(env: Environment): string[] {
+  return Object.entries(env).flatMap(([name, value = '']) => {
     const pattern = PATTERNS.find(({ form }) => form.test(name));
-    if (!pattern || pattern.known.includes(name)) return [];
+    if (value.trim() === '' || !pattern || pattern.known.includes(name)) return [];
+    const provider = pattern.form.exec(name)?.[1] ?? '';
+    if (!pattern.isOurs && !isNearlyOurs(provider)) return [];
     const known = pattern.known.filter((one) => pattern.form.test(one));
     return [`${name}: no such provider; known are ${known.join(', ')}`];
   });
+}
+
+function isNearlyOurs(provider: string): boolean {
+  return [...PROVIDERS, 'OPENAI'].some((one) => editDistance(provider, one) <= MOST_WRONG_LETTERS);
 }

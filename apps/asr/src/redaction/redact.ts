@@ -67,11 +67,13 @@ function findInRun(text: string, { tokens, start: runStart }: NumberRun): Person
 
 /** The text with a placeholder such as `[email]` for each. */
 export function redactText(text: string, what = CONTACTS): string {
-  return redactSpans(text, findPersonalData(text, what));
+  const composed = text.normalize('NFC');
+  return redactSpans(composed, findPersonalData(composed, what));
 }
 
 /** The same of a text that goes on: a number at its end may be the beginning of one, a word there a name. */
-export function redactDraft(text: string, what = CONTACTS): string {
+export function redactDraft(heard: string, what = CONTACTS): string {
+  const text = heard.normalize('NFC');
   const grown = what.names === null ? null : mayBecomeName(text);
   const spans = findPersonalData(text, what);
   if (grown && !spans.some(({ end }) => end >= grown.end)) spans.push(grown);
@@ -117,16 +119,25 @@ function numbersAtEnd(text: string): NumberToken[] {
 
 /** Text and words of a segment, alike: the words that a placeholder stands for are one. */
 export function redactSpeech<Speech extends { text: string; words: Word[] }>(
-  speech: Speech,
+  heard: Speech,
   bounds: { startMs: number; endMs: number },
   what = CONTACTS,
 ): Speech {
+  const speech = composed(heard);
   const spans = findPersonalData(speech.text, what);
   if (spans.length === 0) return speech;
   const text = redactSpans(speech.text, spans);
   const words =
     redactWords(speech.text, speech.words, spans) ??
     estimatedWords(text, bounds.startMs, bounds.endMs);
+  return { ...speech, text, words };
+}
+
+/** Accents as one with their letters, as names are compared. */
+function composed<Speech extends { text: string; words: Word[] }>(speech: Speech): Speech {
+  const text = speech.text.normalize('NFC');
+  if (text === speech.text) return speech;
+  const words = speech.words.map((word) => ({ ...word, text: word.text.normalize('NFC') }));
   return { ...speech, text, words };
 }
 

@@ -15,6 +15,7 @@ import { ArrivalTimes } from '../listening/arrival-times';
 import { ChannelListener } from '../listening/channel-listener';
 import { defaultPolicy } from '../listening/endpointer';
 import { UtteranceDecoder } from '../listening/utterance-decoder';
+import { redactionOf } from '../redaction/redaction-of';
 import { SpeakersRepository } from '../speakers/speakers.repository';
 import { UtteranceVoices } from '../voices/utterance-voices';
 import { VoiceTracker } from '../voices/voice-tracker';
@@ -138,12 +139,7 @@ export class ListenerFactory {
       await sleep(ANNOUNCEMENT_POLL_MS, undefined, { signal });
     }
     logEvent('channel.unannounced', { meetingId, channel });
-    // Where nobody said what the meeting is: what is taken out in vain does less harm than what stays in.
-    const { redactPersonalData, redactNames } = (await this.leases.find(meetingId)) ?? {};
-    const redacts = {
-      redactPersonalData: redactPersonalData ?? true,
-      redactNames: redactNames ?? true,
-    };
+    const redacts = redactionOf(await this.leases.find(meetingId));
     const known = { meetingId, channel, workspaceId, ...redacts };
     const unannounced = { ...known, source, speaker: null, language: 'en' };
     await this.unitOfWork.run(({ manager }) => this.sessions.open(manager, unannounced));

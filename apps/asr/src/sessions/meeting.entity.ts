@@ -14,6 +14,7 @@ export class MeetingEntity {
   /** Null as long as nobody said what the meeting is. */
   @Column('boolean', { name: 'redact_personal_data', nullable: true })
   redactPersonalData: boolean | null;
+  /** Null as well for a meeting that a replica announced which knew nothing of names: see `redactionOf`. */
   @Column('boolean', { name: 'redact_names', nullable: true }) redactNames: boolean | null;
   /** Its participants' names. */
   @Column('jsonb') people: string[];

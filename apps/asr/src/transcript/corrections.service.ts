@@ -5,6 +5,7 @@ import type { EntityManager } from 'typeorm';
 import { estimatedWords } from '../listening/estimated-words';
 import { ChannelRedaction } from '../redaction/channel-redaction';
 import { redactText } from '../redaction/redact';
+import { redactionOf } from '../redaction/redaction-of';
 import { KnownMeetings } from '../sessions/known-meetings';
 import type { MeetingEntity } from '../sessions/meeting.entity';
 import { SpeakersRepository, toSpeaker } from '../speakers/speakers.repository';
@@ -49,14 +50,10 @@ export class CorrectionsService {
     });
   }
 
-  /** As what is heard: rather too much than too little where nobody said what the meeting is. */
+  /** As what is heard. */
   private async redacted(meeting: MeetingEntity, text: string): Promise<string> {
-    const { meetingId, redactPersonalData, redactNames } = meeting;
-    const channel = {
-      redactPersonalData: redactPersonalData ?? true,
-      redactNames: redactNames ?? true,
-    };
-    const people = channel.redactNames ? await this.speakers.names(meetingId) : [];
+    const channel = redactionOf(meeting);
+    const people = channel.redactNames ? await this.speakers.names(meeting.meetingId) : [];
     const { what } = new ChannelRedaction(channel, people);
     return what ? redactText(text, what) : text;
   }

@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Participant, Speaker } from '@parley/contracts';
+import type { MeetingEntity } from '../meetings/meeting.entity';
+import { captionDigest } from './caption-digest';
 
 /** Who said something, as far as it is known. */
 export interface CaptionSpeaker {
@@ -12,7 +13,7 @@ export interface CaptionSpeaker {
 export function captionSpeaker(
   name: string | undefined,
   channel: string,
-  participants: readonly Participant[],
+  { participants, captionSecret }: Pick<MeetingEntity, 'participants' | 'captionSecret'>,
 ): CaptionSpeaker {
   const named = name === undefined ? undefined : plain(name);
   const found = participants.filter((person) =>
@@ -24,9 +25,7 @@ export function captionSpeaker(
     return { speaker: { id, name: participant.name, participantId: id }, participant };
   }
   if (named === undefined) return { speaker: null };
-  // The same for the same name, on every replica and after every restart.
-  const id = `named-${createHash('sha256').update(folded(named)).digest('hex').slice(0, 16)}`;
-  return { speaker: { id, name: named } };
+  return { speaker: { id: `named-${captionDigest(captionSecret, folded(named))}`, name: named } };
 }
 
 function plain(name: string): string {

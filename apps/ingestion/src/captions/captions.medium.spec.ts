@@ -209,6 +209,10 @@ describe('captions on their way in', () => {
       const ids = entries.map(({ id: one }) => one);
       expect(new Set(ids).size).toBe(2);
       expect(ids.slice(2)).toEqual(ids.slice(0, 2));
+      const other = await created({ startedAt: '2020-05-04T10:00:00Z' });
+      await post(`${other.id}/captions`, { text: vtt });
+      const elsewhere = (await logged(other.id)).map(({ id: one }) => one);
+      expect(elsewhere.filter((one) => ids.includes(one))).toEqual([]);
       expect(entries[0]).toMatchObject({ startMs: 0, endMs: 2_000, speaker: { name: 'Ann' } });
     });
 

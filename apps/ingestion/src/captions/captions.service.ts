@@ -57,7 +57,11 @@ export class CaptionsService {
   ): Promise<CaptionsTaken> {
     // Before a word is said of the file.
     const meeting = await this.meetings.requireLive(meetingId);
-    return this.take(meeting, utterancesIn(textOf(fileOrText(sent))), channel);
+    return this.take(
+      meeting,
+      utterancesIn(textOf(fileOrText(sent)), meeting.captionSecret),
+      channel,
+    );
   }
 
   private async take(
@@ -129,7 +133,7 @@ function entryOf(
   channel: string,
   meeting: MeetingEntity,
 ): CaptionEntry | null {
-  const { speaker, participant } = captionSpeaker(name, channel, meeting.participants);
+  const { speaker, participant } = captionSpeaker(name, channel, meeting);
   if (areWordsWithheld(meeting, participant)) return null;
   if (wasOffTheRecord(meeting.offTheRecord, { startMs, endMs })) return null;
   const own = { id: id ?? newId<string>(), at: Date.now(), startMs, endMs };

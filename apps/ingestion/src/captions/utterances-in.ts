@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { ProblemError, readSubtitles, type Cue } from '@parley/contracts';
 import { LONGEST_MEETING_MS } from '../meetings/longest-meeting';
+import { captionDigest } from './caption-digest';
 import { LONGEST_UTTERANCE, type Utterance } from './caption.dto';
 
 /** Of one meeting: more than is said in a day. */
@@ -8,10 +8,10 @@ const MOST_CUES = 20_000;
 
 /**
  * What is said in WebVTT or SubRip, each cue under an id of what is said when and by whom: the same file says the same
- * twice, and another one takes nothing of it away.
+ * twice in one meeting, and another one takes nothing of it away.
  * @throws ProblemError `validation-failed` where nothing is said, or more than can be taken
  */
-export function utterancesIn(subtitles: string): Utterance[] {
+export function utterancesIn(subtitles: string, captionSecret: string): Utterance[] {
   const cues = readSubtitles(subtitles);
   if (cues.length === 0) throw refused('Nothing is said in this file: send WebVTT or SubRip.');
   if (cues.length > MOST_CUES) throw refused(`This file has more than ${MOST_CUES} cues.`);
@@ -24,16 +24,15 @@ export function utterancesIn(subtitles: string): Utterance[] {
     if (cue.startMs > cue.endMs || cue.endMs > LONGEST_MEETING_MS) {
       throw refused(`Cue ${number} ends before it starts, or more than a day into the meeting.`);
     }
-    const digest = digestOf(cue);
+    const digest = digestOf(cue, captionSecret);
     const nth = (times.get(digest) ?? 0) + 1;
     times.set(digest, nth);
     return { ...cue, id: `cue-${digest}${nth === 1 ? '' : `-${nth}`}` };
   });
 }
 
-function digestOf({ startMs, endMs, speaker = '', text }: Cue): string {
-  const said = JSON.stringify([startMs, endMs, speaker, text]);
-  return createHash('sha256').update(said).digest('hex').slice(0, 24);
+function digestOf({ startMs, endMs, speaker = '', text }: Cue, captionSecret: string): string {
+  return captionDigest(captionSecret, JSON.stringify([startMs, endMs, speaker, text]));
 }
 
 function refused(why: string): ProblemError {

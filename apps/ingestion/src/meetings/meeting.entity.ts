@@ -26,6 +26,8 @@ export class MeetingEntity {
   @Column('boolean', { name: 'redact_personal_data' }) redactPersonalData: boolean;
   /** Names of people are. */
   @Column('boolean', { name: 'redact_names' }) redactNames: boolean;
+  /** What ids of captions and their speakers are made with; told to nobody. */
+  @Column('uuid', { name: 'caption_secret' }) captionSecret: string;
   @Column('text') status: 'live' | 'ended';
   @Column('timestamptz', { name: 'started_at' }) startedAt: Date;
   @Column('timestamptz', { name: 'ended_at', nullable: true }) endedAt: Date | null;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { BLOBS, type Blobs } from '@parley/blobs';
 import { Broadcast } from '@parley/bus';
@@ -76,6 +77,7 @@ export class MeetingsService {
       keepAudio: input.keepAudio ?? false,
       redactPersonalData: input.redactPersonalData === true || wants.redacts,
       redactNames: input.redactNames === true || wants.redactsNames,
+      captionSecret: randomUUID(),
       status: 'live',
       startedAt,
       endedAt: null,

@@ -4,8 +4,6 @@ import { SecretBoxError } from './secret-box.error';
 const ALGORITHM = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-/** Asking the system for twelve random bytes takes as long as sealing with them. */
-const NONCES_AT_A_TIME = 256;
 
 export interface Sealed {
   keyId: string;
@@ -18,7 +16,6 @@ export class SecretBox {
   private readonly keys: ReadonlyMap<string, Buffer>;
   /** The id of the key that encrypts. */
   readonly newest: string;
-  private readonly nonces = new Nonces();
 
   /** @param keys 32 bytes each; the first encrypts, all decrypt. */
   constructor(keys: readonly Buffer[]) {
@@ -29,7 +26,8 @@ export class SecretBox {
   }
 
   seal(secrets: Record<string, unknown>, owner: string): Sealed {
-    const nonce = this.nonces.next();
+    // Drawn now, never ahead: a process that is restored from a snapshot would use it a second time.
+    const nonce = randomBytes(NONCE_BYTES);
     const cipher = createCipheriv(ALGORITHM, this.key(this.newest), nonce);
     cipher.setAAD(Buffer.from(owner));
     const sealed = Buffer.concat([cipher.update(JSON.stringify(secrets)), cipher.final()]);
@@ -51,18 +49,6 @@ export class SecretBox {
     const key = this.keys.get(id);
     if (!key) throw new SecretBoxError(`no key ${id} in CONNECTIONS_KEY`);
     return key;
-  }
-}
-
-/** Random numbers, each for once. */
-class Nonces {
-  private left: Buffer = Buffer.alloc(0);
-
-  next(): Buffer {
-    if (this.left.length === 0) this.left = randomBytes(NONCES_AT_A_TIME * NONCE_BYTES);
-    const nonce = this.left.subarray(0, NONCE_BYTES);
-    this.left = this.left.subarray(NONCE_BYTES);
-    return nonce;
   }
 }
 

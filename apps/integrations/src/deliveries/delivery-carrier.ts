@@ -132,7 +132,8 @@ export class DeliveryCarrier {
     const about = { reason: failure.message, attempts: [attempt] };
     if (verdict.status !== 'planned') return { ...verdict, ...about };
     // Who finds the retries spent waits its turn, as one who was asked to wait would.
-    const waitMs = this.retriesOf(job).book(verdict.waitMs, LONGEST_WAIT_MS) ?? LONGEST_WAIT_MS;
+    const waitMs =
+      this.retriesOf(job).book(verdict.waitMs, LONGEST_WAIT_MS) ?? verdict.waitMs + LONGEST_WAIT_MS;
     const why = waitMs > verdict.waitMs ? `${about.reason}; ${RETRIES_SPENT}` : about.reason;
     return { ...verdict, ...about, reason: why, waitMs, triesLeft };
   }

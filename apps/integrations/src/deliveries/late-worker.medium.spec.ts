@@ -78,7 +78,9 @@ describe('a worker that comes to its call after its lease has gone to another', 
   }
 
   const claim = async (): Promise<Claimed> => {
-    const [claimed] = await repository.claim(1, LEASE_MS, () => newId<string>());
+    const [claimed] = await repository.claim(1, { of: {}, otherwise: LEASE_MS }, () =>
+      newId<string>(),
+    );
     if (!claimed) throw new Error('nothing was due');
     return claimed;
   };

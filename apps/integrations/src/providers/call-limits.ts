@@ -30,7 +30,17 @@ export function callLimits(providerId: string, settings: IntegrationsSettings): 
   };
 }
 
-/** The longest of all providers' calls: what a lease has to outlive. Unit: milliseconds. */
-export function longestCallMs(settings: IntegrationsSettings): number {
-  return Math.max(...PROVIDERS.map((provider) => callLimits(provider, settings).totalMs));
+/** How long a call may take: what a lease has to outlive. Unit: milliseconds. */
+export interface CallsMs {
+  of: Readonly<Record<string, number>>;
+  /** Of a provider that is not among them. */
+  otherwise: number;
+}
+
+export function callsMs(settings: IntegrationsSettings): CallsMs {
+  const ids = PROVIDERS.map((provider) => provider.toLowerCase());
+  return {
+    of: Object.fromEntries(ids.map((id) => [id, callLimits(id, settings).totalMs])),
+    otherwise: settings.PROVIDER_TOTAL_BUDGET_SECONDS * 1_000,
+  };
 }

@@ -89,7 +89,7 @@ export class MessageCarrier {
     return {
       kind: 'refused',
       attempt,
-      waitMs: waitMs ?? LONGEST_WAIT_MS,
+      waitMs: waitMs ?? ownMs + LONGEST_WAIT_MS,
       gone: status === GONE,
       givenUp: Date.now() - since >= this.giveUpMs,
     };

@@ -9,6 +9,14 @@ export class CompareSpellings1767300000031 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA public`);
+    // Where somebody has made it elsewhere, nothing was done.
+    const [found] = (await runner.query(
+      `SELECT to_regprocedure('public.similarity(text, text)') IS NOT NULL AS "isThere"`,
+    )) as { isThere: boolean }[];
+    if (found?.isThere) return;
+    throw new Error(
+      'pg_trgm is not in the schema public: ALTER EXTENSION pg_trgm SET SCHEMA public, then start again',
+    );
   }
 
   async down(): Promise<void> {

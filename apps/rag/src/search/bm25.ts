@@ -4,6 +4,8 @@ export interface Corpus {
   averageWords: number;
   /** Of each query term, in how many chunks it stands; a term that stands nowhere is there with 0. */
   frequencies: ReadonlyMap<string, number>;
+  /** Of terms that are only spelled like one of the query, how much they are: they count less by that. */
+  alike?: ReadonlyMap<string, number>;
 }
 
 /** Where a chunk stands: in which document or meeting, counted from 0. */
@@ -24,10 +26,11 @@ export interface Candidate extends Place {
 export const K1 = 1.2;
 const B = 0.75;
 
-/** How much it says that a chunk holds `term`: much for a rare one. */
+/** How much it says that a chunk holds `term`: much for a rare one, less for one that is only spelled alike. */
 export function inverseFrequency(corpus: Corpus, term: string): number {
   const frequency = corpus.frequencies.get(term) ?? 0;
-  return Math.log(1 + (corpus.chunks - frequency + 0.5) / (frequency + 0.5));
+  const share = corpus.alike?.get(term) ?? 1;
+  return share * Math.log(1 + (corpus.chunks - frequency + 0.5) / (frequency + 0.5));
 }
 
 /** {@link inverseFrequency} of each term, in their order: worked out once for hundreds of chunks. */

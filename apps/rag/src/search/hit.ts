@@ -41,7 +41,8 @@ export function toHit(hit: FoundHit, { corpus, lean, explain }: HitContext): Sea
       ...(cosine === undefined ? {} : { vector: rounded(cosine) }),
       ...(corpus ? { keyword: rounded(ranked.keyword) } : {}),
       fused: rounded(ranked.fused),
-      ...(reranked ? { reranked: rounded(reranked.score) } : {}),
+      // Some models give all that fits little less than a ten-thousandth: in this order they stand.
+      ...(reranked ? { reranked: Number(reranked.score.toPrecision(4)) } : {}),
     },
     citation: citationOf(chunk, corpus, lean),
     ...(explain ? { explanation: explanationOf(hit, corpus) } : {}),

@@ -33,7 +33,7 @@ export interface RankedChunk {
 /** Chunks as near as this say much the same, and the reader of the one sees the other coming. */
 const NEAR = 3;
 /** Far enough down that nothing below comes into a list of fifty. */
-export const RERANKED = 200;
+export const WEIGHED = 200;
 
 export function keywordScore(
   { own, around }: Pick<Evidence, 'own' | 'around'>,
@@ -55,7 +55,7 @@ export function rank(
   const open = evidence
     .map((each) => weigh(each, typical, weights))
     .sort((a, b) => b.fused - a.fused || a.evidence.id.localeCompare(b.evidence.id))
-    .slice(0, RERANKED);
+    .slice(0, WEIGHED);
   const listed: RankedChunk[] = [];
   while (listed.length < limit && open.length > 0) {
     const at = open.reduce(

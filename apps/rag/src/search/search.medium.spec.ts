@@ -1,4 +1,5 @@
 import type { Page } from '@parley/service';
+import { DataSource } from 'typeorm';
 import type { DocumentView } from '../documents/document.dto';
 import { pdfOf } from '../testing/pdf-of';
 import { POLICY, RunningRag } from '../testing/running-rag';
@@ -65,6 +66,28 @@ describe('searching', () => {
       expect(hit?.explanation?.terms.map(({ term }) => term)).toEqual(['lisbon']);
     },
   );
+
+  it('is far from sure of a word that only looks like the one that was asked for', async () => {
+    await rag.upload(`# Clocks\n\nThe movement is driven by quartz.`, 'clocks.md');
+    const [hit] = (await rag.search('quarter', { mode: 'keyword' })).items;
+    expect(hit?.text).toContain('quartz');
+    expect(hit?.score).toBeLessThan(0.4);
+  });
+
+  it('ranks a chunk whose vector is all zeros by its words', async () => {
+    const database = rag.part(DataSource);
+    await rag.upload(`# Kiln\n\nThe zeppelin hangar has a kiln.`, 'kiln.md');
+    await database.query(
+      `UPDATE rag.chunks SET embedding = array_fill(0, ARRAY[vector_dims(embedding)])::vector
+       WHERE text LIKE '%zeppelin%'`,
+    );
+    const [hit] = (await rag.search('zeppelin hangar kiln')).items;
+    expect(hit?.text).toContain('zeppelin');
+    expect(hit?.scores).toEqual({
+      keyword: expect.any(Number) as number,
+      fused: expect.any(Number) as number,
+    });
+  });
 
   it('finds nothing by words that stand nowhere', async () => {
     expect((await rag.search('xylophone', { mode: 'keyword' })).items).toEqual([]);

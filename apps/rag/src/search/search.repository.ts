@@ -19,7 +19,8 @@ export interface QueryVector {
 /** A chunk whose vector is near. */
 export interface NearChunk extends Place {
   id: string;
-  cosine: number;
+  /** Missing where a vector has no direction. */
+  cosine?: number;
 }
 
 /** A chunk with all that a hit says. */
@@ -41,6 +42,8 @@ const MAX_TERMS = 32;
 /** Share of the trigrams of two words that both have: one wrong letter in seven leaves 0.45. */
 const LEAST_ALIKE = 0.4;
 const LENGTHS_APART = 2;
+/** Each is compared with all terms of its first letter. */
+const MOST_MISSPELT = 4;
 /** Of a term that is common by itself, so many chunks are looked at before the best are taken. */
 const MAX_LOOKED_AT = 3_000;
 
@@ -71,12 +74,15 @@ export class SearchRepository {
     const { chunks = 0, words: allWords = 0 } = rows[0] ?? {};
     const unknown = rows.filter(({ frequency }) => frequency === 0).map(({ term }) => term);
     const names = namesIn(words);
-    const misspelt = unknown.filter((term) => names.some((name) => isFormOf(name, term)));
+    const misspelt = unknown
+      .filter((term) => names.some((name) => isFormOf(name, term)))
+      .slice(0, MOST_MISSPELT);
     const alike = misspelt.length === 0 ? [] : await this.spelledAlike(workspaceId, misspelt);
     return {
       chunks,
       averageWords: allWords / Math.max(chunks, 1),
       frequencies: new Map([...rows, ...alike].map((row) => [row.term, row.frequency])),
+      alike: new Map(alike.map((row) => [row.term, row.likeness])),
     };
   }
 
@@ -87,16 +93,20 @@ export class SearchRepository {
   private async spelledAlike(
     workspaceId: string,
     names: string[],
-  ): Promise<{ term: string; frequency: number }[]> {
+  ): Promise<{ term: string; frequency: number; likeness: number }[]> {
     return this.chunks.query(
-      `SELECT DISTINCT ON (wanted) known.term, known.chunks AS frequency
-       FROM unnest($2::text[]) AS wanted
+      `SELECT DISTINCT ON (wanted) known.term, known.chunks AS frequency,
+              public.similarity(known.term, wanted) AS likeness
+       FROM unnest($2::text[], $3::text[]) AS names (wanted, next_letter)
        JOIN rag.term_counts known
          ON known.workspace_id = $1 AND left(known.term, 1) = left(wanted, 1)
+            -- The same for the index, whatever the collation.
+            AND known.term >= left(wanted, 1)
+            AND known.term <= coalesce(next_letter, (SELECT max(term) FROM rag.term_counts WHERE workspace_id = $1))
             AND abs(length(known.term) - length(wanted)) <= ${LENGTHS_APART} AND known.chunks > 0
        WHERE public.similarity(known.term, wanted) >= ${LEAST_ALIKE}
        ORDER BY wanted, public.similarity(known.term, wanted) DESC, known.term`,
-      [workspaceId, names],
+      [workspaceId, names, names.map(nextLetter)],
     );
   }
 
@@ -165,7 +175,7 @@ export class SearchRepository {
     return Array.from({ length: rows.count }, (_, at) => ({
       id: rows.uuid(at, 0),
       ...placeOf(rows, at),
-      cosine: rows.double(at, MORE_AT),
+      ...cosineOf(rows, at),
     }));
   }
 
@@ -184,6 +194,11 @@ export class SearchRepository {
     );
     return new Map(rows.map((row) => [row.id, row]));
   }
+}
+
+/** Which follows the word's first in every alphabet; null where that is not sure. */
+function nextLetter(word: string): string | null {
+  return /^[a-y]/.test(word) ? String.fromCharCode(word.charCodeAt(0) + 1) : null;
 }
 
 /** A candidate that says its id when it is asked: most never are. */
@@ -211,6 +226,12 @@ class PackedCandidate implements Candidate {
   get id(): string {
     return this.rows.uuid(this.row, 0);
   }
+}
+
+/** PostgreSQL says NaN of a vector of nothing but zeros, and one would spoil the order of all. */
+function cosineOf(rows: PackedRows, at: number): { cosine?: number } {
+  const cosine = rows.double(at, MORE_AT);
+  return Number.isFinite(cosine) ? { cosine } : {};
 }
 
 /** A source's id is only compared, so that its digits do. */

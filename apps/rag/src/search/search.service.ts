@@ -13,7 +13,7 @@ import { KeywordScores } from './keyword-ranking';
 import { Reranking } from '../reranking/reranking';
 import { QueryEmbedder } from './query-embedder';
 import { queryWords } from './query-words';
-import { keywordScore, rank, RERANKED, WEIGHTS, type Evidence, type RankedChunk } from './ranking';
+import { keywordScore, rank, WEIGHED, WEIGHTS, type Evidence, type RankedChunk } from './ranking';
 import { SearchMetrics } from './search.metrics';
 import { SearchRepository, type QueryVector } from './search.repository';
 import type { SearchScope } from './search-scope';
@@ -101,7 +101,8 @@ export class SearchService {
     const best = new Map(byWords.slice(0, BEST_BY_WORDS).map((each) => [each.id, each]));
     const near = await this.chunks.near(scope, vector, NEAREST, [...best.keys()]);
     for (const { cosine, ...chunk } of near) {
-      best.set(chunk.id, { ...(best.get(chunk.id) ?? withWords(chunk, keywords)), cosine });
+      const words = best.get(chunk.id) ?? withWords(chunk, keywords);
+      best.set(chunk.id, { ...words, ...(cosine === undefined ? {} : { cosine }) });
     }
     return [...best.values()];
   }
@@ -152,7 +153,7 @@ function bestByWords(keywords: KeywordScores): Evidence[] {
       return { candidate, ...score, sum: keywordScore(score, WEIGHTS) };
     })
     .sort((a, b) => b.sum - a.sum)
-    .slice(0, RERANKED)
+    .slice(0, WEIGHED)
     .map(({ candidate: { id, sourceId, ordinal }, own, around }) => {
       return { id, sourceId, ordinal, own, around };
     });

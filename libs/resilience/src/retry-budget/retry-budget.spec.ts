@@ -19,20 +19,20 @@ describe('a retry budget', () => {
     budget.on('put-off', () => told.push('put-off'));
   });
 
-  const book = (leastMs = SOON_MS, mostMs = HOUR_MS) => budget.book(leastMs, mostMs);
+  const book = (ownMs = SOON_MS, mostMs = HOUR_MS) => budget.book(ownMs, mostMs);
   const spend = (retries: number) => Array.from({ length: retries }, () => book());
 
   it('lets twenty retries go as soon as they would, then spaces them half a second apart', () => {
     expect(spend(20)).toEqual(Array.from({ length: 20 }, () => SOON_MS));
     expect(told).toEqual([]);
-    expect(spend(4)).toEqual([500, 1_000, 1_500, 2_000]);
-    expect(told).toEqual(['spent', 'put-off', 'put-off', 'put-off']);
+    expect(spend(4)).toEqual([1_000, 1_500, 2_000, 2_500]);
+    expect(told).toEqual(['put-off', 'spent', 'put-off', 'put-off', 'put-off']);
   });
 
   it('lets one more go for every five calls', () => {
     spend(20);
     for (let call = 0; call < 10; call++) budget.called();
-    expect(spend(3)).toEqual([SOON_MS, SOON_MS, SOON_MS]);
+    expect(spend(2)).toEqual([SOON_MS, SOON_MS]);
     expect(book()).toBe(1_000);
   });
 
@@ -40,23 +40,23 @@ describe('a retry budget', () => {
     spend(24);
     expect(budget.isIdle).toBe(false);
     nowMs = 3_000;
-    expect(spend(3)).toEqual([SOON_MS, SOON_MS, SOON_MS]);
+    expect(spend(3)).toEqual([SOON_MS, SOON_MS, 1_000]);
     nowMs = HOUR_MS;
     expect(budget.isIdle).toBe(true);
-    expect(spend(21).at(-1)).toBe(SOON_MS);
+    expect(spend(20).at(-1)).toBe(SOON_MS);
     expect(book()).toBe(1_000);
   });
 
   it('books nothing for who cannot wait so long', () => {
     spend(22);
     expect(book(SOON_MS, 1_000)).toBeNull();
-    expect(book(SOON_MS, 1_500)).toBe(1_500);
+    expect(book(SOON_MS, 1_500)).toBe(2_000);
   });
 
-  it('leaves a wait that is long enough by itself as it is, and says nothing', () => {
+  it('spreads those that are asked to wait as long, were it the longest', () => {
     spend(20);
-    expect(book(60_000)).toBe(60_000);
-    expect(told).toEqual(['spent']);
+    const asked = Array.from({ length: 3 }, () => book(HOUR_MS, HOUR_MS));
+    expect(asked).toEqual([HOUR_MS + 500, HOUR_MS + 1_000, HOUR_MS + 1_500]);
   });
 
   it('ends the tries of a call once it has nothing in time', async () => {

@@ -23,7 +23,7 @@ export interface RetryBudgetEvents {
 /**
  * Bounds retries to a share of the calls, so that a side that can do little is not asked several times for each call: a
  * bucket of tokens, into which each call puts its share and time two a second, and from which each retry takes one. Who
- * finds it empty books the next token that time will put there.
+ * finds it empty books the next token that time will put there, and waits that much longer.
  */
 export class RetryBudget extends EventEmitter<RetryBudgetEvents> {
   /** Less than none once retries are booked that time has still to pay for. */
@@ -46,20 +46,20 @@ export class RetryBudget extends EventEmitter<RetryBudgetEvents> {
   }
 
   /**
-   * Books a retry.
-   * @param leastMs how long it would wait by itself.
-   * @param mostMs who would have to wait longer books nothing.
+   * Books a retry. Its turn comes behind its own wait: of many that are asked to wait as long, not all come in one moment.
+   * @param ownMs how long it would wait by itself.
+   * @param mostMs who would have to wait longer for its turn behind that books nothing.
    * @returns how long it has to wait; null for longer than it may. Unit: milliseconds.
    */
-  book(leastMs: number, mostMs: number): number | null {
+  book(ownMs: number, mostMs: number): number | null {
     const tokens = this.refilled();
     const missing = Math.max(0, 1 - tokens);
-    const waitMs = Math.max(leastMs, Math.round((missing / PER_SECOND) * 1_000));
-    if (waitMs > leastMs) this.emit('put-off');
-    if (waitMs > mostMs) return null;
+    const turnMs = Math.round((missing / PER_SECOND) * 1_000);
+    if (turnMs > 0) this.emit('put-off');
+    if (turnMs > mostMs) return null;
     this.put(tokens - 1);
     if (missing > 0 && tokens >= 0) this.emit('spent');
-    return waitMs;
+    return ownMs + turnMs;
   }
 
   private refilled(): number {

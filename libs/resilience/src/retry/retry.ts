@@ -46,6 +46,6 @@ export class Retry extends EventEmitter<{ retry: [attempt: number] }> implements
     const { longestWaitMs, budget } = this.options;
     const waitMs = Math.max(askedMs, backoffMs(attempt, this.options));
     if (waitMs > longestWaitMs) return null;
-    return budget ? budget.book(waitMs, longestWaitMs) : waitMs;
+    return budget ? budget.book(waitMs, longestWaitMs - waitMs) : waitMs;
   }
 }

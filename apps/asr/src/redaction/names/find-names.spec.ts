@@ -36,6 +36,50 @@ describe('names in what is said', () => {
     expect(redactText('Speaker one will go', known('Speaker 1'))).toBe('Speaker one will go');
   });
 
+  it('of those who are there go with all that belongs to them', () => {
+    const both = known('Ann Smith', 'Ann-Marie Lee');
+    expect(redactText('ask ann-marie or ann', both)).toBe('ask [name] or [name]');
+  });
+
+  it('go however their accents are encoded', () => {
+    const zoe = known('Qwe\u0301nthe');
+    expect(redactText('so qw\u00e9nthe said', zoe)).toBe('so [name] said');
+    expect(redactText('so qwe\u0301nthe said', zoe)).toBe('so [name] said');
+    expect(redactDraft('so qwe\u0301nthe said', zoe)).toBe('so [name] said');
+    const words = ['qwe\u0301nthe', 'said'].map((text, at) => ({
+      text,
+      startMs: at,
+      endMs: at + 1,
+    }));
+    const speech = redactSpeech(
+      { text: 'qwe\u0301nthe said', words },
+      { startMs: 0, endMs: 2 },
+      zoe,
+    );
+    expect(speech.text).toBe('[name] said');
+    expect(speech.words.map(({ text }) => text)).toEqual(['[name]', 'said']);
+  });
+
+  it.each([
+    ['王伟', '昨天王伟说可以', '昨天[name]说可以'],
+    ['王 伟', '昨天王伟说可以', '昨天[name]说可以'],
+    ['さくら', '今日さくらが来る', '今日[name]が来る'],
+    ['สมชาย', 'วันนี้สมชายมา', 'วันนี้[name]มา'],
+    ['Qwenthe', '今日Qwentheさんが来る', '今日[name]さんが来る'],
+    ['Анна', 'Аннаполис', 'Аннаполис'],
+  ])('of %s go where words stand without spaces, and only there', (name, text, expected) => {
+    expect(redactText(text, known(name))).toBe(expected);
+  });
+
+  it.each([
+    ['I ASKED SANJAY ABOUT IT.', 'I ASKED [name] ABOUT IT.'],
+    ['THANK YOU, KEVIN MURPHY. WE WILL SEE.', 'THANK YOU, [name]. WE WILL SEE.'],
+    ['DR OKONKWO IS LATE.', 'DR [name] IS LATE.'],
+    ['WE MARK THE BUDGET IN MAY.', 'WE MARK THE BUDGET IN MAY.'],
+  ])('are told where all is in capitals: %s', (text, expected) => {
+    expect(redactText(text, nobody)).toBe(expected);
+  });
+
   it('are one word where they stand for several', () => {
     const words = ['Ask', 'Kevin', 'Murphy.'].map((text, at) => ({
       text,

@@ -1,9 +1,9 @@
 import type { PersonalSpan } from '../personal-span';
 import { nameTokens, type NameToken } from './name-tokens';
+import { TITLES } from './titles';
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/).filter(Boolean));
 
-const TITLES = words('mr mrs ms miss mister missus dr doctor prof professor sir madam');
 const DETERMINERS = words(
   'the a an this that these those my our your his her their its each every any no',
 );
@@ -23,7 +23,7 @@ const BEFORE_A_NAME = words(
 );
 const TALKING = words(
   `talk talks talked talking speak speaks spoke spoken speaking chat chatted write wrote written send sent hear heard
-   listen listened belongs report reports reported met meet met`,
+   listen listened belongs report reports reported met meet`,
 );
 const TO_SOMEBODY = words('to with from by');
 const AT_A_PLACE = words('in at from to near through across around into of via towards');
