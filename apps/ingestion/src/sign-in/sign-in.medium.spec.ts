@@ -179,6 +179,15 @@ describe('signing in through an OpenID provider', () => {
     });
   });
 
+  it('is refused, and nothing is made, where the provider refuses the secret of this client', async () => {
+    const OIDC_CLIENT_SECRET = 'another secret';
+    const wrong = await RunningSignIn.start({ OIDC_ACCESS: '*=default:read', OIDC_CLIENT_SECRET });
+    const { status, body } = await wrong.signIn<Problem>('ann');
+    await wrong.close();
+    expect([status, typeOf(body)]).toEqual([502, 'sign-in-failed']);
+    expect(body.detail).toContain('OIDC_CLIENT_ID');
+  });
+
   describe('is not taken from a provider', () => {
     afterEach(() => running.provider.breaks(null));
 
@@ -244,7 +253,7 @@ describe('signing in through an OpenID provider', () => {
       expect([(await whoami(desk))[0], (await whoami(phone))[0]]).toEqual([200, 401]);
     });
 
-    it('on ten devices at most: one more ends the oldest', async () => {
+    it('on ten devices at most: one more ends the oldest at once', async () => {
       const signed: CompletedSignIn[] = [];
       for (let device = 0; device < 11; device += 1) signed.push((await running.signIn('di')).body);
       const [first, second] = signed.map(({ secret }) => secret);
