@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { keyIdIn, type AuditEntry } from '@parley/contracts';
 import { signInAtProvider } from '@parley/testing';
 import { Client } from 'pg';
 import type { KeyView, Whoami } from '../keys/key.dto';
@@ -253,7 +254,7 @@ describe('signing in through an OpenID provider', () => {
       expect([(await whoami(desk))[0], (await whoami(phone))[0]]).toEqual([200, 401]);
     });
 
-    it('on ten devices at most: one more ends the oldest at once', async () => {
+    it('on ten devices at most: one more ends the oldest', async () => {
       const signed: CompletedSignIn[] = [];
       for (let device = 0; device < 11; device += 1) signed.push((await running.signIn('di')).body);
       const [first, second] = signed.map(({ secret }) => secret);
@@ -293,12 +294,15 @@ describe('signing in through an OpenID provider', () => {
     const { secret } = (await running.signIn('bo')).body;
     await running.access.ask('DELETE', '/v1/sign-in', { key: secret });
     const { body: reader } = await running.signIn('bo');
-    const log = await running.access.ask<{ items: { action: string; actor: { name: string } }[] }>(
-      'GET',
-      '/v1/audit?limit=20',
-      { key: reader.secret },
-    );
-    const theirs = log.body.items.filter(({ actor }) => actor.name === 'bo@example.org');
+    const entries = async () => {
+      const log = await running.access.ask<{ items: AuditEntry[] }>('GET', '/v1/audit?limit=20', {
+        key: reader.secret,
+      });
+      return log.body.items.filter(({ actor }) => actor.name === 'bo@example.org');
+    };
+    // The relay writes behind the answer.
+    let theirs = await entries();
+    while (theirs[0]?.subjectId !== keyIdIn(reader.secret)) theirs = await entries();
     expect(theirs.slice(0, 3).map(({ action }) => action)).toEqual([
       'sign-in.completed',
       'sign-in.ended',
