@@ -48,6 +48,14 @@ export class KeyRing {
     for (const id of before?.keys() ?? []) if (!this.keys.has(id)) this.end(id);
   }
 
+  /** Beside those that it holds; nothing before it was told all. */
+  add(announced: readonly AnnouncedKey[]): void {
+    if (this.keys === null) return;
+    const valid = announced.filter(({ id }) => !this.revoked.get(id));
+    if (valid.length === 0) return;
+    this.keys = new Map([...this.keys, ...valid.map((key) => [key.id, heldKey(key)] as const)]);
+  }
+
   /** At once and for good, whatever an older answer of ingestion says. */
   revoke(id: string): void {
     this.revoked.set(id, true);

@@ -144,6 +144,23 @@ describe('keeping the ring of keys as ingestion has it', () => {
       expect([asked, lets(secret)]).toEqual([before + 1, 'known']);
     });
 
+    it('asks for that one alone, and keeps it though an older answer for all comes later', async () => {
+      const { sync, lets } = await start();
+      const asked: (readonly string[] | undefined)[] = [];
+      let answerAll: (keys: AnnouncedKey[]) => void = () => undefined;
+      const all = new Promise<AnnouncedKey[]>((resolve) => (answerAll = resolve));
+      sync.readFrom((ids) => {
+        asked.push(ids);
+        return ids ? Promise.resolve(announced.filter(({ id }) => ids.includes(id))) : all;
+      });
+      const older = sync.refresh();
+      const { id, secret } = issue();
+      expect(await sync.lookAgain(id)).toBe(true);
+      answerAll([]);
+      await older;
+      expect([asked, lets(secret)]).toEqual([[undefined, [id]], 'known']);
+    });
+
     it('says when ingestion could not be asked', async () => {
       let away = false;
       const { sync } = await start(() =>

@@ -19,8 +19,8 @@ import type { Page } from '../http/page.query';
 import { AbsentKeys } from './absent-keys';
 import { KeyRing } from './key-ring';
 
-/** Tells every key that is valid now. */
-export type KeySource = () => Promise<AnnouncedKey[]>;
+/** Tells every key that is valid now; with ids, those of them. */
+export type KeySource = (ids?: readonly string[]) => Promise<AnnouncedKey[]>;
 
 /** What replicas of one service tell each other. */
 export interface KeyNews {
@@ -32,6 +32,8 @@ const ASK_EVERY_MS = 15_000;
 const FIRST_RETRY_MS = 500;
 /** Keys that nobody made can be shown without end; they cost ingestion no more than this. */
 const LOOK_AGAIN_EVERY_MS = 1_000;
+/** Of more of them at once all keys are asked for. */
+export const MOST_LOOKED_FOR = 50;
 /** Whoever shows such a key waits no longer, whatever ingestion does. */
 const LOOK_WITHIN_MS = 2_000;
 /** While everything starts, ingestion may come last. */
@@ -51,6 +53,9 @@ export class KeySync implements OnApplicationBootstrap, OnModuleDestroy {
   private next: Promise<boolean> | undefined;
   private readonly absent = new AbsentKeys();
   private looking: Promise<boolean> | undefined;
+  private wanted = new Set<string>();
+  /** Found by a look since all keys were asked for: that answer may not have them. */
+  private found: AnnouncedKey[] = [];
   private lookedAtMs = Number.NEGATIVE_INFINITY;
   private failures = 0;
   private heardAt: number | undefined;
@@ -64,7 +69,7 @@ export class KeySync implements OnApplicationBootstrap, OnModuleDestroy {
     @Inject(Metrics) metrics: Metrics,
     @Optional() @Inject(Broadcast) private readonly broadcast?: Broadcast,
   ) {
-    this.source = () => askIngestion(services);
+    this.source = (ids) => askIngestion(services, ids);
     metrics.reading(
       'access_keys_age_seconds',
       'Since ingestion last told the API keys of the workspaces; NaN: it has not yet.',
@@ -119,6 +124,7 @@ export class KeySync implements OnApplicationBootstrap, OnModuleDestroy {
    */
   async lookAgain(keyId: string): Promise<boolean> {
     if (this.absent.has(keyId)) return true;
+    this.wanted.add(keyId);
     const told = await within(LOOK_WITHIN_MS, (this.looking ??= this.look()));
     if (told && !this.ring.has(keyId)) this.absent.add(keyId);
     return told;
@@ -146,7 +152,21 @@ export class KeySync implements OnApplicationBootstrap, OnModuleDestroy {
     // Who comes from now on may hold a key that the answer to this does not have.
     this.looking = undefined;
     this.lookedAtMs = performance.now();
-    return this.round();
+    const wanted = [...this.wanted];
+    this.wanted = new Set();
+    return wanted.length > MOST_LOOKED_FOR ? this.round() : this.askFor(wanted);
+  }
+
+  private async askFor(ids: readonly string[]): Promise<boolean> {
+    try {
+      const keys = await this.source(ids);
+      this.found.push(...keys);
+      this.ring.add(keys);
+      return true;
+    } catch {
+      // It may be away, which this tells, or of a version that cannot be asked for ids.
+      return this.round();
+    }
   }
 
   private get channel(): string {
@@ -164,7 +184,9 @@ export class KeySync implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async hear(): Promise<boolean> {
     try {
-      this.ring.replace(await this.source());
+      this.found = [];
+      const keys = await this.source();
+      this.ring.replace([...keys, ...this.found]);
       this.heard();
       return true;
     } catch (error) {
@@ -205,12 +227,16 @@ async function within(limitMs: number, answer: Promise<boolean>): Promise<boolea
   }
 }
 
-async function askIngestion(services: ServiceClient): Promise<AnnouncedKey[]> {
+async function askIngestion(
+  services: ServiceClient,
+  ids?: readonly string[],
+): Promise<AnnouncedKey[]> {
   const keys: AnnouncedKey[] = [];
   let cursor: string | null = null;
   do {
-    const query: { limit: number; cursor?: string } = {
+    const query: { limit: number; cursor?: string; ids?: string } = {
       limit: PAGE,
+      ...(ids ? { ids: ids.join() } : {}),
       ...(cursor ? { cursor } : {}),
     };
     const page: Page<AnnouncedKey> = await services.request(
