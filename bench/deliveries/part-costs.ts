@@ -27,6 +27,10 @@ export function measureParts(box: SecretBox, ring: KeyRing, apiKey: string): Par
     keys: new ServiceKeys({ SERVICE_API_KEY: undefined }),
     ring,
     sync: { lookAgain: () => Promise.reject(new Error('the key is known')) },
+    failures: {
+      assertNotSpent: () => undefined,
+      counted: (error: unknown) => Promise.resolve(error),
+    },
     required: true,
     trust: null,
   };

@@ -15,6 +15,7 @@ describe('where people go on once they have signed in', () => {
     ['one with a tab, which browsers leave out', '/\t/evil.example'],
     ['one behind a dot, which browsers leave out', '/.//evil.example'],
     ['a script', 'javascript:alert(1)'],
+    ['longer than a cookie takes', `/${'x'.repeat(1_000)}`],
     ['nothing', undefined],
     ['several', ['/', '//evil.example']],
   ])('is the meetings when it is %s', (_, next) => {

@@ -161,10 +161,41 @@ describe('a person who signs in through an identity provider', () => {
     const begun = await begin({ 'x-forwarded-proto': 'https' });
     expect(begun.headers.get('location')).toMatch(new RegExp(`^${provider.issuer}/auth\\?`));
     const [cookie = ''] = begun.headers.getSetCookie();
-    for (const part of ['HttpOnly', 'SameSite=lax', 'Secure', 'Path=/sign-in/openid;']) {
+    expect(cookie).toMatch(/^__Host-parley_sign_in_/);
+    for (const part of ['HttpOnly', 'SameSite=lax', 'Secure', 'Path=/;']) {
       expect(cookie).toContain(part);
     }
+    const [state] =
+      /[\w-]{43}/.exec(
+        new URL(begun.headers.get('location') ?? '').searchParams.get('state') ?? '',
+      ) ?? [];
+    const back = await fetch(
+      `${parley.url}/sign-in/openid/callback?state=${state}&error=access_denied`,
+      {
+        headers: { 'x-forwarded-proto': 'https', cookie: cookie.split(';')[0] ?? '' },
+        redirect: 'manual',
+      },
+    );
+    expect(back.headers.get('location')).toContain('fault=sign-in-');
+    expect(back.headers.get('location')).toContain('next=%2Flibrary');
+    expect(back.headers.getSetCookie()[0]).toMatch(/^__Host-parley_sign_in_.*Secure/);
     expect((await begin({ 'sec-fetch-dest': 'image' })).status).toBe(403);
+  });
+
+  it('begins it themselves: whom another site leads here is asked first', async () => {
+    for (const site of ['cross-site', 'same-site']) {
+      const led = await fetch(`${parley.url}/sign-in/openid?next=/library`, {
+        headers: { 'sec-fetch-site': site },
+        redirect: 'manual',
+      });
+      expect(led.headers.get('location')).toBe('/sign-in?next=%2Flibrary');
+      expect(led.headers.getSetCookie()).toEqual([]);
+    }
+  });
+
+  it('is told something of a fault that there is not, too', async () => {
+    await page.goto(`${parley.url}/sign-in?fault=constructor`);
+    await page.getByText('does not answer now').waitFor();
   });
 
   it('is led nowhere else, whatever address they came by', async () => {

@@ -4,6 +4,7 @@ export * from './run-service';
 export * from './access/tickets';
 export * from './access/key-sync';
 export { authenticate, type Access } from './access/authenticate';
+export { callerOfKey, keyOfCaller } from './access/caller-of-key';
 export { KeyRing } from './access/key-ring';
 export { ServiceKeys } from './access/service-keys';
 export { requireScope, type Requirement } from './access/require-scope';

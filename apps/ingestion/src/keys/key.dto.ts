@@ -13,7 +13,10 @@ import {
   Length,
   Matches,
 } from 'class-validator';
+import { MOST_LOOKED_FOR, PageQuery } from '@parley/service';
 import { WORKSPACE_PATTERN } from '../workspaces/workspace.dto';
+
+const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 
 export class CreateKey {
   /**
@@ -48,6 +51,13 @@ export class KeyView {
 export class IssuedKey extends KeyView {
   /** Shown this once: only its hash is kept. Send it as `Authorization: Bearer <secret>`. */
   @IsString() secret: string;
+}
+
+const IDS = new RegExp(`^${UUID}(?:,${UUID}){0,${MOST_LOOKED_FOR - 1}}$`);
+
+export class AnnouncedQuery extends PageQuery {
+  /** Of these ids alone, parted by commas: 50 at most. */
+  @IsOptional() @Matches(IDS) ids?: string;
 }
 
 export class Whoami {

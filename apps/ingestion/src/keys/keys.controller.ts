@@ -13,7 +13,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { AnnouncedKey } from '@parley/contracts';
 import { SecretAnswer } from '@parley/idempotency';
 import { ApiRoute, NeedsScope, pageOf, PageQuery, type Page } from '@parley/service';
-import { CreateKey, IssuedKey, KeyView } from './key.dto';
+import { AnnouncedQuery, CreateKey, IssuedKey, KeyView } from './key.dto';
 import { KeysService } from './keys.service';
 
 @ApiTags('access')
@@ -54,8 +54,8 @@ export class KeysController {
   })
   @NeedsScope('operator')
   @Get('announced')
-  announced(@Query() page: PageQuery): Promise<Page<AnnouncedKey>> {
-    return this.keys.announced(page.limit, page.cursor);
+  announced(@Query() { limit, cursor, ids }: AnnouncedQuery): Promise<Page<AnnouncedKey>> {
+    return this.keys.announced(limit, cursor, ids?.split(','));
   }
 
   /** Everywhere within seconds, open feeds and sockets included, and for good. */

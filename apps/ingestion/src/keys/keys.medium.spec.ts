@@ -136,6 +136,22 @@ describe('API keys', () => {
     expect((await issue(body)).status).toBe(status);
   });
 
+  it('are told to the other services, all or those that they ask for', async () => {
+    const [one, other] = [(await issue({})).body.id, (await issue({})).body.id];
+    const told = async (query: string): Promise<string[]> => {
+      const path = `/v1/keys/announced?limit=200${query}`;
+      return (await access.ask<{ items: KeyView[] }>('GET', path)).body.items.map(({ id }) => id);
+    };
+    expect(await told('')).toEqual(expect.arrayContaining([one, other]));
+    const nobodys = 'ffffffff-0000-0000-0000-ffffffffffff';
+    expect(await told(`&ids=${other},${nobodys}`)).toEqual([other]);
+    expect(await told(`&ids=${one},${other}&cursor=${one}`)).toEqual([other]);
+    for (const ids of ['', 'one', `${one},`, Array(51).fill(one).join()]) {
+      const path = `/v1/keys/announced?ids=${ids}`;
+      expect((await access.ask('GET', path)).status).toBe(400);
+    }
+  });
+
   it('have names of their own, until they are revoked', async () => {
     const { id } = (await issue({ name: 'Wall' })).body;
     expect((await issue({ name: 'Wall' })).status).toBe(409);

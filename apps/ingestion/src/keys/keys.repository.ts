@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { IsNull, LessThan, MoreThan, Repository, type EntityManager } from 'typeorm';
+import { And, In, IsNull, LessThan, MoreThan, Repository, type EntityManager } from 'typeorm';
 import { KeyEntity } from './key.entity';
+
+/** Which of the valid keys: after one, and among some. */
+interface Wanted {
+  afterId: string | undefined;
+  ids: readonly string[] | undefined;
+}
 
 @Injectable()
 export class KeysRepository {
@@ -42,11 +48,14 @@ export class KeysRepository {
     });
   }
 
-  /** Those of all workspaces that are valid at `now`. */
-  listValid(now: Date, limit: number, afterId?: string): Promise<KeyEntity[]> {
+  /** Those of all workspaces that are valid at `now`; with ids, of them. */
+  listValid(now: Date, limit: number, { afterId, ids }: Wanted): Promise<KeyEntity[]> {
+    const after = afterId === undefined ? [] : [MoreThan(afterId as KeyEntity['id'])];
+    const among = ids === undefined ? [] : [In(ids as KeyEntity['id'][])];
+    const conditions = [...after, ...among];
     const live = {
       revokedAt: IsNull(),
-      ...(afterId === undefined ? {} : { id: MoreThan(afterId as KeyEntity['id']) }),
+      ...(conditions.length === 0 ? {} : { id: And(...conditions) }),
     };
     return this.keys.find({
       where: [

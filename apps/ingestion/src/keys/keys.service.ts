@@ -50,7 +50,7 @@ export class KeysService implements OnModuleInit {
   }
 
   onModuleInit(): void {
-    this.sync.readFrom(() => this.allValid());
+    this.sync.readFrom((ids) => this.allValid(ids));
   }
 
   /**
@@ -103,9 +103,13 @@ export class KeysService implements OnModuleInit {
   }
 
   /** For the other services: who holds which key, of all workspaces. */
-  async announced(limit: number, cursor?: string): Promise<Page<AnnouncedKey>> {
+  async announced(
+    limit: number,
+    cursor?: string,
+    ids?: readonly string[],
+  ): Promise<Page<AnnouncedKey>> {
     assertIdCursor(cursor);
-    const rows = await this.keys.listValid(new Date(), limit + 1, cursor);
+    const rows = await this.keys.listValid(new Date(), limit + 1, { afterId: cursor, ids });
     return pageFrom(rows, limit, toAnnounced);
   }
 
@@ -115,11 +119,11 @@ export class KeysService implements OnModuleInit {
     return { workspaceId, scopes: [...scopes], name, authRequired: this.access.required };
   }
 
-  private async allValid(): Promise<AnnouncedKey[]> {
+  private async allValid(ids?: readonly string[]): Promise<AnnouncedKey[]> {
     const keys: AnnouncedKey[] = [];
     let cursor: string | undefined;
     do {
-      const { items, nextCursor } = await this.announced(PAGE, cursor);
+      const { items, nextCursor } = await this.announced(PAGE, cursor, ids);
       keys.push(...items);
       cursor = nextCursor ?? undefined;
     } while (cursor !== undefined);

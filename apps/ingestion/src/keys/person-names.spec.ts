@@ -12,6 +12,8 @@ describe('what somebody is called who signed in', () => {
     ['that is not there', { email: undefined, emailVerified: true }],
     ['that is none', { email: 'ann', emailVerified: true }],
     ['that is more than one', { email: 'ann@example.org bo@example.org', emailVerified: true }],
+    ['in lower case alone', { email: 'an\u212a@example.org', emailVerified: true }],
+    ['of another script', { email: 'аnn@example.org', emailVerified: true }],
     ['that has signs nobody sees', { email: 'ann\u200b@example.org', emailVerified: true }],
   ])('is no address %s', (_, person) => {
     expect(verifiedAddress(person)).toBeNull();
@@ -19,7 +21,7 @@ describe('what somebody is called who signed in', () => {
 
   it('is then the provider’s own name for them, which is nobody’s address', () => {
     const name = subjectName('ann', 'https://example.org/realms/staff') ?? '';
-    expect(name).toBe('subject ann @ example.org');
+    expect(name).toBe('subject ann @ example.org/realms/staff');
     expect(verifiedAddress({ email: name, emailVerified: true })).toBeNull();
   });
 

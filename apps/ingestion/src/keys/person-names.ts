@@ -1,5 +1,5 @@
-/** One address, in lower case and without blanks. */
-const ADDRESS = /^[^\s@]+@[^\s@]+$/;
+/** One address, of the signs of ASCII alone: of others some look alike, or are the same in lower case. */
+const ADDRESS = /^[!-?A-~]+@[!-?A-~]+$/;
 const CONTROLS = /\p{C}/u;
 
 /** The address of somebody who signed in, where the provider has verified that it is theirs. */
@@ -7,8 +7,8 @@ export function verifiedAddress(person: {
   email: string | undefined;
   emailVerified: boolean;
 }): string | null {
-  const email = person.email?.normalize('NFC').toLowerCase() ?? '';
-  return person.emailVerified && ADDRESS.test(email) && isShown(email) ? email : null;
+  const { email = '', emailVerified } = person;
+  return emailVerified && ADDRESS.test(email) && isShown(email) ? email.toLowerCase() : null;
 }
 
 /**
@@ -17,7 +17,8 @@ export function verifiedAddress(person: {
  * @returns null for what cannot be read.
  */
 export function subjectName(subject: string, issuer: string): string | null {
-  return isShown(subject) ? `subject ${subject} @ ${new URL(issuer).host}` : null;
+  const provider = issuer.slice(issuer.indexOf('//') + 2);
+  return isShown(subject) ? `subject ${subject} @ ${provider}` : null;
 }
 
 /** Whether a key that somebody makes would pass for a person's: in whatever script, theirs alone have an `@`. */

@@ -9,7 +9,7 @@ import {
   type Scope,
 } from '@parley/contracts';
 import { UnitOfWork, type Unit } from '@parley/database';
-import { audited, KeySync, requestContext } from '@parley/service';
+import { audited, callerOfKey, KeySync, keyOfCaller, requestContext } from '@parley/service';
 import { WorkspacesService } from '../workspaces/workspaces.service';
 import type { KeyEntity } from './key.entity';
 import { SignInKeysRepository } from './sign-in-keys.repository';
@@ -20,8 +20,6 @@ export const SIGNED_IN_MS = 12 * 60 * 60 * 1_000;
 const MOST_OF_A_PERSON = 10;
 /** Every replica of every service holds them all. */
 const MOST_AT_A_TIME = 2_000;
-/** Before a key's id it is the caller's. */
-const CALLER = 'key:';
 
 /** Whom the identity provider vouches for, and what that opens. */
 export interface SignedIn {
@@ -62,12 +60,11 @@ export class SignInKeys {
       ...{ id, workspaceId, name, scopes: [...scopes], hash: hash('sha256', secret) },
       ...{ signedIn: true, createdBy: name, createdAt: now, expiresAt, revokedAt: null },
     };
-    const actor = { id: CALLER + id, name };
-    await this.work.run(async (unit) => {
+    const actor = { id: callerOfKey(id), name };
+    const ended = await this.work.run(async (unit) => {
       const held = await this.keys.listOf(unit.manager, workspaceId, name, now);
-      for (const oldest of held.slice(MOST_OF_A_PERSON - 1)) {
-        await this.endOne(unit, oldest, actor);
-      }
+      const tooMany = held.slice(MOST_OF_A_PERSON - 1);
+      for (const oldest of tooMany) await this.endOne(unit, oldest, actor);
       if ((await this.keys.count(unit.manager, workspaceId, now)) >= MOST_AT_A_TIME) {
         throw new ProblemError('at-capacity', 'As many people are signed in as may be.');
       }
@@ -76,8 +73,10 @@ export class SignInKeys {
       const details = { name, scopes: scopes.join(' '), expiresAt: expiresAt.toISOString() };
       unit.emit(makeEvent('key.issued', { keyId: id }, { workspaceId }));
       unit.emit(audited('sign-in.completed', id, details, about));
+      return tooMany;
     });
-    await this.sync.refresh();
+    const news = ended.map(({ id: keyId }) => this.sync.learn({ keyId, revoked: true }));
+    await Promise.all([...news, this.sync.refresh()]);
     return { secret, expiresAt };
   }
 
@@ -85,7 +84,7 @@ export class SignInKeys {
   async endOwn(): Promise<void> {
     const { caller, workspaceId } = requestContext();
     if (caller.kind !== 'member') return;
-    const id = caller.id.slice(CALLER.length) as KeyId;
+    const id = keyOfCaller(caller.id);
     const ended = await this.work.run((unit) =>
       this.endOne(unit, { id, workspaceId }, { id: caller.id, name: caller.name }),
     );

@@ -35,6 +35,18 @@ describe('what the rules open to somebody', () => {
     expect(accessOf(rules, person([], '"ann@example.org"@evil.example'))).toBeNull();
   });
 
+  it('may go by the domain alone of whom the provider says to belong to it, where it hosts many', () => {
+    const of = (hostedDomain: string | null) =>
+      accessOf(rules, { ...person([], 'ann@example.org'), hostedDomain })?.scopes;
+    expect([of('Example.org'), of('other.example'), of(null)]).toEqual([
+      ['capture'],
+      undefined,
+      undefined,
+    ]);
+    const boss = { ...person([], 'boss@example.org'), hostedDomain: null };
+    expect(accessOf(rules, boss)?.scopes).toEqual(['admin']);
+  });
+
   it('does not go by a group that is called like an address or like everybody', () => {
     expect(accessOf(rules, person(['email:boss@example.org', 'email:@example.org']))).toBeNull();
     const open = [rule('*', 'lobby', 'read')];

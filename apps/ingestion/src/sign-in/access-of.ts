@@ -11,6 +11,8 @@ export interface KnownPerson {
   groups: readonly string[];
   /** Their address, if the provider has verified it. */
   email: string | null;
+  /** The organisation that the provider says they belong to, where it hosts many; undefined: whose their address is. */
+  hostedDomain?: string | null | undefined;
 }
 
 /**
@@ -37,11 +39,13 @@ function nameOf(group: string): string {
 }
 
 /** A group that is called like what is ours to say counts for nothing. */
-function namesOf({ groups, email }: KnownPerson): Set<string> {
+function namesOf({ groups, email, hostedDomain }: KnownPerson): Set<string> {
   const names = groups.filter((group) => group !== EVERYBODY && !group.startsWith(ADDRESS));
+  const about = new Set([EVERYBODY, ...names]);
   const address = email?.toLowerCase();
-  const addresses = address
-    ? [ADDRESS + address, ADDRESS + address.slice(address.lastIndexOf('@'))]
-    : [];
-  return new Set([EVERYBODY, ...names, ...addresses]);
+  if (address === undefined) return about;
+  about.add(ADDRESS + address);
+  const domain = address.slice(address.lastIndexOf('@') + 1);
+  const isOfDomain = hostedDomain === undefined || hostedDomain?.toLowerCase() === domain;
+  return isOfDomain ? about.add(`${ADDRESS}@${domain}`) : about;
 }

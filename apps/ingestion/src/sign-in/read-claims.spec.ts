@@ -22,6 +22,15 @@ describe('what a provider says of somebody', () => {
     });
   });
 
+  it('says whose member somebody is where it is Google, in the ID token alone', () => {
+    const domainOf = (idToken: object) =>
+      readClaims({ ...ann, ...idToken }, { hd: 'userinfo.example' }, 'groups').hostedDomain;
+    const iss = 'https://accounts.google.com';
+    expect(domainOf({ iss, hd: 'example.org' })).toBe('example.org');
+    expect(domainOf({ iss })).toBeNull();
+    expect(domainOf({ iss: 'https://id.example.com', hd: 'example.org' })).toBeUndefined();
+  });
+
   it('takes an address, and whether it was verified, from one and the same place', () => {
     const other = { email: 'boss@example.org', email_verified: false };
     expect(readClaims({ email: 'ann@example.org' }, other, 'groups')).toMatchObject({

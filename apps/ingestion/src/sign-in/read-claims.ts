@@ -2,13 +2,19 @@
 export type Claims = Readonly<Record<string, unknown>> & {
   readonly email?: unknown;
   readonly email_verified?: unknown;
+  readonly hd?: unknown;
 };
 
 export interface ReadClaims {
   email: string | undefined;
   emailVerified: boolean;
   groups: string[];
+  /** Null for nobody's; undefined where the provider hosts no organisations. */
+  hostedDomain: string | null | undefined;
 }
+
+/** An address there may be of a domain that its holder left long ago: `hd` says whose member they are. */
+const GOOGLE = 'https://accounts.google.com';
 
 /** Whether the ID token alone says all that is asked of it. */
 export function saysAll(claims: Claims, groupsClaim: string): boolean {
@@ -23,11 +29,13 @@ export function readClaims(
 ): ReadClaims {
   const about = userInfo?.email !== undefined && !saysAddress(idToken) ? userInfo : idToken;
   const { email, email_verified: verified } = about;
+  const { hd, iss } = idToken;
   const groups = claimIn(idToken, groupsClaim) ?? claimIn(userInfo ?? {}, groupsClaim);
   return {
     email: typeof email === 'string' ? email : undefined,
     emailVerified: verified === true || verified === 'true',
     groups: textsIn(groups),
+    hostedDomain: iss === GOOGLE ? (typeof hd === 'string' ? hd : null) : undefined,
   };
 }
 

@@ -52,6 +52,12 @@ function explain(error: unknown): Said {
           'token-refused',
         );
   }
+  if (error instanceof openid.WWWAuthenticateChallengeError) {
+    return notTrusted(
+      'it refused this client, or the token that it gave it: look at OIDC_CLIENT_ID and its secret',
+      'client-refused',
+    );
+  }
   if (error instanceof openid.ClientError) {
     const reason = error.code ?? 'unknown';
     if (reason !== 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED') {

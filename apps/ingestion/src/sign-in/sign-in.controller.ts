@@ -1,7 +1,13 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { UnkeptAnswer } from '@parley/idempotency';
-import { ApiRoute, NeedsScope, RateLimit, SIGNING_IN } from '@parley/service';
+import {
+  ApiRoute,
+  BEGINNING_A_SIGN_IN,
+  FINISHING_A_SIGN_IN,
+  NeedsScope,
+  RateLimit,
+} from '@parley/service';
 import { SignInKeys } from '../keys/sign-in-keys.service';
 import { BegunSignIn, CompletedSignIn, CompleteSignIn, SignInOptions } from './sign-in.dto';
 import { SignInService } from './sign-in.service';
@@ -36,7 +42,7 @@ export class SignInController {
     problems: ['sign-in-not-offered', 'sign-in-failed'],
   })
   @NeedsScope('nothing')
-  @RateLimit(SIGNING_IN)
+  @RateLimit(BEGINNING_A_SIGN_IN)
   @UnkeptAnswer()
   @Post('begin')
   begin(): Promise<BegunSignIn> {
@@ -61,7 +67,7 @@ export class SignInController {
     ],
   })
   @NeedsScope('nothing')
-  @RateLimit(SIGNING_IN)
+  @RateLimit(FINISHING_A_SIGN_IN)
   @UnkeptAnswer()
   @Post('complete')
   complete(@Body() input: CompleteSignIn): Promise<CompletedSignIn> {

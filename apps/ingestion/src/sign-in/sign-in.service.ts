@@ -79,9 +79,10 @@ export class SignInService implements OnApplicationShutdown {
 
   private admit(person: Vouched): SignedIn {
     const { OIDC_ISSUER: issuer = '', OIDC_ACCESS: rules = [] } = this.settings;
+    const { groups, hostedDomain } = person;
     const email = verifiedAddress(person);
     const name = email ?? subjectName(person.subject, issuer);
-    const access = accessOf(rules, { groups: person.groups, email });
+    const access = accessOf(rules, { groups, email, hostedDomain });
     if (name !== null && access !== null) return { name, ...access };
     throw refusal({
       code: 'sign-in-not-allowed',

@@ -72,7 +72,7 @@ export function SignInForm({ next, offer, fault: code }: SignInFormProps) {
 
 function explainCode(code: string): string {
   const known: Record<string, string> = said.faults;
-  return known[code] ?? said.faults.unavailable;
+  return (Object.hasOwn(known, code) ? known[code] : undefined) ?? said.faults.unavailable;
 }
 
 function explain(status: number | undefined): string {

@@ -11,6 +11,8 @@ const PURPOSE = 'sign-in';
 const OFFERED_WITHIN_MS = 2_000;
 /** Longer than ingestion takes for any request. */
 const ANSWERED_WITHIN_MS = 20_000;
+/** Whoever opens the page asks; what is asked for changes with a start of ingestion. */
+const OFFERED_FOR_MS = 10_000;
 
 /** What came of a question to ingestion: its answer, or the code of the problem. */
 export type Outcome<T> = { answer: T } | { fault: string };
@@ -21,15 +23,25 @@ interface Attempt {
   next: string;
 }
 
+let offered: { options: SignInOptions; untilMs: number } | null = null;
+
 /** Through whom people may sign in besides with a key, and where they begin; null: through nobody, or nobody knows. */
 export async function signInOffer(next: string): Promise<{ name: string; url: string } | null> {
-  const asked = await ask<SignInOptions>('GET', '', undefined, OFFERED_WITHIN_MS);
-  if (!('answer' in asked) || !asked.answer.provider) return null;
-  const { name, callbackUrl } = asked.answer.provider;
+  const provider = (await signInOptions())?.provider;
+  if (!provider) return null;
+  const { name, callbackUrl } = provider;
   // Of the origin that they come back to, by whatever name they know this one: the cookie is that origin's.
   const url = new URL(PATH, callbackUrl);
   url.searchParams.set('next', next);
   return { name, url: url.href };
+}
+
+async function signInOptions(): Promise<SignInOptions | null> {
+  if (offered && offered.untilMs > performance.now()) return offered.options;
+  const asked = await ask<SignInOptions>('GET', '', undefined, OFFERED_WITHIN_MS);
+  if (!('answer' in asked)) return null;
+  offered = { options: asked.answer, untilMs: performance.now() + OFFERED_FOR_MS };
+  return asked.answer;
 }
 
 export function beginSignIn(): Promise<Outcome<BegunSignIn>> {
@@ -59,21 +71,22 @@ export async function keepAttempt(
   request: Request,
 ): Promise<void> {
   const untilMs = Date.parse(expiresAt);
-  (await cookies()).set(cookieOf(state), seal(kept, PURPOSE, untilMs), {
+  const { name, ...where } = cookieOf(state, request);
+  (await cookies()).set(name, seal(kept, PURPOSE, untilMs), {
+    ...where,
     httpOnly: true,
     sameSite: 'lax',
-    secure: isSecure(request),
-    path: PATH,
     expires: untilMs,
   });
 }
 
 /** What this browser began under `state`, once. */
-export async function takeAttempt(state: string | null): Promise<Attempt | null> {
+export async function takeAttempt(state: string | null, request: Request): Promise<Attempt | null> {
   if (!state || !/^[\w-]{43}$/.test(state)) return null;
   const jar = await cookies();
-  const kept = jar.get(cookieOf(state))?.value;
-  jar.set(cookieOf(state), '', { path: PATH, maxAge: 0 });
+  const { name, ...where } = cookieOf(state, request);
+  const kept = jar.get(name)?.value;
+  jar.set(name, '', { ...where, maxAge: 0 });
   return unseal<Attempt>(kept, PURPOSE, Date.now());
 }
 
@@ -90,8 +103,12 @@ export function leadBack(fault: string, next: string): Response {
   return leadTo(`/sign-in?${new URLSearchParams({ fault, next }).toString()}`);
 }
 
-function cookieOf(state: string): string {
-  return `parley_sign_in_${state.slice(0, 12)}`;
+/** Behind TLS no other host of the domain can set it (`__Host-`), which takes the whole path. */
+function cookieOf(state: string, request: Request) {
+  const name = `parley_sign_in_${state.slice(0, 12)}`;
+  return isSecure(request)
+    ? { name: `__Host-${name}`, secure: true, path: '/' }
+    : { name, secure: false, path: PATH };
 }
 
 async function ask<T>(

@@ -4443,6 +4443,8 @@ export interface operations {
                 limit?: number;
                 /** @description `nextCursor` of the page before. */
                 cursor?: string;
+                /** @description Of these ids alone, parted by commas: 50 at most. */
+                ids?: string;
             };
             header?: {
                 /** @description Taken when it has this form, else one is made. */

@@ -95,10 +95,31 @@ describe('who may come in', () => {
       await sync.refresh();
       answer = () => Promise.resolve([made]);
       expect(await who({ 'x-api-key': secret })).toMatchObject({ workspaceId: 'acme' });
-      const unknown = newKeySecret(newId<KeyId>());
-      expect((await call({ 'x-api-key': unknown })).status).toBe(401);
+      const unknown = () => newKeySecret(newId<KeyId>());
+      expect((await call({ 'x-api-key': unknown() })).status).toBe(401);
       answer = () => Promise.reject(new Error('away'));
-      expect((await call({ 'x-api-key': unknown })).status).toBe(503);
+      expect((await call({ 'x-api-key': unknown() })).status).toBe(503);
+    });
+
+    it('is not asked after once they have tried too many keys, but comes in with a known one', async () => {
+      await door.close();
+      const limited = { RATE_LIMIT_PER_MINUTE: '300' };
+      door = await startDoor({ ...limited, AUTH_ENABLED: '1', SERVICE_API_KEY: KEYS[0] });
+      let asked = 0;
+      const sync = door.app.get(KeySync);
+      sync.readFrom(() => {
+        asked += 1;
+        return Promise.resolve([]);
+      });
+      await sync.refresh();
+      const before = asked;
+      const status = async (key: string): Promise<number> =>
+        (await call({ 'x-api-key': key })).status;
+      const tried = [];
+      for (let n = 0; n < 31; n += 1) tried.push(await status('not-one-of-our-keys'));
+      expect([tried.at(29), tried.at(30)]).toEqual([401, 429]);
+      expect(await status(newKeySecret(newId<KeyId>()))).toBe(429);
+      expect([asked, await status(KEYS[0])]).toEqual([before, 200]);
     });
 
     it('names the workspace, in words that can be one', async () => {

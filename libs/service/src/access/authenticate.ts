@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { DEFAULT_WORKSPACE, ProblemError, SCOPES } from '@parley/contracts';
 import type { Caller } from '@parley/observability';
 import { clientAddress, type ProxyTrust } from './client-address';
+import type { FailedAuth } from './failed-auth';
 import type { KeyRing, Shown } from './key-ring';
 import type { KeySync } from './key-sync';
 import type { ServiceKeys } from './service-keys';
@@ -14,6 +15,7 @@ export interface Access {
   ring: KeyRing;
   /** Asks for those that the ring does not know. */
   sync: Pick<KeySync, 'lookAgain'>;
+  failures: Pick<FailedAuth, 'assertNotSpent' | 'counted'>;
   /** AUTH_ENABLED. */
   required: boolean;
   trust: ProxyTrust | null;
@@ -40,11 +42,12 @@ const STRANGER_NAME = 'stranger';
  * who shows one that was revoked does not come in. Only a key that is not known here, such as one that was made this
  * moment, takes a question to ingestion, and a promise.
  * @throws ProblemError `unauthorized`; `unavailable` for a workspace's key before ingestion has told the keys, and for an
- * unknown one while it cannot be asked; `validation-failed` for a workspace that cannot be one.
+ * unknown one while it cannot be asked; `too-many-requests` for an unknown one of an address that tried too many;
+ * `validation-failed` for a workspace that cannot be one.
  */
 export function authenticate(request: IncomingMessage, access: Access): Visitor | Promise<Visitor> {
   const key = shownKey(request.headers);
-  const visitor = key === null ? null : holderOf(key, request.headers, access);
+  const visitor = key === null ? null : holderOf(key, request, access);
   if (visitor !== null) return visitor;
   if (access.required) {
     throw new ProblemError(
@@ -60,14 +63,14 @@ export function authenticate(request: IncomingMessage, access: Access): Visitor 
 /** @returns null for what is no key of ours. */
 function holderOf(
   key: string,
-  headers: IncomingHttpHeaders,
+  request: IncomingMessage,
   access: Access,
 ): Visitor | Promise<Visitor> | null {
   const shownHash = hash('sha256', key, 'buffer');
   const operatorId = access.keys.match(shownHash);
   if (operatorId !== null) {
     const about = { kind: 'operator', name: OPERATOR_NAME, scopes: SCOPES } as const;
-    return { caller: { id: operatorId, ...about }, workspaceId: workspaceOf(headers) };
+    return { caller: { id: operatorId, ...about }, workspaceId: workspaceOf(request.headers) };
   }
   const match = (): Shown => access.ring.match(key, shownHash, Date.now());
   const shown = match();
@@ -75,7 +78,10 @@ function holderOf(
     case 'no-key':
       return null;
     case 'unknown':
-      return access.sync.lookAgain().then((told) => memberOf(told ? match() : NOT_KNOWN_YET));
+      access.failures.assertNotSpent(request);
+      return access.sync
+        .lookAgain(shown.keyId)
+        .then((told) => memberOf(told ? match() : NOT_KNOWN_YET));
     default:
       return memberOf(shown);
   }

@@ -22,7 +22,7 @@ describe('the ring of API keys', () => {
   it('takes no key before it was told any', () => {
     expect(show(newKey().secret)).toEqual({ kind: 'not-known-yet' });
     ring.replace([]);
-    expect(show(newKey().secret)).toEqual({ kind: 'unknown' });
+    expect(show(newKey().secret)).toMatchObject({ kind: 'unknown' });
   });
 
   it('knows whose key is shown, for which workspace, and what it allows', () => {
@@ -60,6 +60,14 @@ describe('the ring of API keys', () => {
     expect(show(secret).kind).toBe('wrong');
     ring.replace([key]);
     expect(show(secret).kind).toBe('wrong');
+  });
+
+  it('remembers ten thousand revocations, and no more', () => {
+    const { key, secret } = newKey();
+    ring.revoke(key.id);
+    for (let n = 0; n < 10_000; n += 1) ring.revoke(newId<KeyId>());
+    ring.replace([]);
+    expect(show(secret)).toEqual({ kind: 'unknown', keyId: key.id });
   });
 
   it('forgets what is no longer told', () => {

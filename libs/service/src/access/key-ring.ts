@@ -1,15 +1,17 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { keyIdIn, type AnnouncedKey } from '@parley/contracts';
+import { FifoMap, keyIdIn, type AnnouncedKey } from '@parley/contracts';
 import type { Caller } from '@parley/observability';
+import { callerOfKey, keyOfCaller } from './caller-of-key';
 
 /** Who shows a key, or why they may not come in. */
 export type Shown =
   | { kind: 'known'; caller: Caller; workspaceId: string }
-  | { kind: 'no-key' | 'wrong' | 'expired' | 'not-known-yet' | 'unknown' };
+  | { kind: 'unknown'; keyId: string }
+  | { kind: 'no-key' | 'wrong' | 'expired' | 'not-known-yet' };
 
-/** Before a key's id it is the caller's: by that, limits and the audit log know who holds it. */
-const CALLER = 'key:';
+/** An answer that is older than so many revocations does not come any more. */
+const MOST_REVOKED = 10_000;
 
 interface HeldKey {
   hash: Buffer;
@@ -26,7 +28,7 @@ interface HeldKey {
 export class KeyRing {
   private keys: ReadonlyMap<string, HeldKey> | null = null;
   /** Told apart from what ingestion's last answer says: that may have been on its way when the key was revoked. */
-  private readonly revoked = new Set<string>();
+  private readonly revoked = new FifoMap<true>();
   private readonly ends = new Map<string, Set<() => void>>();
 
   /** How many keys it holds; null before ingestion has told them. */
@@ -34,17 +36,31 @@ export class KeyRing {
     return this.keys?.size ?? null;
   }
 
+  has(id: string): boolean {
+    return this.keys?.has(id) === true;
+  }
+
   /** Puts all keys that are valid now in the place of those before. */
   replace(announced: readonly AnnouncedKey[]): void {
     const before = this.keys;
-    const valid = announced.filter(({ id }) => !this.revoked.has(id));
+    const valid = announced.filter(({ id }) => !this.revoked.get(id));
     this.keys = new Map(valid.map((key) => [key.id, heldKey(key)]));
     for (const id of before?.keys() ?? []) if (!this.keys.has(id)) this.end(id);
   }
 
+  /** Beside those that it holds; nothing before it was told all. */
+  add(announced: readonly AnnouncedKey[]): void {
+    if (this.keys === null) return;
+    const valid = announced.filter(({ id }) => !this.revoked.get(id));
+    if (valid.length === 0) return;
+    this.keys = new Map([...this.keys, ...valid.map((key) => [key.id, heldKey(key)] as const)]);
+  }
+
   /** At once and for good, whatever an older answer of ingestion says. */
   revoke(id: string): void {
-    this.revoked.add(id);
+    this.revoked.set(id, true);
+    const oldest = this.revoked.oldest();
+    if (oldest && this.revoked.size > MOST_REVOKED) this.revoked.delete(oldest.key);
     const left = new Map(this.keys);
     if (this.keys && left.delete(id)) this.keys = left;
     this.end(id);
@@ -59,7 +75,7 @@ export class KeyRing {
     if (id === null) return { kind: 'no-key' };
     if (this.keys === null) return { kind: 'not-known-yet' };
     const key = this.keys.get(id);
-    if (!key) return { kind: this.revoked.has(id) ? 'wrong' : 'unknown' };
+    if (!key) return this.revoked.get(id) ? { kind: 'wrong' } : { kind: 'unknown', keyId: id };
     if (!timingSafeEqual(key.hash, shownHash)) return { kind: 'wrong' };
     if (key.expiresAtMs <= nowMs) return { kind: 'expired' };
     return { kind: 'known', caller: key.caller, workspaceId: key.workspaceId };
@@ -67,7 +83,7 @@ export class KeyRing {
 
   /** Whether the key is valid still in whose name somebody acts; who has none cannot lose it. */
   holds({ id, kind }: Caller): boolean {
-    return kind !== 'member' || this.keys?.has(id.slice(CALLER.length)) === true;
+    return kind !== 'member' || this.has(keyOfCaller(id));
   }
 
   /**
@@ -87,7 +103,7 @@ export class KeyRing {
   }
 
   private end(keyId: string): void {
-    for (const end of [...(this.ends.get(CALLER + keyId) ?? [])]) end();
+    for (const end of [...(this.ends.get(callerOfKey(keyId)) ?? [])]) end();
   }
 }
 
@@ -96,6 +112,6 @@ function heldKey({ id, workspaceId, name, scopes, hash, expiresAt }: AnnouncedKe
     hash: Buffer.from(hash, 'hex'),
     expiresAtMs: expiresAt === null ? Number.POSITIVE_INFINITY : Date.parse(expiresAt),
     workspaceId,
-    caller: { id: CALLER + id, kind: 'member', name, scopes },
+    caller: { id: callerOfKey(id), kind: 'member', name, scopes },
   };
 }

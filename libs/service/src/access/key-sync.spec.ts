@@ -39,9 +39,7 @@ describe('keeping the ring of keys as ingestion has it', () => {
   };
 
   beforeEach(() => {
-    jest.useFakeTimers({
-      doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate', 'performance'],
-    });
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
     announced = [];
     broadcast = new MemoryBroadcast();
   });
@@ -121,9 +119,9 @@ describe('keeping the ring of keys as ingestion has it', () => {
   describe('for a key that is not known here', () => {
     it('asks at once, so that one that was just made opens what it may', async () => {
       const { sync, lets } = await start();
-      const { secret } = issue();
+      const { id, secret } = issue();
       expect(lets(secret)).toBe('unknown');
-      expect(await sync.lookAgain()).toBe(true);
+      expect(await sync.lookAgain(id)).toBe(true);
       expect(lets(secret)).toBe('known');
     });
 
@@ -133,15 +131,34 @@ describe('keeping the ring of keys as ingestion has it', () => {
         asked += 1;
         return Promise.resolve([...announced]);
       });
-      await sync.lookAgain();
+      await sync.lookAgain(newId());
       const before = asked;
-      const { secret } = issue();
-      const looking = Array.from({ length: 50 }, () => sync.lookAgain());
+      const { id, secret } = issue();
+      const looking = [id, ...Array.from({ length: 49 }, () => newId())].map((key) =>
+        sync.lookAgain(key),
+      );
       await settled();
       expect([asked, lets(secret)]).toEqual([before, 'unknown']);
       await jest.advanceTimersByTimeAsync(1_000);
       expect(await Promise.all(looking)).toEqual(looking.map(() => true));
       expect([asked, lets(secret)]).toEqual([before + 1, 'known']);
+    });
+
+    it('asks for that one alone, and keeps it though an older answer for all comes later', async () => {
+      const { sync, lets } = await start();
+      const asked: (readonly string[] | undefined)[] = [];
+      let answerAll: (keys: AnnouncedKey[]) => void = () => undefined;
+      const all = new Promise<AnnouncedKey[]>((resolve) => (answerAll = resolve));
+      sync.readFrom((ids) => {
+        asked.push(ids);
+        return ids ? Promise.resolve(announced.filter(({ id }) => ids.includes(id))) : all;
+      });
+      const older = sync.refresh();
+      const { id, secret } = issue();
+      expect(await sync.lookAgain(id)).toBe(true);
+      answerAll([]);
+      await older;
+      expect([asked, lets(secret)]).toEqual([[undefined, [id]], 'known']);
     });
 
     it('says when ingestion could not be asked', async () => {
@@ -150,7 +167,64 @@ describe('keeping the ring of keys as ingestion has it', () => {
         away ? Promise.reject(new Error('away')) : Promise.resolve([...announced]),
       );
       away = true;
-      expect(await sync.lookAgain()).toBe(false);
+      expect(await sync.lookAgain(newId())).toBe(false);
+    });
+
+    it('asks for one that is not there once in a quarter of a minute, unless news of it comes', async () => {
+      let asked = 0;
+      const { sync, lets } = await start(() => {
+        asked += 1;
+        return Promise.resolve([...announced]);
+      });
+      const gone = newId<KeyId>();
+      const looks = async (): Promise<number> => {
+        const before = asked;
+        expect(await sync.lookAgain(gone)).toBe(true);
+        return asked - before;
+      };
+      expect([await looks(), await looks()]).toEqual([1, 0]);
+      await jest.advanceTimersByTimeAsync(15_000);
+      expect([await looks(), await looks()]).toEqual([1, 0]);
+      await sync.learn({ keyId: gone, revoked: false });
+      await jest.advanceTimersByTimeAsync(1_000);
+      expect([await looks(), lets(newKeySecret(gone))]).toEqual([1, 'unknown']);
+    });
+
+    it('waits two seconds at most, however slow ingestion is and however many look', async () => {
+      const { sync } = await start();
+      let answer: (keys: AnnouncedKey[]) => void = () => undefined;
+      const slow = new Promise<AnnouncedKey[]>((resolve) => (answer = resolve));
+      sync.readFrom(() => slow);
+      const first = sync.lookAgain(newId());
+      await jest.advanceTimersByTimeAsync(1_500);
+      const second = sync.lookAgain(newId());
+      await jest.advanceTimersByTimeAsync(500);
+      expect(await first).toBe(false);
+      await jest.advanceTimersByTimeAsync(1_500);
+      expect(await second).toBe(false);
+      answer([]);
+    });
+
+    it('ends each wait with the answer to its own question, though others keep asking', async () => {
+      const answers: (() => void)[] = [];
+      const { sync } = await start();
+      sync.readFrom(
+        () =>
+          new Promise((resolve) =>
+            answers.push(() => {
+              resolve([...announced]);
+            }),
+          ),
+      );
+      const first = sync.refresh();
+      const second = sync.refresh();
+      answers.shift()?.();
+      await first;
+      const third = sync.refresh();
+      answers.shift()?.();
+      await second;
+      answers.shift()?.();
+      await third;
     });
   });
 });

@@ -2,7 +2,6 @@ import { ProblemError } from '@parley/contracts';
 import { makeContext, runInContext, type RequestContext } from '@parley/observability';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { anonymous, authenticate, type Visitor } from '../access/authenticate';
-import { countedRefusal } from '../access/failed-auth';
 import { requireScope } from '../access/require-scope';
 import type { Tickets } from '../access/tickets';
 import { sendProblem } from '../problems/problem.filter';
@@ -52,7 +51,7 @@ export function frontDoorMiddleware(door: FrontDoor): RequestHandler {
     };
     const refuse = (error: unknown): void => {
       if (error instanceof ProblemError && error.code === 'unauthorized') {
-        void countedRefusal(error, request, door).then(answer);
+        void door.access.failures.counted(error, request).then(answer);
       } else answer(error);
     };
     const visit: Visit = { request, response, next, context, path, refuse };

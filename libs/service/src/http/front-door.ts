@@ -1,7 +1,6 @@
 import type { HttpMetrics } from '@parley/observability';
 import type { Access } from '../access/authenticate';
 import type { Tickets } from '../access/tickets';
-import type { RateLimiter } from '../limits/rate-limiter';
 import type { DeadlineClock } from './deadline/deadline-clock';
 import type { CorsPolicy } from './headers/cors';
 import type { RouteRules, RouteTable } from './routes/route-table';
@@ -10,7 +9,6 @@ import type { RouteRules, RouteTable } from './routes/route-table';
 export interface FrontDoor {
   service: string;
   access: Access;
-  limiter: RateLimiter;
   cors: CorsPolicy;
   tickets: Tickets;
   clock: DeadlineClock;

@@ -3,6 +3,7 @@ import { SETTINGS, type ServiceSettings } from '@parley/config';
 import { HttpMetrics, logEvent } from '@parley/observability';
 import type { Access } from '../access/authenticate';
 import type { ProxyTrust } from '../access/client-address';
+import { FailedAuth } from '../access/failed-auth';
 import { KeyRing } from '../access/key-ring';
 import { KeySync } from '../access/key-sync';
 import { ServiceKeys } from '../access/service-keys';
@@ -24,16 +25,18 @@ export function openFrontDoor(
 ): FrontDoor {
   const settings = app.get<ServiceSettings>(SETTINGS);
   let table: RouteTable | undefined;
+  const limiter = app.get(RateLimiter);
+  const trust = proxyTrust(app, settings.TRUST_PROXY);
   const door: FrontDoor = {
     service,
     access: {
       keys: app.get(ServiceKeys),
       ring: app.get(KeyRing),
       sync: app.get(KeySync),
+      failures: new FailedAuth(limiter, trust),
       required: settings.AUTH_ENABLED === '1',
-      trust: proxyTrust(app, settings.TRUST_PROXY),
+      trust,
     },
-    limiter: app.get(RateLimiter),
     cors: new CorsPolicy(settings.CORS_ALLOW_ORIGINS),
     tickets: app.get(Tickets),
     clock: new DeadlineClock(),

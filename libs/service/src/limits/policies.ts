@@ -14,7 +14,9 @@ export const PROCESSING: RateLimitPolicy = { name: 'processing', perMinute: 60 }
 export const OPENING_A_FEED: RateLimitPolicy = { name: 'feeds', perMinute: 120 };
 /** Opening a socket that audio is sent on. */
 export const OPENING_A_SOCKET: RateLimitPolicy = { name: 'sockets', perMinute: 30 };
-/** Signing in through the identity provider. Those who do so at a page are one caller: its server asks. */
-export const SIGNING_IN: RateLimitPolicy = { name: 'sign-in', perMinute: 120 };
+/** Beginning to sign in through the identity provider. Those who do so at a page are one caller: its server asks. */
+export const BEGINNING_A_SIGN_IN: RateLimitPolicy = { name: 'sign-in-begin', perMinute: 120 };
+/** Finishing it: of its own, so that whoever only begins keeps nobody from it. */
+export const FINISHING_A_SIGN_IN: RateLimitPolicy = { name: 'sign-in-complete', perMinute: 120 };
 /** Wrong or missing API keys, counted by address. */
 export const FAILED_AUTH: RateLimitPolicy = { name: 'failed-auth', perMinute: 30 };

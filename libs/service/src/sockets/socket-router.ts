@@ -13,7 +13,6 @@ import {
 } from '@parley/observability';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { authenticate, type Visitor } from '../access/authenticate';
-import { countedRefusal } from '../access/failed-auth';
 import { requireScope, type Requirement } from '../access/require-scope';
 import type { FrontDoor } from '../http/front-door';
 import { identity } from '../http/identity';
@@ -76,7 +75,7 @@ export class SocketRouter {
       const context = makeContext(door.service, identity(request.headers));
       runInContext(context, () => {
         this.upgrade(door, request, socket, head).catch(async (error: unknown) => {
-          const answer = await countedRefusal(error, request, door);
+          const answer = await door.access.failures.counted(error, request);
           refuseUpgrade(socket, answer, context.requestId);
         });
       });

@@ -7,7 +7,7 @@ export const dynamic = 'force-dynamic';
 /** Where the identity provider sends people back to. Only the browser that was sent there has what finishes it. */
 export async function GET(request: Request): Promise<Response> {
   const { search, searchParams } = new URL(request.url);
-  const kept = await takeAttempt(searchParams.get('state'));
+  const kept = await takeAttempt(searchParams.get('state'), request);
   if (!kept) return leadBack('sign-in-over', '/');
   const next = ownPath(kept.next);
   const done = await completeSignIn(kept.attempt, search);
