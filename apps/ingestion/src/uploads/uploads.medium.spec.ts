@@ -210,6 +210,8 @@ describe('a recording that is uploaded', () => {
     expect(await uploads.over(stale, 'stopped', null)).toBe(false);
     await uploads.later(stale, { seconds: 0, reason: null, failed: true });
     expect(await only(id)).toMatchObject({ status: 'hearing' });
+    // Its new holder dies: somebody else takes it up.
+    await rows.query(`UPDATE ingestion.uploads SET next_at = now() WHERE id = $1`, [uploadId]);
     await new LogReader(id).readUntil(isEnd);
     await comesTo(id, 'heard');
   });
