@@ -41,6 +41,8 @@ describe('the examples of docs/api/README.md', () => {
     expect([run.status, run.stderr]).toEqual([0, '']);
     expect(run.stdout).toContain('"Refunds are paid within 30 days of the request."');
     expect(run.stdout).toContain('"type":"person"');
-    expect(run.stdout).toContain('"totalMs":0');
+    expect(run.stdout).toMatch(/"channel":"recording","status":"(waiting|hearing|heard)"/);
+    // How much of the recording was there when the ledger was asked for is the machine's to say.
+    expect(run.stdout).toMatch(/"totalMs":\d+,"transcribedMs":/);
   });
 });
