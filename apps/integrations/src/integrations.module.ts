@@ -65,7 +65,7 @@ import { SubscriptionsModule } from './subscriptions/subscriptions.module';
         const { breaker, retryShare: share } = callLimits(provider, settings);
         return { ...breaker, share, isFailure: isUnwell };
       },
-      inject: [SETTINGS],
+      inject: SETTINGS,
     }),
     ProvidersModule,
     ConnectionsModule,

@@ -7,6 +7,7 @@ export * from './bulkhead/bulkhead-full.error';
 export * from './bulkhead/bulkheads';
 export * from './compose';
 export * from './policy';
+export * from './read-at-most';
 export * from './resilience.module';
 export * from './retry-budget/retry-budget';
 export * from './retry-budget/retry-budgets';

@@ -10,20 +10,20 @@ export type ResilienceOf = (
   name: string,
 ) => Omit<BreakerOptions, 'clock'> & Omit<RetryBudgetOptions, 'clock'>;
 
-interface ResilienceFactory {
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as Nest's own factories
-  useFactory: (...given: any[]) => ResilienceOf;
-  inject: InjectionToken[];
+interface ResilienceFactory<Settings> {
+  useFactory: (settings: Settings) => ResilienceOf;
+  /** Names the settings. */
+  inject: InjectionToken<Settings>;
 }
 
 /** The breakers and retry budgets of a service, one for each provider and workspace, shared by all that call. */
 @Module({})
 export class ResilienceModule {
-  static forService({ useFactory, inject }: ResilienceFactory): DynamicModule {
+  static forService<Settings>({ useFactory, inject }: ResilienceFactory<Settings>): DynamicModule {
     const made = <Kind>(Kind: new (of: ReturnType<typeof clocked>) => Kind) => ({
       provide: Kind,
-      useFactory: (...given: unknown[]) => new Kind(clocked(useFactory(...given))),
-      inject,
+      useFactory: (settings: Settings) => new Kind(clocked(useFactory(settings))),
+      inject: [inject],
     });
     const providers = [made(Breakers), made(RetryBudgets)];
     return {

@@ -1,3 +1,4 @@
+import { FormBoolean } from '@parley/service';
 import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -23,9 +24,6 @@ export type Granularity = (typeof GRANULARITIES)[number];
 /** A form knows text only. */
 const asNumber = Transform(({ value }: { value: unknown }) =>
   typeof value === 'string' && value.trim() !== '' ? Number(value) : value,
-);
-const asBoolean = Transform(({ value }: { value: unknown }) =>
-  value === 'true' ? true : value === 'false' ? false : value,
 );
 const asList = Transform(({ value }: { value: unknown }) =>
   value === undefined || Array.isArray(value) ? value : [value],
@@ -61,5 +59,5 @@ export class TranscriptionRequest {
   timestamp_granularities?: Granularity[];
 
   /** Server-sent events while it is understood. With `json` or `text` only. */
-  @IsOptional() @asBoolean @IsBoolean() stream?: boolean;
+  @IsOptional() @FormBoolean() @IsBoolean() stream?: boolean;
 }

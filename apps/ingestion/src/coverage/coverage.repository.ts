@@ -26,6 +26,16 @@ export class CoverageRepository {
     );
   }
 
+  /** How much of a channel is in this state. Unit: milliseconds. */
+  async lengthOf(
+    meetingId: string,
+    channel: string,
+    state: CoverageSpan['state'],
+  ): Promise<number> {
+    const spans = await this.spans.findBy({ meetingId, channel, state });
+    return spans.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
+  }
+
   of(meetingId: string): Promise<CoverageSpanEntity[]> {
     return this.spans.find({ where: { meetingId }, order: { channel: 'ASC', startMs: 'ASC' } });
   }

@@ -1,36 +1,20 @@
-import {
-  Inject,
-  Injectable,
-  type BeforeApplicationShutdown,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { logEvent } from '@parley/observability';
-import { Sweep } from '@parley/service';
+import { RegularSweep } from '@parley/service';
 import { PlannedMeetingsRepository } from './planned-meetings.repository';
 
 const SWEEP_MS = 600_000;
 
-/** Forgets plans whose time is over. Several replicas may do so at once. */
+/** Forgets plans whose time is over. */
 @Injectable()
-export class PlansSweep implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly regular: Sweep;
-
+export class PlansSweep extends RegularSweep {
   constructor(@Inject(PlannedMeetingsRepository) plans: PlannedMeetingsRepository) {
-    this.regular = new Sweep({
+    super({
       everyMs: SWEEP_MS,
       work: () => plans.removeOver(),
       failed: (error) => {
         logEvent('planned-meetings.sweep-failed', { err: error });
       },
     });
-  }
-
-  onApplicationBootstrap(): void {
-    this.regular.start();
-    this.regular.now();
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.regular.stop();
   }
 }

@@ -1,5 +1,4 @@
 import { readFileSync, rmSync } from 'node:fs';
-import { setTimeout as wait } from 'node:timers/promises';
 import { BYTES_PER_MS } from '@parley/audio';
 import { BLOBS, BlobsUnavailableError, type Blobs } from '@parley/blobs';
 import { unwrap } from '@parley/client';
@@ -8,6 +7,7 @@ import { makeContext, runInContext } from '@parley/observability';
 import { DataSource } from 'typeorm';
 import type { RunningFeeds } from '../testing/running-feeds';
 import { noise, RunningRecordings, spoil, WAV_HEADER_BYTES } from '../testing/running-recordings';
+import { until } from '../testing/until';
 import { RecordingAccess } from './recording-access.service';
 import { RecordingSweep } from './recording.sweep';
 
@@ -29,9 +29,6 @@ describe('the audio of a meeting that keeps it', () => {
       .channels;
   const heard = async (id: string, query = '') =>
     Buffer.from(await (await running.ask(id, query)).arrayBuffer()).subarray(WAV_HEADER_BYTES);
-  const until = async (is: () => boolean | Promise<boolean>) => {
-    while (!(await is())) await wait(10);
-  };
   const rows = <Row>(text: string, values: unknown[] = []) =>
     feeds.app.get(DataSource, { strict: false }).query<Row[]>(text, values);
 

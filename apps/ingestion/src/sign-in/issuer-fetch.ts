@@ -1,5 +1,13 @@
 import { systemClock } from '@parley/contracts';
-import { Breaker, compose, Retry, Timeout, type Policy } from '@parley/resilience';
+import {
+  AnswerTooLongError,
+  Breaker,
+  compose,
+  readAtMost,
+  Retry,
+  Timeout,
+  type Policy,
+} from '@parley/resilience';
 
 /** A discovery document, the provider's keys, tokens or what it knows of a person: far more than any of them needs. */
 const MOST_BYTES = 1_048_576;
@@ -57,25 +65,17 @@ async function ask(
 ): Promise<Response> {
   try {
     const response = await fetch(url, { ...request, signal } as RequestInit);
-    const body = await read(response);
+    const body = await readAtMost(response, MOST_BYTES);
     const { status, statusText, headers } = response;
     if (status >= 500 || status === 429) throw new IssuerAwayError(`it answers ${status}`);
     return new Response(body.byteLength === 0 ? null : body, { status, statusText, headers });
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof IssuerAwayError) throw error;
-    throw new IssuerAwayError('it cannot be reached', { cause: error });
+    const why =
+      error instanceof AnswerTooLongError
+        ? 'it says more than anybody reads'
+        : 'it cannot be reached';
+    throw new IssuerAwayError(why, { cause: error });
   }
-}
-
-async function read(response: Response): Promise<Buffer<ArrayBuffer>> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  const body: AsyncIterable<Uint8Array> | [] = response.body ?? [];
-  for await (const chunk of body) {
-    bytes += chunk.byteLength;
-    if (bytes > MOST_BYTES) throw new IssuerAwayError('it says more than anybody reads');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }

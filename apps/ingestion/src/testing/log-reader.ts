@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { BYTES_PER_MS } from '@parley/audio';
 import { embeddedBus, type AudioEntry } from '@parley/bus';
 
 /** Reads the audio of one meeting as asr does: what it took is trimmed, so that more has room. */
@@ -26,13 +26,8 @@ export class LogReader {
     let atMs = 0;
     for (const { startMs, pcm } of audio) {
       if (startMs !== atMs) throw new Error(`audio stands at ${startMs} instead of ${atMs}`);
-      atMs += pcm.length / 32;
+      atMs += pcm.length / BYTES_PER_MS;
     }
     return Buffer.concat(audio.map(({ pcm }) => pcm));
   }
-}
-
-/** Resolves once `is` holds. */
-export async function eventually(is: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await is())) await wait(20);
 }

@@ -5,6 +5,7 @@ import { unwrap, type FeedTransport, type TimelineEntry } from '@parley/client';
 import type { Segment } from '@parley/contracts';
 import { WebSocket } from 'ws';
 import { RunningFeeds, TRANSPORTS } from '../testing/running-feeds';
+import { until } from '../testing/until';
 import { segmentOf } from '../testing/segment-of';
 import { PARTIAL_CHANNEL } from './channels';
 
@@ -178,9 +179,5 @@ describe('live feeds', () => {
       `GET /v1/meetings/${meetingId}/events HTTP/1.1\r\nHost: 127.0.0.1\r\n${upgrade}\r\n`,
     );
     return socket;
-  }
-
-  async function until(condition: () => boolean): Promise<void> {
-    while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
   }
 });

@@ -6,6 +6,7 @@ import { logEvent } from '@parley/observability';
 import type { ChannelEntity } from '../audio/channel.entity';
 import { ChannelsRepository } from '../audio/channels.repository';
 import { SendersService } from '../audio/senders.service';
+import { CoverageRepository } from '../coverage/coverage.repository';
 import { MeetingsService } from '../meetings/meetings.service';
 import { UploadFiles } from './upload-files';
 import type { HearingEnd, UploadHearing } from './upload-hearing';
@@ -25,6 +26,7 @@ export class UploadCarrier {
     @Inject(UploadsRepository) private readonly uploads: UploadsRepository,
     @Inject(UploadFiles) private readonly files: UploadFiles,
     @Inject(ChannelsRepository) private readonly channels: ChannelsRepository,
+    @Inject(CoverageRepository) private readonly coverage: CoverageRepository,
     @Inject(SendersService) private readonly senders: SendersService,
     @Inject(MeetingsService) private readonly meetings: MeetingsService,
     @Inject(UploadMetrics) private readonly metrics: UploadMetrics,
@@ -82,9 +84,11 @@ export class UploadCarrier {
 
   /** A decoder passes over what is damaged, and privacy over what may not be kept: that is said, not left out in silence. */
   private async missing(upload: HeldUpload, end: HearingEnd): Promise<string | null> {
-    const withheld = Math.round((await this.uploads.withheldMs(upload)) / 1_000);
+    const { meetingId, channel } = upload;
+    const withheldMs = await this.coverage.lengthOf(meetingId, channel, 'withheld');
+    const withheld = Math.round(withheldMs / 1_000);
     const said = withheld > 0 ? [`${withheld} s of it may not be kept, and were withheld.`] : [];
-    const known = await this.channels.find(upload.meetingId, upload.channel);
+    const known = await this.channels.find(meetingId, channel);
     if (end === 'sent' && known && upload.statedMs !== null && !this.isWhole(upload, known)) {
       const seconds = Math.round((upload.statedMs - known.receivedMs) / 1_000);
       said.push(`The file is damaged: ${seconds} s of what it says it holds are missing.`);

@@ -1,5 +1,6 @@
 import { CHANNEL_PATTERN, Nullable } from '@parley/contracts';
-import { Transform, Type } from 'class-transformer';
+import { FormBoolean } from '@parley/service';
+import { Type } from 'class-transformer';
 import {
   IsArray,
   IsBoolean,
@@ -22,7 +23,7 @@ export class UploadRecording {
    * `recording-2` and so on. */
   @IsOptional() @Matches(CHANNEL_PATTERN) channel?: string;
   /** Ends the meeting once it has been heard. */
-  @IsOptional() @Transform(({ value }) => fromForm(value)) @IsBoolean() endMeeting?: boolean;
+  @IsOptional() @FormBoolean() @IsBoolean() endMeeting?: boolean;
 }
 
 export class UploadedRecording {
@@ -51,10 +52,4 @@ export class UploadedRecordings {
 /** A file that is not there yet is somebody's who was told nothing. */
 export function isShown(status: UploadStatus): status is UploadedRecording['status'] {
   return status !== 'arriving';
-}
-
-/** Forms know words only. */
-function fromForm(value: unknown): unknown {
-  if (value === 'true') return true;
-  return value === 'false' ? false : value;
 }

@@ -4,8 +4,9 @@ import { decodeAudio } from '@parley/audio';
 import { unwrap, type UploadedRecording } from '@parley/client';
 import { newId } from '@parley/contracts';
 import { DataSource } from 'typeorm';
-import { eventually, LogReader } from '../testing/log-reader';
+import { LogReader } from '../testing/log-reader';
 import { RunningRecordings } from '../testing/running-recordings';
+import { until } from '../testing/until';
 import { UploadEntity } from './upload.entity';
 import { UploadsRepository } from './uploads.repository';
 
@@ -53,7 +54,7 @@ describe('a recording that is uploaded', () => {
     (await unwrap(running.ingestion.GET('/v1/meetings/{id}/recordings', path(id)))).items;
   const only = async (id: string) => (await list(id))[0];
   const comesTo = (id: string, status: UploadedRecording['status']) =>
-    eventually(async () => (await only(id))?.status === status);
+    until(async () => (await only(id))?.status === status);
   const isEnd = ({ kind }: { kind: string }) => kind === 'end';
 
   it.each([
@@ -82,7 +83,7 @@ describe('a recording that is uploaded', () => {
     const sealed = readFileSync(file ?? '');
     expect(sealed.includes(LONG.subarray(200, 232))).toBe(false);
     // Nobody reads: it goes as far as a channel may be ahead.
-    await eventually(async () => ((await only(id))?.receivedMs ?? 0) >= 30_000);
+    await until(async () => ((await only(id))?.receivedMs ?? 0) >= 30_000);
     expect((await only(id))?.receivedMs).toBeLessThan(33_000);
     await new LogReader(id).readUntil(isEnd);
   });
@@ -90,7 +91,7 @@ describe('a recording that is uploaded', () => {
   it('goes on where it was when its replica is replaced: nothing twice, nothing missing', async () => {
     const id = await created();
     await upload(id, LONG);
-    await eventually(async () => ((await only(id))?.receivedMs ?? 0) >= 30_000);
+    await until(async () => ((await only(id))?.receivedMs ?? 0) >= 30_000);
     await running.feeds.replace();
     const asr = new LogReader(id);
     await asr.readUntil(isEnd);
@@ -230,7 +231,7 @@ describe('a recording that is uploaded', () => {
     await upload(id, LONG);
     await comesTo(id, 'hearing');
     await running.ingestion.DELETE('/v1/meetings/{id}', path(id));
-    await eventually(() => running.filesOf(id).length === 0);
+    await until(() => running.filesOf(id).length === 0);
     const other = await created();
     await upload(other, SHORT);
     await comesTo(other, 'heard');

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AudioModule } from '../audio/audio.module';
+import { CoverageModule } from '../coverage/coverage.module';
 import { MeetingsModule } from '../meetings/meetings.module';
 import { UploadCarrier } from './upload-carrier';
 import { UploadFiles } from './upload-files';
@@ -13,7 +14,7 @@ import { UploadsRepository } from './uploads.repository';
 import { UploadsService } from './uploads.service';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([UploadEntity]), MeetingsModule, AudioModule],
+  imports: [TypeOrmModule.forFeature([UploadEntity]), MeetingsModule, AudioModule, CoverageModule],
   controllers: [UploadsController],
   providers: [
     UploadsService,

@@ -134,16 +134,6 @@ export class UploadsRepository {
     );
   }
 
-  /** How much of its channel was not kept, because it may not be. Unit: milliseconds. */
-  async withheldMs({ meetingId, channel }: UploadEntity): Promise<number> {
-    const [row] = await this.uploads.query<{ ms: string | null }[]>(
-      `SELECT sum(end_ms - start_ms) AS ms FROM ingestion.coverage_spans
-       WHERE meeting_id = $1 AND channel = $2 AND state = 'withheld'`,
-      [meetingId, channel],
-    );
-    return Number(row?.ms ?? 0);
-  }
-
   private async set(change: string, where: string, values: unknown[]): Promise<boolean> {
     const [, changed] = await this.uploads.query<[unknown, number]>(
       `UPDATE ingestion.uploads SET ${change} WHERE ${where}`,

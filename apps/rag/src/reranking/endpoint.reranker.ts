@@ -1,4 +1,5 @@
 import { ModelFailedError, withPatience, type Waiting } from '@parley/ai';
+import { AnswerTooLongError, readAtMost } from '@parley/resilience';
 import { z } from 'zod';
 import { Reranker } from './reranker';
 
@@ -90,19 +91,12 @@ export class EndpointReranker extends Reranker {
   }
 
   private async read(response: Response, signal: AbortSignal | undefined): Promise<unknown> {
-    const pieces: Uint8Array[] = [];
-    let bytes = 0;
     try {
-      for await (const piece of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-        bytes += piece.length;
-        if (bytes > MAX_ANSWER_BYTES) throw this.unusable('the answer is too long');
-        pieces.push(piece);
-      }
-      return JSON.parse(Buffer.concat(pieces).toString('utf8'));
+      return JSON.parse((await readAtMost(response, MAX_ANSWER_BYTES)).toString('utf8'));
     } catch (error) {
       signal?.throwIfAborted();
-      if (error instanceof ModelFailedError) throw error;
-      throw this.unusable('the answer cannot be read');
+      const isTooLong = error instanceof AnswerTooLongError;
+      throw this.unusable(isTooLong ? 'the answer is too long' : 'the answer cannot be read');
     }
   }
 

@@ -1,3 +1,5 @@
+import compromise from 'compromise';
+
 /** What a word may be besides nothing that is known. */
 export type WordKind =
   /** A name, and hardly anything else: Sanjay. */
@@ -45,8 +47,6 @@ export function readyNames(): void {
 }
 
 function readKinds(): Map<string, WordKind> {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- large: not before a meeting wants it
-  const compromise = require('compromise') as typeof import('compromise');
   const { one, two } = compromise.model() as unknown as Model;
   const known = new Map<string, WordKind>();
   for (const [word, tags] of Object.entries(one.lexicon)) known.set(word, kindOfTags(tags));

@@ -1,8 +1,5 @@
-import { onDemand } from './on-demand';
+import compromise from 'compromise';
 import type { Span } from './span';
-
-// eslint-disable-next-line @typescript-eslint/no-require-imports -- large: not before there is something to analyse
-const compromise = onDemand(() => require('compromise') as typeof import('compromise'));
 
 /** A word with its parts of speech, as compromise tags them. */
 export interface Term extends Span {
@@ -27,7 +24,7 @@ interface TermOfView {
 
 /** Tags the words and names of a text; the only place that knows compromise. */
 export function parseText(text: string): ParsedText {
-  const view = compromise()(text);
+  const view = compromise(text);
   let position = 0;
   const sentences = (view as unknown as { docs: TermOfView[][] }).docs.map((terms) =>
     terms.flatMap((term): Term[] => {
