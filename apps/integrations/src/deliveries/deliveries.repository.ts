@@ -4,9 +4,9 @@ import type { DeliveryStatus } from '@parley/contracts';
 import { In, LessThan, Repository, type EntityManager } from 'typeorm';
 import type { ColumnMetadata } from 'typeorm/metadata/ColumnMetadata.js';
 import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
+import type { LeasesMs } from '../providers/call-limits';
 import { DeliveryEntity } from './delivery.entity';
 import { origins, type Move } from './delivery-state';
-import type { CallsMs } from '../providers/call-limits';
 
 /** A delivery that this worker, and no other, may send until its lease runs out. */
 export interface Claimed {
@@ -79,14 +79,9 @@ export class DeliveriesRepository {
 
   /**
    * Takes up to `limit` deliveries that are due or were left behind; other replicas skip them. One statement, so that a
-   * look that finds little costs little; the lease is as long as a call of the row's provider and a margin; of a worker that never came back it notes the attempt.
+   * look that finds little costs little; of a worker that never came back it notes the attempt.
    */
-  async claim(
-    limit: number,
-    calls: CallsMs,
-    newOwner: () => string,
-    marginMs = 0,
-  ): Promise<Claimed[]> {
+  async claim(limit: number, leases: LeasesMs, newOwner: () => string): Promise<Claimed[]> {
     const claimedAt = performance.now();
     // One name for all of them: each is released by its id, and no later claim of it has this name.
     const owner = newOwner();
@@ -102,12 +97,12 @@ export class DeliveriesRepository {
        UPDATE ${table} AS held
        SET status = 'sending', sends = sends + 1, tries_left = tries_left - 1, lease_owner = $3,
          lease_until = now() + interval '1 millisecond'
-           * ($6::float8 + coalesce(($4::jsonb ->> held.provider)::float8, $5::float8)),
+           * coalesce(($4::jsonb ->> held.provider)::float8, $5::float8),
          sending_since = now(),
          attempts = CASE due.was WHEN 'sending' THEN attempts || ${INTERRUPTION} ELSE attempts END
        FROM due WHERE held.id = due.id
        RETURNING ${all.join(', ')}, due.was`,
-      [limit, origins('claim'), owner, JSON.stringify(calls.of), calls.otherwise, marginMs],
+      [limit, origins('claim'), owner, JSON.stringify(leases.of), leases.otherwise],
     );
     return rows.map(({ was, ...row }) => ({
       row,

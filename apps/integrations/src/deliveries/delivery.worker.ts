@@ -9,7 +9,7 @@ import { SETTINGS } from '@parley/config';
 import { inSpan, logEvent } from '@parley/observability';
 import { makeContext, runInContext } from '@parley/service';
 import type { IntegrationsSettings } from '../integrations.settings';
-import { callsMs } from '../providers/call-limits';
+import { leasesMs } from '../providers/call-limits';
 import { ClaimLoop } from '../work/claim-loop';
 import { DeliveriesRepository, type Claimed } from './deliveries.repository';
 import { DeliveryCarrier } from './delivery-carrier';
@@ -31,11 +31,11 @@ export class DeliveryWorker implements OnApplicationBootstrap, OnModuleDestroy {
     @Inject(DeliveryRecorder) private readonly recorder: DeliveryRecorder,
     @Inject(SETTINGS) settings: IntegrationsSettings,
   ) {
-    const calls = callsMs(settings);
+    const leases = leasesMs(settings, LEASE_MARGIN_MS);
     this.loop = new ClaimLoop<Claimed>({
       sweepMs: settings.DELIVERY_SWEEP_SECONDS * 1_000,
       maxInHand: MAX_IN_HAND,
-      claim: (limit) => deliveries.claim(limit, calls, randomUUID, LEASE_MARGIN_MS),
+      claim: (limit) => deliveries.claim(limit, leases, randomUUID),
       carryOut: (claimed) => {
         const { workspaceId, traceparent } = claimed.row;
         const context = makeContext('integrations', { workspaceId, traceparent });

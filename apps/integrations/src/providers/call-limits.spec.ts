@@ -1,6 +1,6 @@
 import { loadSettings, PROVIDERS as NAMES } from '@parley/config';
 import { integrationsSettings, type IntegrationsSettings } from '../integrations.settings';
-import { callLimits, callsMs } from './call-limits';
+import { callLimits, leasesMs } from './call-limits';
 import { PROVIDERS } from './provider-list';
 
 const settings = (env: Record<string, string>): IntegrationsSettings =>
@@ -47,7 +47,7 @@ describe('how calls to a provider are guarded', () => {
       breaker: { windowMs: 30_000, maxFailures: 9 },
     });
     expect(callLimits('webhook', changed)).toEqual(usual);
-    const { of, otherwise } = callsMs(changed);
+    const { of, otherwise } = leasesMs(changed, 0);
     expect([of.slack, of.webhook, otherwise]).toEqual([40_000, 10_000, 10_000]);
   });
 

@@ -30,17 +30,18 @@ export function callLimits(providerId: string, settings: IntegrationsSettings): 
   };
 }
 
-/** How long a call may take: what a lease has to outlive. Unit: milliseconds. */
-export interface CallsMs {
+/** How long whoever carries a delivery out may hold it, by provider. Unit: milliseconds. */
+export interface LeasesMs {
   of: Readonly<Record<string, number>>;
   /** Of a provider that is not among them. */
   otherwise: number;
 }
 
-export function callsMs(settings: IntegrationsSettings): CallsMs {
+/** As long as a call of the provider may take, and a margin. */
+export function leasesMs(settings: IntegrationsSettings, marginMs: number): LeasesMs {
   const ids = PROVIDERS.map((provider) => provider.toLowerCase());
   return {
-    of: Object.fromEntries(ids.map((id) => [id, callLimits(id, settings).totalMs])),
-    otherwise: settings.PROVIDER_TOTAL_BUDGET_SECONDS * 1_000,
+    of: Object.fromEntries(ids.map((id) => [id, callLimits(id, settings).totalMs + marginMs])),
+    otherwise: settings.PROVIDER_TOTAL_BUDGET_SECONDS * 1_000 + marginMs,
   };
 }
