@@ -15,6 +15,7 @@ import { IndexMeetings1764600000000 } from './migrations/1764600000000-index-mee
 import { CompareSpellings1767300000031 } from './migrations/1767300000031-compare-spellings';
 import { CountTerms1766000000000 } from './migrations/1766000000000-count-terms';
 import { NearestChunks1767300000030 } from './migrations/1767300000030-nearest-chunks';
+import { HalfPrecisionIndex1767300000041 } from './migrations/1767300000041-half-precision-index';
 import { KeepOriginals1766200100000 } from './migrations/1766200100000-keep-originals';
 import { ragApi } from './rag.api';
 import { ragHoldings } from './rag.holdings';
@@ -35,6 +36,7 @@ import { SearchModule } from './search/search.module';
         KeepOriginals1766200100000,
         NearestChunks1767300000030,
         CompareSpellings1767300000031,
+        HalfPrecisionIndex1767300000041,
       ],
       holdings: ragHoldings,
     }),

@@ -39,6 +39,13 @@ describe('connections', () => {
     expect(defaults.map(({ id }) => id)).toEqual([third.id]);
   });
 
+  it('have one default, too, when several are the first at once', async () => {
+    for (const { id } of await list()) await parley.call('DELETE', `/v1/connections/${id}`);
+    const made = await Promise.all(Array.from({ length: 8 }, () => create('file', {})));
+    expect(made.map(({ status }) => status)).toEqual(made.map(() => 201));
+    expect((await list()).filter(({ isDefault }) => isDefault)).toHaveLength(1);
+  });
+
   it('never show a secret, and do not store it in clear', async () => {
     const { status, body } = await create('webhook', { url: 'https://1.1.1.1/hook', secret });
     expect(status).toBe(201);

@@ -32,6 +32,7 @@ export class ConnectionsRepository {
 
   /** Adds a connection; it becomes the default when asked to, or when there is none yet. */
   async insert(manager: EntityManager, row: ConnectionEntity): Promise<void> {
+    await this.lockDefault(manager, row.workspaceId);
     const isDefaultNow = { workspaceId: row.workspaceId, isDefault: true };
     if (row.isDefault) {
       await manager.update(ConnectionEntity, isDefaultNow, { isDefault: false });
@@ -46,7 +47,10 @@ export class ConnectionsRepository {
     const { id, workspaceId, name, settings, secrets, keyId, access, accessKeyId, isDefault } = row;
     const change = { name, settings, secrets, keyId, access, accessKeyId, isDefault };
     const others = { workspaceId, isDefault: true, id: Not(id) };
-    if (isDefault) await manager.update(ConnectionEntity, others, { isDefault: false });
+    if (isDefault) {
+      await this.lockDefault(manager, workspaceId);
+      await manager.update(ConnectionEntity, others, { isDefault: false });
+    }
     const columns = change as QueryDeepPartialEntity<ConnectionEntity>;
     await manager.update(ConnectionEntity, { workspaceId, id }, columns);
   }
@@ -70,6 +74,12 @@ export class ConnectionsRepository {
   async delete(manager: EntityManager, workspaceId: string, id: string): Promise<boolean> {
     const { affected } = await manager.delete(ConnectionEntity, { workspaceId, id });
     return affected === 1;
+  }
+
+  /** From here to the end of the transaction nobody else says which connection is the workspace's default. */
+  private async lockDefault(manager: EntityManager, workspaceId: string): Promise<void> {
+    const name = `integrations.connections ${workspaceId}`;
+    await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [name]);
   }
 
   private async findAll(ids: readonly string[]): Promise<(ConnectionEntity | null)[]> {

@@ -9,7 +9,7 @@ export interface Wanted {
   any: string[];
   /**
    * Set when the one term of `any` stands in more chunks than are scored: those that hold one of these beside it are
-   * taken first, for two terms of a query weigh more than one said often.
+   * taken first, for two terms of a query weigh more than one said often, and what is left is filled with those that say it most.
    */
   beside?: string[];
 }

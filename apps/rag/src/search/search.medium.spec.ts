@@ -112,6 +112,17 @@ describe('searching', () => {
     const found = await chunks.holding(DEFAULT, wanted, ['may', 'train'], 10);
     expect(found[0]?.counts).toEqual([1, 2]);
     expect(new Set(found.map(({ id }) => id)).size).toBe(found.length);
+    const [one, ...more] = await chunks.holding(DEFAULT, wanted, ['may', 'train'], 1);
+    expect({ counts: one?.counts, more }).toEqual({ counts: [1, 2], more: [] });
+  });
+
+  it('takes those first that say a common word most often where it is the only one', async () => {
+    await rag.upload('A class meets here on Mondays.', 'rooms.txt', { title: 'Rooms' });
+    const chunks = rag.part(SearchRepository);
+    const all = await chunks.holding(DEFAULT, { any: ['class'] }, ['class'], 100);
+    expect(all.map(({ counts }) => counts[0]).toSorted()).toEqual([1, 2]);
+    const found = await chunks.holding(DEFAULT, { any: ['class'], beside: [] }, ['class'], 1);
+    expect(found.map(({ counts }) => counts)).toEqual([[2]]);
   });
 
   it('looks only into the documents that are named', async () => {

@@ -45,7 +45,7 @@ const LENGTHS_APART = 2;
 /** Each is compared with all terms of its first letter. */
 const MOST_MISSPELT = 4;
 /** Of a term that is common by itself, so many chunks are looked at before the best are taken. */
-const MAX_LOOKED_AT = 3_000;
+const MAX_LOOKED_AT = 1_000;
 
 /** What a chunk is called and where it stands: 36 bytes, see {@link PackedRows}. */
 const PLACE = `uuid_send(c.id) || uuid_send(c.source_id) || int4send(c.ordinal)`;
@@ -113,27 +113,12 @@ export class SearchRepository {
   /** Chunks that hold what is wanted, with how often they hold each of `terms`. */
   async holding(
     scope: SearchScope,
-    { any, beside }: Wanted,
+    wanted: Wanted,
     terms: string[],
     limit: number,
   ): Promise<Candidate[]> {
-    const wide = any.map(asQuery).join(' | ');
-    const others = (beside ?? []).map(asQuery).join(' | ');
-    const found = `SELECT ${SCORED} FROM rag.chunks c WHERE ${IN_SCOPE} AND c.search @@ $4::tsquery`;
-    const common = `SELECT ${SCORED} FROM rag.chunks c WHERE ${IN_SCOPE} AND c.search @@ $5::tsquery`;
-    const chunks =
-      beside === undefined
-        ? `${found} LIMIT $3`
-        : `(${found} LIMIT $3)
-           UNION ALL
-           (SELECT * FROM (${common} LIMIT ${MAX_LOOKED_AT}) AS c
-            ORDER BY ts_rank(c.search, $5::tsquery) DESC, c.id LIMIT $3)`;
-    const narrow = others === '' ? wide : `${wide} & (${others})`;
-    const given = [
-      ...scopeParameters(scope),
-      limit,
-      ...(beside === undefined ? [wide] : [narrow, wide]),
-    ];
+    const { sql, queries } = chunksHolding(wanted);
+    const given = [...scopeParameters(scope), limit, ...queries];
     // A query for each term, read once: as an array of texts it would be read for each chunk.
     const ranks = terms.map(
       (_, term) =>
@@ -141,17 +126,14 @@ export class SearchRepository {
     );
     const [row]: { packed: Buffer | null }[] = await this.chunks.query(
       `SELECT string_agg(${PLACE} || int4send(c.word_count)${ranks.join('')}, ''::bytea) AS packed
-       FROM (${chunks}) AS c`,
+       FROM (${sql}) AS c`,
       [...given, ...terms.map(asQuery)],
     );
-    const width = MORE_AT + 4 + 4 * terms.length;
-    const rows = new PackedRows(row?.packed ?? null, width);
-    const all = Array.from(
+    const rows = new PackedRows(row?.packed ?? null, MORE_AT + 4 + 4 * terms.length);
+    return Array.from(
       { length: rows.count },
       (_, at) => new PackedCandidate(rows, at, terms.length),
     );
-    // Those that hold another term may be there a second time.
-    return beside ? [...new Map(all.map((each) => [each.id, each])).values()] : all;
   }
 
   /** The chunks whose vectors are nearest, nearest first, then those of `ids` that have a vector. */
@@ -194,6 +176,25 @@ export class SearchRepository {
     );
     return new Map(rows.map((row) => [row.id, row]));
   }
+}
+
+/** The statement that finds them, at most $3 in the scope of $1 and $2, and what its further parameters are. */
+function chunksHolding({ any, beside }: Wanted): { sql: string; queries: string[] } {
+  const wanted = any.map(asQuery).join(' | ');
+  const holding = (query: string): string =>
+    `SELECT ${SCORED} FROM rag.chunks c WHERE ${IN_SCOPE} AND c.search @@ ${query}::tsquery`;
+  if (!beside) return { sql: `${holding('$4')} LIMIT $3`, queries: [wanted] };
+  const mostOften = (query: string, limit: string): string =>
+    `(SELECT * FROM (${holding(query)} LIMIT ${MAX_LOOKED_AT}) AS c
+      ORDER BY ts_rank(c.search, $4::tsquery) DESC, c.id LIMIT ${limit})`;
+  if (beside.length === 0) return { sql: mostOften('$4', '$3'), queries: [wanted] };
+  const others = beside.map(asQuery).join(' | ');
+  return {
+    sql: `WITH first AS MATERIALIZED (${holding('$5')} LIMIT $3)
+          SELECT * FROM first
+          UNION ALL ${mostOften('$6', '(SELECT $3 - count(*) FROM first)')}`,
+    queries: [wanted, `(${wanted}) & (${others})`, `(${wanted}) & !(${others})`],
+  };
 }
 
 /** Which follows the word's first in every alphabet; null where that is not sure. */
