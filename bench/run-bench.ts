@@ -13,7 +13,7 @@ import { measure, say, type Bench } from './measure';
 import { ownEnvironment } from './own-environment';
 import { percentile } from './percentile';
 import { treeUse, type TreeUse } from './process-tree';
-import { LEAST_TRANSCRIBED_PERCENT, qualityPage } from './quality-page';
+import { LEAST_TRANSCRIBED_PERCENT, samplePage } from './sample-page';
 import type { Finding, SuiteReport } from './report/finding';
 import { runSample, type SampleResult } from './sample-run';
 import { scoreTranscript, transcribedShare } from './transcript-score';
@@ -152,7 +152,7 @@ function report(
   const outcomes = compareWithExpected(readExpected(), suggestions, run.summary);
   const spoken = transcribedShare(run.turns, run.coverage);
   const lines = run.finals.map(({ value }) => value);
-  const page = qualityPage({
+  const page = samplePage({
     measuredOn,
     machine,
     findings,

@@ -36,6 +36,12 @@ describe('publishing what was measured', () => {
 
   it('writes the page, the figures and the summary, and takes what nobody could measure', () => {
     const written = published({ measured: null, note: 'there is no /proc here' });
-    expect(written).toEqual(['benchmarks', 'benchmarks.md', 'images', 'platform-cost.md']);
+    expect(written).toEqual([
+      'benchmarks',
+      'benchmarks.md',
+      'images',
+      'platform-cost.md',
+      'quality.md',
+    ]);
   });
 });

@@ -5,10 +5,11 @@ import { barPlot } from './bar-plot';
 import { benchmarksPage, promisesPlot } from './benchmarks-page';
 import type { Finding, Plot, SuiteFindings, SuiteReport } from './finding';
 import { plotFile } from './plot-file';
+import { qualityPage } from './quality-page';
 import { readSuites } from './suites';
 
 /**
- * Writes a suite's page and figures into a folder, and `benchmarks.md` anew from the figures of all suites there.
+ * Writes a suite's page and figures into a folder, and `benchmarks.md` and `quality.md` anew from the figures of all suites there.
  * @throws RangeError for a figure that is no number, which JSON would keep as one that was not measured
  */
 export function publish(
@@ -25,7 +26,7 @@ export function publish(
   summarize(folder);
 }
 
-/** Writes `benchmarks.md` and its plots from the figures that are kept in a folder. */
+/** Writes `benchmarks.md`, `quality.md` and their plots from the figures that are kept in a folder. */
 export function summarize(folder: string): void {
   for (const [file, text] of summary(folder)) write(join(folder, file), text);
 }
@@ -41,6 +42,7 @@ export function summary(folder: string): [file: string, text: string][] {
   const plots = [promisesPlot(all), ...all.flatMap((one) => one.plots)];
   return [
     ['benchmarks.md', benchmarksPage(suites, all)],
+    ['quality.md', qualityPage(suites, all)],
     ...plots.map((plot): [string, string] => [plotFile(plot), svg(plot)]),
   ];
 }

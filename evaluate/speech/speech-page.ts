@@ -79,7 +79,7 @@ export function speechPage(quality: SpeechQuality): string {
       'interval is what 95 of 100 such sets of recordings would give; with few recordings it is wide. Promised: at ' +
       `most ${MOST_ERRORS_PERCENT} % for real voices. ` +
       'Segments lie close around the words; the ledger’s transcribed spans are wider, and ' +
-      'how much of the speech lies in those is in [quality.md](quality.md).',
+      'how much of the speech lies in those is in [sample-meeting.md](sample-meeting.md).',
     markdownTable(
       [
         'recordings',

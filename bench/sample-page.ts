@@ -18,11 +18,11 @@ export interface Quality {
 /** What is promised of the time in which somebody speaks. */
 export const LEAST_TRANSCRIBED_PERCENT = 98;
 
-/** `docs/quality.md`: what was measured, on what, beside what is promised. */
-export function qualityPage(quality: Quality): string {
+/** `docs/sample-meeting.md`: what was measured, on what, beside what is promised. */
+export function samplePage(quality: Quality): string {
   const { machine, coverage } = quality;
   return [
-    '# Quality',
+    '# The sample meeting',
     'Written by `npm run bench -- sample`, which plays the sample meeting (`apps/standalone/sample`) in real time into a ' +
       'standalone system of its own, on local engines. These numbers are of one run on one machine; synthetic, clean ' +
       'voices are easier than a real room in noise and easier to confuse in sound.',
@@ -57,24 +57,10 @@ export function qualityPage(quality: Quality): string {
       ['', 'found', 'expected'],
       quality.outcomes.map(({ what, found, expected }) => [what, `${found}`, `${expected}`]),
     ),
-    '## Beside others',
-    'How well Parley listens, by itself and on more than this sample, and how well it tells speakers apart (diarization ' +
-      'error, cpWER) is in [speech-quality.md](speech-quality.md). What others publish of themselves, on their own ' +
-      'recordings and machines, says no more than in which order of size to look:',
-    markdownTable(['', 'time to a final text, as published', 'in the p95'], PUBLISHED),
   ]
     .join('\n\n')
     .concat('\n');
 }
-
-/** Of themselves; none of them publishes retrieval or citation figures. */
-const PUBLISHED = [
-  ['Deepgram, in Pipecat’s benchmark', '247 ms', '298 ms'],
-  ['AssemblyAI, in Pipecat’s benchmark', '256 ms', '362 ms'],
-  ['OpenAI, in Pipecat’s benchmark', '637 ms', '965 ms'],
-  ['whisper_streaming', '3.3 s', 'not published'],
-  ['Vexa, a confirmed segment', 'about 9 s', 'not published'],
-];
 
 function transcriptRows(scores: TranscriptScore[]): string[][] {
   const all = scores.reduce(
