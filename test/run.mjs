@@ -163,8 +163,9 @@ function jestArguments(round, file) {
   const tier = round === 'real' ? 'medium' : round;
   const args = [join(ROOT, 'node_modules/jest/bin/jest.js'), '-c', 'test/jest.config.cjs'];
   args.push('--passWithNoTests', '--selectProjects', tier, '--json', `--outputFile=${file}`);
-  // Servers and models share two cores. Those of a service leave one idle half of the time; whole systems do not.
-  if (tier === 'medium') args.push('--maxWorkers=2');
+  // Servers and models share two cores. Those of a service leave one idle half of the time, and so does who plays a meeting
+  // in real time; browsers and what is broken on purpose do not.
+  if (tier === 'medium' || tier === 'e2e') args.push('--maxWorkers=2');
   else if (tier !== 'unit') args.push('--runInBand');
   // What a failed test leaves running must not hold up the rounds that follow.
   if (tier !== 'unit') args.push('--forceExit');
