@@ -24,7 +24,7 @@ import { searchPage, type SizeResult } from './search-page';
 import { StageClock } from './stage-clock';
 
 const MEETINGS = join(PROJECT_ROOT, 'evaluate/understanding/qmsum');
-const FULL = { sizes: [10_000, 100_000], rounds: 2, chunks: Infinity, questions: Infinity };
+const FULL = { sizes: [10_000, 100_000], rounds: 4, chunks: Infinity, questions: Infinity };
 const SMOKE = { sizes: [60], rounds: 1, chunks: 10, questions: 3 };
 
 /** Measures search and indexing on a real PostgreSQL; `--sizes 1000` writes nothing. */

@@ -35,7 +35,7 @@ export interface Findings {
 }
 
 /** So many of the best by words are looked at by their meaning, too. */
-const BEST_BY_WORDS = 150;
+const BEST_BY_WORDS = 100;
 const NEAREST = 50;
 
 @Injectable()
