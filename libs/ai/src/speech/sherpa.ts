@@ -38,13 +38,10 @@ export interface SherpaSpeakerExtractor {
   compute(stream: SherpaOnlineStream, enableExternalBuffer: boolean): Float32Array;
 }
 
+/** Not used by Parley, but what its own detector is compared with. */
 export interface SherpaVad {
   acceptWaveform(samples: Float32Array): void;
   isDetected(): boolean;
-  isEmpty(): boolean;
-  pop(): void;
-  flush(): void;
-  reset(): void;
 }
 
 export interface Sherpa {

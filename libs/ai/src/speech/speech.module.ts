@@ -8,7 +8,7 @@ import { verifyModelFiles } from './model-files';
 import { folderSpeechEngine } from './folder/folder-speech.engine';
 import { loadMoonshine } from './moonshine';
 import { OpenAiSpeechEngine } from './openai-speech.engine';
-import { SileroVoiceDetectorFactory } from './silero.voice-detector';
+import { SileroVoiceDetectorFactory } from './silero/silero.voice-detector';
 import { SpeechEngine } from './speech-engine';
 import { VoiceDetectorFactory } from './voice-detector';
 

@@ -8,7 +8,7 @@ export abstract class VoiceDetector {
   abstract reset(): void;
 }
 
-/** Makes one {@link VoiceDetector} for each channel. Adapter: Silero through sherpa-onnx. */
+/** Makes one {@link VoiceDetector} for each channel. Adapter: Silero. */
 export abstract class VoiceDetectorFactory {
   /** E.g. `silero-v6`. */
   abstract readonly name: string;

@@ -1,5 +1,5 @@
-import { fourfoldIndex, type Kernel, pairedIndex } from './kernel';
-import type { Arena, Region } from './arena';
+import { fourfoldIndex, type Kernel, pairedIndex } from '../../kernel/kernel';
+import type { Arena, Region } from '../../kernel/arena';
 
 /** So many levels of a weight on each side of 0; with those of an input, a sum of products fits 32 bits. */
 const WEIGHT_LEVELS = 1_023;

@@ -1,6 +1,6 @@
-import type { Arena, Region } from './arena';
+import type { Arena, Region } from '../../kernel/arena';
 import { DenseLayer } from './dense-layer';
-import type { Kernel } from './kernel';
+import type { Kernel } from '../../kernel/kernel';
 import type { Weights } from './weights';
 
 /** Of a row between the layers. */

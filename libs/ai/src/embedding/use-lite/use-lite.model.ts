@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Arena, type Region } from './arena';
+import { Arena, type Region } from '../../kernel/arena';
 import { DenseLayer } from './dense-layer';
-import { loadKernel, type Kernel } from './kernel';
+import { loadKernel, type Kernel } from '../../kernel/kernel';
 import { Tokenizer } from './tokenizer';
 import { TransformerLayer, WIDTH } from './transformer-layer';
 import { Weights } from './weights';
