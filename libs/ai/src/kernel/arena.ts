@@ -1,3 +1,4 @@
+import type {} from './webassembly';
 /** A stretch of the kernel's memory, as it is addressed there and here. */
 export interface Region<Values> {
   at: number;

@@ -1,3 +1,4 @@
+import type {} from './webassembly';
 import * as wasm from './wasm-module';
 import { F32, get, I32, number, plus, set, times, V128, type Code } from './wasm-module';
 
