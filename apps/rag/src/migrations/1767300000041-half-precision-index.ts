@@ -6,7 +6,7 @@ const HALF_A_PAGE = 4_080;
 /**
  * The index holds each number in two bytes instead of four: half as much to be read and kept in memory. Which chunks are near is
  * found in it; how near they are is still told of the whole vectors, which stand in the row from now on: whoever read the row for its
- * words has them at hand, where each was five pages elsewhere. Rows that are there move when they are next written.
+ * words has them at hand, where each was five pages elsewhere. Those that are there stay elsewhere until they are made anew.
  */
 export class HalfPrecisionIndex1767300000041 implements MigrationInterface {
   readonly name = 'HalfPrecisionIndex1767300000041';
