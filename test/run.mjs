@@ -32,6 +32,19 @@ const FULL_FAULTS_WITHIN_MINUTES = 180;
 /** So many files are named with what they took. */
 const SLOWEST = 15;
 const ON_REAL_SERVERS = ['real', 'conformance', 'faults'];
+/**
+ * Only what uses a server can come out differently on another. Production trees, dashboards and measurements are about files,
+ * and what a model hears is the same on every database: they take minutes.
+ */
+const ON_SERVERS = [
+  'test/deployment/(?!.*\\.real\\.)',
+  'test/measurements/',
+  'apps/asr/src/(listen|transcriptions)/',
+  'asr\\.(speakers|models|vocabulary)\\.',
+].flatMap((pattern) => ['--testPathIgnorePatterns', pattern]);
+ON_SERVERS.push('--findRelatedTests', 'libs/testing/src/redis-server.ts');
+ON_SERVERS.push('libs/testing/src/test-database.ts');
+const ON_BOTH = /^libs\/database\/|(?:^|\/)([\w-]+)\/(?:src\/)?\1\.medium\.spec\.ts$/;
 const [first, ...others] = process.argv.slice(2);
 const named = Object.hasOwn(ROUNDS, first ?? '');
 const rounds = named ? ROUNDS[first] : DEFAULT;
@@ -155,6 +168,22 @@ function failed(round, report) {
   });
 }
 
+/**
+ * Options that leave to the real round, where it is run as well, what both would run: each file that uses a server, once. The main
+ * spec of each part, the one that has its name, and all that is about the embedded database are in both.
+ */
+function onServersAlone() {
+  const jest = join(ROOT, 'node_modules/jest/bin/jest.js');
+  const args = [jest, '-c', 'test/jest.config.cjs', '--selectProjects', 'medium', '--listTests'];
+  const { stdout } = spawnSync(process.execPath, [...args, ...ON_SERVERS], { cwd: ROOT });
+  return stdout
+    .toString()
+    .split('\n')
+    .map((file) => relative(ROOT, file.trim()).replaceAll('\\', '/'))
+    .filter((file) => file.endsWith('.spec.ts') && !ON_BOTH.test(file))
+    .flatMap((file) => ['--testPathIgnorePatterns', file]);
+}
+
 function browsers() {
   return JSON.parse(readFileSync(join(ROOT, 'test/page/chromium-programs.json'), 'utf8'));
 }
@@ -169,23 +198,16 @@ function jestArguments(round, file) {
   else if (tier !== 'unit') args.push('--runInBand');
   // What a failed test leaves running must not hold up the rounds that follow.
   if (tier !== 'unit') args.push('--forceExit');
-  if (round === 'medium') args.push('--testPathIgnorePatterns', '\\.real\\.');
+  if (round === 'medium') {
+    args.push('--testPathIgnorePatterns', '\\.real\\.');
+    if (rounds.includes('real')) args.push(...onServersAlone());
+  }
   if (tier !== 'unit' && !hasRedis) args.push('--testPathIgnorePatterns', '\\.redis\\.');
   if (round === 'page' && leavesLighthouseOut) {
     args.push('--testPathIgnorePatterns', 'lighthouse\\.page\\.');
   }
   args.push(...options);
-  // Only what uses a server can come out differently there.
-  if (round === 'real') {
-    // Production trees, dashboards and measurements are about files, and what a model hears is the same on every database:
-    // they take minutes.
-    args.push('--testPathIgnorePatterns', 'test/deployment/(?!.*\\.real\\.)');
-    args.push('--testPathIgnorePatterns', 'test/measurements/');
-    args.push('--testPathIgnorePatterns', 'apps/asr/src/(listen|transcriptions)/');
-    args.push('--testPathIgnorePatterns', 'asr\\.(speakers|models|vocabulary)\\.');
-    args.push('--findRelatedTests', 'libs/testing/src/redis-server.ts');
-    args.push('libs/testing/src/test-database.ts');
-  }
+  if (round === 'real') args.push(...ON_SERVERS);
   return args;
 }
 
