@@ -17,7 +17,7 @@ export interface SearchTimes {
 }
 
 /** So often everything is asked before it counts: a service that answers people all day has been compiled. */
-const WARM_UP = 3;
+const WARM_UP = 8;
 
 /** Asks every question `rounds` times, after some for nobody. */
 export async function measureSearch(

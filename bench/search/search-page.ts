@@ -33,7 +33,7 @@ export function searchPage(
     '# How fast search and indexing are',
     `Written by \`node test/servers/run.mjs -- npm run bench -- search\` on ${measuredOn}: ${cpu}, ${cores} cores, ${system}, Node.js ${node}, ${process.env.TEST_DATABASE_URL ? 'a real PostgreSQL 17 with pgvector as it comes (shared_buffers 128 MB, nothing tuned)' : 'the embedded Postgres'}, ` +
       'rag with the local embedding engine and the client in one process beside it. Other programs may have used the machine at the same time: processor time stands beside wall time for that reason.',
-    `Chunks: those of the ten QMSum meetings in \`evaluate/understanding/qmsum\`, the rest of each size recombined from halves of two of them, in meetings of a hundred, written by SQL. Every sentence is real, and so are the vectors: a chunk's vector is the mean of those of its sentences, which the engine made. The 63 questions about these meetings are asked over HTTP, four times each, after three times unmeasured. Recombining makes every word as much more common as there are more chunks, which is harder for the words than new meetings would be.`,
+    `Chunks: those of the ten QMSum meetings in \`evaluate/understanding/qmsum\`, the rest of each size recombined from halves of two of them, in meetings of a hundred, written by SQL. Every sentence is real, and so are the vectors: a chunk's vector is the mean of those of its sentences, which the engine made. The 63 questions about these meetings are asked over HTTP, four times each, after eight times unmeasured. Recombining makes every word as much more common as there are more chunks, which is harder for the words than new meetings would be.`,
     '## Search',
     ...results.flatMap(sizePart),
     '## Indexing',

@@ -64,7 +64,7 @@ export class SearchService {
 
   /** All evidence on the chunks that could be among the hits. */
   async find(query: string, mode: SearchMode, scope: SearchScope): Promise<Findings> {
-    // The thread embeds while the database looks for the words.
+    // The thread embeds while the database looks for the words, and while they are weighed.
     const embedded = mode === 'keyword' ? undefined : this.embedder.embed(query);
     // Whoever fails first is thrown below; the other must not be an unhandled rejection meanwhile.
     embedded?.catch(() => undefined);
@@ -73,11 +73,11 @@ export class SearchService {
         ? undefined
         : await this.chunks.corpus(scope.workspaceId, queryWords(query));
     const keywords = corpus ? await this.byKeywords(scope, corpus) : undefined;
+    const byWords = keywords ? bestByWords(keywords) : [];
     const vector = await embedded;
     if (mode === 'vector' && !vector) {
       throw new ProblemError('unavailable', 'The embedding model cannot be used now.');
     }
-    const byWords = keywords ? bestByWords(keywords) : [];
     const evidence = vector ? await this.withMeaning(scope, byWords, vector, keywords) : byWords;
     return { evidence, keywords, degraded: mode === 'hybrid' && !vector };
   }
