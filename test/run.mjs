@@ -33,17 +33,21 @@ const FULL_FAULTS_WITHIN_MINUTES = 180;
 const SLOWEST = 15;
 const ON_REAL_SERVERS = ['real', 'conformance', 'faults'];
 /**
- * Only what uses a server can come out differently on another. Production trees, dashboards and measurements are about files,
- * and what a model hears is the same on every database: they take minutes.
+ * What uses a server: only that can come out differently on another. Without what takes minutes and is about files (production trees,
+ * dashboards, measurements) or about what a model hears, which is the same on every database.
  */
-const ON_SERVERS = [
-  'test/deployment/(?!.*\\.real\\.)',
-  'test/measurements/',
-  'apps/asr/src/(listen|transcriptions)/',
-  'asr\\.(speakers|models|vocabulary)\\.',
-].flatMap((pattern) => ['--testPathIgnorePatterns', pattern]);
-ON_SERVERS.push('--findRelatedTests', 'libs/testing/src/redis-server.ts');
-ON_SERVERS.push('libs/testing/src/test-database.ts');
+const USING_SERVERS = [
+  ...[
+    'test/deployment/(?!.*\\.real\\.)',
+    'test/measurements/',
+    'apps/asr/src/(listen|transcriptions)/',
+    'asr\\.(speakers|models|vocabulary)\\.',
+  ].flatMap((pattern) => ['--testPathIgnorePatterns', pattern]),
+  '--findRelatedTests',
+  'libs/testing/src/redis-server.ts',
+  'libs/testing/src/test-database.ts',
+];
+/** Of that, what runs on the embedded database, too, where both are run. */
 const ON_BOTH = /^libs\/database\/|(?:^|\/)([\w-]+)\/(?:src\/)?\1\.medium\.spec\.ts$/;
 const [first, ...others] = process.argv.slice(2);
 const named = Object.hasOwn(ROUNDS, first ?? '');
@@ -175,7 +179,7 @@ function failed(round, report) {
 function onServersAlone() {
   const jest = join(ROOT, 'node_modules/jest/bin/jest.js');
   const args = [jest, '-c', 'test/jest.config.cjs', '--selectProjects', 'medium', '--listTests'];
-  const { stdout } = spawnSync(process.execPath, [...args, ...ON_SERVERS], { cwd: ROOT });
+  const { stdout } = spawnSync(process.execPath, [...args, ...USING_SERVERS], { cwd: ROOT });
   return stdout
     .toString()
     .split('\n')
@@ -207,7 +211,7 @@ function jestArguments(round, file) {
     args.push('--testPathIgnorePatterns', 'lighthouse\\.page\\.');
   }
   args.push(...options);
-  if (round === 'real') args.push(...ON_SERVERS);
+  if (round === 'real') args.push(...USING_SERVERS);
   return args;
 }
 

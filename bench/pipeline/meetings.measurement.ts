@@ -22,6 +22,8 @@ const OWN_MB = 500;
 const STREAM_MB = 3;
 /** A provisional line as often as this, and it counts as live. */
 const LIVE_MS = 1_000;
+/** Whoever reads what was said later than this does not follow the talk. */
+const LATE_MS = 5_000;
 
 interface Attempt {
   count: number;
@@ -147,7 +149,11 @@ function plotsOf(attempts: Attempt[]): Plot[] {
 }
 
 function liveACore(good: readonly Attempt[]): Finding {
-  const live = good.filter(({ result }) => (result?.partialEveryMs ?? Infinity) <= LIVE_MS);
+  const live = good.filter(
+    ({ result }) =>
+      (result?.partialEveryMs ?? Infinity) <= LIVE_MS &&
+      (result?.finalP95Ms ?? Infinity) <= LATE_MS,
+  );
   const most = live.at(-1);
   return {
     what: 'live meetings a core of asr, with a provisional line at least every second',

@@ -2,6 +2,7 @@ export * from './database.module';
 export { needsDatabase, type DatabaseOptions } from './database-options';
 export { databaseAwayReason, databaseTakesNoWrites } from './connect-errors';
 export { isDataRefused } from './data-errors';
+export { lockByName } from './lock-by-name';
 export * from './outbox/unit-of-work';
 export * from './embedded/start-embedded-database';
 export * from './embedded/embedded-database.error';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
+import { lockByName } from '@parley/database';
 import { type EntityManager, LessThan, Repository } from 'typeorm';
 import { SummaryEntity } from './summary.entity';
 
@@ -34,9 +35,7 @@ export class SummariesRepository {
 
   /** The latest version; nobody else writes one until the transaction ends. */
   async lockLatest(manager: EntityManager, meetingId: string): Promise<SummaryEntity | null> {
-    await manager.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [
-      `summary ${meetingId}`,
-    ]);
+    await lockByName(manager, `summary ${meetingId}`);
     return manager.findOne(SummaryEntity, { where: { meetingId }, order: { version: 'DESC' } });
   }
 

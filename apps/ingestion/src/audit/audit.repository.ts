@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
+import { lockByName } from '@parley/database';
 import { In, LessThan, Repository, type EntityManager } from 'typeorm';
 import { AuditEntryEntity } from './audit-entry.entity';
 
@@ -11,8 +12,7 @@ export class AuditRepository {
 
   /** From here to the end of the transaction nobody else adds to the workspace's chain. */
   async lock(manager: EntityManager, workspaceId: string): Promise<void> {
-    const name = `ingestion.audit_entries ${workspaceId}`;
-    await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [name]);
+    await lockByName(manager, `ingestion.audit_entries ${workspaceId}`);
   }
 
   has(manager: EntityManager, id: string): Promise<boolean> {

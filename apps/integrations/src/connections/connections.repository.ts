@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
+import { lockByName } from '@parley/database';
 import { In, Not, Repository, type EntityManager } from 'typeorm';
 import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
 import { SharedStatement } from '../work/shared-statement';
@@ -32,7 +33,7 @@ export class ConnectionsRepository {
 
   /** Adds a connection; it becomes the default when asked to, or when there is none yet. */
   async insert(manager: EntityManager, row: ConnectionEntity): Promise<void> {
-    await this.lockDefault(manager, row.workspaceId);
+    await lockDefault(manager, row.workspaceId);
     const isDefaultNow = { workspaceId: row.workspaceId, isDefault: true };
     if (row.isDefault) {
       await manager.update(ConnectionEntity, isDefaultNow, { isDefault: false });
@@ -48,7 +49,7 @@ export class ConnectionsRepository {
     const change = { name, settings, secrets, keyId, access, accessKeyId, isDefault };
     const others = { workspaceId, isDefault: true, id: Not(id) };
     if (isDefault) {
-      await this.lockDefault(manager, workspaceId);
+      await lockDefault(manager, workspaceId);
       await manager.update(ConnectionEntity, others, { isDefault: false });
     }
     const columns = change as QueryDeepPartialEntity<ConnectionEntity>;
@@ -76,15 +77,14 @@ export class ConnectionsRepository {
     return affected === 1;
   }
 
-  /** From here to the end of the transaction nobody else says which connection is the workspace's default. */
-  private async lockDefault(manager: EntityManager, workspaceId: string): Promise<void> {
-    const name = `integrations.connections ${workspaceId}`;
-    await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [name]);
-  }
-
   private async findAll(ids: readonly string[]): Promise<(ConnectionEntity | null)[]> {
     const rows = await this.connections.findBy({ id: In([...new Set(ids)]) });
     const byId = new Map(rows.map((row) => [row.id, row]));
     return ids.map((id) => byId.get(id) ?? null);
   }
+}
+
+/** From here to the end of the transaction nobody else says which connection is the workspace's default. */
+function lockDefault(manager: EntityManager, workspaceId: string): Promise<void> {
+  return lockByName(manager, `integrations.connections ${workspaceId}`);
 }

@@ -38,17 +38,10 @@ export interface SherpaSpeakerExtractor {
   compute(stream: SherpaOnlineStream, enableExternalBuffer: boolean): Float32Array;
 }
 
-/** Not used by Parley, but what its own detector is compared with. */
-export interface SherpaVad {
-  acceptWaveform(samples: Float32Array): void;
-  isDetected(): boolean;
-}
-
 export interface Sherpa {
   OfflineRecognizer: { createAsync(config: object): Promise<SherpaRecognizer> };
   OnlineRecognizer: new (config: object) => SherpaOnlineRecognizer;
   SpeakerEmbeddingExtractor: new (config: object) => SherpaSpeakerExtractor;
-  Vad: new (config: object, bufferSeconds: number) => SherpaVad;
 }
 
 /** Loads the native library: only a process that transcribes pays for it. */

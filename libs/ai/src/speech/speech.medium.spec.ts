@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { decodeAudio } from '@parley/audio';
 import { PROJECT_ROOT, modelsPath } from '@parley/config';
 import { wordErrorRate } from '@parley/testing';
+import { fixture, hum, noise, silence } from '../testing/sounds';
 import { ModelFilesError } from './model-files';
 import type { SpeechEngine } from './speech-engine';
 import { describeSpeechEngine } from './speech-engine.contract';
@@ -15,20 +15,6 @@ const settings = { DATA_DIR: '.parley', MODELS_DIR: process.env.MODELS_DIR };
 const JFK =
   'And so, my fellow Americans, ask not what your country can do for you, ask what you can do for your country.';
 
-const silence = (seconds: number): Float32Array => new Float32Array(seconds * 16_000);
-
-function noise(seconds: number, level: number): Float32Array {
-  let seed = 1;
-  return silence(seconds).map(() => {
-    seed = (seed * 48_271) % 2_147_483_647;
-    return level * (seed / 1_073_741_824 - 1);
-  });
-}
-
-function hum(seconds: number): Float32Array {
-  return silence(seconds).map((_, index) => 0.1 * Math.sin((2 * Math.PI * 50 * index) / 16_000));
-}
-
 describe('local speech', () => {
   let engine: SpeechEngine;
   let detectors: VoiceDetectorFactory;
@@ -37,8 +23,7 @@ describe('local speech', () => {
   beforeAll(async () => {
     engine = await localSpeechEngine(settings);
     detectors = await localVoiceDetector(settings);
-    const { pcm } = await decodeAudio(join(PROJECT_ROOT, 'test/fixtures/jfk.wav'));
-    jfk = Float32Array.from({ length: pcm.length / 2 }, (_, i) => pcm.readInt16LE(i * 2) / 32_768);
+    jfk = await fixture('jfk.wav');
   });
 
   afterAll(async () => {

@@ -25,6 +25,26 @@ const GATES = 4;
 /** The kernel takes four numbers at a time. */
 const LANES = 4;
 const ARENA_BYTES = 2 * 1_048_576;
+/** Each output of a convolution looks at three frames, beyond both ends of which there is nothing. */
+const TAPS = 3;
+
+interface ConvolutionSize {
+  frames: number;
+  inputs: number;
+  outputs: number;
+  stride: number;
+}
+
+/** The convolutions, as the model calls them. */
+const ENCODER: readonly (readonly [name: string, size: ConvolutionSize])[] = [
+  ['encoder.0.reparam_conv', { frames: FRAMES, inputs: BINS, outputs: 128, stride: 1 }],
+  ['encoder.1.reparam_conv', { frames: FRAMES, inputs: 128, outputs: 64, stride: 2 }],
+  ['encoder.2.reparam_conv', { frames: FRAMES / 2, inputs: 64, outputs: 64, stride: 2 }],
+  ['encoder.3.reparam_conv', { frames: 1, inputs: 64, outputs: HIDDEN, stride: 1 }],
+];
+
+/** Where a frame is written. */
+type FrameTarget = (frame: number) => Float32Array;
 
 /**
  * Silero VAD 6 (MIT, https://github.com/snakers4/silero-vad) on the kernel's products: a Fourier transform by convolution, four
@@ -36,7 +56,9 @@ export class SileroNetwork {
   private readonly window = this.arena.floats(WINDOW_SAMPLES + MIRRORED);
   private readonly waves = this.arena.floats(2 * BINS);
   private readonly basis: Region<Float32Array>;
-  private readonly convolutions: Convolution[];
+  private readonly convolutions: Convolution[] = [];
+  /** Where each frame of the transform goes: to the first convolution. */
+  private readonly spectrum: FrameTarget;
   private readonly recurrent: Region<Float32Array>;
   private readonly recurrentBias: Float32Array;
   private readonly heard = this.arena.floats(2 * HIDDEN);
@@ -54,16 +76,16 @@ export class SileroNetwork {
     const { arena, kernel } = this;
     this.basis = arena.floats(2 * BINS * TRANSFORM);
     this.basis.values.set(read('stft.forward_basis_buffer', 2 * BINS, 1, TRANSFORM));
-    this.convolutions = [
-      { frames: FRAMES, inputs: BINS, outputs: 128, stride: 1 },
-      { frames: FRAMES, inputs: 128, outputs: 64, stride: 2 },
-      { frames: FRAMES / 2, inputs: 64, outputs: 64, stride: 2 },
-      { frames: 1, inputs: 64, outputs: HIDDEN, stride: 1 },
-    ].map((size, nth) => {
-      const name = `encoder.${nth}.reparam_conv`;
+    // From the last to the first, for each writes where the next one reads.
+    let target: FrameTarget = () => this.heard.values;
+    for (const [name, size] of ENCODER.toReversed()) {
       const weights = read(`${name}.weight`, size.outputs, size.inputs, TAPS);
-      return new Convolution(arena, kernel, size, weights, read(`${name}.bias`, size.outputs));
-    });
+      const bias = read(`${name}.bias`, size.outputs);
+      const convolution = new Convolution(arena, kernel, size, { weights, bias, target });
+      this.convolutions.unshift(convolution);
+      target = (frame) => convolution.frame(frame);
+    }
+    this.spectrum = target;
     const ofInput = read('decoder.rnn.weight_ih', GATES * HIDDEN, HIDDEN);
     const ofState = read('decoder.rnn.weight_hh', GATES * HIDDEN, HIDDEN);
     this.recurrent = arena.floats(GATES * HIDDEN * 2 * HIDDEN);
@@ -86,10 +108,7 @@ export class SileroNetwork {
    */
   probability(window: Float32Array, state: SileroState): number {
     this.transform(window);
-    for (const [nth, convolution] of this.convolutions.entries()) {
-      const next = this.convolutions[nth + 1];
-      convolution.apply(next ? (frame) => next.frame(frame) : () => this.heard.values);
-    }
+    for (const convolution of this.convolutions) convolution.apply();
     this.remember(state);
     let sum = this.outputBias;
     for (let at = 0; at < HIDDEN; at++) {
@@ -108,8 +127,7 @@ export class SileroNetwork {
     for (let frame = 0; frame < FRAMES; frame++) {
       const from = window.at + frame * HOP * 4;
       kernel.score(from, basis.at, TRANSFORM * 4, 2 * BINS, TRANSFORM, waves.at);
-      const spectrum = this.convolutions[0]?.frame(frame);
-      if (!spectrum) return;
+      const spectrum = this.spectrum(frame);
       for (let bin = 0; bin < BINS; bin++) {
         const [real, imaginary] = [waves.values[bin] ?? 0, waves.values[BINS + bin] ?? 0];
         // Not Math.hypot, which takes ten times as long to be right about numbers that do not occur here.
@@ -141,16 +159,6 @@ export function silence(): SileroState {
   return { hidden: new Float32Array(HIDDEN), cell: new Float32Array(HIDDEN) };
 }
 
-/** Each output looks at three frames, beyond both ends of which there is nothing. */
-const TAPS = 3;
-
-interface ConvolutionSize {
-  frames: number;
-  inputs: number;
-  outputs: number;
-  stride: number;
-}
-
 /** A convolution over time and what is below zero taken away. It owns its input: frames one after the other. */
 class Convolution {
   private readonly width: number;
@@ -158,15 +166,27 @@ class Convolution {
   private readonly weights: Region<Float32Array>;
   private readonly sums: Region<Float32Array>;
   private readonly views: Float32Array[];
+  private readonly bias: Float32Array;
+  private readonly target: FrameTarget;
 
   constructor(
     arena: Arena,
     private readonly kernel: Kernel,
     private readonly size: ConvolutionSize,
-    weights: Float32Array,
-    private readonly bias: Float32Array,
+    {
+      weights,
+      bias,
+      target,
+    }: {
+      weights: Float32Array;
+      bias: Float32Array;
+      /** Where each frame that comes out is written. */
+      target: FrameTarget;
+    },
   ) {
     const { frames, inputs, outputs } = size;
+    this.bias = bias;
+    this.target = target;
     this.width = Math.ceil(inputs / LANES) * LANES;
     this.input = arena.floats((frames + 2) * this.width);
     this.weights = arena.floats(outputs * TAPS * this.width);
@@ -191,15 +211,14 @@ class Convolution {
     return view;
   }
 
-  /** @param target where each frame that comes out is written */
-  apply(target: (frame: number) => Float32Array): void {
+  apply(): void {
     const { kernel, input, weights, sums, bias, width } = this;
     const { frames, outputs, stride } = this.size;
     const taps = TAPS * width;
     for (let frame = 0; frame * stride < frames; frame++) {
       const from = input.at + frame * stride * width * 4;
       kernel.score(from, weights.at, taps * 4, outputs, taps, sums.at);
-      const out = target(frame);
+      const out = this.target(frame);
       for (let at = 0; at < outputs; at++) {
         out[at] = Math.max(0, (sums.values[at] ?? 0) + (bias[at] ?? 0));
       }

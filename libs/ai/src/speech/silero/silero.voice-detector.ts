@@ -10,8 +10,8 @@ const CLOSES_BELOW = 0.35;
 const IN_A_ROW = 2;
 
 /**
- * Silero VAD: opens above a probability of 0.5 and closes below 0.35. A frame is judged once 4 ms of the next are there, as the model
- * was trained: what it looks at are frames that overlap.
+ * Silero VAD: opens above a probability of 0.5 and closes below 0.35. The windows that it looks at overlap; one is judged once 4 ms of the
+ * next frame are there, as sherpa-onnx does: its decisions are these, frame by frame.
  */
 class SileroVoiceDetector extends VoiceDetector {
   readonly frameSamples = FRAME_SAMPLES;
