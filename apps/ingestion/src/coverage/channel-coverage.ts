@@ -33,17 +33,24 @@ export function channelLedger(
     endMs: receivedMs,
     state: completed ? 'lost' : 'pending',
   };
-  const all = [...claims, whole]
+  const all = [whole, ...claims]
     .map((claim) => ({ ...claim, endMs: Math.min(claim.endMs, receivedMs) }))
     .filter(({ startMs, endMs }) => endMs > startMs)
-    .sort((a, b) => PRECEDENCE.indexOf(a.state) - PRECEDENCE.indexOf(b.state));
+    .sort((a, b) => a.startMs - b.startMs);
   const edges = [...new Set(all.flatMap(({ startMs, endMs }) => [startMs, endMs]))].sort(
     (a, b) => a - b,
   );
   const ledger: LedgerSpan[] = [];
+  // Hours of a meeting are thousands of claims, and this is reckoned every few seconds: each is looked at while it lasts, once.
+  let lasting: LedgerSpan[] = [];
+  let next = 0;
   for (const [index, startMs] of edges.slice(0, -1).entries()) {
     const endMs = edges[index + 1] ?? startMs;
-    const claim = all.find((span) => span.startMs <= startMs && span.endMs >= endMs);
+    lasting = lasting.filter((claim) => claim.endMs > startMs);
+    for (let one = all[next]; one && one.startMs <= startMs; one = all[(next += 1)]) {
+      lasting.push(one);
+    }
+    const claim = firstOf(lasting);
     if (!claim) continue;
     const last = ledger.at(-1);
     if (last?.state === claim.state && last.rule === claim.rule) {
@@ -58,6 +65,15 @@ export function channelLedger(
     }
   }
   return ledger;
+}
+
+/** Of the same state, the one that began first. */
+function firstOf(claims: readonly LedgerSpan[]): LedgerSpan | undefined {
+  let first: LedgerSpan | undefined;
+  for (const claim of claims) {
+    if (!first || PRECEDENCE.indexOf(claim.state) < PRECEDENCE.indexOf(first.state)) first = claim;
+  }
+  return first;
 }
 
 /** Adds a ledger up; the parts sum to `totalMs`. */

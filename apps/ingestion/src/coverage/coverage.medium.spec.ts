@@ -1,0 +1,79 @@
+import { disableEmbeddedBus, enableEmbeddedBus } from '@parley/bus';
+import { provideSettings } from '@parley/config';
+import type { CoverageSpan, Meeting } from '@parley/contracts';
+import { createService, type RunningService } from '@parley/service';
+import { startTestDatabase, type TestDatabase } from '@parley/testing';
+import { IngestionModule } from '../ingestion.module';
+import { CoverageRepository } from './coverage.repository';
+
+// Real: the service and PostgreSQL. The tests speak for asr.
+describe('the spans of a meeting', () => {
+  let storage: TestDatabase;
+  let service: RunningService;
+  let spans: CoverageRepository;
+  let meetingId: string;
+
+  beforeAll(async () => {
+    storage = await startTestDatabase();
+    provideSettings({ DATABASE_URL: storage.url, DATABASE_POOL_SIZE: '2', LOG_LEVEL: 'silent' });
+    enableEmbeddedBus();
+    service = await createService(IngestionModule, 'ingestion', { port: 0 });
+    spans = service.app.get(CoverageRepository, { strict: false });
+  });
+  beforeEach(async () => {
+    const response = await fetch(`${service.url}/v1/meetings`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ title: 'Review' }),
+    });
+    ({ id: meetingId } = (await response.json()) as Meeting);
+  });
+  afterAll(async () => {
+    await service.close();
+    await disableEmbeddedBus();
+    await storage.stop();
+  });
+
+  const silence = (startMs: number, endMs: number): CoverageSpan => ({
+    ...{ startMs, endMs, state: 'silence' },
+  });
+  const stored = async () =>
+    (await spans.of(meetingId)).map(({ startMs, endMs, state }) => [state, startMs, endMs]);
+  const countedSeconds = async () => {
+    const { url } = service;
+    const text = await (await fetch(`${url}/metrics`)).text();
+    return Number(/coverage_seconds_total\{state="silence"\} (\S+)/.exec(text)?.[1]);
+  };
+
+  it('are one for silence that goes on, and one for each word of asr otherwise', async () => {
+    for (let at = 0; at < 10_000; at += 2_000) {
+      await spans.add(meetingId, 'main', [silence(at, at + 2_000)]);
+    }
+    await spans.add(meetingId, 'main', [
+      { startMs: 10_000, endMs: 11_000, state: 'transcribed' },
+      silence(11_000, 12_000),
+    ]);
+    await spans.add(meetingId, 'other', [silence(10_000, 12_000)]);
+    expect(await stored()).toEqual([
+      ['silence', 0, 10_000],
+      ['transcribed', 10_000, 11_000],
+      ['silence', 11_000, 12_000],
+      ['silence', 10_000, 12_000],
+    ]);
+  });
+
+  it('change by nothing that comes again, and count it once', async () => {
+    const before = await countedSeconds();
+    const all = [silence(0, 2_000), silence(2_000, 4_000), silence(4_000, 6_000)];
+    for (const one of all) await spans.add(meetingId, 'main', [one]);
+    for (const one of all) await spans.add(meetingId, 'main', [one]);
+    expect(await stored()).toEqual([['silence', 0, 6_000]]);
+    expect((await countedSeconds()) - before).toBe(6);
+  });
+
+  it('add up to the same in whatever order they come, and several at once', async () => {
+    const all = Array.from({ length: 20 }, (_, nth) => silence(nth * 2_000, (nth + 1) * 2_000));
+    await Promise.all(all.reverse().map((one) => spans.add(meetingId, 'main', [one])));
+    expect(await spans.lengthOf(meetingId, 'main', 'silence')).toBe(40_000);
+  });
+});
