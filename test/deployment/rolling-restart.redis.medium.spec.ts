@@ -59,8 +59,7 @@ beforeAll(async () => {
     // A crowded machine may be slow; what fails is to be what the restart broke.
     REQUEST_TIMEOUT_SECONDS: '120',
     ASR_MAX_MEETINGS: '32',
-    // As docker-compose.prod.yml has it: longer than clients keep a connection that nothing comes over (fetch: 4 s), which
-    // else is closed here in the moment in which it is used there.
+    // As docker-compose.prod.yml has it: longer than clients are told to keep a connection that nothing comes over.
     SHUTDOWN_DELAY_SECONDS: '5',
     SHUTDOWN_GRACE_SECONDS: '30',
   };

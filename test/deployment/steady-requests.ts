@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { unwrap, type ParleyClient } from '@parley/client';
 
 type Request = (parley: ParleyClient) => Promise<unknown>;
@@ -59,9 +60,9 @@ export class SteadyRequests {
   }
 }
 
-/** What it says, and what it says was behind it, down to the last. */
+/** What it says, and what it says was behind it, down to the last. `fetch` throws errors of another realm than a test's. */
 function whyOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
+  if (!types.isNativeError(error)) return String(error);
   const code = 'code' in error ? ` ${String(error.code)}` : '';
   return `${String(error)}${code}${error.cause === undefined ? '' : `, because ${whyOf(error.cause)}`}`;
 }

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
+import { join } from 'node:path';
+import { PROJECT_ROOT } from '@parley/config';
 import { createRedis, closeRedis } from '@parley/redis';
 import {
   startRedisServer,
@@ -53,6 +56,15 @@ describe('a service that is told to stop', () => {
     await Promise.all(working);
     expect(clients.map(({ failure }) => failure)).toEqual(clients.map(() => undefined));
     expect(await service.ended).toBe(0);
+  });
+
+  it('asks clients to leave an idle connection before a service that stops would close it', async () => {
+    await start();
+    const { headers } = await fetch(`${service.url}/v1/row`);
+    const [, seconds] = /^timeout=(\d+)$/.exec(headers.get('keep-alive') ?? '') ?? [];
+    const stack = readFileSync(join(PROJECT_ROOT, 'docker-compose.prod.yml'), 'utf8');
+    const [, delay] = /SHUTDOWN_DELAY_SECONDS: '(\d+)'/.exec(stack) ?? [];
+    expect(Number(seconds)).toBeLessThan(Number(delay));
   });
 
   it('is not ready at once, and takes new connections while load balancers notice', async () => {

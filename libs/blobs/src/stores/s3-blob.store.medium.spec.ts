@@ -96,6 +96,11 @@ describe('blobs in a bucket', () => {
     await expect(store.put(name, piece('x'))).rejects.toBeInstanceOf(BlobsUnavailableError);
   });
 
+  it('does not take a bucket that is gone for a blob that is', async () => {
+    s3.failNext({ kind: 'status', status: 404 });
+    await expect(store.open(name)).rejects.toBeInstanceOf(BlobsUnavailableError);
+  });
+
   it('leaves no part of a large one behind that breaks off', async () => {
     const large = async function* (): AsyncGenerator<Buffer> {
       for (let at = 0; at < 20; at += 1) yield await Promise.resolve(Buffer.alloc(1_048_576));

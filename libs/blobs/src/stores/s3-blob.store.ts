@@ -59,7 +59,8 @@ export class S3BlobStore implements BlobStore {
           new GetObjectCommand({ ...this.at(name), ...(Range && { Range }) }),
         );
       } catch (error) {
-        if (statusOf(error) === 404) return null;
+        // No other 404: without its bucket, nobody knows what was in it.
+        if (nameOf(error) === 'NoSuchKey') return null;
         throw error;
       }
     });
@@ -165,8 +166,11 @@ async function told<Result>(work: () => Promise<Result>): Promise<Result> {
 /** Status and name alone: the message of the SDK may quote the request. */
 function asUnavailable(error: unknown): Error {
   if (error instanceof BlobsUnavailableError || error instanceof BlobDamagedError) return error;
-  const name = error instanceof Error ? error.name : 'unknown';
-  return new BlobsUnavailableError([statusOf(error), name].filter(Boolean).join(' '));
+  return new BlobsUnavailableError([statusOf(error), nameOf(error)].filter(Boolean).join(' '));
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown';
 }
 
 function statusOf(error: unknown): number | undefined {
