@@ -10,6 +10,7 @@
 //   deliveries                      deliveries on a real PostgreSQL
 //   erasure                         how long a meeting of two hours takes to be gone
 //   page                            how fast the page is in a real Chromium
+//   scale                           how far one Redis and one PostgreSQL go, without recognition
 //   soak [--meetings 20 --hours 2 --speed 8]  whether memory stays what it is
 //   speech                          how well speech is heard
 //   understanding                   how well meetings are found and understood
