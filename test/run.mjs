@@ -197,9 +197,10 @@ function jestArguments(round, file) {
   const args = [join(ROOT, 'node_modules/jest/bin/jest.js'), '-c', 'test/jest.config.cjs'];
   args.push('--passWithNoTests', '--selectProjects', tier, '--json', `--outputFile=${file}`);
   // Servers and models share two cores. Those of a service leave one idle half of the time, and so does who plays a meeting
-  // in real time; browsers and what is broken on purpose do not.
-  if (tier === 'medium' || tier === 'e2e') args.push('--maxWorkers=2');
-  else if (tier !== 'unit') args.push('--runInBand');
+  // in real time; what is broken on purpose does not, and conformance divides the cores by itself. Left to itself, jest
+  // leaves one core of two idle.
+  if (tier === 'conformance' || tier === 'faults') args.push('--runInBand');
+  else args.push('--maxWorkers=2');
   // What a failed test leaves running must not hold up the rounds that follow.
   if (tier !== 'unit') args.push('--forceExit');
   if (round === 'medium') {
