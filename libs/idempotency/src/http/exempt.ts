@@ -24,13 +24,9 @@ export function UnkeptAnswer(): CustomDecorator {
 
 type Handler = ReturnType<ExecutionContext['getHandler']>;
 
-/** Whether a route answers with a stream: that is not kept and not given again. */
-export function isStream(handler: Handler): boolean {
-  return Reflect.hasMetadata(STREAMING, handler) || Reflect.hasMetadata(SSE_METADATA, handler);
-}
-
-export function isUnkept(handler: Handler): boolean {
-  return Reflect.hasMetadata(UNKEPT, handler);
+/** Whether a route answers with a stream, which is not kept and not given again, or with what nobody may keep. */
+export function isExempt(handler: Handler): boolean {
+  return [STREAMING, SSE_METADATA, UNKEPT].some((mark) => Reflect.hasMetadata(mark, handler));
 }
 
 export function holdsSecret(handler: Handler): boolean {

@@ -6,9 +6,9 @@ import {
   type NestInterceptor,
 } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { from, lastValueFrom, type Observable } from 'rxjs';
+import { from, isObservable, lastValueFrom, type Observable } from 'rxjs';
 import { Idempotency } from '../idempotency.service';
-import { holdsSecret, isStream, isUnkept, isUpload } from './exempt';
+import { holdsSecret, isExempt, isUpload } from './exempt';
 
 const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
@@ -27,9 +27,32 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const request = context.switchToHttp().getRequest<Request>();
     const handler = context.getHandler();
     if (!IdempotencyInterceptor.concerns(request)) return next.handle();
-    if (isStream(handler) || isUnkept(handler)) return next.handle();
+    if (isExempt(handler)) return next.handle();
     if (isUpload(handler) && request.is('multipart/form-data')) return next.handle();
     return from(this.once(context, next));
+  }
+
+  /**
+   * The same for who calls the route by himself, without observables, which cost more than all that is done here. Not for
+   * a route of uploads, whose files are read in the pipeline.
+   * @param handler the method of the controller, `work` what calls it
+   */
+  around(
+    request: Request,
+    response: Response,
+    handler: ReturnType<ExecutionContext['getHandler']>,
+    work: () => Promise<unknown>,
+  ): Promise<unknown> {
+    if (isExempt(handler)) return work();
+    return this.idempotency.once(
+      request,
+      response,
+      async () => {
+        const value = await work();
+        return isObservable(value) ? lastValueFrom(value, { defaultValue: undefined }) : value;
+      },
+      holdsSecret(handler),
+    );
   }
 
   protected once(context: ExecutionContext, next: CallHandler): Promise<unknown> {
