@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 export interface TreeUse {
   /** Proportional set size of all processes together: shared pages are counted once. */
   pssBytes: number;
+  /** What nobody else has: unlike the above, it does not change with what else runs on the machine. */
+  privateBytes: number;
   processes: number;
   cpuMs: number;
 }
@@ -32,10 +34,12 @@ export function treeUse(rootPid: number): TreeUse | null {
   } catch {
     return null;
   }
-  const use: TreeUse = { pssBytes: 0, processes: 0, cpuMs: 0 };
+  const use: TreeUse = { pssBytes: 0, privateBytes: 0, processes: 0, cpuMs: 0 };
   for (const pid of pids) {
     try {
-      use.pssBytes += smapsOf(pid).pssBytes;
+      const { pssBytes, privateBytes } = smapsOf(pid);
+      use.pssBytes += pssBytes;
+      use.privateBytes += privateBytes;
       use.cpuMs += statOf(pid).cpuMs;
       use.processes += 1;
     } catch {

@@ -27,6 +27,8 @@ export function shareOf({ guardedUs, difference }: RequestCost): RequestCost['di
 }
 
 const AT_ONCE = 8;
+/** Before each comparison: the compiler is still at work on what is asked for the first time, and one side would pay for it. */
+const WARM_UP_ROUNDS = 20;
 
 /** Short rounds in many pairs: what else the machine does meets both of a pair, and what meets one is an outlier. */
 interface Sizes {
@@ -91,8 +93,10 @@ async function compare(
     round(replica, ask, isGuarded ? parts : [], requests);
   const guarded: number[] = [];
   const baseline: number[] = [];
-  await once(true);
-  await once(false);
+  for (let index = 0; index < Math.min(WARM_UP_ROUNDS, rounds); index++) {
+    await once(true);
+    await once(false);
+  }
   for (let index = 0; index < rounds; index++) {
     // Which one comes first changes, so that what drifts meets both.
     for (const isGuarded of index % 2 === 0 ? [true, false] : [false, true]) {

@@ -79,7 +79,7 @@ async function soak(
 
 function memoryOf(system: RunningSystem): Record<ServiceName, number> {
   const of = (name: ServiceName): number =>
-    (treeUse(system.pidOf(name))?.pssBytes ?? Number.NaN) / 1e6;
+    (treeUse(system.pidOf(name))?.privateBytes ?? Number.NaN) / 1e6;
   return Object.fromEntries(SERVICE_NAMES.map((name) => [name, of(name)])) as Record<
     ServiceName,
     number

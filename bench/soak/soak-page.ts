@@ -42,7 +42,7 @@ export function soakPage(
         row('**all six**', allTogether),
       ],
     ),
-    `Medians of the proportional set size, looked at every five seconds. Promised: flat within ${PROMISED_PERCENT} %, ` +
+    `Medians of the memory that a process shares with no other, looked at every five seconds. Promised: flat within ${PROMISED_PERCENT} %, ` +
       'from the second quarter of the meetings to the last; the first is for caches and compilers. ' +
       `${lines} lines came of it; ${lostMs} ms of audio were lost or shed, ${unaccountedMs} ms are unaccounted for.`,
   ]
