@@ -9,7 +9,6 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { assertNode } from '../apps/standalone/bin/node-version.mjs';
 import { ROOT, setUp, SetUpError } from '../apps/standalone/bin/set-up.mjs';
-import { setUpPage } from '../apps/standalone/bin/set-up-page.mjs';
 import { printTable } from './conformance/print-table.mjs';
 import { printInvariants } from './faults/print-invariants.mjs';
 import { RealServersUnavailableError } from './servers/debian-root.mjs';
@@ -87,7 +86,6 @@ for (const round of rounds) {
   if (round === 'conformance' && !hasRedis) continue;
   if (round === 'page' && leavesPageOut) continue;
   const startedAt = performance.now();
-  if (round === 'page' && !(await buildPage())) continue;
   const report = await runRound(round);
   minutes.push(`${round} ${((performance.now() - startedAt) / 60_000).toFixed(1)}`);
   if (round === 'conformance' && report) printTable(report, console.log);
@@ -124,20 +122,6 @@ for (const failure of failures) console.log(`FAILED ${failure}`);
 const skipped = total.pending > 0 ? `, ${total.pending} skipped` : '';
 console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
 process.exit(broken || total.failed > 0 ? 1 : 0);
-
-/** Once, before two files of the round want to build it at the same time. @returns whether there is a page to test */
-async function buildPage() {
-  try {
-    await setUpPage((line) => console.error(line));
-    return true;
-  } catch (error) {
-    if (!(error instanceof SetUpError)) throw error;
-    broken = true;
-    total.failed += 1;
-    failures.push(`page: ${error.message}`);
-    return false;
-  }
-}
 
 /** Adds the round's figures to the total. */
 async function runRound(round) {
@@ -213,9 +197,9 @@ function jestArguments(round, file) {
   const args = [join(ROOT, 'node_modules/jest/bin/jest.js'), '-c', 'test/jest.config.cjs'];
   args.push('--passWithNoTests', '--selectProjects', tier, '--json', `--outputFile=${file}`);
   // Servers and models share two cores. Those of a service leave one idle half of the time, and so does who plays a meeting
-  // in real time; what is broken on purpose does not, and conformance divides the cores by itself. Left to itself, jest
-  // leaves one core of two idle.
-  if (tier === 'conformance' || tier === 'faults') args.push('--runInBand');
+  // in real time; browsers and what is broken on purpose do not, and conformance divides the cores by itself. Left to
+  // itself, jest leaves one core of two idle.
+  if (['page', 'conformance', 'faults'].includes(tier)) args.push('--runInBand');
   else args.push('--maxWorkers=2');
   // What a failed test leaves running must not hold up the rounds that follow.
   if (tier !== 'unit') args.push('--forceExit');

@@ -73,6 +73,7 @@ describe('a service that is told to stop', () => {
     await service.answers('/readyz', 503);
     const answer = await fetch(`${service.url}/v1/row`);
     expect([answer.status, answer.headers.get('connection')]).toEqual([200, 'close']);
+    expect(answer.headers.get('keep-alive')).toBeNull();
     expect(await service.ended).toBe(0);
   });
 

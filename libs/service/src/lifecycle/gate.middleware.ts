@@ -1,6 +1,7 @@
 import { ProblemError } from '@parley/contracts';
 import type { Lifecycle } from '@parley/health';
 import type { NextFunction, Request, Response } from 'express';
+import { closeAfter } from '../http/server/close-after';
 import { sendProblem } from '../problems/problem.filter';
 
 /**
@@ -29,7 +30,7 @@ export function gateMiddleware(lifecycle: Lifecycle) {
       else sendProblem(startingProblem(), request, response);
       return;
     }
-    response.setHeader('connection', 'close');
+    closeAfter(response);
     next();
   };
 }

@@ -1,6 +1,7 @@
 import type { Server, ServerResponse } from 'node:http';
 import { Server as NetServer, type Socket } from 'node:net';
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
+import { closeAfter } from '../http/server/close-after';
 
 /**
  * How long a connection must have been idle before it is closed under its client's hands: a client at work
@@ -32,7 +33,7 @@ export class HttpConnections {
   announceEnd(): void {
     this.announcedAt = performance.now();
     for (const { _httpMessage: answer } of this.sockets) {
-      if (answer && !answer.headersSent) answer.setHeader('connection', 'close');
+      if (answer && !answer.headersSent) closeAfter(answer);
     }
   }
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { closeAfter } from '../http/server/close-after';
 import { sealResponse } from './seal-response';
 
 /** So much of a body that nobody wants is read away to keep the connection; more is not worth it. */
@@ -19,7 +20,7 @@ export function finishUnread(
     response.end(body);
     return;
   }
-  response.setHeader('connection', 'close');
+  closeAfter(response);
   response.setHeader('content-length', Buffer.byteLength(body));
   response.write(body);
   const end = response.end.bind(response);
