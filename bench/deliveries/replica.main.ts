@@ -7,6 +7,7 @@ import { configureLogging } from '@parley/observability';
 import { createService, KeyRing } from '@parley/service';
 import { SecretBox } from '../../apps/integrations/src/connections/secret-box';
 import { IntegrationsModule } from '../../apps/integrations/src/integrations.module';
+import { ownCpuMs } from '../own-cpu';
 import { measureParts } from './part-costs';
 import type { ReplicaAnswer, ReplicaOrder, ReplicaReady } from './replica-messages';
 
@@ -27,8 +28,7 @@ async function main(): Promise<void> {
     if (order === 'sealed') Object.assign(box, sealing);
     if (order === 'plain') Object.assign(box, leaving);
     const parts = order === 'parts' ? { parts: measureParts(box, ring, apiKey) } : {};
-    const { user, system } = process.cpuUsage();
-    tell({ cpuMs: (user + system) / 1_000, ...parts });
+    tell({ cpuMs: ownCpuMs(), ...parts });
   });
   // The bench has gone, however it ended: nobody else stops this replica, and its database goes as well.
   process.once('disconnect', () => process.exit(0));

@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import { ownCpuMs } from '../own-cpu';
 
 /** What a measured server tells the bench, a line of JSON each. */
 export interface ServerReport {
@@ -13,8 +14,7 @@ export function reportReady(port: number): void {
     void process.stdout.write(`${JSON.stringify(report)}\n`);
   createInterface({ input: process.stdin })
     .on('line', () => {
-      const { user, system } = process.cpuUsage();
-      send({ cpuMs: (user + system) / 1_000 });
+      send({ cpuMs: ownCpuMs() });
     })
     .once('close', () => process.exit(0));
   send({ port });

@@ -4,6 +4,7 @@ import { createParleyClient, unwrap, type ParleyClient } from '@parley/client';
 import type { ServiceUrls } from '@parley/client';
 import { WebSocket } from 'ws';
 import { obey } from '../measure';
+import { ownCpuMs } from '../own-cpu';
 import { percentile } from '../percentile';
 import { spokenTrack, type SpokenTrack } from './spoken-track';
 
@@ -65,7 +66,6 @@ async function main({ urls, count, seconds, share, different }: HoldOptions): Pr
     }),
   );
   const latencies = held.flatMap((one) => one.latencies);
-  const { user, system } = process.cpuUsage();
   const result: HeldMeetings = {
     finals: held.map(({ finals }) => finals),
     finalP50Ms: percentile(latencies, 50),
@@ -77,7 +77,7 @@ async function main({ urls, count, seconds, share, different }: HoldOptions): Pr
     lostMs: sum(held.map(({ lostMs }) => lostMs)),
     unaccountedMs: sum(held.map(({ unaccountedMs }) => unaccountedMs)),
     speechShare: sum(tracks.map(({ speechMs }) => speechMs)) / (different * seconds * 1_000),
-    cpuMs: (user + system) / 1_000,
+    cpuMs: ownCpuMs(),
   };
   process.stdout.write(`${JSON.stringify(result)}\n`);
 }

@@ -1,8 +1,6 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { cpus } from 'node:os';
-import { join } from 'node:path';
 import type { HeldMeetings, HoldOptions } from './held-meetings.main';
+import { orderProgram, ProgramFailedError } from '../order-program';
 import type { Finding, Plot } from '../report/finding';
 import { requireProcessFigures } from '../process-tree';
 import { inMs, type Measurement } from './measurement';
@@ -187,13 +185,10 @@ function counts(named: string | undefined): number[] {
 }
 
 async function heldMeetings(options: HoldOptions): Promise<HeldMeetings | null> {
-  const child = spawn(
-    process.execPath,
-    [join(__dirname, 'held-meetings.main.js'), JSON.stringify(options)],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  let said = '';
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (said += chunk));
-  const [code] = (await once(child, 'close')) as [number | null];
-  return code === 0 ? (JSON.parse(said) as HeldMeetings) : null;
+  try {
+    return await orderProgram<HeldMeetings>('pipeline/held-meetings', options);
+  } catch (error) {
+    if (error instanceof ProgramFailedError) return null;
+    throw error;
+  }
 }

@@ -2,7 +2,7 @@ import { RedisAudioLog } from '@parley/bus';
 import { obey } from '../measure';
 import { percentile } from '../percentile';
 import type { AudioOrder, AudioRead } from './audio-order';
-import { ownCpuMs } from './own-use';
+import { ownCpuMs } from '../own-cpu';
 
 const READ = { waitMs: 5_000, limit: 64 };
 /** A meeting of which nothing comes for so long is over, its end lost. */

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { startRedisServer } from '@parley/testing';
 import type { Say } from '../measure';
+import { orderProgram } from '../order-program';
 import { FRAME_MS, type AudioOrder, type AudioRead, type AudioWritten } from './audio-order';
-import { orderProgram } from './order-program';
 import { redisUse } from './redis-use';
 
 /** So many meetings' audio in real time through one Redis, without services. */
@@ -14,7 +14,6 @@ export interface AudioCarried {
   lateP95Ms: number | null;
   /** In the mean, while it ran. */
   cores: { redis: number; writers: number; readers: number };
-  redisMb: number;
 }
 
 export async function audioThroughRedis(
@@ -32,8 +31,8 @@ export async function audioThroughRedis(
     const before = await redisUse(redis.url);
     const startedAt = performance.now();
     const [read, written] = await Promise.all([
-      orderProgram<AudioRead>('audio-readers', order),
-      orderProgram<AudioWritten>('audio-writers', order),
+      orderProgram<AudioRead>('scale/audio-readers', order),
+      orderProgram<AudioWritten>('scale/audio-writers', order),
     ]);
     const passedMs = performance.now() - startedAt;
     const after = await redisUse(redis.url);
@@ -48,7 +47,6 @@ export async function audioThroughRedis(
         writers: written.cpuMs / passedMs,
         readers: read.cpuMs / passedMs,
       },
-      redisMb: after.bytes / 1e6,
     };
     say(`  ${meetings} meetings: ${JSON.stringify(carried)}`);
     return carried;

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { RedisAudioLog } from '@parley/bus';
 import { obey } from '../measure';
 import { FRAME_MS, type AudioOrder, type AudioWritten } from './audio-order';
-import { ownCpuMs } from './own-use';
+import { ownCpuMs } from '../own-cpu';
 
 const BYTES_PER_MS = 32;
 

@@ -1,18 +1,15 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createParleyClient, unwrap, type ParleyClient } from '@parley/client';
-import { PROJECT_ROOT } from '@parley/config';
 import { WebSocket } from 'ws';
-import { readRealMeetings } from '../../evaluate/understanding/real-meetings';
+import { filesOf, QMSUM, readRealMeetings } from '../../evaluate/understanding/real-meetings';
 import { obey } from '../measure';
 import { percentile } from '../percentile';
 import type { CaptionedMeetings, CaptionedOrder } from './captioned-order';
-import { ownCpuMs } from './own-use';
+import { ownCpuMs } from '../own-cpu';
 
-const TALKS = join(PROJECT_ROOT, 'evaluate/understanding/qmsum');
 /** Unit: characters. Captions are sentences; a turn may be a speech. */
 const LONGEST_LINE = 300;
+const TURNS_BETWEEN = 7;
 const DRAINED_WITHIN_MS = 60_000;
 const LOOK_EVERY_MS = 50;
 
@@ -41,7 +38,8 @@ obey(async ({ urls, meetings, seconds, linesPerMinute }: CaptionedOrder) => {
       const phaseMs = (nth * everyMs) / meetings;
       for (let line = 0; phaseMs + line * everyMs < seconds * 1_000; line += 1) {
         await wait(Math.max(0, startedAt + phaseMs + line * everyMs - performance.now()));
-        const text = lines[(line + nth * 7) % lines.length] ?? 'Nothing was said.';
+        const text = lines[(line + nth * TURNS_BETWEEN) % lines.length];
+        if (text === undefined) throw new RangeError('there is nothing to say');
         await send(parley, meeting, text);
       }
     }),
@@ -62,8 +60,7 @@ obey(async ({ urls, meetings, seconds, linesPerMinute }: CaptionedOrder) => {
 });
 
 function whatPeopleSaid(): string[][] {
-  const files = readdirSync(TALKS).filter((name) => name.endsWith('.jsonl'));
-  const { meetings } = readRealMeetings(files.map((name) => join(TALKS, name)));
+  const { meetings } = readRealMeetings(filesOf(QMSUM));
   return meetings.map((turns) => turns.map(({ text }) => text.slice(0, LONGEST_LINE)));
 }
 

@@ -1,23 +1,26 @@
 import { SERVICE_NAMES, type ServiceName } from '@parley/config';
 import type { Say } from '../measure';
 import type { RunningSystem } from '../pipeline/running-system';
+import { orderProgram } from '../order-program';
 import { familyCpuMs, parentOf, treeUse } from '../process-tree';
 import type { CaptionedMeetings, CaptionedOrder } from './captioned-order';
-import { orderProgram } from './order-program';
 import { redisUse } from './redis-use';
 
 /** What one live meeting brings, as docs/scaling.md reckons. */
 export const LINES_PER_MINUTE = 7.6;
 
-type Part = ServiceName | 'postgres' | 'redis' | 'load';
+/** Whose processor time is told: `load` is what sends the lines and watches. */
+export const PARTS = [...SERVICE_NAMES, 'postgres', 'redis', 'load'] as const;
+type Part = (typeof PARTS)[number];
 
 /** So many meetings at a time whose words come as text: all of Parley but recognition. */
 export interface CaptionedRun extends CaptionedMeetings {
   meetings: number;
-  /** In the mean, while they were held. PostgreSQL's is not told where it is the embedded one. */
-  cores: Record<Part, number>;
-  redisCommandsPerSecond: number;
-  rowsPerSecond: number;
+  /**
+   * For each line that was sent: how long they took, once there were too many, makes no difference. What services take at
+   * rest is in it. PostgreSQL's is not told where it is the embedded one.
+   */
+  aLine: { cpuMs: Record<Part, number>; rows: number; redisCommands: number };
 }
 
 interface Used {
@@ -33,32 +36,26 @@ export async function holdCaptioned(
 ): Promise<CaptionedRun> {
   const { meetings } = order;
   say(`${meetings} meetings for ${order.seconds} s, their words as text …`);
-  const startedAt = performance.now();
   const before = await used(system);
-  const result = await orderProgram<CaptionedMeetings>('captioned-meetings', {
+  const result = await orderProgram<CaptionedMeetings>('scale/captioned-meetings', {
     ...order,
     urls: system.client.urls,
     linesPerMinute: LINES_PER_MINUTE,
   } satisfies CaptionedOrder);
   const after = await used(system);
-  const passedMs = performance.now() - startedAt;
-  const cores = Object.fromEntries(
-    [...SERVICE_NAMES, 'postgres' as const, 'redis' as const].map((part) => [
+  const cpuMs = Object.fromEntries(
+    PARTS.map((part) => [
       part,
-      (after.cpuMs[part] - before.cpuMs[part]) / passedMs,
+      (part === 'load' ? result.cpuMs : after.cpuMs[part] - before.cpuMs[part]) / result.sent,
     ]),
-  ) as CaptionedRun['cores'];
-  cores.load = result.cpuMs / passedMs;
-  const perSecond = (count: number): number => (count / passedMs) * 1_000;
-  const run: CaptionedRun = {
-    ...result,
-    meetings,
-    cores,
-    redisCommandsPerSecond: perSecond(after.commands - before.commands),
-    rowsPerSecond: perSecond(after.rows - before.rows),
+  ) as Record<Part, number>;
+  const aLine = {
+    cpuMs,
+    rows: (after.rows - before.rows) / result.sent,
+    redisCommands: (after.commands - before.commands) / result.sent,
   };
-  say(`  ${JSON.stringify(run)}`);
-  return run;
+  say(`  ${JSON.stringify({ ...result, aLine })}`);
+  return { ...result, meetings, aLine };
 }
 
 async function used(system: RunningSystem): Promise<Used> {

@@ -1,11 +1,9 @@
 import Redis from 'ioredis';
 
-/** What a Redis did and held, by its own count. */
+/** What a Redis did, by its own count. */
 export interface RedisUse {
   cpuMs: number;
   commands: number;
-  /** At its most. */
-  bytes: number;
 }
 
 export async function redisUse(url: string): Promise<RedisUse> {
@@ -17,7 +15,6 @@ export async function redisUse(url: string): Promise<RedisUse> {
     return {
       cpuMs: (number('used_cpu_user') + number('used_cpu_sys')) * 1_000,
       commands: number('total_commands_processed'),
-      bytes: number('used_memory_peak'),
     };
   } finally {
     redis.disconnect();

@@ -7,7 +7,7 @@ import { scaleFindings, scalePlots } from './scale-findings';
 import { scalePage } from './scale-page';
 
 /** Later than this and it is not live: more at a time are not tried. */
-export const LATE_MS = 2_000;
+const LATE_MS = 2_000;
 
 const FULL = { audio: [100, 300, 1_000], captioned: [25, 100, 200, 300], seconds: 60 };
 const SMOKE = { audio: [5], captioned: [2], seconds: 10 };
@@ -56,6 +56,6 @@ async function holdMeetings(
   });
 }
 
-export function isLive({ missing, lateP95Ms }: { missing: number; lateP95Ms: number | null }) {
+function isLive({ missing, lateP95Ms }: { missing: number; lateP95Ms: number | null }) {
   return missing === 0 && lateP95Ms !== null && lateP95Ms <= LATE_MS;
 }

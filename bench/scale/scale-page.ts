@@ -1,9 +1,8 @@
-import { SERVICE_NAMES } from '@parley/config';
 import type { Machine } from '../machine';
 import { markdownTable } from '../markdown-table';
 import { FRAME_MS } from './audio-order';
-import { LINES_PER_MINUTE } from './captioned-meetings';
-import { allOf, ofAThousand, type ScaleResults } from './scale-findings';
+import { LINES_PER_MINUTE, PARTS } from './captioned-meetings';
+import { allServices, ofAThousand, type ScaleResults } from './scale-findings';
 
 /** `docs/many-meetings.md`: what docs/scaling.md reckons with. */
 export function scalePage(
@@ -12,7 +11,6 @@ export function scalePage(
   { audio, captioned, seconds }: ScaleResults,
 ): string {
   const database = process.env.TEST_DATABASE_URL ? 'a real PostgreSQL' : 'the embedded Postgres';
-  const parts = [...SERVICE_NAMES, 'postgres', 'redis', 'load'] as const;
   return [
     '# Many meetings at a time, without recognition',
     `Written by \`npm run bench -- scale\` on ${measuredOn}: ${cpu}, ${cores} cores, ${system}, Node.js ${node}, a real Redis and ${database}. ` +
@@ -37,24 +35,24 @@ export function scalePage(
     `Real talks, ${LINES_PER_MINUTE} lines a minute in each meeting, each watched by somebody; every line goes through all that recognised speech goes through: ` +
       'transcript, understanding, suggestions, timeline. A line is late by the time from when it was sent until whoever watches has it.',
     markdownTable(
-      ['meetings', 'lines', 'missing', 'late p50', 'late p95', 'rows a second', 'Redis commands'],
+      ['meetings', 'lines', 'missing', 'late p50', 'late p95', 'rows a line', 'Redis commands'],
       captioned.map((one) => [
         one.meetings.toLocaleString('en'),
         one.sent.toLocaleString('en'),
         String(one.missing),
         inMs(one.lateP50Ms),
         inMs(one.lateP95Ms),
-        one.rowsPerSecond.toFixed(0),
-        `${one.redisCommandsPerSecond.toFixed(0)} a second`,
+        one.aLine.rows.toFixed(1),
+        `${one.aLine.redisCommands.toFixed(0)} a line`,
       ]),
     ),
-    'Cores that 1,000 such meetings would take, by what so many took:',
+    'Cores that 1,000 such meetings would take, by the processor time that each line took:',
     markdownTable(
-      ['meetings', ...parts, 'six services'],
-      captioned.map(({ meetings, cores: used }) => [
+      ['meetings', ...PARTS, 'six services'],
+      captioned.map(({ meetings, aLine }) => [
         meetings.toLocaleString('en'),
-        ...parts.map((part) => inCores(ofAThousand(used[part], meetings))),
-        inCores(ofAThousand(allOf(used), meetings)),
+        ...PARTS.map((part) => inCores(ofAThousand(aLine.cpuMs[part]))),
+        inCores(ofAThousand(allServices(aLine))),
       ]),
     ),
     ...(captioned.length > 1 ? ['![Cores for 1,000 meetings](images/bench-scale.svg)'] : []),

@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { EmbeddingEngine } from '@parley/ai';
@@ -12,7 +11,7 @@ import { vectorName } from '../../apps/rag/src/chunks/vector-unit';
 import { RagModule } from '../../apps/rag/src/rag.module';
 import { QueryEmbedder } from '../../apps/rag/src/search/query-embedder';
 import { SearchRepository } from '../../apps/rag/src/search/search.repository';
-import { readRealMeetings } from '../../evaluate/understanding/real-meetings';
+import { filesOf, QMSUM, readRealMeetings } from '../../evaluate/understanding/real-meetings';
 import type { Bench } from '../measure';
 import { fillWorkspace } from './filled-workspace';
 import { indexRecall } from './index-recall';
@@ -23,7 +22,6 @@ import { searchFindings, searchPlots } from './search-findings';
 import { searchPage, type SizeResult } from './search-page';
 import { StageClock } from './stage-clock';
 
-const MEETINGS = join(PROJECT_ROOT, 'evaluate/understanding/qmsum');
 const FULL = { sizes: [10_000, 100_000], rounds: 4, chunks: Infinity, questions: Infinity };
 const SMOKE = { sizes: [60], rounds: 1, chunks: 10, questions: 3 };
 
@@ -35,8 +33,7 @@ export async function runSearchBench({ args, say, smoke, ...bench }: Bench): Pro
   }
   const most = smoke ? SMOKE : FULL;
   const sizes = values.sizes?.split(',').map(Number) ?? most.sizes;
-  const files = readdirSync(MEETINGS).filter((name) => name.endsWith('.jsonl'));
-  const real = readRealMeetings(files.map((name) => join(MEETINGS, name)));
+  const real = readRealMeetings(filesOf(QMSUM));
   const chunks = realChunks(real.meetings).slice(0, most.chunks);
   const questions = real.questions.map(({ query }) => query).slice(0, most.questions);
   const database = await startTestDatabase();

@@ -32,10 +32,18 @@ export function soakFindings({ meetings, hours }: SoakOptions, result: SoakResul
 export function soakPlots({ memory }: SoakResult): Plot[] {
   const lines = SERVICE_NAMES.map((name) => ({
     name,
-    points: memory.map(({ minutes, megabytes }) => ({ x: minutes, y: megabytes[name] })),
+    points: onceAMinute(memory).map(({ minutes, megabytes }) => ({
+      x: minutes,
+      y: megabytes[name],
+    })),
   }));
   const title = 'Memory of the six services over the time of a meeting';
   return [
     { kind: 'lines', id: 'soak', title, xUnit: 'minutes of each meeting', yUnit: 'MB', lines },
   ];
+}
+
+/** The first look of each minute: a picture shows no more. */
+function onceAMinute(memory: readonly MemoryAt[]): MemoryAt[] {
+  return memory.filter(({ minutes }, nth) => minutes !== memory[nth - 1]?.minutes);
 }

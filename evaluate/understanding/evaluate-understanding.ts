@@ -1,5 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { PROJECT_ROOT } from '@parley/config';
 import type { Bench } from '../../bench/measure';
@@ -9,13 +8,12 @@ import { evaluateIntents } from './evaluate-intents';
 import { evaluateRetrieval } from './evaluate-retrieval';
 import { evaluateSample } from './evaluate-sample';
 import { intentSections } from './intent-page';
-import { readRealMeetings, type RealMeetings } from './real-meetings';
+import { filesOf, QMSUM, readRealMeetings, type RealMeetings } from './real-meetings';
 import { evaluateTopics } from './topics/evaluate-topics';
 import { topicSections } from './topics/topic-page';
 import { understandingFindings, understandingPlots } from './understanding-findings';
 import { understandingPage } from './understanding-page';
 
-const OWN_MEETINGS = join(PROJECT_ROOT, 'evaluate/understanding/qmsum');
 const MODELS_DIR = process.env.MODELS_DIR ?? join(PROJECT_ROOT, '.parley/models');
 
 const USAGE = `npm run evaluate -- understanding [path …]
@@ -54,7 +52,7 @@ export async function evaluateUnderstanding({ args, say, smoke, ...bench }: Benc
     return;
   }
   const price = priceOf(values.price);
-  const files = (positionals.length === 0 ? [OWN_MEETINGS] : positionals).flatMap(filesOf);
+  const files = (positionals.length === 0 ? [QMSUM] : positionals).flatMap(filesOf);
   const all = readRealMeetings(files);
   const real = smoke ? beginningOf(all) : all;
   if (values['only-cost']) {
@@ -112,13 +110,4 @@ function beginningOf({ meetings, boundaries, questions }: RealMeetings): RealMee
     boundaries: two.map((_, nth) => boundaries[nth]?.filter((at) => at < 40) ?? null),
     questions: two.flatMap((_, nth) => questions.find(({ meeting }) => meeting === nth) ?? []),
   };
-}
-
-function filesOf(path: string): string[] {
-  const at = resolve(path);
-  if (!statSync(at).isDirectory()) return [at];
-  return readdirSync(at)
-    .filter((name) => name.endsWith('.jsonl'))
-    .sort()
-    .map((name) => join(at, name));
 }

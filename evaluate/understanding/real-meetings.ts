@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { PROJECT_ROOT } from '@parley/config';
 import { realBoundaries, type MarkedTopic } from './topics/real-boundaries';
 
 /** A turn of a meeting that was held, as people transcribed it. */
@@ -28,6 +30,18 @@ interface QmsumMeeting {
   meeting_transcripts: { speaker: string; content: string }[];
   topic_list?: MarkedTopic[];
   specific_query_list: { query: string; relevant_text_span: [string, string][] }[];
+}
+
+/** The meetings that come with Parley; see its README.md. */
+export const QMSUM = join(PROJECT_ROOT, 'evaluate/understanding/qmsum');
+
+/** The files of meetings in QMSum's form: all of a folder, by name, or the one that a path names. */
+export function filesOf(path: string): string[] {
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path)
+    .filter((name) => name.endsWith('.jsonl'))
+    .sort()
+    .map((name) => join(path, name));
 }
 
 /** Reads meetings in QMSum's form, one JSON object a line; see `qmsum/README.md`. */

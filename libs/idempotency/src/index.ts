@@ -4,7 +4,7 @@ export * from './idempotency.service';
 export * from './in-flight-marks';
 export * from './http/idempotency.interceptor';
 export * from './http/idempotent-upload';
-export { isUpload, SecretAnswer, UnkeptAnswer } from './http/exempt';
+export { isExempt, isUpload, SecretAnswer, UnkeptAnswer } from './http/exempt';
 export * from './store/idempotency.store';
 export * from './store/memory-idempotency.store';
 export * from './store/redis-idempotency.store';

@@ -41,7 +41,7 @@ export function channelLedger(
     (a, b) => a - b,
   );
   const ledger: LedgerSpan[] = [];
-  // Hours of a meeting are thousands of claims, and this is reckoned every few seconds: each is looked at while it lasts, once.
+  // Hours of a meeting are thousands of claims, and this is reckoned every few seconds: each is looked at only while it lasts.
   let lasting: LedgerSpan[] = [];
   let next = 0;
   for (const [index, startMs] of edges.slice(0, -1).entries()) {

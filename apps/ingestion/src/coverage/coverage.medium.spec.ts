@@ -34,9 +34,9 @@ describe('the spans of a meeting', () => {
     await storage.stop();
   });
 
-  const silence = (startMs: number, endMs: number): CoverageSpan => ({
-    ...{ startMs, endMs, state: 'silence' },
-  });
+  const silence = (startMs: number, endMs: number): CoverageSpan => {
+    return { startMs, endMs, state: 'silence' };
+  };
   const stored = async () =>
     (await spans.of(meetingId)).map(({ startMs, endMs, state }) => [state, startMs, endMs]);
   const countedSeconds = async () => {

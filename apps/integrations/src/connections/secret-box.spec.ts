@@ -1,3 +1,4 @@
+import crypto from 'node:crypto';
 import { SecretBox } from './secret-box';
 import { SecretBoxError } from './secret-box.error';
 
@@ -23,6 +24,20 @@ describe('the box that keeps the credentials of connections', () => {
       Buffer.from(box.seal(secrets, 'default/1').text, 'base64').subarray(0, 12).toString('hex'),
     );
     expect(new Set(nonces).size).toBe(nonces.length);
+  });
+
+  it('keeps none for longer than a second: a snapshot of the process would hold them', () => {
+    jest.useFakeTimers();
+    const drawn = jest.spyOn(crypto, 'randomBytes');
+    const box = new SecretBox([oldKey]);
+    box.seal(secrets, 'default/1');
+    box.seal(secrets, 'default/1');
+    expect(drawn).toHaveBeenCalledTimes(1);
+    jest.advanceTimersByTime(1_001);
+    box.seal(secrets, 'default/1');
+    expect(drawn).toHaveBeenCalledTimes(2);
+    jest.useRealTimers();
+    drawn.mockRestore();
   });
 
   it('opens nothing that was copied to another connection', () => {

@@ -4,8 +4,10 @@ import { SecretBoxError } from './secret-box.error';
 const ALGORITHM = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-/** To draw one takes as long as to encrypt: they are drawn together, and each is used once. */
+/** To draw one takes longer than to encrypt: under load they are drawn together, and each is used once. */
 const NONCES_AT_ONCE = 64;
+/** No longer kept than this: a process that is restored from a snapshot would use what it has a second time. */
+const NONCES_FOR_MS = 1_000;
 
 export interface Sealed {
   keyId: string;
@@ -19,6 +21,7 @@ export class SecretBox {
   /** The id of the key that encrypts. */
   readonly newest: string;
   private nonces = Buffer.alloc(0);
+  private drawnAt = 0;
 
   /** @param keys 32 bytes each; the first encrypts, all decrypt. */
   constructor(keys: readonly Buffer[]) {
@@ -48,7 +51,11 @@ export class SecretBox {
   }
 
   private nextNonce(): Buffer {
-    if (this.nonces.length === 0) this.nonces = randomBytes(NONCES_AT_ONCE * NONCE_BYTES);
+    const now = performance.now();
+    if (this.nonces.length === 0 || now - this.drawnAt > NONCES_FOR_MS) {
+      this.nonces = randomBytes(NONCES_AT_ONCE * NONCE_BYTES);
+      this.drawnAt = now;
+    }
     const nonce = this.nonces.subarray(0, NONCE_BYTES);
     this.nonces = this.nonces.subarray(NONCE_BYTES);
     return nonce;

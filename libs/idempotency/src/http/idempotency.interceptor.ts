@@ -34,7 +34,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
   /**
    * The same for who calls the route by himself, without observables, which cost more than all that is done here. Not for
-   * a route of uploads, whose files are read in the pipeline.
+   * what is exempt, nor for uploads, whose files are read in the pipeline.
    * @param handler the method of the controller, `work` what calls it
    */
   around(
@@ -43,7 +43,6 @@ export class IdempotencyInterceptor implements NestInterceptor {
     handler: ReturnType<ExecutionContext['getHandler']>,
     work: () => Promise<unknown>,
   ): Promise<unknown> {
-    if (isExempt(handler)) return work();
     return this.idempotency.once(
       request,
       response,
@@ -57,11 +56,11 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
   protected once(context: ExecutionContext, next: CallHandler): Promise<unknown> {
     const http = context.switchToHttp();
-    return this.idempotency.once(
+    return this.around(
       http.getRequest<Request>(),
       http.getResponse<Response>(),
-      () => lastValueFrom(next.handle() as Observable<unknown>, { defaultValue: undefined }),
-      holdsSecret(context.getHandler()),
+      context.getHandler(),
+      () => Promise.resolve(next.handle()),
     );
   }
 }

@@ -1,5 +1,5 @@
 import type { ExecutionContext, INestApplication, NestInterceptor } from '@nestjs/common';
-import { IdempotencyInterceptor, isUpload } from '@parley/idempotency';
+import { IdempotencyInterceptor, isExempt, isUpload } from '@parley/idempotency';
 import type { Request, Response } from 'express';
 
 type Handler = ReturnType<ExecutionContext['getHandler']>;
@@ -41,7 +41,7 @@ export function leaveOutIdleInterceptors(app: INestApplication): boolean {
     const { own, others } = parts;
     const [request, response] = args as [Request, Response];
     const work = (): Promise<unknown> => usual(others, args, instance, handler, ...rest);
-    if (!IdempotencyInterceptor.concerns(request)) return work();
+    if (!IdempotencyInterceptor.concerns(request) || isExempt(handler)) return work();
     if (!own || isUpload(handler)) return usual(interceptors, args, instance, handler, ...rest);
     return own.around(request, response, handler, work);
   };
