@@ -1,6 +1,6 @@
-import { disableEmbeddedBus, enableEmbeddedBus } from '@parley/bus';
+import { disableEmbeddedBus, embeddedBus, enableEmbeddedBus } from '@parley/bus';
 import { provideSettings } from '@parley/config';
-import type { CoverageSpan, Meeting } from '@parley/contracts';
+import { makeEvent, type CoverageSpan, type Meeting } from '@parley/contracts';
 import { createService, type RunningService } from '@parley/service';
 import { startTestDatabase, type TestDatabase } from '@parley/testing';
 import { IngestionModule } from '../ingestion.module';
@@ -75,5 +75,21 @@ describe('the spans of a meeting', () => {
     const all = Array.from({ length: 20 }, (_, nth) => silence(nth * 2_000, (nth + 1) * 2_000));
     await Promise.all(all.reverse().map((one) => spans.add(meetingId, 'main', [one])));
     expect(await spans.lengthOf(meetingId, 'main', 'silence')).toBe(40_000);
+  });
+
+  it('are shown to viewers as they come, silence that goes on every ten seconds', async () => {
+    const said: CoverageSpan = { startMs: 31_000, endMs: 32_500, state: 'transcribed' };
+    const quiet = Array.from({ length: 15 }, (_, nth) => silence(nth * 2_000, (nth + 1) * 2_000));
+    for (const span of [...quiet, silence(30_000, 31_000), said, silence(32_500, 34_500)]) {
+      const about = { meetingId };
+      const event = makeEvent('transcript.covered', { channel: 'main', spans: [span] }, about);
+      await embeddedBus()?.bus.publish(event);
+    }
+    const response = await fetch(`${service.url}/v1/meetings/${meetingId}/timeline`);
+    const { items } = (await response.json()) as { items: { type: string }[] };
+    const shown = items.filter(({ type }) => type === 'coverage').length;
+    // From 0, up to 10, 20 and 30 seconds, and what was said.
+    expect(shown).toBe(5);
+    expect((await stored()).length).toBe(3);
   });
 });

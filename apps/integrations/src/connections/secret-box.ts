@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createSecretKey,
+  randomBytes,
+  type KeyObject,
+} from 'node:crypto';
 import { SecretBoxError } from './secret-box.error';
 
 const ALGORITHM = 'aes-256-gcm';
@@ -17,7 +24,7 @@ export interface Sealed {
 
 /** Encrypts small secrets with AES-256-GCM. Each is bound to its `owner`: a row's secret opens in no other row. */
 export class SecretBox {
-  private readonly keys: ReadonlyMap<string, Buffer>;
+  private readonly keys: ReadonlyMap<string, KeyObject>;
   /** The id of the key that encrypts. */
   readonly newest: string;
   private nonces = Buffer.alloc(0);
@@ -28,7 +35,7 @@ export class SecretBox {
     const [first] = keys;
     if (!first) throw new Error('a secret box needs a key');
     this.newest = keyId(first);
-    this.keys = new Map(keys.map((key) => [keyId(key), key]));
+    this.keys = new Map(keys.map((key) => [keyId(key), createSecretKey(key)]));
   }
 
   seal(secrets: Record<string, unknown>, owner: string): Sealed {
@@ -61,14 +68,14 @@ export class SecretBox {
     return nonce;
   }
 
-  private key(id: string): Buffer {
+  private key(id: string): KeyObject {
     const key = this.keys.get(id);
     if (!key) throw new SecretBoxError(`no key ${id} in CONNECTIONS_KEY`);
     return key;
   }
 }
 
-function unseal(key: Buffer, text: string, owner: string): Record<string, unknown> {
+function unseal(key: KeyObject, text: string, owner: string): Record<string, unknown> {
   const bytes = Buffer.from(text, 'base64');
   const nonce = bytes.subarray(0, NONCE_BYTES);
   const tag = bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES);
