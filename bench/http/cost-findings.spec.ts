@@ -2,7 +2,7 @@ import { costFindings } from './cost-findings';
 import { platformCostPage, type CostRow } from './cost-page';
 import type { ServiceFigures } from './services';
 
-const round = { requests: 100, failures: 0, p50Ms: 1, p99Ms: 2, cpuUs: 100, seconds: 1 };
+const round = { perSecond: 100, failures: 0, p50Ms: 1, p99Ms: 2, cpuUs: 100 };
 const bare: CostRow = {
   ...{ name: 'bare', ours: false, traced: false, cpuUs: 100, p50Ms: 1, p99Ms: 2 },
   ...{ perSecond: 100, failures: 0, rounds: [round] },

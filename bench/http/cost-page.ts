@@ -1,6 +1,6 @@
 import type { Machine } from '../machine';
 import { markdownTable } from '../markdown-table';
-import type { Round } from './measured-server';
+import { CONNECTIONS, EVEN_PER_SECOND, type Round } from './measured-server';
 import type { ServiceFigures } from './services';
 
 /** What one variant of the route cost, medians over all rounds. */
@@ -38,7 +38,8 @@ export function platformCostPage(
   return [
     '# What the platform costs',
     `Written by \`npm run bench -- http\` on ${measuredOn}: ${machine.cpu}, ${machine.cores} cores, ${machine.system}, Node.js ${machine.node}. ` +
-      'One POST of 54 bytes of JSON, 32 connections, all variants in turns in one run, each server and the load in a process of its own; medians over the rounds. ' +
+      `One POST of 54 bytes of JSON, ${CONNECTIONS} connections, all variants in turns in one run, each server and the load in a process of its own; medians over the rounds. ` +
+      `Processor time and requests a second are those of a server that is kept busy; p50 and p99 are those of ${EVEN_PER_SECOND} requests a second, which come whether the ones before are answered or not. ` +
       '“Everything” is request id, security headers, API key, deadline, body rules, validation, rate limit, idempotency, metrics and logs. ' +
       `Promised: at most ${MOST_CPU} times the processor time of the bare route with everything on, ${MOST_CPU_TRACED} times when traced, a p99 of at most ${MOST_P99} times.`,
     markdownTable(
@@ -46,8 +47,8 @@ export function platformCostPage(
         'POST',
         'processor µs a request',
         'against bare',
-        'p50 ms',
-        'p99 ms',
+        `p50 ms at ${EVEN_PER_SECOND}/s`,
+        `p99 ms at ${EVEN_PER_SECOND}/s`,
         'p99 against bare',
         'requests a second',
         'processor µs, lowest to highest',
@@ -57,8 +58,8 @@ export function platformCostPage(
         row.name,
         row.cpuUs.toFixed(0),
         `${(row.cpuUs / baseline.cpuUs).toFixed(2)}x`,
-        row.p50Ms.toFixed(1),
-        row.p99Ms.toFixed(1),
+        row.p50Ms.toFixed(2),
+        row.p99Ms.toFixed(2),
         `${(row.p99Ms / baseline.p99Ms).toFixed(2)}x`,
         row.perSecond.toFixed(0),
         extremes(row.rounds.map(({ cpuUs }) => cpuUs)),

@@ -1,10 +1,13 @@
 import { connect, type Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 
 /** One round of load, as its parent orders it. */
 export interface LoadOrder {
   port: number;
   connections: number;
   seconds: number;
+  /** Requests a second over all connections, evenly. Default: each connection is kept busy. */
+  perSecond?: number;
   headers: Record<string, string>;
   /** A fresh `Idempotency-Key` with each request. */
   withKeys: boolean;
@@ -27,7 +30,7 @@ process.once('message', (order: LoadOrder) => {
   });
 });
 
-/** Keeps each connection busy. It speaks plain bytes: a client that costs more than the server would measure itself. */
+/** Loads all connections. It speaks plain bytes: a client that costs more than the server would measure itself. */
 async function run(order: LoadOrder): Promise<LoadReport> {
   const times: number[] = [];
   let failures = 0;
@@ -37,12 +40,16 @@ async function run(order: LoadOrder): Promise<LoadReport> {
     Object.entries(order.headers)
       .map(([name, value]) => `${name}: ${value}\r\n`)
       .join('');
-  const until = performance.now() + order.seconds * 1_000;
-  const worker = async (): Promise<void> => {
+  const from = performance.now();
+  const until = from + order.seconds * 1_000;
+  const everyMs = order.perSecond === undefined ? 0 : (order.connections * 1_000) / order.perSecond;
+  const worker = async (_: unknown, connection: number): Promise<void> => {
     const socket = connect(order.port, '127.0.0.1').setNoDelay();
     const answers = statuses(socket);
+    let dueAt = from + (connection / order.connections) * everyMs;
     while (performance.now() < until) {
-      const startedAt = performance.now();
+      const startedAt = everyMs === 0 ? performance.now() : await turn(dueAt);
+      dueAt += everyMs;
       const key = order.withKeys ? `Idempotency-Key: ${process.pid}-${sent++}\r\n` : '';
       socket.write(`${head}${key}\r\n${BODY}`);
       const { value } = await answers.next();
@@ -55,6 +62,14 @@ async function run(order: LoadOrder): Promise<LoadReport> {
   times.sort((a, b) => a - b);
   const at = (share: number): number => times[Math.floor(times.length * share)] ?? 0;
   return { requests: times.length, failures, p50Ms: at(0.5), p99Ms: at(0.99) };
+}
+
+/** @returns when the request was due; one that a slow answer before it holds up was due before it is sent, and that counts. */
+async function turn(dueAt: number): Promise<number> {
+  const earlyMs = dueAt - performance.now();
+  if (earlyMs <= 0) return dueAt;
+  await wait(earlyMs);
+  return performance.now();
 }
 
 /** The status of each answer, once all of it is here. */

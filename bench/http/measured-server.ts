@@ -18,13 +18,23 @@ export interface Variant {
   ours: boolean;
 }
 
-export interface Round extends LoadReport {
+export interface Round {
   /** Processor time of the server for one request, in microseconds. */
   cpuUs: number;
-  seconds: number;
+  /** Answered while every connection was kept busy. */
+  perSecond: number;
+  /** How long requests took that came at `EVEN_PER_SECOND`. */
+  p50Ms: number;
+  p99Ms: number;
+  failures: number;
 }
 
-const CONNECTIONS = 32;
+export const CONNECTIONS = 32;
+/**
+ * What every variant carries with room to spare. How long a request takes is measured at this rate: where the next one is sent as
+ * soon as one is answered, each waits for all the others, and its time is that of 32.
+ */
+export const EVEN_PER_SECOND = 500;
 
 /** A running variant that can be loaded in rounds. */
 export class MeasuredServer {
@@ -50,25 +60,34 @@ export class MeasuredServer {
     return new MeasuredServer(variant, child, lines, port);
   }
 
-  /** Loads it for so many seconds, from another process. */
+  /** Loads it from another process: as fast as it answers, then evenly, so many seconds each. */
   async round(seconds: number): Promise<Round> {
-    const { headers, withKeys } = this.variant;
     const before = await this.cpuMs();
-    const report = await load({
-      port: this.port,
-      connections: CONNECTIONS,
-      seconds,
-      headers,
-      withKeys,
-    });
+    const busy = await this.load({ seconds });
     const cpuMs = (await this.cpuMs()) - before;
-    return { ...report, seconds, cpuUs: (cpuMs * 1_000) / report.requests };
+    const even = await this.load({ seconds, perSecond: EVEN_PER_SECOND });
+    return {
+      cpuUs: (cpuMs * 1_000) / busy.requests,
+      perSecond: busy.requests / seconds,
+      p50Ms: even.p50Ms,
+      p99Ms: even.p99Ms,
+      failures: busy.failures + even.failures,
+    };
+  }
+
+  async warmUp(seconds: number): Promise<void> {
+    await this.load({ seconds });
   }
 
   async stop(): Promise<void> {
     const ended = once(this.child, 'exit');
     this.child.kill('SIGKILL');
     await ended;
+  }
+
+  private load(how: Pick<LoadOrder, 'seconds' | 'perSecond'>): Promise<LoadReport> {
+    const { headers, withKeys } = this.variant;
+    return load({ port: this.port, connections: CONNECTIONS, headers, withKeys, ...how });
   }
 
   private async cpuMs(): Promise<number> {

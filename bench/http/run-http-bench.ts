@@ -51,7 +51,7 @@ export async function runHttpBench({ say, smoke, ...bench }: Bench): Promise<voi
     for (let nth = 1; nth <= sizes.rounds; nth++) {
       say(`Round ${nth} of ${sizes.rounds} …`);
       for (const server of servers) {
-        await server.round(sizes.warmUpSeconds);
+        await server.warmUp(sizes.warmUpSeconds);
         rounds.get(server)?.push(await server.round(sizes.seconds));
       }
     }
@@ -91,7 +91,7 @@ function toRow({ name, ours, env }: Variant, rounds: Round[]): CostRow {
     cpuUs: median(rounds.map(({ cpuUs }) => cpuUs)),
     p50Ms: median(rounds.map(({ p50Ms }) => p50Ms)),
     p99Ms: median(rounds.map(({ p99Ms }) => p99Ms)),
-    perSecond: median(rounds.map(({ requests, seconds }) => requests / seconds)),
+    perSecond: median(rounds.map(({ perSecond }) => perSecond)),
     failures: rounds.reduce((sum, { failures }) => sum + failures, 0),
     rounds,
   };
