@@ -10,6 +10,9 @@ export interface Turn {
   text: string;
 }
 
+/** A line begins with what stood before its first word, and no earlier than this. */
+const MOST_BEFORE_MS = 600;
+
 /** Something that came over the timeline, in milliseconds since the audio's first sample was spoken. */
 export interface Arrival<T> {
   atMs: number;
@@ -34,7 +37,7 @@ export function finalLatencies(turns: Turn[], finals: Arrival<Line>[]): number[]
 export function firstWordLatencies(turns: Turn[], lines: Arrival<Line>[]): number[] {
   return turns.flatMap((turn) => {
     const own = lines.filter(
-      ({ value }) => value.channel === turn.channel && overlaps(value, turn),
+      ({ value }) => value.channel === turn.channel && beginsWith(value, turn),
     );
     return own.length > 0 ? [Math.min(...own.map(({ atMs }) => atMs)) - turn.startMs] : [];
   });
@@ -52,6 +55,11 @@ export function suggestionLatencies(
       .flatMap(({ id }) => arrivals.get(id) ?? []);
     return cited.length > 0 ? [atMs - Math.max(...cited)] : [];
   });
+}
+
+/** A provisional line of the first word is mostly what stood before it, so its middle may be before the turn. */
+function beginsWith({ startMs, endMs }: Line, turn: Turn): boolean {
+  return startMs > turn.startMs - MOST_BEFORE_MS && startMs < turn.endMs && endMs > turn.startMs;
 }
 
 function overlaps(segment: Line, turn: Turn): boolean {

@@ -34,6 +34,20 @@ describe('the drafts of a channel', () => {
     expect(setup.sink.texts).toEqual(['he skips Friday']);
   });
 
+  it('come again soon until one has words, and then less often', async () => {
+    const setup = new HeardChannel();
+    const heard = ['', 'the the the the the the', 'we'];
+    setup.engine.answer = () => heard.shift() ?? 'we ship';
+    await setup.speech(1_600);
+    expect(setup.sink.drafts.map(({ text }) => text)).toEqual(['we']);
+    await setup.speech(640);
+    expect(setup.sink.drafts.map(({ text }) => text)).toEqual(['we', 'we ship']);
+    const decodedMs = setup.engine.heard.map(({ length }) => length / 16);
+    expect((decodedMs[2] ?? 0) - (decodedMs[0] ?? 0)).toBeLessThan(400);
+    expect((decodedMs[3] ?? 0) - (decodedMs[2] ?? 0)).toBeGreaterThanOrEqual(700);
+    await setup.end();
+  });
+
   it('confirm nothing of another utterance', async () => {
     const setup = new HeardChannel();
     setup.engine.answer = () => 'yes';

@@ -17,7 +17,7 @@ export const defaultPolicy: EndpointPolicy = {
   onsetMs: 64,
   preRollMs: 448,
   pauseMs: 192,
-  endMs: 512,
+  endMs: 480,
   eagerAfterMs: 7_000,
   longestMs: 15_000,
 };

@@ -1,6 +1,6 @@
 import { estimatedWords } from './estimated-words';
 import { quietestMoment } from './quietest-moment';
-import { filterRule } from './text-rules';
+import { filterRule, stammers } from './text-rules';
 import { isTooQuiet } from './too-quiet';
 
 describe('filterRule', () => {
@@ -49,6 +49,23 @@ describe('filterRule', () => {
   ])('keeps %j', (text) => {
     expect(filterRule({ text })).toBeNull();
   });
+});
+
+describe('stammers', () => {
+  it.each([
+    'With the new new new new new',
+    'Now we now we now we',
+    'and so it and so it and so it is',
+  ])('is true of %j, as it is heard of the first syllables of something else', (text) => {
+    expect(stammers(text)).toBe(true);
+  });
+
+  it.each(['No, no, no, no!', 'Now we, now we ship.', 'The new checkout is the new checkout.'])(
+    'is false of %j',
+    (text) => {
+      expect(stammers(text)).toBe(false);
+    },
+  );
 });
 
 describe('isTooQuiet', () => {

@@ -8,14 +8,17 @@ import type { AudioMemory } from './audio-memory';
 import type { UtteranceBounds } from './endpointer';
 import { wordsOf } from './estimated-words';
 import type { Final, Outcome, OutcomeSink } from './outcome';
-import { filterRule } from './text-rules';
+import { filterRule, stammers } from './text-rules';
 import { isTooQuiet } from './too-quiet';
 
-/** A first draft on less is a guess. */
-const FIRST_DRAFT_MS = 900;
+/** A first draft on less is a guess: more than half of it is from before anything was said. */
+const FIRST_DRAFT_MS = 768;
+/** Until one has words, the next comes this soon: whoever begins slowly is not behind by the time between drafts. */
+const FIRST_AGAIN_MS = 32;
+const FIRST_SHARE = 1 / 2;
 const DRAFT_EVERY_MS = 700;
 /** Drafts of a long utterance cost more: at most this part of the time goes into them. */
-const DRAFT_SHARE = 1 / 3;
+const DRAFT_SHARE = 1 / 4;
 
 export interface DecoderOptions {
   speech: SpeechDecoder;
@@ -80,7 +83,7 @@ export class UtteranceDecoding {
     )
       return;
     this.drafting = true;
-    this.nextDraftAtMs = heardMs + DRAFT_EVERY_MS;
+    this.nextDraftAtMs = heardMs + this.everyMs;
     const bounds = {
       startMs: this.startMs,
       endMs: heardMs,
@@ -181,7 +184,7 @@ export class UtteranceDecoding {
     try {
       const heard = await decoding;
       const { text, engine } = heard;
-      const wanted = this.open && this.mayDraft() && filterRule(heard) === null;
+      const wanted = this.open && this.mayDraft() && filterRule(heard) === null && !stammers(text);
       // A decode that took longer than one of more audio knows nothing better.
       if (wanted && bounds.endMs >= this.shownMs) {
         this.shownMs = bounds.endMs;
@@ -191,6 +194,15 @@ export class UtteranceDecoding {
       // The final says what went wrong, if it fails too.
     }
     const now = clock.now();
-    this.nextDraftAt = now + Math.max(DRAFT_EVERY_MS, (now - startedAt) / DRAFT_SHARE);
+    const pauseMs = (now - startedAt) * (1 / this.share - 1);
+    this.nextDraftAt = now + Math.max(this.everyMs, pauseMs);
+  }
+
+  private get everyMs(): number {
+    return this.shownMs === 0 ? FIRST_AGAIN_MS : DRAFT_EVERY_MS;
+  }
+
+  private get share(): number {
+    return this.shownMs === 0 ? FIRST_SHARE : DRAFT_SHARE;
   }
 }
