@@ -6,6 +6,7 @@ import { busMeasurement } from './bus.measurement';
 import { feedsMeasurement } from './feeds.measurement';
 import { meetingsMeasurement } from './meetings.measurement';
 import { sampleMeasurement } from './sample.measurement';
+import { streamsMeasurement } from './streams.measurement';
 import { takeoverMeasurement } from './takeover.measurement';
 import type { Measurement } from './measurement';
 import { pipelinePage } from './pipeline-page';
@@ -16,6 +17,7 @@ const MEASUREMENTS: readonly Measurement[] = [
   approvalsMeasurement,
   feedsMeasurement,
   takeoverMeasurement,
+  streamsMeasurement,
   meetingsMeasurement,
 ];
 

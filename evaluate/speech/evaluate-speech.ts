@@ -9,6 +9,7 @@ import { localClient } from '../../apps/standalone/src/client/local-client';
 import { readSampleMeeting, readSampleTracks } from '../../apps/standalone/src/demo/sample-meeting';
 import { SystemProcess } from '../../apps/standalone/src/launch/system-process';
 import { finalLatencies, firstWordLatencies } from '../../bench/latency';
+import { stream } from '../../bench/listen-stream';
 import type { Bench, Say } from '../../bench/measure';
 import { ownEnvironment } from '../../bench/own-environment';
 import { fixedChunks, transcriptionServer, type Listener } from './listeners';
@@ -19,7 +20,6 @@ import { nameScore, phantomWords, spokenTime, wordScore } from './score';
 import { soundsOf } from './sounds';
 import { speechFindings, speechPlots } from './speech-findings';
 import { speechPage, type SetResult, type SoundResult, type SpeechQuality } from './speech-page';
-import { stream } from './stream';
 
 const MODELS_DIR = process.env.MODELS_DIR ?? join(PROJECT_ROOT, '.parley/models');
 /** Long: whatever else the machine does must not end a measurement before it begins. */

@@ -44,7 +44,7 @@ export class ListenChannel {
     tools: ChannelTools,
     private readonly ears: ChannelEars,
   ) {
-    const { language, vocabulary, policy, diarize } = options;
+    const { language, vocabulary, policy, diarize, interimResults: drafts } = options;
     const { speech, detector } = tools;
     this.resampler = sampleRate === SAMPLE_RATE ? null : new Resampler(sampleRate, SAMPLE_RATE);
     const sink = {
@@ -63,6 +63,7 @@ export class ListenChannel {
         language,
         vocabulary,
         clock: systemClock,
+        drafts,
         ...(diarize ? { voices: voicesOf(options, tools) } : {}),
       }),
       sink,

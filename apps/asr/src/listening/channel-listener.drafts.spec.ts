@@ -48,6 +48,14 @@ describe('the drafts of a channel', () => {
     await setup.end();
   });
 
+  it('are not made where nobody is shown them', async () => {
+    const setup = new HeardChannel(0, undefined, false);
+    await setup.speech(6_000);
+    expect(setup.engine.heard).toHaveLength(0);
+    await setup.end();
+    expect(setup.sink.texts).toHaveLength(1);
+  });
+
   it('confirm nothing of another utterance', async () => {
     const setup = new HeardChannel();
     setup.engine.answer = () => 'yes';

@@ -29,6 +29,8 @@ export interface DecoderOptions {
   clock: Clock;
   /** Tells several people on one channel apart. */
   voices?: UtteranceVoices;
+  /** Whether anybody is shown what is provisional. Default: yes. */
+  drafts?: boolean;
   /**
    * It was recorded before: no drafts, nothing decoded ahead of time, and live meetings go first. The signal ends it.
    */
@@ -75,7 +77,8 @@ export class UtteranceDecoding {
 
   /** It goes on, and has been heard up to `heardMs`. */
   grow(heardMs: number): void {
-    if (this.options.recorded) return;
+    const { recorded, drafts = true } = this.options;
+    if (recorded || !drafts) return;
     if (!this.mayDraft() || this.drafting || heardMs < this.nextDraftAtMs) return;
     if (
       !this.options.speech.takesDrafts(this.options.language) ||

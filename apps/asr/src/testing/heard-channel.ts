@@ -68,13 +68,15 @@ export class HeardChannel {
   readonly listener: ChannelListener;
   private positionMs: number;
 
-  constructor(checkpointMs = 0, settled: () => void = () => undefined) {
+  /** @param drafts whether anybody is shown what is provisional */
+  constructor(checkpointMs = 0, settled: () => void = () => undefined, drafts = true) {
     this.positionMs = checkpointMs;
     const clock = { now: () => this.nowMs };
     const { sink, detector } = this;
     const local = new DecodeQueue(this.engine, 2, clock);
     const speech = new SpeechDecoder({ local, endpoint: null, clock });
-    const decoder = new UtteranceDecoder({ speech, sink, language: 'en', vocabulary: [], clock });
+    const about = { language: 'en', vocabulary: [], drafts };
+    const decoder = new UtteranceDecoder({ speech, sink, clock, ...about });
     this.listener = new ChannelListener({
       checkpointMs,
       policy: defaultPolicy,

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { BYTES_PER_MS, BYTES_PER_SAMPLE } from '@parley/audio';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
-import type { Arrival, Line } from '../../bench/latency';
+import type { Arrival, Line } from './latency';
 
 const FRAME_MS = 100;
 
@@ -26,15 +26,20 @@ const results = z.object({
  * Sends tracks as they would be spoken, one channel each, to `WS /v1/listen` in Deepgram's form, and notes when what of
  * it can be read.
  * @param url the service's address, http
+ * @param interim whether provisional text is asked for
  */
-export async function stream(url: string, tracks: ReadonlyMap<string, Buffer>): Promise<Streamed> {
+export async function stream(
+  url: string,
+  tracks: ReadonlyMap<string, Buffer>,
+  interim = true,
+): Promise<Streamed> {
   const names = [...tracks.keys()];
   const query = new URLSearchParams({
     encoding: 'linear16',
     sample_rate: '16000',
     channels: String(names.length),
     multichannel: 'true',
-    interim_results: 'true',
+    interim_results: String(interim),
     language: 'en',
   });
   const socket = new WebSocket(`${url.replace('http', 'ws')}/v1/listen?${query.toString()}`);
