@@ -48,6 +48,17 @@ describe('the drafts of a channel', () => {
     await setup.end();
   });
 
+  it('do not come one after the other of a noise in which there are no words', async () => {
+    const setup = new HeardChannel();
+    setup.engine.answer = () => '';
+    await setup.speech(2_000);
+    const early = setup.engine.heard.length;
+    await setup.speech(7_000);
+    expect(setup.engine.heard.length - early).toBeLessThanOrEqual(10);
+    await setup.end();
+    expect(setup.sink.drafts).toEqual([]);
+  });
+
   it('are not made where nobody is shown them', async () => {
     const setup = new HeardChannel(0, undefined, false);
     await setup.speech(6_000);

@@ -13,12 +13,13 @@ import { isTooQuiet } from './too-quiet';
 
 /** A first draft on less is a guess: more than half of it is from before anything was said. */
 const FIRST_DRAFT_MS = 768;
-/** Until one has words, the next comes this soon: whoever begins slowly is not behind by the time between drafts. */
+/** Until one has words, the next comes at once, and hears this much more: whoever begins slowly is not behind for long. */
 const FIRST_AGAIN_MS = 32;
-const FIRST_SHARE = 1 / 2;
+/** Who has said nothing in so much of an utterance has not begun slowly: it is a noise. */
+const FIRST_WITHIN_MS = 2_000;
 const DRAFT_EVERY_MS = 700;
 /** Drafts of a long utterance cost more: at most this part of the time goes into them. */
-const DRAFT_SHARE = 1 / 4;
+const DRAFT_SHARE = 1 / 3;
 
 export interface DecoderOptions {
   speech: SpeechDecoder;
@@ -62,6 +63,7 @@ export class UtteranceDecoding {
   private readonly agreed = new AgreedWords();
   /** Up to where what was shown last was heard. */
   private shownMs = 0;
+  private heardMs: number;
   private nextDraftAtMs: number;
   private nextDraftAt: number;
 
@@ -71,12 +73,14 @@ export class UtteranceDecoding {
     private readonly mayDraft: () => boolean,
     private readonly options: DecoderOptions,
   ) {
+    this.heardMs = startMs;
     this.nextDraftAtMs = startMs + FIRST_DRAFT_MS;
     this.nextDraftAt = options.clock.now();
   }
 
   /** It goes on, and has been heard up to `heardMs`. */
   grow(heardMs: number): void {
+    this.heardMs = heardMs;
     const { recorded, drafts = true } = this.options;
     if (recorded || !drafts) return;
     if (!this.mayDraft() || this.drafting || heardMs < this.nextDraftAtMs) return;
@@ -86,7 +90,7 @@ export class UtteranceDecoding {
     )
       return;
     this.drafting = true;
-    this.nextDraftAtMs = heardMs + this.everyMs;
+    this.nextDraftAtMs = heardMs + (this.beginning ? FIRST_AGAIN_MS : DRAFT_EVERY_MS);
     const bounds = {
       startMs: this.startMs,
       endMs: heardMs,
@@ -95,6 +99,8 @@ export class UtteranceDecoding {
     };
     void this.draft(bounds, this.decode(bounds, 'partial')).finally(() => {
       this.drafting = false;
+      // What has come meanwhile may have the first words, and nothing may follow it for a while.
+      if (this.open && this.beginning) this.grow(this.heardMs);
     });
   }
 
@@ -197,15 +203,12 @@ export class UtteranceDecoding {
       // The final says what went wrong, if it fails too.
     }
     const now = clock.now();
-    const pauseMs = (now - startedAt) * (1 / this.share - 1);
-    this.nextDraftAt = now + Math.max(this.everyMs, pauseMs);
+    const pauseMs = Math.max(DRAFT_EVERY_MS, (now - startedAt) / DRAFT_SHARE);
+    this.nextDraftAt = this.beginning ? now : now + pauseMs;
   }
 
-  private get everyMs(): number {
-    return this.shownMs === 0 ? FIRST_AGAIN_MS : DRAFT_EVERY_MS;
-  }
-
-  private get share(): number {
-    return this.shownMs === 0 ? FIRST_SHARE : DRAFT_SHARE;
+  /** There are no words of it yet, and there may be any moment. */
+  private get beginning(): boolean {
+    return this.shownMs === 0 && this.heardMs - this.startMs < FIRST_WITHIN_MS;
   }
 }
