@@ -14,10 +14,8 @@ describe('what a service needs where the system does not tell of memory', () => 
     ...{ name: 'nlu', pssMb: Number.NaN, readySeconds: 0.5, readyCpuSeconds: Number.NaN, note: '' },
   };
 
-  const figures = { services: [service], withoutEnginesMb: Number.NaN };
-
   it('is not measured, rather than nothing', () => {
-    expect(costFindings([bare], figures)).toContainEqual({
+    expect(costFindings([bare], [service])).toContainEqual({
       what: 'memory of an idle service without engines, the largest',
       measured: null,
       unit: 'MB',
@@ -27,10 +25,10 @@ describe('what a service needs where the system does not tell of memory', () => 
   });
 
   it('is said on the page, beside what is promised of it', () => {
-    const page = platformCostPage('2026-01-02', machine, [bare], figures);
+    const page = platformCostPage('2026-01-02', machine, [bare], [service]);
     expect(page).toContain('| nlu | not told | 0.50 | not told |  |');
     expect(page).toContain(
-      'Promised: at most 120 MB for a service without engines, 480 MB for six of them, ready within 1 s.',
+      'Promised: at most 120 MB for a service without engines, ready within 1 s.',
     );
   });
 });

@@ -3,18 +3,14 @@ import {
   MOST_CPU,
   MOST_CPU_TRACED,
   MOST_MEMORY_MB,
-  MOST_MEMORY_OF_SIX_MB,
   MOST_P99,
   MOST_START_SECONDS,
   type CostRow,
 } from './cost-page';
-import type { ServiceFigures, ServicesFigures } from './services';
+import type { ServiceFigures } from './services';
 
 /** The cost of each variant beside the bare route of the same round, and what services without engines need. */
-export function costFindings(
-  rows: CostRow[],
-  { services, withoutEnginesMb }: ServicesFigures,
-): Finding[] {
+export function costFindings(rows: CostRow[], services: ServiceFigures[]): Finding[] {
   const [bare] = rows;
   if (!bare) throw new RangeError('nothing was measured');
   const baseline = { name: bare.name, value: 1 };
@@ -46,8 +42,13 @@ export function costFindings(
         baseline: { name: bare.name, value: bare.cpuUs },
         ...spreadOf(row.rounds.map(({ cpuUs }) => cpuUs)),
       })),
-    memory('memory of an idle service without engines, the largest', mostMb, MOST_MEMORY_MB),
-    memory('memory of six idle services without engines', withoutEnginesMb, MOST_MEMORY_OF_SIX_MB),
+    {
+      what: 'memory of an idle service without engines, the largest',
+      measured: Number.isNaN(mostMb) ? null : mostMb,
+      unit: 'MB',
+      goal: { atMost: MOST_MEMORY_MB },
+      ...(Number.isNaN(mostMb) ? { note: 'there is no /proc here' } : {}),
+    },
     {
       what: 'start to ready of a service without engines, the slowest',
       measured: most(({ readySeconds }) => readySeconds),
@@ -57,7 +58,7 @@ export function costFindings(
   ];
 }
 
-export function costPlots(rows: CostRow[], { services }: ServicesFigures): Plot[] {
+export function costPlots(rows: CostRow[], services: ServiceFigures[]): Plot[] {
   return [
     {
       kind: 'bars',
@@ -78,13 +79,6 @@ export function costPlots(rows: CostRow[], { services }: ServicesFigures): Plot[
       goal: MOST_START_SECONDS,
     },
   ];
-}
-
-function memory(what: string, mb: number, atMost: number): Finding {
-  const told = Number.isNaN(mb)
-    ? { measured: null, note: 'there is no /proc here' }
-    : { measured: mb };
-  return { what, unit: 'MB', goal: { atMost }, ...told };
 }
 
 function spreadOf(values: number[]): Pick<Finding, 'spread'> {

@@ -1,7 +1,7 @@
 import type { Machine } from '../machine';
 import { markdownTable } from '../markdown-table';
 import { CONNECTIONS, EVEN_PER_SECOND, type Round } from './measured-server';
-import type { ServicesFigures } from './services';
+import type { ServiceFigures } from './services';
 
 /** What one variant of the route cost, medians over all rounds. */
 export interface CostRow {
@@ -23,7 +23,6 @@ export const MOST_CPU_TRACED = 2.6;
 export const MOST_P99 = 1.5;
 /** And of an idle service without engines. */
 export const MOST_MEMORY_MB = 120;
-export const MOST_MEMORY_OF_SIX_MB = 480;
 export const MOST_START_SECONDS = 1;
 
 /** `docs/platform-cost.md`: each variant beside the first, which is the baseline, and what the services need idle. */
@@ -31,7 +30,7 @@ export function platformCostPage(
   measuredOn: string,
   machine: Machine,
   rows: CostRow[],
-  { services, withoutEnginesMb }: ServicesFigures,
+  services: ServiceFigures[],
 ): string {
   const [baseline] = rows;
   if (!baseline) throw new RangeError('nothing was measured');
@@ -68,7 +67,7 @@ export function platformCostPage(
       ]),
     ),
     '## The services, idle',
-    `Each in a process of its own against a real Redis and ${process.env.TEST_DATABASE_URL ? 'a real PostgreSQL' : 'the embedded Postgres'}; memory is the proportional set size ten seconds after the last was ready, starts are medians of five, and processor time is that of all threads. Promised: at most ${MOST_MEMORY_MB} MB for a service without engines, ${MOST_MEMORY_OF_SIX_MB} MB for six of them, ready within ${MOST_START_SECONDS} s.`,
+    `Each in a process of its own against a real Redis and ${process.env.TEST_DATABASE_URL ? 'a real PostgreSQL' : 'the embedded Postgres'}; memory is the proportional set size ten seconds after the last was ready, starts are medians of five, and processor time is that of all threads. Promised: at most ${MOST_MEMORY_MB} MB for a service without engines, ready within ${MOST_START_SECONDS} s.`,
     markdownTable(
       ['service', 'memory MB', 'start to ready s', 'processor s', ''],
       [
@@ -80,13 +79,6 @@ export function platformCostPage(
           note,
         ]),
         ['**all six**', figure(sum, 0), '', '', ''],
-        [
-          '**all six without engines**',
-          figure(withoutEnginesMb, 0),
-          '',
-          '',
-          'with no weights there',
-        ],
       ],
     ),
   ]

@@ -8,12 +8,6 @@ import { ServiceProcess } from '../../test/harness/service-process';
 import { percentile } from '../percentile';
 import { treeUse } from '../process-tree';
 
-export interface ServicesFigures {
-  services: ServiceFigures[];
-  /** Memory of all six, with no weights for those that have engines. Unit: MB; NaN where the system does not tell. */
-  withoutEnginesMb: number;
-}
-
 export interface ServiceFigures {
   name: ServiceName;
   /** NaN, as its processor time, where the system does not tell. */
@@ -31,14 +25,12 @@ const NOTES: Partial<Record<ServiceName, string>> = {
 /** The first makes the tables, which happens once, and is not counted. */
 const STARTS = 6;
 const IDLE_MS = 10_000;
-const START_LIMIT_MS = 60_000;
 
 /**
- * Starts the six services one after the other, six times, and says what each needs: medians, and memory once all are idle; then once
- * more without engines.
+ * Starts the six services one after the other, six times, and says what each needs: medians, and memory once all are idle.
  * @param smoke starts one of them, and does not wait until it is idle
  */
-export async function measureServices(redisUrl: string, smoke: boolean): Promise<ServicesFigures> {
+export async function measureServices(redisUrl: string, smoke: boolean): Promise<ServiceFigures[]> {
   const names = smoke ? SERVICE_NAMES.filter((name) => name === 'nlu') : SERVICE_NAMES;
   const database = await startTestDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'parley-bench-http-'));
@@ -61,15 +53,11 @@ export async function measureServices(redisUrl: string, smoke: boolean): Promise
       ]),
     ),
   };
-  const spawn = async (name: ServiceName, settings = env): Promise<ServiceProcess> => {
-    const program = { name, file: `dist/apps/${name}/src/main.js` };
-    const service = await ServiceProcess.spawn(program, settings, portOf(name));
-    running.push({ name, service });
-    return service;
-  };
   const start = async (name: ServiceName): Promise<void> => {
     const startedAt = performance.now();
-    const service = await spawn(name);
+    const program = { name, file: `dist/apps/${name}/src/main.js` };
+    const service = await ServiceProcess.spawn(program, env, portOf(name));
+    running.push({ name, service });
     await service.ready();
     const seconds = (performance.now() - startedAt) / 1_000;
     starts.push({
@@ -94,31 +82,16 @@ export async function measureServices(redisUrl: string, smoke: boolean): Promise
         starts.filter((each) => each.name === name).map((each) => each[what]),
         50,
       ) ?? Number.NaN;
-    const services = running.map(({ name, service }) => ({
+    return running.map(({ name, service }) => ({
       name,
       readySeconds: medianOf(name, 'seconds'),
       readyCpuSeconds: medianOf(name, 'cpuSeconds'),
-      pssMb: pssMbOf(service),
+      pssMb: (treeUse(service.child.pid ?? 0)?.pssBytes ?? Number.NaN) / 1e6,
       note: NOTES[name] ?? '',
     }));
-    if (smoke) return { services, withoutEnginesMb: Number.NaN };
-    await stopAll();
-    // Alive, and not ready: the weights that it asks for are not there.
-    const without = { ...env, MODELS_DIR: join(dataDir, 'no-models') };
-    for (const name of names) {
-      const service = await spawn(name, without);
-      await service.answers('/livez', ({ status }) => status === 200, START_LIMIT_MS);
-    }
-    await wait(IDLE_MS);
-    const withoutEnginesMb = running.reduce((sum, { service }) => sum + pssMbOf(service), 0);
-    return { services, withoutEnginesMb };
   } finally {
     await stopAll();
     await database.stop();
     rmSync(dataDir, { recursive: true, force: true });
   }
-}
-
-function pssMbOf({ child }: ServiceProcess): number {
-  return (treeUse(child.pid ?? 0)?.pssBytes ?? Number.NaN) / 1e6;
 }
