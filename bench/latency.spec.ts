@@ -30,6 +30,14 @@ describe('latency', () => {
     expect(firstWordLatencies([turn], lines)).toEqual([700]);
   });
 
+  it('of the first words takes a provisional line that is mostly from before the turn, and no line of before', () => {
+    const lines = [
+      { atMs: 900, value: line('a', 200, 1_010) },
+      { atMs: 1_450, value: line('b', 560, 1_330) },
+    ];
+    expect(firstWordLatencies([turn], lines)).toEqual([450]);
+  });
+
   it('of a suggestion counts from the last of the lines that it cites', () => {
     const finals = [
       { atMs: 2_000, value: line('a', 0, 1) },
