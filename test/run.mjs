@@ -31,8 +31,7 @@ const ROUND_WITHIN_MINUTES = 40;
 const FULL_FAULTS_WITHIN_MINUTES = 180;
 /** So many files are named with what they took. */
 const SLOWEST = 15;
-/** Where they run: what is asked there is the same on every database, and the embedded one takes more of the processor. */
-const ON_REAL_SERVERS = ['real', 'conformance', 'page', 'faults'];
+const ON_REAL_SERVERS = ['real', 'conformance', 'faults'];
 /**
  * What uses a server: only that can come out differently on another. Without what takes minutes and is about files (production trees,
  * dashboards, measurements) or about what a model hears, which is the same on every database.

@@ -2,7 +2,6 @@ import 'reflect-metadata';
 import { setTimeout as wait } from 'node:timers/promises';
 import { stream } from '../listen-stream';
 import { obey } from '../measure';
-import { ownCpuMs } from '../own-cpu';
 import { spokenTrack } from './spoken-track';
 
 export interface StreamOptions {
@@ -19,8 +18,6 @@ export interface HeldStreams {
   finals: number[];
   /** The part of the time in which somebody spoke, in the mean. */
   speechShare: number;
-  /** What making the load took of the processor. */
-  cpuMs: number;
 }
 
 // Speaks so many streams to asr in real time, none of which asks for provisional text.
@@ -39,7 +36,6 @@ async function main({ url, count, seconds, share }: StreamOptions): Promise<void
   const result: HeldStreams = {
     finals: streamed.map(({ finals }) => finals.length),
     speechShare: spokenMs / (count * seconds * 1_000),
-    cpuMs: ownCpuMs(),
   };
   process.stdout.write(`${JSON.stringify(result)}\n`);
 }

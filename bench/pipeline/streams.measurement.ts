@@ -17,7 +17,7 @@ export const streamsMeasurement: Measurement = {
     requireProcessFigures();
     return withSystem({ settings: { ASR_MAX_MEETINGS: '1000' } }, async (system) => {
       say(`${COUNT} streams for ${SECONDS} s …`);
-      const url = system.processes.get('asr')?.url ?? '';
+      const url = system.client.urls.asr;
       const used = processorTime(system);
       const order: StreamOptions = { url, count: COUNT, seconds: SECONDS, share: SHARE };
       const { finals, speechShare } = await orderProgram<HeldStreams>(
@@ -25,6 +25,8 @@ export const streamsMeasurement: Measurement = {
         order,
       );
       const { asr } = used();
+      // Who is not heard costs nothing.
+      if (finals.includes(0)) throw new Error('a stream has no text');
       const lines = finals.reduce((sum, count) => sum + count, 0);
       return {
         findings: [

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ParleyClient, ServiceUrls } from '@parley/client';
 import { PROJECT_ROOT } from '@parley/config';
-import { freePorts, startTestDatabase } from '@parley/testing';
+import { freePorts } from '@parley/testing';
 import { localClient } from '../../apps/standalone/src/client/local-client';
 import { SystemProcess } from '../../apps/standalone/src/launch/system-process';
 
@@ -20,8 +20,7 @@ export interface RunningPage {
 }
 
 /**
- * `npm start` with its page and with auth, in a data folder and on ports of its own; with the database that it brings, or on a real
- * server where there is one.
+ * `npm start` with its page and with auth, in a data folder and on ports of its own.
  * @param settings of its operator, beside those; with PAGE_PORT, where somebody has to know it before
  */
 export async function startPage(settings: Record<string, string> = {}): Promise<RunningPage> {
@@ -29,10 +28,8 @@ export async function startPage(settings: Record<string, string> = {}): Promise<
   const key = 'a-key-for-people-at-the-page';
   const port = settings.PAGE_PORT ?? String((await freePorts(1))[0]);
   const url = `http://localhost:${port}`;
-  const database = process.env.TEST_DATABASE_URL ? await startTestDatabase() : null;
   const env = {
     ...settings,
-    ...(database ? { DATABASE_URL: database.url } : {}),
     PATH: process.env.PATH,
     HOME: process.env.HOME,
     DATA_DIR: dataDir,
@@ -52,7 +49,6 @@ export async function startPage(settings: Record<string, string> = {}): Promise<
     services: system.urls,
     stop: async () => {
       await system.interrupt();
-      await database?.stop();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };

@@ -1,14 +1,12 @@
 import { Controller, Inject } from '@nestjs/common';
 import { OnEvent } from '@parley/bus';
-import type { CoverageSpan, Envelope } from '@parley/contracts';
+import type { Envelope } from '@parley/contracts';
 import { ChannelsRepository } from '../audio/channels.repository';
 import { CoverageRepository } from '../coverage/coverage.repository';
 import { CoverageService } from '../coverage/coverage.service';
+import { isShown } from '../coverage/is-shown';
 import { ReductionsService } from '../reductions/reductions.service';
 import { TimelineService } from './timeline.service';
-
-/** Silence is shown this often: asr tells of it every two seconds, and whoever opens a meeting late reads all that was shown. */
-const SILENCE_SHOWN_EVERY_MS = 10_000;
 
 /** Turns everybody's events into what a meeting's viewers see. */
 @Controller()
@@ -104,10 +102,4 @@ export class TimelineHandlers {
     const { spans: _, ...totals } = await this.coverage.compute(meetingId);
     await this.timeline.append(event, 'coverage', totals);
   }
-}
-
-/** Of silence only what begins the meeting, and what reaches its next ten seconds. */
-function isShown({ state, startMs, endMs }: CoverageSpan): boolean {
-  const stepAt = (ms: number): number => Math.floor(ms / SILENCE_SHOWN_EVERY_MS);
-  return state !== 'silence' || startMs === 0 || stepAt(endMs) > stepAt(startMs);
 }
