@@ -55,6 +55,9 @@ describe('a recording that is uploaded', () => {
   const only = async (id: string) => (await list(id))[0];
   const comesTo = (id: string, status: UploadedRecording['status']) =>
     until(async () => (await only(id))?.status === status);
+  /** A file goes a moment after everybody is told. */
+  const untilFilesAreGone = (...ids: string[]) =>
+    until(() => ids.every((id) => running.filesOf(id).length === 0));
   const isEnd = ({ kind }: { kind: string }) => kind === 'end';
 
   it.each([
@@ -71,7 +74,7 @@ describe('a recording that is uploaded', () => {
     expect(asr.entries.at(-1)).toEqual({ kind: 'end', channel, endMs: durationMs });
     await comesTo(id, 'heard');
     expect(await only(id)).toMatchObject({ receivedMs: durationMs, reason: null });
-    expect(running.filesOf(id)).toEqual([]);
+    await untilFilesAreGone(id);
   });
 
   it('is kept sealed until then, and says how far it is', async () => {
@@ -119,7 +122,7 @@ describe('a recording that is uploaded', () => {
     await new LogReader(mine).readUntil(isEnd);
     await comesTo(mine, 'stopped');
     await comesTo(ended, 'stopped');
-    expect([...running.filesOf(mine), ...running.filesOf(ended)]).toEqual([]);
+    await untilFilesAreGone(mine, ended);
   });
 
   it('says what of it is damaged, and why it cannot be heard at all', async () => {

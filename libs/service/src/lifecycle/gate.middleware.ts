@@ -5,11 +5,12 @@ import { closeAfter } from '../http/server/close-after';
 import { sendProblem } from '../problems/problem.filter';
 
 /**
- * What clients are told of how long a connection stays good that nothing comes over: less than the 5 s of
- * `SHUTDOWN_DELAY_SECONDS` in docker-compose.prod.yml, so that none is closed here in the moment in which it is used there.
+ * What clients are told of how long a connection stays good that nothing comes over: two seconds less than the 5 s
+ * of `SHUTDOWN_DELAY_SECONDS` in docker-compose.prod.yml, so that none is closed here in the moment in which it is used there,
+ * not even by a client whose clock is coarse or which got no turn for a second.
  * Without it Node.js tells them its own 65 s, which are for proxies that take no hint, and fetch keeps it for as long.
  */
-const KEEP_ALIVE = 'timeout=4';
+const KEEP_ALIVE = 'timeout=3';
 
 /** What an operator asks a service that still waits for its dependencies. */
 const ANSWERED_WHILE_STARTING = /^\/(health|livez|readyz|metrics|openapi\.json|docs([/-].*)?)$/;
