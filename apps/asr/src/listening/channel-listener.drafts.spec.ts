@@ -60,7 +60,7 @@ describe('the drafts of a channel', () => {
   });
 
   it('are not made where nobody is shown them', async () => {
-    const setup = new HeardChannel(0, undefined, false);
+    const setup = new HeardChannel({ drafts: false });
     await setup.speech(6_000);
     expect(setup.engine.heard).toHaveLength(0);
     await setup.end();

@@ -78,7 +78,7 @@ describe('ChannelListener', () => {
   });
 
   it('skips what its checkpoint has accounted for', async () => {
-    const setup = new HeardChannel(2_000);
+    const setup = new HeardChannel({ checkpointMs: 2_000 });
     await setup.send(1_000, samplesToPcm(new Float32Array(1_500 * 16)));
     await setup.end();
     expect(setup.sink.spans).toEqual([{ startMs: 2_000, endMs: 2_500, state: 'silence' }]);

@@ -2,7 +2,7 @@ import { isModelFailed } from '@parley/ai';
 import type { Clock, CoverageSpan } from '@parley/contracts';
 import { logEvent } from '@parley/observability';
 import type { Heard, SpeechDecoder } from '../decoding/speech-decoder';
-import type { UtteranceVoices } from '../voices/utterance-voices';
+import type { HeardVoices, UtteranceVoices } from '../voices/utterance-voices';
 import { AgreedWords } from './agreed-words';
 import type { AudioMemory } from './audio-memory';
 import type { UtteranceBounds } from './endpointer';
@@ -41,6 +41,14 @@ export interface DecoderOptions {
 /** What became of an utterance. */
 export type Concluded = Pick<Outcome, 'finals' | 'voices'> & { span: CoverageSpan };
 
+/** What has begun because the utterance may be over. */
+interface Ahead {
+  endMs: number;
+  abort: AbortController;
+  text: Promise<Heard>;
+  voices: Promise<HeardVoices> | undefined;
+}
+
 /** Turns the utterances of one channel into text. */
 export class UtteranceDecoder {
   constructor(private readonly options: DecoderOptions) {}
@@ -57,7 +65,7 @@ export class UtteranceDecoder {
  * goes on begins another one, with drafts of its own.
  */
 export class UtteranceDecoding {
-  private ahead: { endMs: number; abort: AbortController; text: Promise<Heard> } | null = null;
+  private ahead: Ahead | null = null;
   private drafting = false;
   private open = true;
   private readonly agreed = new AgreedWords();
@@ -97,19 +105,22 @@ export class UtteranceDecoding {
       speechStartMs: this.startMs,
       speechEndMs: heardMs,
     };
-    void this.draft(bounds, this.decode(bounds, 'partial')).finally(() => {
+    const samples = this.memory.slice(this.startMs, heardMs);
+    void this.draft(bounds, this.decode(samples, 'partial')).finally(() => {
       this.drafting = false;
       // What has come meanwhile may have the first words, and nothing may follow it for a while.
       if (this.open && this.beginning) this.grow(this.heardMs);
     });
   }
 
-  /** It may be over: decodes now, so that the text is there when it is. */
+  /** It may be over: it is heard now, so that text and voices are there when it is. */
   expectEnd(bounds: UtteranceBounds): void {
     if (this.options.recorded) return;
     const abort = new AbortController();
-    const text = this.decode(bounds, 'final', abort.signal);
-    this.ahead = { endMs: bounds.endMs, abort, text };
+    const samples = this.memory.slice(bounds.startMs, bounds.endMs);
+    const text = this.decode(samples, 'final', abort.signal);
+    const voices = this.options.voices?.listen(samples, abort.signal);
+    this.ahead = { endMs: bounds.endMs, abort, text, voices };
     void this.draft(bounds, text);
   }
 
@@ -132,7 +143,7 @@ export class UtteranceDecoding {
     const samples = this.memory.slice(bounds.startMs, bounds.endMs);
     const decoded = this.decodeAll(bounds, samples, inTime?.text);
     const { voices } = this.options;
-    const hearing = voices?.listen(samples);
+    const hearing = inTime?.voices ?? voices?.listen(samples);
     return async () => {
       const { span, final } = await decoded;
       if (!final) return { span, finals: [] };
@@ -177,11 +188,10 @@ export class UtteranceDecoding {
   }
 
   private decode(
-    { startMs, endMs }: UtteranceBounds,
+    samples: Float32Array,
     urgency: 'final' | 'partial',
     signal?: AbortSignal,
   ): Promise<Heard> {
-    const samples = this.memory.slice(startMs, endMs);
     const { speech, language, vocabulary } = this.options;
     const request = { urgency, language, vocabulary };
     return speech.decode(samples, signal ? { ...request, signal } : request);

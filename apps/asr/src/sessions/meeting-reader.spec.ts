@@ -100,7 +100,7 @@ async function held(entries: AudioEntry[], waits: number): Promise<Record<string
     log,
     clock,
     starvedMs: STARVED_MS,
-    listen: (_channel, _source, settled) => Promise.resolve(new HeardChannel(0, settled).listener),
+    listen: (_channel, _source, settled) => Promise.resolve(new HeardChannel({ settled }).listener),
     openChannels: () => Promise.resolve(['laura', 'daniel']),
     hasEnded: () => Promise.resolve(false),
   }).run(over.signal);

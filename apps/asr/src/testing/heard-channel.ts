@@ -6,7 +6,7 @@ import { SpeechDecoder } from '../decoding/speech-decoder';
 import { ChannelListener } from '../listening/channel-listener';
 import { defaultPolicy } from '../listening/endpointer';
 import type { Draft, Outcome, OutcomeSink } from '../listening/outcome';
-import { UtteranceDecoder } from '../listening/utterance-decoder';
+import { UtteranceDecoder, type DecoderOptions } from '../listening/utterance-decoder';
 
 export const LOUD = 0.8;
 
@@ -59,6 +59,11 @@ class Sink implements OutcomeSink {
   }
 }
 
+export interface HeardChannelOptions extends Pick<DecoderOptions, 'drafts' | 'voices'> {
+  checkpointMs?: number;
+  settled?: () => void;
+}
+
 /** A channel's listener, what it hears with and where it tells it: the engine and the detector are fake. */
 export class HeardChannel {
   readonly engine = new FakeEngine();
@@ -68,22 +73,21 @@ export class HeardChannel {
   readonly listener: ChannelListener;
   private positionMs: number;
 
-  /** @param drafts whether anybody is shown what is provisional */
-  constructor(checkpointMs = 0, settled: () => void = () => undefined, drafts = true) {
+  constructor({ checkpointMs = 0, settled, ...options }: HeardChannelOptions = {}) {
     this.positionMs = checkpointMs;
     const clock = { now: () => this.nowMs };
     const { sink, detector } = this;
     const local = new DecodeQueue(this.engine, 2, clock);
     const speech = new SpeechDecoder({ local, endpoint: null, clock });
-    const about = { language: 'en', vocabulary: [], drafts };
-    const decoder = new UtteranceDecoder({ speech, sink, clock, ...about });
+    const about = { language: 'en', vocabulary: [] };
+    const decoder = new UtteranceDecoder({ speech, sink, clock, ...about, ...options });
     this.listener = new ChannelListener({
       checkpointMs,
       policy: defaultPolicy,
       detector,
       decoder,
       sink,
-      settled,
+      ...(settled ? { settled } : {}),
     });
   }
 

@@ -41,11 +41,14 @@ export class UtteranceVoices {
     void this.listen(new Float32Array());
   }
 
-  /** How the utterance sounds as it goes on. Never rejects: without voices the speakers are unknown. */
-  async listen(samples: Float32Array): Promise<HeardVoices> {
+  /**
+   * How the utterance sounds as it goes on. Never rejects: without voices the speakers are unknown.
+   * @param signal of who may not want to know after all
+   */
+  async listen(samples: Float32Array, signal?: AbortSignal): Promise<HeardVoices> {
     const places = windowPlaces(samples.length / SAMPLES_PER_MS);
     const [vectors, overlaps] = await Promise.all([
-      orNone(samples, this.embed(samples, places)),
+      orNone(samples, this.embed(samples, places, signal), signal),
       orNone(samples, twoPitches(samples)),
     ]);
     const windows = places.flatMap((place, at) => {
@@ -88,9 +91,10 @@ export class UtteranceVoices {
   private async embed(
     samples: Float32Array,
     places: readonly WindowPlace[],
+    signal: AbortSignal | undefined,
   ): Promise<readonly (Float32Array | null)[]> {
     const startedAt = performance.now();
-    const vectors = await this.options.engine.embed(samples, places);
+    const vectors = await this.options.engine.embed(samples, places, signal);
     if (places.length > 0) this.options.took?.((performance.now() - startedAt) / 1_000);
     return vectors;
   }
@@ -189,11 +193,12 @@ function longest(runs: readonly { voiceId: string | null; first: number; last: n
 async function orNone<T extends readonly unknown[]>(
   samples: Float32Array,
   found: Promise<T>,
+  signal?: AbortSignal,
 ): Promise<T | []> {
   try {
     return await found;
   } catch (error) {
-    notTold(samples, error);
+    if (!signal?.aborted) notTold(samples, error);
     return [];
   }
 }

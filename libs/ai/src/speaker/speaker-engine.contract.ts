@@ -55,6 +55,16 @@ export function describeSpeakerEngine(name: string, subject: SpeakerEngineSubjec
       expect(third).toEqual(first);
       expect(second).not.toEqual(first);
     });
+
+    it('passes over who gives up while others are heard first', async () => {
+      const [a, b] = subject.voices();
+      const gone = new AbortController();
+      const first = subject.engine().embed(a, halves);
+      const second = subject.engine().embed(b, halves, gone.signal);
+      gone.abort(new Error('they went on'));
+      await expect(second).rejects.toThrow('they went on');
+      await expect(first).resolves.toHaveLength(halves.length);
+    });
   });
 }
 

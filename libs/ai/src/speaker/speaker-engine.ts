@@ -15,11 +15,13 @@ export abstract class SpeakerEngine {
   /**
    * The voice in each of the stretches, as a unit vector; null for one in which there is too little to tell.
    * @param samples 16 kHz mono, -1 to 1. Never blocks the event loop.
-   * @throws ModelFailedError
+   * @param signal who gives up while others are heard first is passed over
+   * @throws ModelFailedError; the signal's reason
    */
   abstract embed(
     samples: Float32Array,
     stretches: readonly Stretch[],
+    signal?: AbortSignal,
   ): Promise<(Float32Array | null)[]>;
   abstract close(): Promise<void>;
 }

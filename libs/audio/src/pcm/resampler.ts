@@ -53,14 +53,15 @@ export class Resampler {
   }
 
   private produce(until: number): Float32Array {
+    const { up, down, half, held, filters } = this;
     const output = new Float32Array(Math.max(0, until - this.produced));
     for (let index = 0; index < output.length; index++) {
-      const position = (this.produced + index) * this.down;
-      const filter = this.filters[position % this.up];
-      const first = Math.floor(position / this.up) - this.half - this.origin + 1;
+      const position = (this.produced + index) * down;
+      const filter = filters[position % up] ?? held;
+      const first = Math.floor(position / up) - half - this.origin + 1;
       let sum = 0;
-      for (let tap = 0; tap < 2 * this.half; tap++) {
-        sum += (filter?.[tap] ?? 0) * (this.held[first + tap] ?? 0);
+      for (let tap = 0; tap < 2 * half; tap++) {
+        sum += (filter[tap] ?? 0) * (held[first + tap] ?? 0);
       }
       output[index] = sum;
     }

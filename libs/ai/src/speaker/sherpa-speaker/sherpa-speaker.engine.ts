@@ -64,8 +64,12 @@ export class SherpaSpeakerEngine extends SpeakerEngine {
     }
   }
 
-  embed(samples: Float32Array, stretches: readonly Stretch[]): Promise<Voice[]> {
-    return this.worker.ask({ samples, stretches });
+  embed(
+    samples: Float32Array,
+    stretches: readonly Stretch[],
+    signal?: AbortSignal,
+  ): Promise<Voice[]> {
+    return this.worker.ask({ samples, stretches }, signal);
   }
 
   close(): Promise<void> {

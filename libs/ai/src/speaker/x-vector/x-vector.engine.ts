@@ -18,8 +18,12 @@ export class XVectorEngine extends SpeakerEngine {
     });
   }
 
-  embed(samples: Float32Array, stretches: readonly Stretch[]): Promise<Voice[]> {
-    return this.worker.ask({ samples, stretches });
+  embed(
+    samples: Float32Array,
+    stretches: readonly Stretch[],
+    signal?: AbortSignal,
+  ): Promise<Voice[]> {
+    return this.worker.ask({ samples, stretches }, signal);
   }
 
   close(): Promise<void> {

@@ -143,22 +143,23 @@ export class XVector {
     return rows;
   }
 
-  /** Mean and standard deviation of each number over the chosen rows. */
+  /** Mean and standard deviation of each number over the chosen rows, which are gone through one after the other. */
   private statistics(rows: Float32Array, chosen: readonly number[]): Float32Array {
     const size = this.rowSize;
+    const [sums, squares] = [new Float64Array(size), new Float64Array(size)];
+    for (const row of chosen) {
+      for (let column = 0, at = row * size; column < size; column++, at++) {
+        const value = rows[at] ?? 0;
+        sums[column] = (sums[column] ?? 0) + value;
+        squares[column] = (squares[column] ?? 0) + value * value;
+      }
+    }
     const statistics = new Float32Array(2 * size);
     for (let column = 0; column < size; column++) {
-      let [sum, squares] = [0, 0];
-      for (const row of chosen) {
-        const value = rows[row * size + column] ?? 0;
-        sum += value;
-        squares += value * value;
-      }
-      const mean = sum / chosen.length;
+      const mean = (sums[column] ?? 0) / chosen.length;
+      const variance = (squares[column] ?? 0) / chosen.length - mean ** 2;
       statistics[column] = mean;
-      statistics[size + column] = Math.sqrt(
-        Math.max(LEAST_VARIANCE, squares / chosen.length - mean ** 2),
-      );
+      statistics[size + column] = Math.sqrt(Math.max(LEAST_VARIANCE, variance));
     }
     return statistics;
   }
