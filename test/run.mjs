@@ -1,6 +1,6 @@
 // `npm test [-- <round>] [jest options]`: sets up a bare clone, then runs the rounds of tests and sums them up.
-// Rounds: unit, medium, e2e, conformance (every promise on every service), page (a person at a browser): together
-// the default; real (what uses a server, against PostgreSQL 17 and Redis 8); faults (what holds while things are broken, on those servers;
+// Rounds: unit, medium, e2e, conformance (every promise on every service), page (a person at a browser, and what Lighthouse
+// says of it): together the default; real (what uses a server, against PostgreSQL 17 and Redis 8); faults (what holds while things are broken, on those servers;
 // `--full` for 200 of them); ci (all of them, conformance on those servers, too).
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -20,12 +20,12 @@ const ROUNDS = {
   medium: ['medium'],
   conformance: ['conformance'],
   e2e: ['e2e'],
-  page: ['page'],
+  page: ['page', 'lighthouse'],
   real: ['real'],
   faults: ['faults'],
-  ci: ['unit', 'medium', 'e2e', 'conformance', 'page', 'real', 'faults'],
+  ci: ['unit', 'medium', 'e2e', 'conformance', 'page', 'lighthouse', 'real', 'faults'],
 };
-const DEFAULT = ['unit', 'medium', 'e2e', 'conformance', 'page'];
+const DEFAULT = ['unit', 'medium', 'e2e', 'conformance', 'page', 'lighthouse'];
 /** A round that hangs is ended and counts as failed: whoever waits for it hears of it. */
 const ROUND_WITHIN_MINUTES = 40;
 const FULL_FAULTS_WITHIN_MINUTES = 180;
@@ -47,8 +47,8 @@ const USING_SERVERS = [
   'libs/testing/src/redis-server.ts',
   'libs/testing/src/test-database.ts',
 ];
-/** Of that, what runs on the embedded database, too, where both are run. */
-const ON_BOTH = /^libs\/database\/|(?:^|\/)([\w-]+)\/(?:src\/)?\1\.medium\.spec\.ts$/;
+/** Of that, what runs on the embedded database, too, where both are run; `e2e` and `page` are on that one anyway. */
+const ON_BOTH = /^libs\/database\/|^apps\/([\w-]+)\/src\/\1\.medium\.spec\.ts$/;
 const [first, ...others] = process.argv.slice(2);
 const named = Object.hasOwn(ROUNDS, first ?? '');
 const rounds = named ? ROUNDS[first] : DEFAULT;
@@ -84,7 +84,8 @@ const suites = [];
 let broken = false;
 for (const round of rounds) {
   if (round === 'conformance' && !hasRedis) continue;
-  if (round === 'page' && leavesPageOut) continue;
+  if (tierOf(round) === 'page' && leavesPageOut) continue;
+  if (round === 'lighthouse' && leavesLighthouseOut) continue;
   const startedAt = performance.now();
   const report = await runRound(round);
   minutes.push(`${round} ${((performance.now() - startedAt) / 60_000).toFixed(1)}`);
@@ -174,7 +175,7 @@ function failed(round, report) {
 
 /**
  * Options that leave to the real round, where it is run as well, what both would run: each file that uses a server, once. The main
- * spec of each part, the one that has its name, and all that is about the embedded database are in both.
+ * spec of each service, the one that has its name, and all that is about the embedded database are in both.
  */
 function onServersAlone() {
   const jest = join(ROOT, 'node_modules/jest/bin/jest.js');
@@ -188,18 +189,24 @@ function onServersAlone() {
     .flatMap((file) => ['--testPathIgnorePatterns', file]);
 }
 
+/** The tests that a round runs, as jest knows them. */
+function tierOf(round) {
+  if (round === 'real') return 'medium';
+  return round === 'lighthouse' ? 'page' : round;
+}
+
 function browsers() {
   return JSON.parse(readFileSync(join(ROOT, 'test/page/chromium-programs.json'), 'utf8'));
 }
 
 function jestArguments(round, file) {
-  const tier = round === 'real' ? 'medium' : round;
+  const tier = tierOf(round);
   const args = [join(ROOT, 'node_modules/jest/bin/jest.js'), '-c', 'test/jest.config.cjs'];
   args.push('--passWithNoTests', '--selectProjects', tier, '--json', `--outputFile=${file}`);
   // Servers and models share two cores. Those of a service leave one idle half of the time, and so does who plays a meeting
-  // in real time; browsers and what is broken on purpose do not, and conformance divides the cores by itself. Left to
-  // itself, jest leaves one core of two idle.
-  if (['page', 'conformance', 'faults'].includes(tier)) args.push('--runInBand');
+  // in real time or looks at a page; what is timed and what is broken on purpose wants the machine for itself, and conformance
+  // divides the cores by itself. Left to itself, jest leaves one core of two idle.
+  if (['lighthouse', 'conformance', 'faults'].includes(round)) args.push('--runInBand');
   else args.push('--maxWorkers=2');
   // What a failed test leaves running must not hold up the rounds that follow.
   if (tier !== 'unit') args.push('--forceExit');
@@ -208,8 +215,9 @@ function jestArguments(round, file) {
     if (rounds.includes('real')) args.push(...onServersAlone());
   }
   if (tier !== 'unit' && !hasRedis) args.push('--testPathIgnorePatterns', '\\.redis\\.');
-  if (round === 'page' && leavesLighthouseOut) {
-    args.push('--testPathIgnorePatterns', 'lighthouse\\.page\\.');
+  if (tier === 'page') {
+    const others = round === 'page' ? 'page/lighthouse' : 'page/(?!lighthouse)';
+    args.push('--testPathIgnorePatterns', others);
   }
   args.push(...options);
   if (round === 'real') args.push(...USING_SERVERS);
