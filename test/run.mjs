@@ -203,6 +203,8 @@ function jestArguments(round, file) {
   const tier = tierOf(round);
   const args = [join(ROOT, 'node_modules/jest/bin/jest.js'), '-c', 'test/jest.config.cjs'];
   args.push('--passWithNoTests', '--selectProjects', tier, '--json', `--outputFile=${file}`);
+  // Before what takes several values: jest would take a pattern for one of them.
+  args.push(...options);
   // Servers and models share two cores. Those of a service leave one idle half of the time, and so does who plays a meeting
   // in real time or looks at a page; what is timed and what is broken on purpose wants the machine for itself, and conformance
   // divides the cores by itself. Left to itself, jest leaves one core of two idle.
@@ -219,7 +221,6 @@ function jestArguments(round, file) {
     const others = round === 'page' ? 'page/lighthouse' : 'page/(?!lighthouse)';
     args.push('--testPathIgnorePatterns', others);
   }
-  args.push(...options);
   if (round === 'real') args.push(...USING_SERVERS);
   return args;
 }
