@@ -55,6 +55,10 @@ describe('a recording that is uploaded', () => {
   const only = async (id: string) => (await list(id))[0];
   const comesTo = (id: string, status: UploadedRecording['status']) =>
     until(async () => (await only(id))?.status === status);
+  const stops = async () =>
+    (await unwrap(running.ingestion.GET('/v1/audit'))).items.filter(
+      ({ action }) => action === 'recording.stopped',
+    );
   /** A file goes a moment after everybody is told. */
   const untilFilesAreGone = (...ids: string[]) =>
     until(() => ids.every((id) => running.filesOf(id).length === 0));
@@ -123,6 +127,10 @@ describe('a recording that is uploaded', () => {
     await comesTo(mine, 'stopped');
     await comesTo(ended, 'stopped');
     await untilFilesAreGone(mine, ended);
+    // Pressed again: that it was stopped, and by whom, is noted once.
+    await unwrap(running.ingestion.DELETE('/v1/meetings/{id}/recordings/{recordingId}', which));
+    await until(async () => (await stops()).length > 0);
+    expect(await stops()).toEqual([expect.objectContaining({ subjectId: body.id })]);
   });
 
   it('says what of it is damaged, and why it cannot be heard at all', async () => {

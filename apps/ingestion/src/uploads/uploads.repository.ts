@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Repository } from 'typeorm';
+import { In, Repository, type EntityManager } from 'typeorm';
 import { UploadEntity } from './upload.entity';
 
 /** Whoever hears a recording says so as often. */
@@ -102,9 +102,13 @@ export class UploadsRepository {
   }
 
   /** @returns whether there was still something to stop. */
-  stop(id: string): Promise<boolean> {
-    const there = `id = $1 AND status IN ('waiting', 'hearing')`;
-    return this.set(`status = 'stopped', reason = NULL`, there, [id]);
+  async stop(id: string, manager: EntityManager): Promise<boolean> {
+    const there = { id, status: In(['waiting', 'hearing']) };
+    const { affected } = await manager.update(UploadEntity, there, {
+      status: 'stopped',
+      reason: null,
+    });
+    return affected === 1;
   }
 
   /** Those whose file is not needed any more. */

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { openAudio } from '@parley/audio';
 import { isId, newId, ProblemError } from '@parley/contracts';
-import { isMeetingErased } from '@parley/database';
+import { isMeetingErased, UnitOfWork } from '@parley/database';
+import { audited } from '@parley/service';
 import { ChannelsRepository } from '../audio/channels.repository';
 import type { MeetingEntity } from '../meetings/meeting.entity';
 import { MeetingsService } from '../meetings/meetings.service';
@@ -26,6 +27,7 @@ export class UploadsService {
     @Inject(UploadFiles) private readonly files: UploadFiles,
     @Inject(UploadHearings) private readonly hearings: UploadHearings,
     @Inject(UploadMetrics) private readonly metrics: UploadMetrics,
+    @Inject(UnitOfWork) private readonly work: UnitOfWork,
   ) {}
 
   /**
@@ -76,7 +78,13 @@ export class UploadsService {
    */
   async stop(meetingId: string, id: string): Promise<UploadedRecording> {
     await this.get(meetingId, isId(id) ? id : '');
-    if (await this.uploads.stop(id)) this.metrics.count('stopped');
+    const { workspaceId } = await this.meetings.require(meetingId);
+    const stopped = await this.work.run(async ({ manager, emit }) => {
+      if (!(await this.uploads.stop(id, manager))) return false;
+      emit(audited('recording.stopped', id, {}, { meetingId, workspaceId }));
+      return true;
+    });
+    if (stopped) this.metrics.count('stopped');
     this.hearings.now();
     return this.get(meetingId, id);
   }

@@ -36,6 +36,7 @@ export const auditActions: Readonly<Record<AuditAction, string>> = {
   'meeting.privacy-changed': 'privacy of the meeting was changed',
   'meeting.erased': 'meeting was erased',
   'recording.erased': 'audio of the meeting was erased',
+  'recording.stopped': 'hearing of the uploaded recording was stopped',
   'participant.exported': 'everything about a participant was exported',
 };
 

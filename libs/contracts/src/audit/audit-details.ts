@@ -54,6 +54,7 @@ export interface AuditDetails {
   'meeting.privacy-changed': { privacyMode: PrivacyMode; atMs: number };
   'meeting.erased': Empty;
   'recording.erased': Empty;
+  'recording.stopped': Empty;
   /** Of the workspace; not of whom: the log is for good. */
   'participant.exported': { by: 'email' | 'name' };
 }
