@@ -15,7 +15,7 @@ import { frontDoorMiddleware } from './front-door.middleware';
 import { CorsPolicy } from './headers/cors';
 import { buildRouteTable } from './routes/build-route-table';
 import type { RouteTable } from './routes/route-table';
-import { limitServer, type ServerLimits } from './server/limit-server';
+import { limitServer, waitForRequests, type ServerLimits } from './server/limit-server';
 
 /** Puts the front door before everything that `app` serves; call it before `app.init()`. */
 export function openFrontDoor(
@@ -41,7 +41,12 @@ export function openFrontDoor(
     tickets: app.get(Tickets),
     clock: new DeadlineClock(),
     metrics: app.get(HttpMetrics),
-    routes: () => (table ??= buildRouteTable(app, settings)),
+    routes: () => {
+      if (table) return table;
+      table = buildRouteTable(app, settings);
+      waitForRequests(app.getHttpServer(), table.longestMs);
+      return table;
+    },
     unknownRoute: {
       path: '',
       needs: 'any',

@@ -35,8 +35,11 @@ const NOTHING: Found = { kind: 'nothing' };
  */
 export class RouteTable {
   private readonly root = newNode();
+  /** Of all routes, the longest that a request may take to arrive. */
+  longestMs = 0;
 
   add(method: string, path: string, rules: RouteRules): void {
+    this.longestMs = Math.max(this.longestMs, rules.timeoutMs);
     let node = this.root;
     for (const segment of segmentsOf(path)) {
       if (segment.startsWith(':')) {

@@ -6,7 +6,7 @@ import { cutSlowReaders, type SlowReaderLimits } from './slow-readers';
 const LIMITS = {
   /** From a connection's first byte to the end of the headers. */
   headersTimeout: 10_000,
-  /** A request whole; the front door is stricter with the bodies that it waits for. */
+  /** A request whole, or as long as a route takes that takes longer; the front door is stricter with the bodies that it waits for. */
   requestTimeout: 300_000,
   /** Longer than the 60 s after which usual proxies drop an idle connection themselves. */
   keepAliveTimeout: 65_000,
@@ -16,6 +16,9 @@ const LIMITS = {
   maxHeadersCount: 0,
   maxConnections: 10_000,
 };
+
+/** So much later than the front door, which has an answer for who is too slow. */
+const BEHIND_FRONT_DOOR_MS = 10_000;
 
 export type ServerLimits = typeof LIMITS & SlowReaderLimits;
 
@@ -31,4 +34,9 @@ export function limitServer(server: Server, limits: Partial<ServerLimits> = {}):
   server.on('checkContinue', handOn);
   server.on('checkExpectation', handOn);
   cutSlowReaders(server, { lookEveryMs, patienceMs });
+}
+
+/** Does not cut off what its route still waits for. */
+export function waitForRequests(server: Server, longestMs: number): void {
+  server.requestTimeout = Math.max(server.requestTimeout, longestMs + BEHIND_FRONT_DOOR_MS);
 }

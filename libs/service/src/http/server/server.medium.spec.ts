@@ -6,10 +6,8 @@ import { RawExchange } from '../../testing/raw-exchange';
 describe('the server', () => {
   let door: DoorUnderTest;
   beforeAll(async () => {
-    door = await startDoor(
-      {},
-      { headersTimeout: 200, connectionsCheckingInterval: 50, lookEveryMs: 50, patienceMs: 200 },
-    );
+    const limits = { headersTimeout: 200, requestTimeout: 200, lookEveryMs: 50, patienceMs: 200 };
+    door = await startDoor({}, { ...limits, connectionsCheckingInterval: 50 });
   });
   afterAll(() => door.close());
 
@@ -20,6 +18,17 @@ describe('the server', () => {
     const answer = await raw.rest();
     expect(answer).toMatch(/^HTTP\/1\.1 408 /);
     expect(answer).toContain('problems/request-timeout');
+  });
+
+  it('waits for a body as long as its route does', async () => {
+    const raw = await RawExchange.open(door.port);
+    const head = 'POST /v1/notes HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n';
+    raw.send(`${head}Content-Length: 15\r\nConnection: close\r\n\r\n`);
+    for (const character of '{"text":"slow"}') {
+      raw.send(character);
+      await new Promise((resolve) => setTimeout(resolve, 40));
+    }
+    expect(await raw.rest()).toMatch(/^HTTP\/1\.1 200 /);
   });
 
   it('cuts off who asks for much and reads nothing, and serves others meanwhile', async () => {
