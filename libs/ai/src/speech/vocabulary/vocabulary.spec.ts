@@ -32,7 +32,8 @@ describe('the words that a meeting expects', () => {
     ['the post hog events at acme corp', 'the PostHog events at Acme Corp'],
     ['ask Sian', 'ask Siân'],
     ['sent to date a dog in time', 'sent to Datadog in time'],
-    ['the north wind is here', 'the Northwind is here'],
+    ['the offer to north wind is here', 'the offer to Northwind is here'],
+    ['the north wind contract', 'the Northwind contract'],
     ['our product manager', 'our Product Manager'],
   ])('%s → %s', (heard, spelled) => {
     expect(vocabulary.respell(heard)).toBe(spelled);
@@ -47,6 +48,9 @@ describe('the words that a meeting expects', () => {
     'What will the data do you think?',
     'The octopus, an actor, a vessel.',
     'Ask Bob. Corp.',
+    'The north wind is here.',
+    'Out of the north wind.',
+    'Into a north wind, and home.',
     'Two product managers agreed on late design reviews.',
     'Design review is on Monday.',
     ' … ',

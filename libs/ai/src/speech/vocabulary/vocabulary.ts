@@ -29,6 +29,11 @@ const MOST_TERMS = 200;
 const LONGEST_WINDOW = 4;
 /** So much are pieces that are words like a name that they are taken for it. */
 const ALIKE_IN_PIECES = 0.87;
+/** Behind an article a name only stands before what it describes: `the north wind is` is a wind, `the north wind contract` is not. */
+const ARTICLES = /^(the|an?|this|that|every)$/i;
+/** With these something else begins. */
+const NO_NOUN =
+  /^(is|are|was|were|be|been|has|have|had|does|did|do|will|would|can|could|may|might|must|should|of|in|on|at|to|for|from|with|by|as|than|and|or|but|that|which|who|when|while|if|so|because|not|it|we|they|he|she|you|i)$/i;
 /** Shorter ones are put together from common words by chance. */
 const FEWEST_LETTERS_IN_PIECES = 6;
 
@@ -78,6 +83,8 @@ export class Vocabulary {
       const window = tokens.slice(at, at + count);
       if (!hangsTogether(text, window)) break;
       const meant = this.meant(window);
+      const pieces = count > (meant?.term.words ?? count);
+      if (pieces && isCommonNoun(text, tokens, at, count)) continue;
       if (meant && meant.alike > (best?.alike ?? 0)) {
         best = { ...meant, count, end: window.at(-1)?.end ?? 0 };
       }
@@ -145,6 +152,16 @@ function tokensOf(text: string): Token[] {
     const word = found.replace(/['’]s$/u, '');
     return { word, start: index, end: index + word.length };
   });
+}
+
+/** An article stands before the words, and nothing behind them that they could describe. */
+function isCommonNoun(text: string, tokens: readonly Token[], at: number, count: number): boolean {
+  const before = tokens.slice(at - 1, at + 1);
+  if (at === 0 || !ARTICLES.test(before[0]?.word ?? '') || !hangsTogether(text, before))
+    return false;
+  const behind = tokens.slice(at + count - 1, at + count + 1);
+  const next = behind[1];
+  return !next || NO_NOUN.test(next.word) || !hangsTogether(text, behind);
 }
 
 /** Nothing but blanks stands between the words. */
