@@ -35,6 +35,8 @@ let environment: Record<string, string>;
 let parley: ParleyClient;
 const balancers = new Map<ServiceName, Balancer>();
 const running = new Map<ServiceName, ServiceProcess>();
+/** All replicas of asr, also those that were replaced. */
+const listeners: ServiceProcess[] = [];
 
 beforeAll(async () => {
   [database, redis] = await Promise.all([startTestDatabase(), startRedisServer()]);
@@ -104,10 +106,17 @@ it('every service is replaced while people speak and ask: no request fails, no a
       const found = await unwrap(parley.ingestion.GET('/v1/meetings/{id}/coverage', { params }));
       return found.pendingMs === 0 ? found : undefined;
     });
+    const given = coverage.spans.filter(({ state }) => state === 'lost' || state === 'shed');
+    expect({ given, said: asrLines() }).toEqual({ given: [], said: [] });
     expect(coverage).toMatchObject({ totalMs: spokenMs, lostMs: 0, shedMs: 0 });
     expect(coverage.transcribedMs).toBeGreaterThan(0);
   }
 });
+
+/** What its replicas said of audio that they gave up. */
+function asrLines(): string[] {
+  return listeners.flatMap(({ lines }) => lines.filter((line) => line.includes('utterance.lost')));
+}
 
 /** Start-first: the new one is asked once it is ready, and then alone. */
 async function putInService(name: ServiceName): Promise<void> {
@@ -115,6 +124,7 @@ async function putInService(name: ServiceName): Promise<void> {
   const next = await ServiceProcess.spawn(program, environment);
   const before = running.get(name);
   running.set(name, next);
+  if (name === 'asr') listeners.push(next);
   try {
     await next.ready(START_MS);
   } catch (error) {

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { prepareOnce } from './prepare-once.mjs';
 import { command, explainInstall, newestIn, ROOT, SetUpError } from './set-up.mjs';
 
 const PAGE = join(ROOT, 'apps/ui');
@@ -10,6 +11,7 @@ const LOCK = join(PAGE, 'package-lock.json');
 const INSTALLED = join(PAGE, 'node_modules/.parley-installed');
 const STANDALONE = join(PAGE, '.next/standalone/apps/ui');
 const BUILT = join(PAGE, '.next/.built');
+const BEING_SET_UP = join(ROOT, '.parley/set-up-page.lock');
 const SOURCES = [
   'apps/ui/src',
   'apps/ui/public',
@@ -24,13 +26,23 @@ export const PAGE_SERVER = join(STANDALONE, 'server.js');
 /** @param {(line: string) => void} report receives progress lines */
 export async function setUpPage(report) {
   await installPage(report);
-  await build(report);
+  await prepareOnce(BEING_SET_UP, isBuilt, report, () => build(report));
 }
 
 /** @param {(line: string) => void} report receives progress lines */
 export async function installPage(report) {
-  const wanted = createHash('sha256').update(readFileSync(LOCK)).digest('hex');
-  if (existsSync(INSTALLED) && readFileSync(INSTALLED, 'utf8') === wanted) return;
+  await prepareOnce(BEING_SET_UP, isInstalled, report, () => install(report));
+}
+
+function isInstalled() {
+  return existsSync(INSTALLED) && readFileSync(INSTALLED, 'utf8') === wanted();
+}
+
+function wanted() {
+  return createHash('sha256').update(readFileSync(LOCK)).digest('hex');
+}
+
+async function install(report) {
   report('Installing the packages of the page (once) …');
   const npm = await command(
     'npm',
@@ -39,12 +51,15 @@ export async function installPage(report) {
     { cwd: PAGE, patient: true },
   );
   if (npm.code !== 0) throw new SetUpError(explainInstall(npm.output));
-  writeFileSync(INSTALLED, wanted);
+  writeFileSync(INSTALLED, wanted());
+}
+
+function isBuilt() {
+  const newest = Math.max(...[LOCK, ...SOURCES.map((part) => join(ROOT, part))].map(newestIn));
+  return existsSync(BUILT) && statSync(BUILT).mtimeMs >= newest;
 }
 
 async function build(report) {
-  const newest = Math.max(...[LOCK, ...SOURCES.map((part) => join(ROOT, part))].map(newestIn));
-  if (existsSync(BUILT) && statSync(BUILT).mtimeMs >= newest) return;
   report('Building the page (once; about half a minute) …');
   rmSync(BUILT, { force: true });
   const next = await command('npm', ['run', '--silent', 'build'], report, {

@@ -6,11 +6,13 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import { constants, setPriority } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { prepareOnce } from './prepare-once.mjs';
 
 export const ROOT = resolve(fileURLToPath(import.meta.url), '../../../..');
 const LOCK = join(ROOT, 'package-lock.json');
 const INSTALLED = join(ROOT, 'node_modules/.parley-installed');
 const BUILT = join(ROOT, 'dist/.built');
+const BEING_SET_UP = join(ROOT, '.parley/set-up.lock');
 const NO_SOURCES = ['node_modules', '.next'];
 
 /** A step failed for a reason that a person can mend; the message says how. */
@@ -18,17 +20,24 @@ export class SetUpError extends Error {}
 
 /** @param {(line: string) => void} report receives progress lines */
 export async function setUp(report) {
-  await install(report);
-  await Promise.all([fetchWeights(report), build(report)]);
+  const once = (isDone, work) => prepareOnce(BEING_SET_UP, isDone, report, () => work(report));
+  await once(isInstalled, install);
+  await Promise.all([fetchWeights(report), once(isBuilt, build)]);
+}
+
+function isInstalled() {
+  return existsSync(INSTALLED) && readFileSync(INSTALLED, 'utf8') === wanted();
+}
+
+function wanted() {
+  return createHash('sha256').update(readFileSync(LOCK)).digest('hex');
 }
 
 async function install(report) {
-  const wanted = createHash('sha256').update(readFileSync(LOCK)).digest('hex');
-  if (existsSync(INSTALLED) && readFileSync(INSTALLED, 'utf8') === wanted) return;
   report('Installing packages (once; about half a minute) …');
   const npm = await command('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], report);
   if (npm.code !== 0) throw new SetUpError(explainInstall(npm.output));
-  writeFileSync(INSTALLED, wanted);
+  writeFileSync(INSTALLED, wanted());
 }
 
 export function explainInstall(output) {
@@ -59,11 +68,14 @@ async function fetchWeights(report) {
   }
 }
 
-async function build(report) {
+function isBuilt() {
   const newest = Math.max(
     ...['apps', 'libs', 'test', '.swcrc'].map((part) => newestIn(join(ROOT, part))),
   );
-  if (existsSync(BUILT) && statSync(BUILT).mtimeMs >= newest) return;
+  return existsSync(BUILT) && statSync(BUILT).mtimeMs >= newest;
+}
+
+async function build(report) {
   report('Building …');
   rmSync(join(ROOT, 'dist'), { recursive: true, force: true });
   const swc = await command('npm', ['run', '--silent', 'build'], report);
