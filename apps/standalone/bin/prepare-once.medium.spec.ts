@@ -38,7 +38,9 @@ describe('preparing a folder', () => {
     const first = spawn(process.execPath, args(), { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
     await once(first, 'message');
     const second = spawn(process.execPath, args(), { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
-    const [said] = (await once(second.stdout, 'data')) as [Buffer];
+    const { stdout } = second;
+    if (!stdout) throw new Error('it has no output');
+    const [said] = (await once(stdout, 'data')) as [Buffer];
     expect(String(said)).toBe(
       `Another start prepares this folder (process ${first.pid ?? ''}); waiting for it …\n`,
     );
