@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createParleyClient, unwrap, type ParleyClient } from '@parley/client';
 import type { ServiceUrls } from '@parley/client';
+import { isWholeSummary } from '@parley/contracts';
 import { WebSocket } from 'ws';
 import { obey } from '../measure';
 import { ownCpuMs } from '../own-cpu';
@@ -134,7 +135,7 @@ async function watch(
       if (last?.startMs === data.startMs) held.betweenPartials.push(at - last.at);
       last = { startMs: data.startMs, at };
     }
-    if (type === 'summary' && data.status === 'final') return;
+    if (type === 'summary' && isWholeSummary(data)) return;
   }
 }
 

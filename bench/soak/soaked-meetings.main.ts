@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createParleyClient, unwrap, type ParleyClient } from '@parley/client';
+import { isWholeSummary } from '@parley/contracts';
 import { WebSocket } from 'ws';
 import { obey } from '../measure';
 import { spokenTrack, type SpokenTrack } from '../pipeline/spoken-track';
@@ -103,7 +104,7 @@ async function countLines(client: ParleyClient, id: string, signal: AbortSignal)
   let lines = 0;
   for await (const { type, data } of client.subscribe(id, { signal })) {
     if (type === 'segment.final') lines += 1;
-    if (type === 'summary' && data.status === 'final') break;
+    if (type === 'summary' && isWholeSummary(data)) break;
   }
   return lines;
 }

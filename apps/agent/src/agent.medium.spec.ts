@@ -215,14 +215,40 @@ describe('agent', () => {
 
       await parley.sql(`UPDATE agent.lines SET saved_at = now() - interval '1 minute'`);
       await parley.get(SummaryService).finishOverdue();
-      expect((await summary()).body).toMatchObject({ version: 1, sections: { tasks: [] } });
+      expect((await summary()).body).toMatchObject({
+        version: 1,
+        status: 'final',
+        awaitedChannels: ['main'],
+        sections: { tasks: [] },
+      });
 
       await parley.publish(late);
-      expect((await summary()).body).toMatchObject({
+      const { body } = await summary();
+      expect(body).toMatchObject({
         version: 2,
         status: 'final',
         sections: { tasks: [{ owner: 'Emma' }] },
       });
+      expect(body).not.toHaveProperty('awaitedChannels');
+    });
+
+    it('says that nothing more is awaited once that is known, be there another line or not', async () => {
+      await parley.publish(meeting.says('Our goal today is to find a launch date.'));
+      await parley.publish(meeting.ended());
+      await parley.sql(
+        `UPDATE agent.meetings SET ended_at = now() - interval '1 minute' WHERE id = $1`,
+        [meeting.id],
+      );
+      await parley.sql(`UPDATE agent.lines SET saved_at = now() - interval '1 minute'`);
+      await parley.get(SummaryService).finishOverdue();
+      expect((await summary()).body.awaitedChannels).toEqual(['main']);
+
+      await parley.publish(meeting.completed());
+      const { body } = await summary();
+      expect(body).toMatchObject({ version: 2, status: 'final' });
+      expect(body).not.toHaveProperty('awaitedChannels');
+      await parley.publish(meeting.completed());
+      expect((await summary()).body).toEqual(body);
     });
 
     it('has no new version when the whole meeting is sent again in another order', async () => {

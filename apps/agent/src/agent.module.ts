@@ -39,6 +39,7 @@ import { OrderDeliveries1764200000000 } from './migrations/1764200000000-order-d
 import { EditSummaries1765300000000 } from './migrations/1765300000000-edit-summaries';
 import { ExpireSuggestions1765300000001 } from './migrations/1765300000001-expire-suggestions';
 import { ListActions1767300000002 } from './migrations/1767300000002-list-actions';
+import { KnowWhatIsAwaited1767300000042 } from './migrations/1767300000042-know-what-is-awaited';
 import { CountModelUse1766600000000 } from './migrations/1766600000000-count-model-use';
 import { ExpiryService } from './suggestions/expiry.service';
 import { SuggestionEntity } from './suggestions/suggestion.entity';
@@ -72,6 +73,7 @@ const entities = [MeetingEntity, LineEntity, SuggestionEntity, ActionEntity, Sum
         ExpireSuggestions1765300000001,
         CountModelUse1766600000000,
         ListActions1767300000002,
+        KnowWhatIsAwaited1767300000042,
       ],
       holdings: agentHoldings,
     }),

@@ -17,6 +17,8 @@ export class MeetingEntity {
   @Column('timestamptz', { name: 'summarised_at', nullable: true }) summarisedAt: Date | null;
   /** How many lines the final summary knew: later ones make another. */
   @Column('integer', { name: 'summarised_lines', nullable: true }) summarisedLines: number | null;
+  /** It was made before everything said had come. */
+  @Column('boolean', { name: 'awaits_words' }) awaitsWords: boolean;
   /** When a line that was there changed last, until a final summary knows of it. */
   @Column('timestamptz', { name: 'corrected_at', nullable: true }) correctedAt: Date | null;
 }

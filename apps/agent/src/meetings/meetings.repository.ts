@@ -5,6 +5,13 @@ import { type EntityManager, Repository } from 'typeorm';
 import { MOST_LINES } from '../lines/lines.repository';
 import { MeetingEntity } from './meeting.entity';
 
+/** Of the meeting `m`: channels that are not drained, or of which fewer final segments are here than there are. */
+const AWAITED = `
+  SELECT wanted.channel FROM jsonb_array_elements_text(m.channels) AS wanted(channel)
+  LEFT JOIN agent.completed_channels c ON c.meeting_id = m.id AND c.channel = wanted.channel
+  WHERE c.finals IS NULL OR c.finals > (
+    SELECT count(*) FROM agent.lines l WHERE l.meeting_id = m.id AND l.channel = wanted.channel)`;
+
 @Injectable()
 export class MeetingsRepository {
   constructor(
@@ -68,19 +75,24 @@ export class MeetingsRepository {
 
   /** Ended, every channel drained, every final segment here, and not all of it summed up yet. */
   async isComplete(id: string): Promise<boolean> {
-    const [row] = await this.meetings.query<{ complete: boolean }[]>(
-      `SELECT NOT EXISTS (
-         SELECT 1 FROM jsonb_array_elements_text(m.channels) AS wanted(channel)
-         LEFT JOIN agent.completed_channels c ON c.meeting_id = m.id AND c.channel = wanted.channel
-         WHERE c.finals IS NULL OR c.finals > (
-           SELECT count(*) FROM agent.lines l WHERE l.meeting_id = m.id AND l.channel = wanted.channel)
-       ) AS complete
-       FROM agent.meetings m WHERE m.id = $1 AND m.ended_at IS NOT NULL
-         AND coalesce(m.summarised_lines, -1) <
-           (SELECT least(count(*), $2) FROM agent.lines l WHERE l.meeting_id = m.id)`,
+    const [row] = await this.meetings.query<unknown[]>(
+      `SELECT 1 FROM agent.meetings m WHERE m.id = $1 AND m.ended_at IS NOT NULL
+         AND (m.awaits_words OR coalesce(m.summarised_lines, -1) <
+           (SELECT least(count(*), $2) FROM agent.lines l WHERE l.meeting_id = m.id))
+         AND NOT EXISTS (${AWAITED})`,
       [id, MOST_LINES],
     );
-    return row?.complete ?? false;
+    return row !== undefined;
+  }
+
+  /** Channels of an ended meeting of which not all the words have come. */
+  async awaitedChannels(id: string): Promise<string[]> {
+    const rows = await this.meetings.query<{ channel: string }[]>(
+      `SELECT awaited.channel FROM agent.meetings m, LATERAL (${AWAITED}) awaited
+       WHERE m.id = $1 ORDER BY awaited.channel`,
+      [id],
+    );
+    return rows.map(({ channel }) => channel);
   }
 
   /** Ended meetings of which nothing has come for so long: they are summarised with what is there. */
@@ -127,6 +139,7 @@ export class MeetingsRepository {
   }
 
   /**
+   * @param awaits whether words are still to come
    * @param seenCorrection the correction that the summary knows of; a later one makes another summary
    * @returns whether this call is the one that may write the final summary.
    */
@@ -134,13 +147,14 @@ export class MeetingsRepository {
     manager: EntityManager,
     id: string,
     lines: number,
+    awaits: boolean,
     seenCorrection: Date | null,
   ): Promise<boolean> {
     const [, affected] = await manager.query<[unknown[], number]>(
-      `UPDATE agent.meetings SET summarised_at = now(), summarised_lines = $2,
+      `UPDATE agent.meetings SET summarised_at = now(), summarised_lines = $2, awaits_words = $4,
          corrected_at = CASE WHEN corrected_at <= $3 THEN NULL ELSE corrected_at END
-       WHERE id = $1 AND (coalesce(summarised_lines, -1) < $2 OR corrected_at <= $3)`,
-      [id, lines, seenCorrection],
+       WHERE id = $1 AND (coalesce(summarised_lines, -1) < $2 OR corrected_at <= $3 OR (awaits_words AND NOT $4))`,
+      [id, lines, seenCorrection, awaits],
     );
     return affected === 1;
   }

@@ -35,7 +35,7 @@ const OVERDUE_SECONDS = 30;
 const CORRECTIONS_REST_SECONDS = 5;
 const SWEEP_MS = 5_000;
 
-type Written = Pick<Summary, 'engine' | 'degraded' | 'degradedBecause'> & {
+type Written = Pick<Summary, 'engine' | 'degraded' | 'degradedBecause' | 'awaitedChannels'> & {
   sections: SummarySections;
 };
 
@@ -117,13 +117,17 @@ export class SummaryService implements OnApplicationBootstrap, BeforeApplication
     return this.perMeeting.run(meetingId, async () => {
       const meeting = await this.meetings.find(meetingId);
       if (!meeting || (meeting.summarisedAt && status === 'rolling')) return;
+      // Before the lines: what comes in between is in them, and another version says so.
+      const awaited = status === 'final' ? await this.meetings.awaitedChannels(meetingId) : [];
       const lines = await this.lines.all(meetingId);
       // Its words were taken out: the notes that were made of them stay.
       if (meeting.notesOnly && meeting.summarisedAt && lines.length === 0) return;
       const knowsAllLines = (meeting.summarisedLines ?? -1) >= lines.length;
-      if (knowsAllLines && meeting.correctedAt === null) return;
+      const toldTheEnd = meeting.awaitsWords && awaited.length === 0;
+      if (knowsAllLines && meeting.correctedAt === null && !toldTheEnd) return;
       const written = await this.compose(meeting, lines, status);
-      await this.save(meeting, status, lines, written);
+      const awaits = awaited.length > 0 ? { awaitedChannels: awaited } : {};
+      await this.save(meeting, status, lines, { ...written, ...awaits });
     });
   }
 
@@ -169,7 +173,13 @@ export class SummaryService implements OnApplicationBootstrap, BeforeApplication
       // Another replica may have written meanwhile: the meeting's row is held from here on.
       const mayWrite =
         status === 'final'
-          ? await this.meetings.markSummarised(manager, meetingId, lines.length, correctedAt)
+          ? await this.meetings.markSummarised(
+              manager,
+              meetingId,
+              lines.length,
+              written.awaitedChannels !== undefined,
+              correctedAt,
+            )
           : await this.meetings.isUnsummarised(manager, meetingId);
       if (!mayWrite) return;
       const before = await this.summaries.lockLatest(manager, meetingId);
@@ -178,7 +188,9 @@ export class SummaryService implements OnApplicationBootstrap, BeforeApplication
       const whole = withKeptLines(written.sections, kept, dismissed, lines);
       const sections = notesOnly ? notesOf(whole, written.engine === EXTRACTIVE_ENGINE) : whole;
       const isFinal = before !== null && before.status !== 'rolling';
-      if (isFinal && before.lines === lines.length && isDeepStrictEqual(sections, kept)) return;
+      const knew = [before?.summary.awaitedChannels, kept];
+      const saysTheSame = isDeepStrictEqual([written.awaitedChannels, sections], knew);
+      if (isFinal && before.lines === lines.length && saysTheSame) return;
       const version = (before?.version ?? 0) + 1;
       const madeAt = new Date().toISOString();
       const summary: Summary = { meetingId, version, status, ...written, sections, madeAt };

@@ -192,14 +192,14 @@ describe('what may be kept of a meeting', () => {
     expect(await unwrap(renamed)).toMatchObject({ title: 'A better name', status: 'ended' });
   });
 
-  it('is every word until asr has heard every channel, however early somebody sums it up', async () => {
+  it('is every word until asr has heard every channel and the summary has all of it, however early one is written', async () => {
     const { id: meetingId } = await created({ privacyMode: 'notes-only' });
     const sender = await feeds.client.sendAudio(meetingId);
     await say(sender, 200);
     await sender.stop();
     await feeds.client.ingestion.POST('/v1/meetings/{id}/end', path(meetingId));
-    const summed = (version: number) => {
-      const summary = { meetingId, version, status: 'final', ...noLines } as Summary;
+    const summed = (version: number, awaits: Pick<Summary, 'awaitedChannels'> = {}) => {
+      const summary = { meetingId, version, status: 'final', ...noLines, ...awaits } as Summary;
       return embeddedBus()?.bus.publish(
         makeEvent('summary.updated', { version, summary }, { meetingId }),
       );
@@ -210,12 +210,14 @@ describe('what may be kept of a meeting', () => {
     expect(await begun()).toEqual([]);
     const completed = { channel: 'main', lastMs: 200, finals: 0 };
     await embeddedBus()?.bus.publish(makeEvent('transcript.completed', completed, { meetingId }));
-    await summed(2);
+    await summed(2, { awaitedChannels: ['main'] });
+    expect(await begun()).toEqual([]);
+    await summed(3);
     expect(await begun()).toHaveLength(1);
     const summaries = `SELECT data->>'version' AS version FROM ingestion.timeline_entries
       WHERE meeting_id = $1 AND type = 'summary'`;
     while ((await sql(summaries, [meetingId])).length > 1) await wait(10);
-    expect(await sql(summaries, [meetingId])).toEqual([{ version: '2' }]);
+    expect(await sql(summaries, [meetingId])).toEqual([{ version: '3' }]);
   });
 
   it('is no suggestion in spoken words that comes when the others are gone', async () => {

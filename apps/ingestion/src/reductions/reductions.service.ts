@@ -23,7 +23,7 @@ export class ReductionsService {
   ) {}
 
   /**
-   * A final summary was written. While asr still decodes, another one follows: agent does not wait for it for long.
+   * A final summary was written, with everything that was said. While asr still decodes, another one follows.
    * Does nothing for a meeting of another mode, one that goes on, or one that was begun with.
    */
   summarised(meetingId: string): Promise<void> {

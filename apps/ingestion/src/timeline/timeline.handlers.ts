@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { OnEvent } from '@parley/bus';
-import type { Envelope } from '@parley/contracts';
+import { isWholeSummary, type Envelope } from '@parley/contracts';
 import { ChannelsRepository } from '../audio/channels.repository';
 import { CoverageRepository } from '../coverage/coverage.repository';
 import { CoverageService } from '../coverage/coverage.service';
@@ -70,7 +70,7 @@ export class TimelineHandlers {
     const { summary } = event.data;
     await this.timeline.append(event, 'summary', summary);
     // The notes are written: of a meeting that is notes-only the words may go.
-    if (summary.status === 'final') await this.reductions.summarised(summary.meetingId);
+    if (isWholeSummary(summary)) await this.reductions.summarised(summary.meetingId);
   }
 
   @OnEvent('delivery.succeeded')

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { unwrap, type AudioSender, type ParleyClient, type TimelineEntry } from '@parley/client';
+import { isWholeSummary } from '@parley/contracts';
 
 const BYTES_PER_MS = 32;
 /** As often as a microphone's; in a hurry there is more in each. */
@@ -90,7 +91,7 @@ export class MeetingPlayer {
   private async follow(onEntry: (entry: TimelineEntry) => void = () => undefined): Promise<void> {
     for await (const entry of this.client.subscribe(this.meetingId, { signal: this.signal })) {
       onEntry(entry);
-      if (entry.type === 'summary' && entry.data.status === 'final') return;
+      if (entry.type === 'summary' && isWholeSummary(entry.data)) return;
     }
     this.signal.throwIfAborted();
   }

@@ -57,6 +57,7 @@ export const summary = {
   empty: 'A first summary comes after about ten sentences.',
   rolling: 'So far',
   final: 'Final',
+  awaited: 'Not everything that was said is written down yet. A new version follows once it is.',
   edited: 'Edited',
   extractive: 'In the words that were spoken.',
   extractiveBecause: {
@@ -74,6 +75,7 @@ export const summary = {
     openQuestions: 'Open questions',
   },
   none: 'None was found.',
+  noneYet: 'None was found so far.',
   due: 'due',
   done: 'Done',
   doneBy: 'done by',

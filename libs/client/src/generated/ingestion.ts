@@ -1579,7 +1579,8 @@ export interface components {
             meetingId: string;
             version: number;
             /**
-             * @description `rolling` while the meeting runs, `final` once everything said has arrived, `edited` when a person made it.
+             * @description `rolling` while the meeting runs, `final` once everything said has arrived or has not come for half a minute, `edited`
+             *     when a person made it.
              * @enum {string}
              */
             status: "rolling" | "final" | "edited";
@@ -1591,6 +1592,8 @@ export interface components {
              * @enum {string}
              */
             degradedBecause?: "no-model" | "model-failed" | "budget-spent";
+            /** @description Channels of which words were still to come when this was made; with those another version follows. Absent: none. */
+            awaitedChannels?: string[];
             /**
              * Format: date-time
              * @description When this version was made; older versions do not say.

@@ -60,15 +60,28 @@ export class SummarySections implements Record<SummarySection, SummaryLine[]> {
 export class Summary {
   @IsString() meetingId: string;
   @IsInt() @Min(1) version: number;
-  /** `rolling` while the meeting runs, `final` once everything said has arrived, `edited` when a person made it. */
+  /**
+   * `rolling` while the meeting runs, `final` once everything said has arrived or has not come for half a minute, `edited`
+   * when a person made it.
+   */
   @IsIn(SUMMARY_STATUSES) status: SummaryStatus;
   @ValidateNested() @Type(() => SummarySections) sections: SummarySections;
   @IsString() engine: string;
   @IsBoolean() degraded: boolean;
   /** Why it is; not of a rolling summary, for which no model is asked, and not of older versions. */
   @IsOptional() @IsIn(DEGRADED_REASONS) degradedBecause?: DegradedReason;
+  /** Channels of which words were still to come when this was made; with those another version follows. Absent: none. */
+  @IsOptional() @IsString({ each: true }) awaitedChannels?: string[];
   /** When this version was made; older versions do not say. */
   @IsOptional() @IsISO8601() madeAt?: string;
   /** Who made this version by hand. */
   @IsOptional() @IsString() editedBy?: string;
+}
+
+/** The meeting is summed up for good: everything that was said is in it. */
+export function isWholeSummary({
+  status,
+  awaitedChannels,
+}: Pick<Summary, 'status' | 'awaitedChannels'>): boolean {
+  return status === 'final' && awaitedChannels === undefined;
 }

@@ -41,6 +41,7 @@ export function Minutes({ meeting, summary, live }: MinutesProps) {
       ) : (
         <p className="mt-6">{said.nothing}</p>
       )}
+      {summary?.awaitedChannels ? <p className="mt-8 text-xs">{strings.summary.awaited}</p> : null}
       {why ? <p className="mt-8 text-xs">{why}</p> : null}
     </article>
   );

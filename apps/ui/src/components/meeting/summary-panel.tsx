@@ -27,11 +27,13 @@ export function SummaryPanel({ summary, live, onShowLine, editing }: SummaryProp
   if (!summary) return <p className="text-sm text-muted">{strings.summary.empty}</p>;
   const status = strings.summary[summary.status];
   const why = whyExtractive(summary);
+  const isAwaited = summary.awaitedChannels !== undefined;
   return (
     <div className="space-y-5">
       <p className="text-xs font-medium text-muted">
         {summary.editedBy ? `${status}, ${strings.summary.by} ${summary.editedBy}` : status}
       </p>
+      {isAwaited ? <Notice>{strings.summary.awaited}</Notice> : null}
       {SECTIONS.map((name) => {
         // While it runs nothing is known of what is still to come.
         if (summary.sections[name].length === 0 && live) return null;
@@ -40,6 +42,7 @@ export function SummaryPanel({ summary, live, onShowLine, editing }: SummaryProp
             key={name}
             name={name}
             lines={summary.sections[name]}
+            none={isAwaited ? strings.summary.noneYet : strings.summary.none}
             onShowLine={onShowLine}
             editing={editing}
           />
@@ -53,11 +56,13 @@ export function SummaryPanel({ summary, live, onShowLine, editing }: SummaryProp
 interface SectionProps {
   name: (typeof SECTIONS)[number];
   lines: Summary['sections']['tasks'];
+  /** What is said when there is none. */
+  none: string;
   onShowLine: (segmentId: string) => void;
   editing: SummaryEditing | null;
 }
 
-function Section({ name, lines, onShowLine, editing }: SectionProps) {
+function Section({ name, lines, none, onShowLine, editing }: SectionProps) {
   const [adding, setAdding] = useState(false);
   const [opened, setOpened] = useState<OpenedLine[]>([]);
   const [followedIn, setFollowedIn] = useState(lines);
@@ -90,9 +95,7 @@ function Section({ name, lines, onShowLine, editing }: SectionProps) {
           </Button>
         ) : null}
       </div>
-      {lines.length === 0 && !adding ? (
-        <p className="mt-1 text-sm text-muted">{strings.summary.none}</p>
-      ) : null}
+      {lines.length === 0 && !adding ? <p className="mt-1 text-sm text-muted">{none}</p> : null}
       <ul className="mt-1.5 space-y-1.5">
         {shown.map((one) => (
           <SummaryLineItem
