@@ -43,6 +43,7 @@ import { FindPlansByKey1767100000000 } from './migrations/1767100000000-find-pla
 import { SignIn1767300000010 } from './migrations/1767300000010-sign-in';
 import { TakeCaptions1767300000001 } from './migrations/1767300000001-take-captions';
 import { TakeUploads1767300000040 } from './migrations/1767300000040-take-uploads';
+import { KnowWhatIsAccounted1767300000043 } from './migrations/1767300000043-know-what-is-accounted';
 import { ConsentEntity } from './privacy/consent.entity';
 import { PrivacyModule } from './privacy/privacy.module';
 import { RecordingPartEntity } from './recordings/recording-part.entity';
@@ -100,6 +101,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module';
         FindPlansByKey1767100000000,
         TakeCaptions1767300000001,
         TakeUploads1767300000040,
+        KnowWhatIsAccounted1767300000043,
         RedactNames1767300000021,
         SignIn1767300000010,
       ],

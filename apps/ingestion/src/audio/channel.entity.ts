@@ -18,4 +18,6 @@ export class ChannelEntity {
   @Column('boolean') ended: boolean;
   /** asr has drained it. */
   @Column('boolean') completed: boolean;
+  /** What became of everything before it asr has said, or has sent on its way; known once it has drained the channel. */
+  @Column('integer', { name: 'accounted_ms' }) accountedMs: number;
 }

@@ -124,8 +124,8 @@ export class ChannelsRepository {
     await this.channels.update({ meetingId, channel }, state);
   }
 
-  async complete(meetingId: string, channel: string): Promise<void> {
-    await this.channels.update({ meetingId, channel }, { completed: true });
+  async complete(meetingId: string, channel: string, accountedMs: number): Promise<void> {
+    await this.channels.update({ meetingId, channel }, { completed: true, accountedMs });
   }
 
   find(meetingId: string, channel: string): Promise<ChannelEntity | null> {

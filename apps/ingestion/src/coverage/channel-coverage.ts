@@ -21,19 +21,21 @@ const PRECEDENCE: readonly LedgerState[] = [
 
 /**
  * The ledger of one channel: every millisecond of `[0, receivedMs)` in exactly one state.
- * What no span claims is `pending` while asr may still speak of it, and `lost` once it has completed.
+ * What no span claims is `pending` while asr may still speak of it, be it that it has and the word is on its way, and `lost`
+ * where it never will.
+ * @param accountedMs how far asr speaks of the channel; null while it listens
  */
 export function channelLedger(
   claims: CoverageSpan[],
   receivedMs: number,
-  completed: boolean,
+  accountedMs: number | null,
 ): LedgerSpan[] {
-  const whole: LedgerSpan = {
-    startMs: 0,
-    endMs: receivedMs,
-    state: completed ? 'lost' : 'pending',
-  };
-  const all = [whole, ...claims]
+  const spokenOfMs = accountedMs ?? receivedMs;
+  const unclaimed: LedgerSpan[] = [
+    { startMs: 0, endMs: spokenOfMs, state: 'pending' },
+    { startMs: spokenOfMs, endMs: receivedMs, state: 'lost' },
+  ];
+  const all = [...unclaimed, ...claims]
     .map((claim) => ({ ...claim, endMs: Math.min(claim.endMs, receivedMs) }))
     .filter(({ startMs, endMs }) => endMs > startMs)
     .sort((a, b) => a.startMs - b.startMs);

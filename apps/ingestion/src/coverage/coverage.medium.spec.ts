@@ -1,8 +1,15 @@
 import { disableEmbeddedBus, embeddedBus, enableEmbeddedBus } from '@parley/bus';
 import { provideSettings } from '@parley/config';
-import { makeEvent, type CoverageSpan, type Meeting } from '@parley/contracts';
+import {
+  makeEvent,
+  type Coverage,
+  type CoverageSpan,
+  type Meeting,
+  type TimelineEntry,
+} from '@parley/contracts';
 import { createService, type RunningService } from '@parley/service';
 import { startTestDatabase, type TestDatabase } from '@parley/testing';
+import { ChannelOpenings } from '../audio/channel-openings';
 import { IngestionModule } from '../ingestion.module';
 import { CoverageRepository } from './coverage.repository';
 
@@ -75,6 +82,31 @@ describe('the spans of a meeting', () => {
     const all = Array.from({ length: 20 }, (_, nth) => silence(nth * 2_000, (nth + 1) * 2_000));
     await Promise.all(all.reverse().map((one) => spans.add(meetingId, 'main', [one])));
     expect(await spans.lengthOf(meetingId, 'main', 'silence')).toBe(40_000);
+  });
+
+  it('are pending, not lost, where asr was done before its word of them has come', async () => {
+    const { app } = service;
+    const channel = { channel: 'main', source: 'audio' as const };
+    await app.get(ChannelOpenings, { strict: false }).open(meetingId, channel);
+    const cover = (...covered: CoverageSpan[]) =>
+      embeddedBus()?.bus.publish(
+        makeEvent('transcript.covered', { channel: 'main', spans: covered }, { meetingId }),
+      );
+    const ledger = async () => {
+      const response = await fetch(`${service.url}/v1/meetings/${meetingId}/coverage`);
+      const { silenceMs, pendingMs, lostMs } = (await response.json()) as Coverage;
+      return { silenceMs, pendingMs, lostMs };
+    };
+    await cover(silence(0, 3_000), silence(4_000, 5_000));
+    const completed = { channel: 'main', lastMs: 5_000, finals: 0 };
+    await embeddedBus()?.bus.publish(makeEvent('transcript.completed', completed, { meetingId }));
+    expect(await ledger()).toEqual({ silenceMs: 4_000, pendingMs: 1_000, lostMs: 0 });
+
+    await cover(silence(3_000, 4_000));
+    expect(await ledger()).toEqual({ silenceMs: 5_000, pendingMs: 0, lostMs: 0 });
+    const timeline = await fetch(`${service.url}/v1/meetings/${meetingId}/timeline`);
+    const { items } = (await timeline.json()) as { items: TimelineEntry[] };
+    expect(items.at(-1)).toMatchObject({ type: 'coverage', data: { pendingMs: 0 } });
   });
 
   it('are shown to viewers as they come, silence that goes on every ten seconds', async () => {

@@ -24,13 +24,14 @@ export class CoverageService {
       this.spans.of(meetingId),
     ]);
     const heard = channels.filter(({ source }) => source === 'audio');
-    const ledgers = heard.map(({ channel, receivedMs, completed }) => {
+    const ledgers = heard.map(({ channel, receivedMs, completed, accountedMs }) => {
       const own = claims
         .filter((claim) => claim.channel === channel)
         .map(({ startMs, endMs, state, rule }) => ({ startMs, endMs, state, ...(rule ? { rule } : {}) }));
       // A claim may be ahead of the last stored progress: then so much was received, too.
       const claimedMs = own.reduce((latest, { endMs }) => Math.max(latest, endMs), 0);
-      return { channel, ledger: channelLedger(own, Math.max(receivedMs, claimedMs), completed) };
+      const spokenOfMs = completed ? accountedMs : null;
+      return { channel, ledger: channelLedger(own, Math.max(receivedMs, claimedMs), spokenOfMs) };
     });
     return {
       ...totalsOf(ledgers.flatMap(({ ledger }) => ledger)),

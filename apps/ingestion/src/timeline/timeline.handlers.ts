@@ -40,13 +40,17 @@ export class TimelineHandlers {
     if (!event.meetingId) return;
     const { channel, spans } = event.data;
     await this.spans.add(event.meetingId, channel, spans);
-    if (spans.some(isShown)) await this.showCoverage(event, event.meetingId);
+    // What comes after the end may be the last: nothing else would show it.
+    const show =
+      spans.some(isShown) || (await this.channels.find(event.meetingId, channel))?.completed;
+    if (show) await this.showCoverage(event, event.meetingId);
   }
 
   @OnEvent('transcript.completed')
   async onCompleted(event: Envelope<'transcript.completed'>): Promise<void> {
     if (!event.meetingId) return;
-    await this.channels.complete(event.meetingId, event.data.channel);
+    const { channel, lastMs } = event.data;
+    await this.channels.complete(event.meetingId, channel, lastMs);
     await this.showCoverage(event, event.meetingId);
   }
 

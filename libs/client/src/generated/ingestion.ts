@@ -944,11 +944,11 @@ export interface components {
             filteredMs: number;
             /** @description Opted out, or off the record. */
             withheldMs: number;
-            /** @description Not looked at yet. */
+            /** @description Not looked at yet, or what became of it is still on its way. */
             pendingMs: number;
             /** @description Dropped under load, and said so. */
             shedMs: number;
-            /** @description Never arrived, or claimed by nobody. */
+            /** @description Never arrived, or was never heard. */
             lostMs: number;
             channel: string;
         };
@@ -1022,11 +1022,11 @@ export interface components {
             filteredMs: number;
             /** @description Opted out, or off the record. */
             withheldMs: number;
-            /** @description Not looked at yet. */
+            /** @description Not looked at yet, or what became of it is still on its way. */
             pendingMs: number;
             /** @description Dropped under load, and said so. */
             shedMs: number;
-            /** @description Never arrived, or claimed by nobody. */
+            /** @description Never arrived, or was never heard. */
             lostMs: number;
             channels: components["schemas"]["ChannelCoverage"][];
             spans: components["schemas"]["ChannelSpan"][];
@@ -1040,11 +1040,11 @@ export interface components {
             filteredMs: number;
             /** @description Opted out, or off the record. */
             withheldMs: number;
-            /** @description Not looked at yet. */
+            /** @description Not looked at yet, or what became of it is still on its way. */
             pendingMs: number;
             /** @description Dropped under load, and said so. */
             shedMs: number;
-            /** @description Never arrived, or claimed by nobody. */
+            /** @description Never arrived, or was never heard. */
             lostMs: number;
             channels: components["schemas"]["ChannelCoverage"][];
         };

@@ -38,6 +38,7 @@ export class TranscriptCovered {
 /** A channel is drained: nothing more will come of it. */
 export class TranscriptCompleted {
   @IsString() channel: string;
+  /** Every millisecond before it is in a `transcript.covered`, which may come later than this. */
   @IsInt() @Min(0) lastMs: number;
   /** How many final segments the channel has; a summary waits until it has seen them all. */
   @IsInt() @Min(0) finals: number;

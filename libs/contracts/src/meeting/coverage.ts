@@ -29,11 +29,11 @@ export class CoverageTotals {
   @IsInt() @Min(0) filteredMs: number;
   /** Opted out, or off the record. */
   @IsInt() @Min(0) withheldMs: number;
-  /** Not looked at yet. */
+  /** Not looked at yet, or what became of it is still on its way. */
   @IsInt() @Min(0) pendingMs: number;
   /** Dropped under load, and said so. */
   @IsInt() @Min(0) shedMs: number;
-  /** Never arrived, or claimed by nobody. */
+  /** Never arrived, or was never heard. */
   @IsInt() @Min(0) lostMs: number;
 }
 
