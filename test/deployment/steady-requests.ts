@@ -26,20 +26,20 @@ export class SteadyRequests {
   private readonly failures: string[] = [];
   private readonly open = new Set<Promise<void>>();
   private readonly timer: NodeJS.Timeout;
+  private readonly startedAt = performance.now();
 
   constructor(
     private readonly parley: ParleyClient,
     perSecond: number,
   ) {
-    const startedAt = performance.now();
-    let lookedAt = startedAt;
+    let lookedAt = this.startedAt;
     this.timer = setInterval(() => {
       const now = performance.now();
       const stoodStillMs = now - lookedAt;
       lookedAt = now;
       // What was closed meanwhile is seen first, here and by the balancers, before anything is sent on it.
       if (stoodStillMs > STOOD_STILL_MS) return;
-      const due = ((now - startedAt) / 1_000) * perSecond;
+      const due = ((now - this.startedAt) / 1_000) * perSecond;
       while (this.sent < due) this.sendOne();
     }, EVERY_MS);
   }
@@ -56,10 +56,11 @@ export class SteadyRequests {
     const [name, request] = all[this.sent % all.length] ?? [];
     if (!name || !request) return;
     this.sent += 1;
+    const second = Math.floor((performance.now() - this.startedAt) / 1_000);
     const one = request(this.parley).then(
       () => undefined,
       (error: unknown) => {
-        this.failures.push(`${name}: ${whyOf(error)}`);
+        this.failures.push(`${name}, in second ${second}: ${whyOf(error)}`);
       },
     );
     this.open.add(one);
