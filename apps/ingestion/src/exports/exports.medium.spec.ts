@@ -89,6 +89,7 @@ describe('an exported meeting', () => {
     const spans: CoverageSpan[] = [
       { startMs: 0, endMs: 2_000, state: 'transcribed' },
       { startMs: 2_000, endMs: 8_000, state: 'silence' },
+      { startMs: 8_000, endMs: AUDIO_MS, state: 'lost' },
     ];
     await tell(id, 'transcript.covered', { channel: 'ann', spans });
     await tell(id, 'transcript.completed', { channel: 'ann', lastMs: AUDIO_MS, finals: 2 });
