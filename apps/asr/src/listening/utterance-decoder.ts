@@ -179,7 +179,7 @@ export class UtteranceDecoding {
       });
       const rule = filterRule(heard, bounds.speechEndMs - bounds.speechStartMs);
       if (rule) return { span: { startMs, endMs, state: 'filtered', rule } };
-      const final = { ...heard, bounds, words: wordsOf(heard, bounds) };
+      const final = { ...heard, bounds, words: wordsOf(heard, bounds, samples) };
       return { span: { startMs, endMs, state: 'transcribed' }, final };
     } catch (error) {
       logEvent('utterance.lost', { ms: endMs - startMs, err: error });

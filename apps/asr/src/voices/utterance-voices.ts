@@ -114,7 +114,7 @@ export class UtteranceVoices {
           const [from, to] = [bounds.startMs - startMs, bounds.endMs - startMs];
           const part = samples.slice(from * SAMPLES_PER_MS, to * SAMPLES_PER_MS);
           const { text, engine, degraded } = await this.options.decode(part);
-          const words = wordsOf({ text }, bounds);
+          const words = wordsOf({ text }, bounds, part);
           return { bounds, text, engine, degraded, words };
         }),
       );
