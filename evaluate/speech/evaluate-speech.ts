@@ -15,6 +15,7 @@ import { ownEnvironment } from '../../bench/own-environment';
 import { fixedChunks, transcriptionServer, type Listener } from './listeners';
 import { hearPartials, withoutPauses } from './hear-partials';
 import { hearOverlaps, hearSpeakers } from './hear-speakers';
+import { hearWordTimes } from './hear-words';
 import { ownSets, ownShared, readSet, readShared, type RecordingSet } from './recordings';
 import { nameScore, phantomWords, spokenTime, wordScore } from './score';
 import { soundsOf } from './sounds';
@@ -35,6 +36,7 @@ Measures how well speech is heard. Without a folder: what comes with Parley, and
   --no-live                leaves out the stream in real time
   --only-speakers          leaves out all but who speaks, and where several do at once
   --only-partials          leaves out all but how steady provisional words are
+  --only-word-times        leaves out all but when each word was spoken
   --server URL             also measures this server, which has OpenAI's POST /audio/transcriptions below that URL
   --model NAME             of that server (default: whisper-1); its key is taken from EVALUATE_API_KEY`;
 
@@ -49,6 +51,7 @@ export async function evaluateSpeech({ args, say, smoke, ...bench }: Bench): Pro
       'no-live': { type: 'boolean', default: smoke },
       'only-speakers': { type: 'boolean', default: false },
       'only-partials': { type: 'boolean', default: false },
+      'only-word-times': { type: 'boolean', default: false },
       server: { type: 'string' },
       model: { type: 'string', default: 'whisper-1' },
     },
@@ -72,9 +75,10 @@ export async function evaluateSpeech({ args, say, smoke, ...bench }: Bench): Pro
   for (const { name, recordings } of sets) {
     if (recordings.length === 0) throw new Error(`${name} has no audio with a reference`);
   }
-  const only = values['only-speakers'] ? 'speakers' : values['only-partials'] ? 'partials' : null;
-  const wantsSpeakers = only !== 'partials';
-  const wantsPartials = only !== 'speakers';
+  const [only = null] = (['speakers', 'partials', 'word-times'] as const).filter(
+    (part) => values[`only-${part}`],
+  );
+  const wants = (part: typeof only): boolean => only === null || only === part;
   const spoken = [...sets, ...sets.map(withoutPauses)].filter(({ recordings }) => {
     return recordings.length > 0;
   });
@@ -103,9 +107,10 @@ export async function evaluateSpeech({ args, say, smoke, ...bench }: Bench): Pro
       measuredOn: bench.measuredOn,
       machine: bench.machine,
       sets: only === null ? await hearSets(sets, listeners, say) : [],
-      speakers: wantsSpeakers ? await hearSpeakers(localClient(system.urls), shared, say) : [],
-      overlaps: wantsSpeakers ? await hearOverlaps(localClient(system.urls), shared, say) : [],
-      partials: wantsPartials ? await hearPartials(spoken, engine, detectors, say) : [],
+      speakers: wants('speakers') ? await hearSpeakers(localClient(system.urls), shared, say) : [],
+      overlaps: wants('speakers') ? await hearOverlaps(localClient(system.urls), shared, say) : [],
+      partials: wants('partials') ? await hearPartials(spoken, engine, detectors, say) : [],
+      wordTimes: wants('word-times') ? await hearWordTimes(`${system.urls.asr}/v1`, say) : [],
       soundMinutes: minutes,
       sounds: minutes === 0 || only !== null ? [] : await hearSounds(minutes, listeners, say),
       live: values['no-live'] || only !== null ? null : await hearLive(system.urls.asr, say),

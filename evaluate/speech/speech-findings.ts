@@ -2,6 +2,7 @@ import { percentile } from '../../bench/percentile';
 import type { Finding, Plot } from '../../bench/report/finding';
 import { flickerPercent } from './flicker';
 import { errorRate, errorRateInterval } from './score';
+import { figuresOf } from './word-times';
 import {
   MOST_DIARIZATION_PERCENT,
   MOST_ERRORS_PERCENT,
@@ -16,6 +17,7 @@ export function speechFindings({
   sets,
   speakers,
   partials,
+  wordTimes,
   sounds,
   live,
 }: SpeechQuality): Finding[] {
@@ -56,6 +58,12 @@ export function speechFindings({
         value: flickerPercent(partials.map(({ asHeard }) => asHeard)),
       },
     },
+    ...wordTimes.slice(0, 1).map(({ errors }) => ({
+      what: 'how far the begin of a word is off, p50',
+      measured: figuresOf(errors.starts).p50,
+      unit: 'ms',
+      ...spreadBaseline(wordTimes),
+    })),
     {
       what: 'words heard in sounds that hold none',
       measured: sounds.length === 0 ? null : phantoms(true),
@@ -79,6 +87,11 @@ export function speechPlots({ sets }: SpeechQuality): Plot[] {
     }));
   const title = 'Word error rate';
   return [{ kind: 'bars', id: 'speech', title, unit: '%', bars, goal: MOST_ERRORS_PERCENT }];
+}
+
+function spreadBaseline([, other]: SpeechQuality['wordTimes']): Pick<Finding, 'baseline'> {
+  const value = other && figuresOf(other.errors.starts).p50;
+  return other && value != null ? { baseline: { name: other.by, value } } : {};
 }
 
 /** Beside whoever else heard the same recordings first. */
