@@ -15,7 +15,7 @@ import { ownEnvironment } from '../../bench/own-environment';
 import { fixedChunks, transcriptionServer, type Listener } from './listeners';
 import { hearPartials, withoutPauses } from './hear-partials';
 import { hearOverlaps, hearSpeakers } from './hear-speakers';
-import { hearWordTimes } from './hear-words';
+import { hearWordTimes, OWN_WORDS } from './hear-words';
 import { ownSets, ownShared, readSet, readShared, type RecordingSet } from './recordings';
 import { nameScore, phantomWords, spokenTime, wordScore } from './score';
 import { soundsOf } from './sounds';
@@ -75,6 +75,7 @@ export async function evaluateSpeech({ args, say, smoke, ...bench }: Bench): Pro
   for (const { name, recordings } of sets) {
     if (recordings.length === 0) throw new Error(`${name} has no audio with a reference`);
   }
+  const timed = positionals.length === 0 ? [OWN_WORDS] : positionals.map((one) => resolve(one));
   const [only = null] = (['speakers', 'partials', 'word-times'] as const).filter(
     (part) => values[`only-${part}`],
   );
@@ -110,7 +111,9 @@ export async function evaluateSpeech({ args, say, smoke, ...bench }: Bench): Pro
       speakers: wants('speakers') ? await hearSpeakers(localClient(system.urls), shared, say) : [],
       overlaps: wants('speakers') ? await hearOverlaps(localClient(system.urls), shared, say) : [],
       partials: wants('partials') ? await hearPartials(spoken, engine, detectors, say) : [],
-      wordTimes: wants('word-times') ? await hearWordTimes(`${system.urls.asr}/v1`, say) : [],
+      wordTimes: wants('word-times')
+        ? await hearWordTimes(`${system.urls.asr}/v1`, timed, say)
+        : [],
       soundMinutes: minutes,
       sounds: minutes === 0 || only !== null ? [] : await hearSounds(minutes, listeners, say),
       live: values['no-live'] || only !== null ? null : await hearLive(system.urls.asr, say),

@@ -1,14 +1,16 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { wavFile } from '@parley/audio';
 import { PROJECT_ROOT } from '@parley/config';
 import OpenAI from 'openai';
 import type { Say } from '../../bench/measure';
-import { readSet } from './recordings';
+import { readSet, type Recording } from './recordings';
 import { spreadWords, wordTimeErrors, type TimedWord, type WordTimeErrors } from './word-times';
 
-/** Sentences of a synthesiser, which says when each word begins and ends (`words.tsv`). */
-const FOLDER = join(PROJECT_ROOT, 'evaluate/speech/words');
+/** Sentences of a synthesiser, which knows when it says each word. */
+export const OWN_WORDS = join(PROJECT_ROOT, 'evaluate/speech/words');
+const TIMES = 'words.tsv';
 
 export interface WordTimesResult {
   by: string;
@@ -17,10 +19,20 @@ export interface WordTimesResult {
   errors: WordTimeErrors;
 }
 
-/** How far the times of words are off, and how far they would be if they were spread over the segments. */
-export async function hearWordTimes(baseURL: string, say: Say): Promise<WordTimesResult[]> {
+/**
+ * How far the times of words are off, and how far they would be if they were spread over the segments.
+ * @param folders of which those count that say in `words.tsv` when words are spoken: file, begin and end in
+ * milliseconds, and word, with tabs between
+ * @returns none where no folder does
+ */
+export async function hearWordTimes(
+  baseURL: string,
+  folders: readonly string[],
+  say: Say,
+): Promise<WordTimesResult[]> {
+  const timed = folders.filter((folder) => existsSync(join(folder, TIMES)));
+  if (timed.length === 0) return [];
   const client = new OpenAI({ baseURL, apiKey: 'none', maxRetries: 0, timeout: 600_000 });
-  const said = await readWords(join(FOLDER, 'words.tsv'));
   const ours: WordTimesResult = { by: 'Parley', said: 0, errors: { starts: [], ends: [] } };
   const spread: WordTimesResult = {
     by: 'spread over the segments by their letters',
@@ -28,8 +40,7 @@ export async function hearWordTimes(baseURL: string, say: Say): Promise<WordTime
     errors: { starts: [], ends: [] },
   };
   say('Parley says when each word was spoken …');
-  for (const { name, pcm } of (await readSet(FOLDER)).recordings) {
-    const words = said.get(`${name}.ogg`) ?? [];
+  for (const { pcm, words } of (await Promise.all(timed.map(readTimed))).flat()) {
     const heard = await client.audio.transcriptions.create({
       file: new File([wavFile(pcm)], 'recording.wav', { type: 'audio/wav' }),
       model: 'default',
@@ -62,13 +73,23 @@ function add(
   result.errors.ends.push(...ends);
 }
 
-/** File, begin and end in milliseconds, and word, with tabs between. */
+async function readTimed(folder: string): Promise<(Recording & { words: TimedWord[] })[]> {
+  const words = await readWords(join(folder, TIMES));
+  const { recordings } = await readSet(folder);
+  return recordings.flatMap((recording) => {
+    const known = words.get(recording.name);
+    return known ? [{ ...recording, words: known }] : [];
+  });
+}
+
+/** By the name of the recording. */
 async function readWords(path: string): Promise<Map<string, TimedWord[]>> {
   const byFile = new Map<string, TimedWord[]>();
   for (const line of (await readFile(path, 'utf8')).split('\n').filter(Boolean)) {
     const [file = '', startMs, endMs, text = ''] = line.split('\t');
-    const words = byFile.get(file) ?? [];
-    byFile.set(file, words);
+    const name = basename(file, extname(file));
+    const words = byFile.get(name) ?? [];
+    byFile.set(name, words);
     words.push({ text, startMs: Number(startMs), endMs: Number(endMs) });
   }
   return byFile;

@@ -74,7 +74,7 @@ export function speechPage(quality: SpeechQuality): string {
     `Written by \`npm run evaluate -- speech\` on ${quality.measuredOn}: ${cpu}, ${cores} cores, ${system}, Node.js ${node}. ` +
       'Recordings go to `POST /v1/audio/transcriptions` and streams to `WS /v1/listen` of a system of its own, as anybody’s would. ' +
       'A folder of your own recordings is measured the same way: `npm run evaluate -- speech <folder>`, with `refs.tsv` ' +
-      '(file, tab, what is said) and `<name>.rttm` (who speaks when); `--server <url> --model <name>` adds any server ' +
+      '(file, tab, what is said), `<name>.rttm` (who speaks when) and `words.tsv` (file, begin and end in milliseconds, word); `--server <url> --model <name>` adds any server ' +
       'with that route, side by side.',
     ...busyNote(quality),
     '## Words',

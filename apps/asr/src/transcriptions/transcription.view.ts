@@ -18,14 +18,14 @@ export class TranscriptionUsage {
   @IsInt() @Min(0) seconds: number;
 }
 
-/** A word with its place. */
+/** A word with its place; up to 64 ms of it may lie outside its segment, whose edges the detector of speech finds. */
 export class TranscribedWord {
   @IsString() word: string;
   /** Seconds. */
   @IsNumber() @Min(0) start: number;
   /** Seconds. */
   @IsNumber() @Min(0) end: number;
-  /** The engine gives no times: they are spread over the speech by the length of the words. */
+  /** The engine gives no times: they are estimated, from where there is sound. */
   @IsBoolean() estimated: boolean;
 }
 

@@ -338,7 +338,7 @@ export interface components {
             start: number;
             /** @description Seconds. */
             end: number;
-            /** @description The engine gives no times: they are spread over the speech by the length of the words. */
+            /** @description The engine gives no times: they are estimated, from where there is sound. */
             estimated: boolean;
         };
         TranscriptionRequest: {
